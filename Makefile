@@ -1,0 +1,171 @@
+# nsearch - a full-text search engine for news archives
+#
+#   make             build build/nindex, build/nsearch and the library
+#   make demo        install what is missing, build, index corpus/ and search it
+#   make check       install what is missing, build, run every test
+#   make install     to $(DESTDIR)$(PREFIX), /usr/local by default
+#   make lint        warnings as errors with gcc and clang, clang-format, cppcheck, shellcheck
+#   make valgrind    the unit and command-line tests under valgrind
+#   make bench       measurements against peers
+#   make fuzz        coverage-guided fuzzing with clang, SECONDS=60 a target
+#   make clean       remove build/
+#
+#   make check SANITIZE=address,undefined   the same tests with gcc's sanitizers
+#   CC, CXX, CFLAGS, CXXFLAGS, LDFLAGS, PREFIX and DESTDIR mean what they usually do.
+
+PREFIX   ?= /usr/local
+CFLAGS   ?= -O2 -g
+CXXFLAGS ?= -O2 -g
+VERSION  := 0.1.0
+SOVERSION := 0
+
+# Each kind of build has a tree of its own, so objects never mix.
+empty :=
+space := $(empty) $(empty)
+comma := ,
+B     := build$(if $(SANITIZE),/$(subst $(comma),-,$(SANITIZE)))$(if $(VARIANT),/$(VARIANT))
+
+# pkg-config is asked once, and only when a recipe runs: it may not be installed before `setup`.
+LIBS      := xapian-core zlib json-c libutf8proc
+pkg        = $(shell pkg-config $(1) $(LIBS))
+PKG_CFLAGS = $(eval PKG_CFLAGS := $(call pkg,--cflags))$(PKG_CFLAGS)
+PKG_LIBS   = $(eval PKG_LIBS := $(call pkg,--libs))$(PKG_LIBS)
+
+WARNINGS   := -Wall -Wextra -Wpedantic -Wshadow -Wvla -Wpointer-arith -Wwrite-strings -Wundef
+C_WARNINGS := $(WARNINGS) -Wstrict-prototypes -Wmissing-prototypes -Wold-style-definition
+SAN        := $(if $(SANITIZE),-fsanitize=$(SANITIZE) -fno-sanitize-recover=all -fno-omit-frame-pointer)
+COMMON      = -I. -D_GNU_SOURCE -D_FILE_OFFSET_BITS=64 -fPIC -fvisibility=hidden -MMD -MP -pthread $(SAN) $(PKG_CFLAGS)
+ALL_CFLAGS   = -std=c11 $(C_WARNINGS) $(COMMON) $(CFLAGS)
+ALL_CXXFLAGS = -std=c++17 $(WARNINGS) $(COMMON) $(CXXFLAGS)
+ALL_LDFLAGS  = -pthread $(SAN) $(LDFLAGS)
+
+# ---- Sources, found by folder: adding a file changes nothing here ----------------------------------
+
+object = $(patsubst %,$(B)/%.o,$(basename $(1)))
+
+cli_src     := common/cli.c
+common_src  := $(filter-out $(cli_src),$(wildcard common/*.c)) common/xap.cc
+print_src   := $(wildcard searcher/print*.c)
+lib_src     := $(common_src) $(filter-out searcher/nsearch.c $(print_src),$(wildcard searcher/*.c))
+indexer_src := $(filter-out indexer/nindex.c,$(wildcard indexer/*.c))
+unit_src    := $(wildcard tests/unit/test_*.c)
+support_src := $(filter-out $(unit_src),$(wildcard tests/unit/*.c))
+fuzz_src    := $(wildcard tests/fuzz/fuzz_*.c)
+
+lib_obj  := $(call object,$(lib_src))
+test_obj := $(call object,$(lib_src) $(print_src) $(indexer_src) $(cli_src) $(support_src))
+programs := $(B)/nindex $(B)/nsearch
+units    := $(patsubst tests/unit/%.c,$(B)/unit/%,$(unit_src))
+fuzzers  := $(patsubst tests/fuzz/%.c,$(B)/fuzz/%,$(fuzz_src))
+objects  := $(sort $(test_obj) $(call object,indexer/nindex.c searcher/nsearch.c $(unit_src) $(fuzz_src) tests/fuzz/replay.c))
+
+all: $(programs) $(B)/libnsearch.a $(B)/libnsearch.so
+
+# ---- Building --------------------------------------------------------------------------------------
+
+$(B)/%.o: %.c
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) -c -o $@ $<
+
+$(B)/%.o: %.cc
+	@mkdir -p $(@D)
+	$(CXX) $(ALL_CXXFLAGS) -c -o $@ $<
+
+$(B)/libnsearch.a: $(lib_obj)
+	rm -f $@ && $(AR) rcs $@ $^
+
+$(B)/libnsearch.so: $(lib_obj)
+	$(CXX) $(ALL_LDFLAGS) -shared -Wl,-soname,libnsearch.so.$(SOVERSION) -o $@ $^ $(PKG_LIBS)
+
+$(B)/tests.a: $(test_obj)
+	rm -f $@ && $(AR) rcs $@ $^
+
+# Linked by the C++ compiler because of the one C++ file.
+$(B)/nsearch: $(call object,searcher/nsearch.c $(print_src) $(cli_src)) $(B)/libnsearch.a
+	$(CXX) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS)
+
+$(B)/nindex: $(call object,indexer/nindex.c $(indexer_src) $(common_src) $(cli_src))
+	$(CXX) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS)
+
+$(B)/unit/%: $(B)/tests/unit/%.o $(B)/tests.a
+	@mkdir -p $(@D)
+	$(CXX) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS) -lcmocka
+
+# Each fuzz target is also a program that replays its inputs and tries random changes of them.
+$(B)/fuzz/%: $(B)/tests/fuzz/%.o $(B)/tests/fuzz/replay.o $(B)/tests.a
+	@mkdir -p $(@D)
+	$(CXX) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS)
+
+.SECONDARY: $(objects)
+-include $(objects:.o=.d)
+
+# ---- Setting up ------------------------------------------------------------------------------------
+
+# package:what it is for. Only demo and check install anything, and say so first.
+needs := gcc:compiling_C g++:compiling_the_one_C++_file pkg-config:finding_the_libraries \
+  libxapian-dev:the_index_and_its_search_engine zlib1g-dev:reading_gzip libjson-c-dev:reading_JSON \
+  libutf8proc-dev:Unicode_letters libcmocka-dev:unit_tests perl:running_the_tests
+
+setup:
+	@missing=; for need in $(needs); do package=$${need%%:*}; \
+	    dpkg-query -W -f '$${Status}' $$package 2>/dev/null | grep -q 'ok installed' && continue; \
+	    [ "$$missing" ] || echo "These Debian packages are needed and will be installed:"; \
+	    printf '  %-18s %s\n' $$package "$$(echo "$${need#*:}" | tr _ ' ')"; missing="$$missing $$package"; \
+	done; [ -z "$$missing" ] && exit 0; \
+	command -v apt-get >/dev/null || { echo "No apt-get here: install their like by hand." >&2; exit 1; }; \
+	run=; [ "$$(id -u)" = 0 ] || run=sudo; \
+	$$run apt-get update -qq && DEBIAN_FRONTEND=noninteractive $$run apt-get install -y -qq --no-install-recommends $$missing >/dev/null
+
+# The goals that set up first: everything built waits for it.
+ifneq ($(filter demo check,$(MAKECMDGOALS)),)
+$(objects): | setup
+endif
+
+# ---- Goals -----------------------------------------------------------------------------------------
+
+DEMO = $(B)/demo-index
+
+demo: $(programs)
+	@echo '$$ nindex -i $(DEMO) corpus/articles'; rm -rf $(DEMO); $(B)/nindex -i $(DEMO) corpus/articles
+	@echo; echo '$$ nsearch -i $(DEMO) "liaison office"'; $(B)/nsearch -i $(DEMO) -n 5 "liaison office"
+
+check: setup $(programs) $(B)/libnsearch.a $(B)/libnsearch.so $(units) $(fuzzers)
+	@B=$(B) sh tests/run
+
+valgrind: $(programs) $(units)
+	@B=$(B) VALGRIND=1 sh tests/run
+
+lint:
+	@sh tests/lint
+
+bench: $(programs)
+	@B=$(B) sh tests/bench/run
+
+SECONDS ?= 60
+fuzz:
+	@SECONDS=$(SECONDS) sh tests/fuzz/run
+
+install: all
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/lib/pkgconfig $(DESTDIR)$(PREFIX)/include \
+	    $(DESTDIR)$(PREFIX)/share/man/man1
+	install -m 755 $(programs) $(DESTDIR)$(PREFIX)/bin
+	install -m 644 $(B)/libnsearch.a $(DESTDIR)$(PREFIX)/lib
+	install -m 755 $(B)/libnsearch.so $(DESTDIR)$(PREFIX)/lib/libnsearch.so.$(VERSION)
+	ln -sf libnsearch.so.$(VERSION) $(DESTDIR)$(PREFIX)/lib/libnsearch.so.$(SOVERSION)
+	ln -sf libnsearch.so.$(SOVERSION) $(DESTDIR)$(PREFIX)/lib/libnsearch.so
+	install -m 644 common/nsearch.h $(DESTDIR)$(PREFIX)/include
+	sed 's|@PREFIX@|$(PREFIX)|; s|@VERSION@|$(VERSION)|' common/nsearch.pc.in \
+	    > $(DESTDIR)$(PREFIX)/lib/pkgconfig/nsearch.pc
+	install -m 644 indexer/nindex.1 searcher/nsearch.1 $(DESTDIR)$(PREFIX)/share/man/man1
+
+uninstall:
+	cd $(DESTDIR)$(PREFIX) && rm -f bin/nindex bin/nsearch lib/libnsearch.* include/nsearch.h \
+	    lib/pkgconfig/nsearch.pc share/man/man1/nindex.1 share/man/man1/nsearch.1
+
+clean:
+	rm -rf build
+
+help:
+	@sed -n 's/^# \{0,1\}//p; /^$$/q' Makefile
+
+.PHONY: all setup demo check valgrind lint bench fuzz install uninstall clean help

@@ -1,0 +1,81 @@
+/* analysis.h - text to words, the same for articles and for queries.
+ *
+ *     text      Mr. Moon's co-operation talks, 1950-53 (U.S.)
+ *     words     mr moon co operation  talks 1950 53 us      folded: lower case, accents off, 's off
+ *                         cooperation                        joined form, at the second position
+ *     position  1  2    3  4          5     6    7  8
+ *     stem      mr moon co oper/cooper talk  -    -  us     - : not a word to stem
+ *
+ * Word characters, joins and initials are those of Xapian's TermGenerator (UAX #29 simplified; see
+ * the schema's manual); a run of Chinese, Japanese or Korean gives overlapping pairs, one a
+ * character, and the last character alone. A word over ANALYSIS_WORD_MAX bytes is cut there. */
+#ifndef COMMON_ANALYSIS_H
+#define COMMON_ANALYSIS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "common/nsearch.h"
+
+enum { ANALYSIS_WORD_MAX = 64 };
+
+/* Changes whenever the words of any text change; an index remembers with which it was made. */
+#define ANALYSIS_VERSION "1"
+
+/* ---- Tokenizer: needs no memory, never fails ---------------------------------------------------- */
+
+enum token_kind {
+    TOKEN_WORD,   /* starts with a letter: has a stem */
+    TOKEN_NUMBER, /* starts with a digit, or anything else that is a word but not a letter */
+    TOKEN_JOINED, /* a hyphened word's parts together: stands at its last part's position */
+    TOKEN_PAIR,   /* two CJK characters */
+    TOKEN_SINGLE  /* the last character of a CJK run */
+};
+
+struct token {
+    enum token_kind kind;
+    const char *word; /* folded, valid until the next token_next; not NUL-terminated */
+    size_t size;
+    uint32_t position; /* 1 for the first word */
+    size_t offset;     /* where it stands in the text, as written, 's and all */
+    size_t length;
+};
+
+/* Reads text from front to back:
+ *     struct tokenizer t;
+ *     tokenizer_init(&t, text, size);
+ *     while (tokenizer_next(&t, &token)) ...
+ * Any bytes will do; those that aren't UTF-8 separate words. */
+struct tokenizer {
+    const char *text;
+    size_t size;
+    size_t next;       /* offset of what hasn't been read */
+    uint32_t position; /* of the last word */
+    /* The rest is tokenizer.c's own. */
+    size_t part_count;  /* hyphened parts so far in a row, 0 outside */
+    size_t joined_size; /* bytes of them in joined */
+    size_t joined_offset;
+    bool joined_due; /* the next token is the joined one */
+    bool joined_has_letter;
+    char word[ANALYSIS_WORD_MAX + 8];
+    char joined[ANALYSIS_WORD_MAX + 8];
+};
+
+void tokenizer_init(struct tokenizer *tokenizer, const char *text, size_t size);
+bool tokenizer_next(struct tokenizer *tokenizer, struct token *token);
+
+/* ---- Stemmer: a language's Snowball stemmer with a cache of what it said ------------------------ */
+
+struct stemmer;
+
+/* `language`: a name or code that Xapian knows ("english", "de"), or "none". Errors: INVALID with
+ * the languages there are, MEMORY. */
+nsearch_status stemmer_create(const char *language, struct stemmer **out, nsearch_error *error);
+void stemmer_free(struct stemmer *stemmer);
+
+/* The stem of a folded word of at most ANALYSIS_WORD_MAX bytes; NUL-terminated, valid until the next
+ * call. Out of memory, or with "none", it is the word. A cached word costs a hash and a compare. */
+const char *stemmer_stem(struct stemmer *stemmer, const char *word, size_t size, size_t *stem_size);
+
+#endif

@@ -1,0 +1,67 @@
+/* cli.h - what both programs do alike: option tables, usage text, exit codes, the error line.
+ *
+ * For the programs only: the library never prints or exits. */
+#ifndef COMMON_CLI_H
+#define COMMON_CLI_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdio.h>
+
+#include "common/nsearch.h"
+
+enum cli_exit {
+    CLI_DONE = 0,      /* found, or done */
+    CLI_NO_MATCH = 1,  /* nsearch: nothing found */
+    CLI_USAGE = 2,     /* wrong usage or query */
+    CLI_REJECTS = 3,   /* nindex: done, but some inputs were rejected */
+    CLI_MISSING = 4,   /* no index there, no such article or file */
+    CLI_DENIED = 5,    /* may not be read or written */
+    CLI_FOREIGN = 6,   /* not an nsearch index */
+    CLI_TOO_NEW = 7,   /* made by a newer nsearch */
+    CLI_DAMAGED = 8,   /* index broken */
+    CLI_IO = 9,        /* reading or writing failed, disk full */
+    CLI_MEMORY = 10,   /* out of memory */
+    CLI_INTERNAL = 70, /* a bug */
+    CLI_LOCKED = 75,   /* another nindex is at work; try again */
+    CLI_SIGNAL = 128   /* plus the signal's number */
+};
+
+int cli_exit_of(nsearch_status status);
+
+/* One row per option; drives parsing and --help alike. The table ends with a row of zeros. */
+struct cli_option {
+    char letter;          /* 'n', or 0 */
+    const char *name;     /* "limit" */
+    const char *argument; /* "N" for the help text, NULL if it takes none */
+    const char *help;     /* one line */
+    int id;               /* what cli_parse gives back; unique in the table, > 0 */
+};
+
+struct cli {
+    const char *program;                /* "nsearch" */
+    const char *usage;                  /* "[OPTION]... QUERY..." */
+    const char *about;                  /* one or two lines for --help */
+    const struct cli_option *options;
+    const char *footer;                 /* examples for --help, or NULL */
+};
+
+/* Goes through argv with getopt_long, calling `take` with each option's id and argument (NULL if it
+ * takes none). `take` returns NULL or a complaint ("not a number"), which is reported with the option.
+ * --help and --version (always there) print and set *done. Returns CLI_DONE or CLI_USAGE. What is left
+ * in argv from optind on are the arguments. */
+int cli_parse(const struct cli *cli, int argc, char **argv,
+              const char *(*take)(void *context, int id, const char *argument), void *context,
+              bool *done);
+
+/* "program: message" on stderr, nothing in it that a terminal would obey. */
+void cli_error(const struct cli *cli, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
+/* Reads "12", "64k", "16M", "1G" (powers of 1024); false if it isn't that or doesn't fit. */
+bool cli_size(const char *text, size_t *out);
+
+/* Flushes stdout. A failed write is told and is CLI_IO, but for EPIPE, which is quiet; else `code`. */
+int cli_finish(const struct cli *cli, int code);
+
+#endif

@@ -1,0 +1,70 @@
+/* error.c - see error.h, and nsearch.h for the statuses. */
+#include "common/error.h"
+
+#include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "common/utf8.h"
+
+static const char *const texts[] = {
+    [NSEARCH_OK] = "no error",
+    [NSEARCH_INVALID] = "wrong query or argument",
+    [NSEARCH_MISSING] = "not found",
+    [NSEARCH_DENIED] = "permission denied",
+    [NSEARCH_FOREIGN] = "not an nsearch index",
+    [NSEARCH_TOO_NEW] = "made by a newer version of nsearch",
+    [NSEARCH_DAMAGED] = "damaged",
+    [NSEARCH_IO] = "input or output failed",
+    [NSEARCH_MEMORY] = "out of memory",
+    [NSEARCH_INTERNAL] = "internal error",
+};
+
+const char *nsearch_status_text(nsearch_status status)
+{
+    size_t index = (size_t)status;
+    return index < sizeof texts / sizeof *texts ? texts[index] : "unknown status";
+}
+
+const char *nsearch_version(void)
+{
+    return "0.1.0";
+}
+
+nsearch_status error_set(nsearch_error *error, nsearch_status status, const char *format, ...)
+{
+    if (!error) return status;
+    memset(error, 0, sizeof *error);
+    error->status = status;
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(error->message, sizeof error->message, format, arguments);
+    va_end(arguments);
+    utf8_sanitize(error->message);
+    return status;
+}
+
+static nsearch_status status_of_errno(int code)
+{
+    switch (code) {
+    case ENOENT:
+    case ENOTDIR: return NSEARCH_MISSING;
+    case EACCES:
+    case EPERM: return NSEARCH_DENIED;
+    case ENOMEM: return NSEARCH_MEMORY;
+    default: return NSEARCH_IO;
+    }
+}
+
+nsearch_status error_system(nsearch_error *error, int code, const char *path)
+{
+    char text[128];
+    if (strerror_r(code, text, sizeof text)) snprintf(text, sizeof text, "error %d", code);
+    return error_set(error, status_of_errno(code), "%s: %s", path, text);
+}
+
+nsearch_status error_memory(nsearch_error *error)
+{
+    return error_set(error, NSEARCH_MEMORY, "out of memory");
+}

@@ -1,0 +1,201 @@
+/* nsearch.h - search an archive of news articles that nindex has indexed.
+ *
+ * Conventions, for every function below:
+ *
+ *   Errors     A function that can fail returns nsearch_status; NSEARCH_OK is 0. The message goes to
+ *              the last parameter, which may be NULL: one line, UTF-8, no control characters.
+ *   Ownership  What is handed out through a **out is yours, to be given to its type's _free, which
+ *              accepts NULL. *out is written on every return: the object, or NULL. Every other
+ *              pointer belongs to the object that it came from and lives as long. Nothing is ever
+ *              given to free(). What you pass in is copied or read before the call returns.
+ *   Text       is UTF-8 and ends in a NUL, unless a size is given with it. Sizes and offsets count
+ *              bytes. A field that an article doesn't have is "", never NULL.
+ *   Threads    A searcher and all that came from it may be used by one thread at a time; different
+ *              searchers by different threads at once. No global state, nothing printed, no exit.
+ *
+ * The whole use, errors left out:
+ *
+ *     nsearch_searcher *searcher;
+ *     nsearch_hits *hits;
+ *     nsearch_request request = {.query = "\"liaison office\" kaesong", .limit = 10};
+ *     nsearch_searcher_open("/srv/index", &searcher, NULL);
+ *     nsearch_search(searcher, &request, &hits, NULL);
+ *     for (size_t i = 0; i < nsearch_hits_count(hits); i++)
+ *         puts(nsearch_hits_at(hits, i)->title);
+ *     nsearch_hits_free(hits);
+ *     nsearch_searcher_free(searcher);
+ */
+#ifndef NSEARCH_H
+#define NSEARCH_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+#if defined(__GNUC__)
+#pragma GCC visibility push(default)
+#endif
+
+/* What went wrong, sorted by what the caller can do about it. */
+typedef enum nsearch_status {
+    NSEARCH_OK = 0,
+    NSEARCH_INVALID,  /* the query or the call is wrong: change it */
+    NSEARCH_MISSING,  /* no index, or no such article: look elsewhere, or run nindex */
+    NSEARCH_DENIED,   /* no permission */
+    NSEARCH_FOREIGN,  /* not an index of ours */
+    NSEARCH_TOO_NEW,  /* an index from a later version: upgrade */
+    NSEARCH_DAMAGED,  /* the index, or an input file, is broken: rebuild, or repair it */
+    NSEARCH_IO,       /* reading or writing failed; a full disk is this */
+    NSEARCH_MEMORY,   /* out of memory */
+    NSEARCH_INTERNAL  /* a bug of ours: report it */
+} nsearch_status;
+
+/* Filled in when a function fails; untouched when it succeeds. */
+typedef struct nsearch_error {
+    nsearch_status status;
+    size_t query_offset; /* of the wrong part of a query, in bytes; with query_size 0 there is none */
+    size_t query_size;
+    char message[256];
+} nsearch_error;
+
+/* A status in a few words, for example "not an nsearch index". Never NULL. */
+const char *nsearch_status_text(nsearch_status status);
+
+/* The version of this library, "1.0.0". */
+const char *nsearch_version(void);
+
+/* ---- Searcher: an index, open for searching ---------------------------------------------------- */
+
+typedef struct nsearch_searcher nsearch_searcher;
+
+/* Opens the index in the directory `path`. NULL or "": $NSEARCH_INDEX, else
+ * $XDG_DATA_HOME/nsearch/default, else ~/.local/share/nsearch/default.
+ * Errors: MISSING, DENIED, FOREIGN, TOO_NEW, DAMAGED, MEMORY. Costs a few file opens. */
+nsearch_status nsearch_searcher_open(const char *path, nsearch_searcher **out,
+                                     nsearch_error *error);
+void nsearch_searcher_free(nsearch_searcher *searcher);
+
+/* Articles in the index. */
+uint64_t nsearch_searcher_count(const nsearch_searcher *searcher);
+
+/* The generation of the index that is open: it grows by one with each run of nindex that changed
+ * something. */
+uint64_t nsearch_searcher_generation(const nsearch_searcher *searcher);
+
+/* ---- Search ------------------------------------------------------------------------------------- */
+
+typedef enum nsearch_match {
+    NSEARCH_MATCH_ALL = 0, /* words without an operator between them: all; as a phrase ranks first */
+    NSEARCH_MATCH_ANY,     /* any of them, the more the better */
+    NSEARCH_MATCH_PHRASE   /* the whole query is one phrase */
+} nsearch_match;
+
+typedef enum nsearch_sort {
+    NSEARCH_SORT_RELEVANCE = 0,
+    NSEARCH_SORT_OLDEST, /* articles without a date come last in both */
+    NSEARCH_SORT_NEWEST
+} nsearch_sort;
+
+/* What to look for. Zero is a good value for all but the query. */
+typedef struct nsearch_request {
+    const char *query;   /* in the language of nsearch(1) */
+    nsearch_match match;
+    nsearch_sort sort;
+    size_t offset;       /* hits to leave out at the front */
+    size_t limit;        /* most hits to return; 0 counts only */
+    const char *since;   /* first and last day, in any form of a date bound; NULL is open */
+    const char *until;
+} nsearch_request;
+
+/* One article found. */
+typedef struct nsearch_hit {
+    size_t rank;  /* 1 is the best */
+    double score; /* relevance; comparable within one search only; 0 when sorted by date */
+    int phrase;   /* 1: has the words of the query as a phrase */
+    const char *id;
+    const char *title;
+    const char *date; /* "2020-06-16", or as much as is known: "2020", "2020-06-16T14:49" */
+    const char *source;
+    const char *author; /* several values of a field are joined by "; " */
+    const char *section;
+    const char *url;
+    const char *lang;
+    const char *path; /* the file it came from */
+} nsearch_hit;
+
+typedef struct nsearch_hits nsearch_hits;
+
+/* Answers `request`. Finding nothing is a success with a total of 0.
+ * Errors: INVALID with the place in the query; DAMAGED, IO, MEMORY.
+ * Time grows with the number of articles that have the words, not with the archive. */
+nsearch_status nsearch_search(nsearch_searcher *searcher, const nsearch_request *request,
+                              nsearch_hits **out, nsearch_error *error);
+void nsearch_hits_free(nsearch_hits *hits);
+
+/* Hits on this page, and one of them: NULL from `count` on. */
+size_t nsearch_hits_count(const nsearch_hits *hits);
+const nsearch_hit *nsearch_hits_at(const nsearch_hits *hits, size_t index);
+
+/* Articles that match in all. Exact, if _exact says 1: only a wildcard with more words than its cap
+ * makes it a lower bound. */
+uint64_t nsearch_hits_total(const nsearch_hits *hits);
+int nsearch_hits_exact(const nsearch_hits *hits);
+
+/* Of those, the ones that have the query's words as a phrase; 0 if the query isn't a row of plain
+ * words or match isn't ALL. */
+uint64_t nsearch_hits_phrase_total(const nsearch_hits *hits);
+
+/* The query as it was understood, brackets and operators written out. */
+const char *nsearch_hits_query(const nsearch_hits *hits);
+
+/* What a person should be told of how the query was read: a line each, NULL after the last. */
+const char *nsearch_hits_note(const nsearch_hits *hits, size_t index);
+
+/* ---- Passages ----------------------------------------------------------------------------------- */
+
+/* Some bytes of a text. */
+typedef struct nsearch_span {
+    size_t offset;
+    size_t size;
+} nsearch_span;
+
+/* The best piece or pieces of an article's text, whole words, joined by " ... " (U+2026), white space folded and
+ * control characters gone. */
+typedef struct nsearch_passage {
+    const char *text;
+    size_t size;
+    const nsearch_span *marks; /* what matched, in order, not overlapping */
+    size_t mark_count;
+    const nsearch_span *title_marks; /* the same in the hit's title */
+    size_t title_mark_count;
+} nsearch_passage;
+
+/* Makes the passage of hit `index`, about `size` bytes long (0: 300). It belongs to `hits`; asking
+ * again with another size frees the earlier one. Costs a pass over the article's text.
+ * Errors: INVALID (no such hit), IO, MEMORY. */
+nsearch_status nsearch_hits_passage(nsearch_hits *hits, size_t index, size_t size,
+                                    const nsearch_passage **out, nsearch_error *error);
+
+/* ---- Article ------------------------------------------------------------------------------------ */
+
+typedef struct nsearch_article nsearch_article;
+
+/* Reads a whole article by its id, or by the path of a file that holds just one.
+ * Errors: MISSING, DAMAGED, IO, MEMORY. */
+nsearch_status nsearch_article_read(nsearch_searcher *searcher, const char *id,
+                                    nsearch_article **out, nsearch_error *error);
+void nsearch_article_free(nsearch_article *article);
+
+/* A field: "id", "title", "date", "source", "author", "section", "url", "lang", "tag", "path" or
+ * "body"; "" for one that it doesn't have, NULL for a name that isn't a field's. */
+const char *nsearch_article_field(const nsearch_article *article, const char *name);
+
+#if defined(__GNUC__)
+#pragma GCC visibility pop
+#endif
+#ifdef __cplusplus
+}
+#endif
+#endif

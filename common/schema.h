@@ -1,0 +1,52 @@
+/* schema.h - the contract of the index between nindex and nsearch; the only place that names these.
+ *
+ * Terms, by prefix. Omega's where Omega has one (https://xapian.org/docs/omega/termprefixes.html);
+ * ours start with X.
+ *
+ *   (none)  every word of title and body, folded, with positions: title from 1, then a gap of 100
+ *   Z       stem of each such word ("Zoffic"), no positions
+ *   S  ZS   words and stems of the title
+ *   A XN XC K   words of author, source (newspaper or agency), section and tag, with positions
+ *   Q U P L H   whole: id, url, path, language, and host with each parent domain
+ *   D M Y   date: D20200616, M202006, Y2020, as far as it is known
+ *
+ * The words of an article's repeated fields (two authors) stand 100 positions apart. A whole value
+ * that would make a term over TERM_MAX bytes is cut and ends in a hash of it all. */
+#ifndef COMMON_SCHEMA_H
+#define COMMON_SCHEMA_H
+
+#define SCHEMA_VERSION 1
+
+#define PREFIX_STEM "Z"
+#define PREFIX_TITLE "S"
+#define PREFIX_AUTHOR "A"
+#define PREFIX_SOURCE "XN"
+#define PREFIX_SECTION "XC"
+#define PREFIX_TAG "K"
+#define PREFIX_ID "Q"
+#define PREFIX_URL "U"
+#define PREFIX_PATH "P"
+#define PREFIX_LANG "L"
+#define PREFIX_HOST "H"
+#define PREFIX_DAY "D"
+#define PREFIX_MONTH "M"
+#define PREFIX_YEAR "Y"
+
+enum {
+    TERM_MAX = 245,       /* bytes; Xapian's limit, a NUL counting twice */
+    FIELD_GAP = 100,      /* positions between two fields or two values */
+    TITLE_WDF = 1,        /* what a word of the title adds to its unprefixed term's wdf */
+};
+
+/* Value slots: bytes that sort as they should mean. */
+enum {
+    SLOT_DATE = 0,  /* date_key() */
+    SLOT_WORDS = 1, /* words in title and body, 10 decimal digits */
+};
+
+/* Metadata keys, and what they hold. */
+#define META_SCHEMA "nsearch-schema"     /* SCHEMA_VERSION */
+#define META_ANALYSIS "nsearch-analysis" /* ANALYSIS_VERSION */
+#define META_LANGUAGE "nsearch-language" /* the stemmer's name */
+
+#endif

@@ -1,0 +1,28 @@
+/* utf8.h - reading and writing UTF-8 (RFC 3629), and mending what isn't. */
+#ifndef COMMON_UTF8_H
+#define COMMON_UTF8_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "common/buf.h"
+
+/* Decodes the character at `text`, of which `size` > 0 bytes can be read. Returns the bytes it takes,
+ * 1 to 4, or 0 if they are not valid: overlong forms, surrogates and anything over U+10FFFF aren't. */
+size_t utf8_decode(const char *text, size_t size, uint32_t *code);
+
+/* Writes `code`, a valid one, and returns the bytes written, 1 to 4. */
+size_t utf8_encode(uint32_t code, char out[4]);
+
+/* Bytes from the start that are valid UTF-8. Fast over ASCII. */
+size_t utf8_valid_size(const char *text, size_t size);
+
+/* Appends `text` to `out`, every byte that isn't part of valid UTF-8 read as windows-1252 (its five
+ * undefined bytes as U+FFFD). Returns the number of bytes so read. */
+size_t utf8_repair(const char *text, size_t size, struct buf *out);
+
+/* Replaces, in place, control characters (C0, DEL, C1) and invalid bytes by spaces or '?', and cuts a
+ * character that is broken off at the end: what a terminal may be shown. */
+void utf8_sanitize(char *text);
+
+#endif

@@ -1,0 +1,164 @@
+/* xap.h - Xapian as C functions.
+ *
+ * xap.cc is the only file that sees Xapian. One call crosses the border per operation, not per hit:
+ * what comes back is plain C memory, and no exception leaves. Written against Xapian 1.4 and 2.x. */
+#ifndef COMMON_XAP_H
+#define COMMON_XAP_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "common/arena.h"
+#include "common/nsearch.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* ---- Database ----------------------------------------------------------------------------------- */
+
+struct xap_db;
+
+/* Opens a database: a glass directory, or a directory with a stub. Errors: MISSING, DENIED, FOREIGN,
+ * DAMAGED, MEMORY. */
+nsearch_status xap_open(const char *path, struct xap_db **out, nsearch_error *error);
+void xap_close(struct xap_db *db);
+
+uint32_t xap_count(const struct xap_db *db); /* documents */
+
+/* Copies the metadata under `key` into the arena; "" if there is none. */
+nsearch_status xap_metadata(struct xap_db *db, const char *key, struct arena *arena,
+                            const char **out, nsearch_error *error);
+
+/* The number of documents that have the term. */
+nsearch_status xap_term_count(struct xap_db *db, const char *term, size_t size, uint32_t *out,
+                              nsearch_error *error);
+
+/* The data of the first document that has the term; MISSING if none has. */
+nsearch_status xap_document_of_term(struct xap_db *db, const char *term, size_t size,
+                                    struct arena *arena, const char **data, size_t *data_size,
+                                    nsearch_error *error);
+
+/* ---- Terms -------------------------------------------------------------------------------------- */
+
+struct xap_term {
+    const char *text; /* NUL-terminated too */
+    size_t size;
+    uint32_t count; /* documents that have it */
+};
+
+struct xap_terms {
+    struct xap_term *terms; /* in byte order */
+    size_t count;
+    size_t total; /* as many as there are; more than count if capped */
+};
+
+/* All terms that start with `prefix`; where there are more than `cap`, the cap most frequent. Costs a
+ * step per term that starts so. */
+nsearch_status xap_expand(struct xap_db *db, const char *prefix, size_t size, size_t cap,
+                          struct arena *arena, struct xap_terms *out, nsearch_error *error);
+
+/* ---- Queries ------------------------------------------------------------------------------------ */
+
+enum xap_op {
+    XAP_NOTHING, /* matches no document */
+    XAP_ALL,     /* matches every document, weight 0 */
+    XAP_TERM,
+    XAP_AND,
+    XAP_OR,
+    XAP_SYNONYM,   /* an OR weighted as one word */
+    XAP_AND_NOT,   /* the first child and none of the others */
+    XAP_AND_MAYBE, /* the first child; the others add weight */
+    XAP_FILTER,    /* the first child's weight; all must match */
+    XAP_PHRASE,    /* children: terms and ORs of terms, in this order within `window` positions */
+    XAP_NEAR,      /* the same in any order */
+    XAP_RANGE,     /* value of `slot` from `low` to `high`, both included; no value: no match */
+    XAP_SCALE,     /* the one child, weights times `factor` */
+    XAP_BONUS      /* the one child, its weight `factor`, whatever it is */
+};
+
+struct xap_query {
+    enum xap_op op;
+    const char *term;
+    size_t term_size;
+    unsigned window;
+    unsigned slot;
+    const char *low, *high; /* NUL-terminated */
+    double factor;
+    struct xap_query **children;
+    size_t count;
+};
+
+enum xap_order {
+    XAP_BY_WEIGHT,
+    XAP_BY_VALUE_UP, /* by the value of `slot`, no value last; equal ones by weight */
+    XAP_BY_VALUE_DOWN
+};
+
+struct xap_search {
+    const struct xap_query *query; /* at most a few hundred levels deep: the parser sees to it */
+    size_t offset, limit;
+    enum xap_order order;
+    unsigned slot;
+    double k1, b; /* of BM25 */
+};
+
+struct xap_row {
+    uint32_t docid;
+    double weight;
+    const char *data; /* NUL-terminated too */
+    size_t data_size;
+};
+
+struct xap_rows {
+    struct xap_row *rows;
+    size_t count;
+    uint64_t total; /* documents that match, exact */
+};
+
+nsearch_status xap_search(struct xap_db *db, const struct xap_search *search, struct arena *arena,
+                          struct xap_rows *out, nsearch_error *error);
+
+/* ---- Stemming ----------------------------------------------------------------------------------- */
+
+struct xap_stemmer;
+
+nsearch_status xap_stemmer_create(const char *language, struct xap_stemmer **out,
+                                  nsearch_error *error);
+void xap_stemmer_free(struct xap_stemmer *stemmer);
+
+/* Writes the stem, cut to `capacity`, and returns its size; 0 if it failed. */
+size_t xap_stem(struct xap_stemmer *stemmer, const char *word, size_t size, char *out,
+                size_t capacity);
+
+/* The languages there are stemmers for, separated by spaces. */
+const char *xap_stemmer_languages(void);
+
+/* ---- Writing ------------------------------------------------------------------------------------ */
+
+struct xap_writer;
+
+/* A new glass database in the directory `path`, which must not exist. */
+nsearch_status xap_writer_create(const char *path, struct xap_writer **out, nsearch_error *error);
+void xap_writer_free(struct xap_writer *writer); /* without commit, nothing is kept */
+
+/* Builds one document at a time: start, what it holds, then put. */
+void xap_writer_start(struct xap_writer *writer);
+nsearch_status xap_writer_posting(struct xap_writer *writer, const char *term, size_t size,
+                                  uint32_t position, uint32_t wdf, nsearch_error *error);
+nsearch_status xap_writer_term(struct xap_writer *writer, const char *term, size_t size,
+                               uint32_t wdf, nsearch_error *error);
+nsearch_status xap_writer_value(struct xap_writer *writer, unsigned slot, const char *value,
+                                size_t size, nsearch_error *error);
+/* Adds the document; where one has the term `unique` already, in its place. */
+nsearch_status xap_writer_put(struct xap_writer *writer, const char *unique, size_t unique_size,
+                              const char *data, size_t size, nsearch_error *error);
+
+nsearch_status xap_writer_metadata(struct xap_writer *writer, const char *key, const char *value,
+                                   nsearch_error *error);
+nsearch_status xap_writer_commit(struct xap_writer *writer, nsearch_error *error);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,42 @@
+/* input.h - one file as lines, unpacked as it is read.
+ *
+ * gzip is known by its first bytes, whatever the name; members that follow each other are one text. A
+ * line longer than the limit is skipped to its end without being held in memory. */
+#ifndef INDEXER_INPUT_H
+#define INDEXER_INPUT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "common/nsearch.h"
+
+struct input;
+
+/* `limit`: the longest line, and the most that input_rest() gives, in bytes. */
+nsearch_status input_open(const char *path, size_t limit, struct input **out, nsearch_error *error);
+void input_free(struct input *input);
+
+/* The first bytes of the text, up to 64 KB, without using them up. */
+nsearch_status input_peek(struct input *input, const char **data, size_t *size,
+                          nsearch_error *error);
+
+struct line {
+    const char *text; /* without its line end (\n or \r\n), NUL-terminated, valid until the next call */
+    size_t size;
+    uint64_t number; /* 1 for the first */
+    bool too_long;   /* longer than the limit: text holds its start only */
+};
+
+/* The next line; *more is false at the end. Errors: DAMAGED (truncated or broken gzip), IO, MEMORY;
+ * they hold for good. */
+nsearch_status input_line(struct input *input, struct line *line, bool *more,
+                          nsearch_error *error);
+
+/* All that is left, as one text, line ends as they are. too_long as above. */
+nsearch_status input_rest(struct input *input, struct line *line, nsearch_error *error);
+
+const char *input_path(const struct input *input);
+uint64_t input_read_bytes(const struct input *input); /* bytes of the file read so far, packed */
+
+#endif

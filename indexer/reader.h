@@ -1,0 +1,53 @@
+/* reader.h - files to articles. A format is one file, reader_<name>.c, and one row in reader.c.
+ *
+ *     file -> input (unpacked lines) -> reader of its format -> articles, or rejects -> sink */
+#ifndef INDEXER_READER_H
+#define INDEXER_READER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "common/article.h"
+#include "indexer/input.h"
+
+/* Where a reader's articles go. */
+struct reader_sink {
+    /* Takes an article, valid until it returns. An error ends the reading and is passed up. */
+    nsearch_status (*article)(void *context, struct article *article, nsearch_error *error);
+    /* Is told of one that could not be read: the reader goes on with the next. `line` is 0 where it
+     * makes no sense; `reason` is one line. */
+    void (*reject)(void *context, const char *path, uint64_t line, const char *reason);
+    /* Bytes that were not UTF-8 and were read as windows-1252. */
+    void (*repaired)(void *context, const char *path, size_t bytes);
+    void *context;
+};
+
+struct reader {
+    const char *name;            /* "jsonl", for --format */
+    const char *what;            /* a few words for --help and the manual */
+    const char *const *suffixes; /* ".jsonl", ..., NULL; without .gz */
+    /* How sure one can be, from the text's first bytes, that this is the format: 0 not at all, 100
+     * certain. The name decides between equals. */
+    int (*probe)(const char *head, size_t size);
+    nsearch_status (*read)(struct input *input, const struct reader_sink *sink,
+                           nsearch_error *error);
+};
+
+/* All there are, NULL after the last. */
+extern const struct reader *const readers[];
+
+const struct reader *reader_of_name(const char *name);
+
+/* The reader for a file: by content, then by name; NULL for what is no text (NUL bytes). */
+const struct reader *reader_for(const char *path, const char *head, size_t size);
+
+/* Reads one file with `reader`, or with the one that fits if it is NULL. The articles that reach the
+ * sink are whole: every field valid UTF-8 without control characters, an id made from the path (and
+ * record number, "PATH#3") where there was none, the path set, the date normalised, or left out and
+ * told as unknown. Errors: what `sink->article` returned, MEMORY. A file that can't be opened or
+ * read to its end is a reject. */
+nsearch_status reader_file(const char *path, const struct reader *reader, size_t max_article_size,
+                           const struct reader_sink *sink, nsearch_error *error);
+
+#endif

@@ -1,0 +1,17 @@
+/* scratch.h - a fresh directory for a test, and files in it. */
+#ifndef TESTS_UNIT_SCRATCH_H
+#define TESTS_UNIT_SCRATCH_H
+
+#include <stddef.h>
+
+/* cmocka fixtures: *state is the path of a new empty directory, removed with all in it afterwards. */
+int scratch_setup(void **state);
+int scratch_teardown(void **state);
+
+/* "DIR/NAME", in one of four static buffers used in turn. */
+const char *scratch_path(const char *directory, const char *name);
+
+/* Writes a file; returns its path as above. */
+const char *scratch_write(const char *directory, const char *name, const void *data, size_t size);
+
+#endif
