@@ -1,0 +1,125 @@
+/* utf8.c - see utf8.h. */
+#include "common/utf8.h"
+
+#include <string.h>
+
+/* What windows-1252 has at 0x80 to 0x9F, where it differs from Latin-1; U+FFFD where it has
+ * nothing. */
+static const uint16_t windows_1252[32] = {
+    0x20AC, 0xFFFD, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
+    0x2039, 0x0152, 0xFFFD, 0x017D, 0xFFFD, 0xFFFD, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
+    0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0xFFFD, 0x017E, 0x0178,
+};
+
+/* The lead byte's promise: bytes in all, 0 for a byte that can't lead. C0, C1 and F5 up never do.
+ */
+static size_t promised_size(unsigned char lead)
+{
+    if (lead < 0x80) return 1;
+    if (lead < 0xC2) return 0;
+    if (lead < 0xE0) return 2;
+    if (lead < 0xF0) return 3;
+    return lead < 0xF5 ? 4 : 0;
+}
+
+size_t utf8_decode(const char *text, size_t size, uint32_t *code)
+{
+    const unsigned char *byte = (const unsigned char *)text;
+    size_t length = promised_size(byte[0]);
+    if (length == 1) {
+        *code = byte[0];
+        return 1;
+    }
+    if (!length || length > size) return 0;
+    uint32_t value = byte[0] & (0x7Fu >> length);
+    for (size_t i = 1; i < length; i++) {
+        if ((byte[i] & 0xC0) != 0x80) return 0;
+        value = value << 6 | (byte[i] & 0x3Fu);
+    }
+    bool overlong = (length == 3 && value < 0x800) || (length == 4 && value < 0x10000);
+    bool surrogate = value >= 0xD800 && value <= 0xDFFF;
+    if (overlong || surrogate || value > 0x10FFFF) return 0;
+    *code = value;
+    return length;
+}
+
+size_t utf8_encode(uint32_t code, char out[4])
+{
+    if (code < 0x80) {
+        out[0] = (char)code;
+        return 1;
+    }
+    size_t length = code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
+    for (size_t i = length - 1; i; i--) {
+        out[i] = (char)(0x80 | (code & 0x3F));
+        code >>= 6;
+    }
+    out[0] = (char)((0xF00u >> length & 0xF0) | code);
+    return length;
+}
+
+size_t utf8_valid_size(const char *text, size_t size)
+{
+    size_t at = 0;
+    while (at < size) {
+        uint64_t eight;
+        if (size - at >= sizeof eight) {
+            memcpy(&eight, text + at, sizeof eight);
+            if (!(eight & 0x8080808080808080u)) {
+                at += sizeof eight;
+                continue;
+            }
+        }
+        uint32_t code;
+        size_t length = utf8_decode(text + at, size - at, &code);
+        if (!length) break;
+        at += length;
+    }
+    return at;
+}
+
+size_t utf8_repair(const char *text, size_t size, struct buf *out)
+{
+    size_t repaired = 0;
+    while (size) {
+        size_t valid = utf8_valid_size(text, size);
+        buf_add(out, text, valid);
+        text += valid;
+        size -= valid;
+        if (!size) break;
+        unsigned char byte = (unsigned char)*text;
+        char encoded[4];
+        buf_add(out, encoded, utf8_encode(byte < 0xA0 ? windows_1252[byte - 0x80] : byte, encoded));
+        repaired++;
+        text++;
+        size--;
+    }
+    return repaired;
+}
+
+/* Whether the `size` bytes at the end of a text begin a character and break off in it. */
+static bool broken_off(const char *text, size_t size)
+{
+    if (promised_size((unsigned char)text[0]) <= size) return false;
+    for (size_t i = 1; i < size; i++)
+        if (((unsigned char)text[i] & 0xC0) != 0x80) return false;
+    return true;
+}
+
+void utf8_sanitize(char *text)
+{
+    size_t size = strlen(text), kept = 0;
+    for (size_t at = 0; at < size;) {
+        uint32_t code;
+        size_t length = utf8_decode(text + at, size - at, &code);
+        if (!length && broken_off(text + at, size - at)) break;
+        if (length && code >= 0x20 && (code < 0x7F || code > 0x9F)) {
+            memmove(text + kept, text + at, length);
+            kept += length;
+        } else {
+            text[kept++] = length ? ' ' : '?';
+        }
+        at += length ? length : 1;
+    }
+    text[kept] = '\0';
+}
