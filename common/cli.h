@@ -44,9 +44,11 @@ struct cli {
     const char *about;                  /* one or two lines for --help */
     const struct cli_option *options;
     const char *footer;                 /* examples for --help, or NULL */
+    const char *unknown;                /* what to say of an unknown option; NULL: "see --help" */
 };
 
-/* Goes through argv with getopt_long, calling `take` with each option's id and argument (NULL if it
+/* Closed standard streams are first made to fail instead of taking the next file's place. Then goes
+ * through argv with getopt_long, calling `take` with each option's id and argument (NULL if it
  * takes none). `take` returns NULL or a complaint ("not a number"), which is reported with the option.
  * --help and --version (always there) print and set *done. Returns CLI_DONE or CLI_USAGE. What is left
  * in argv from optind on are the arguments. */
