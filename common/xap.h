@@ -5,6 +5,7 @@
 #ifndef COMMON_XAP_H
 #define COMMON_XAP_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -95,7 +96,7 @@ enum xap_order {
     XAP_BY_VALUE_DOWN
 };
 
-struct xap_search {
+struct xap_request {
     const struct xap_query *query; /* at most a few hundred levels deep: the parser sees to it */
     size_t offset, limit;
     enum xap_order order;
@@ -116,7 +117,7 @@ struct xap_rows {
     uint64_t total; /* documents that match, exact */
 };
 
-nsearch_status xap_search(struct xap_db *db, const struct xap_search *search, struct arena *arena,
+nsearch_status xap_search(struct xap_db *db, const struct xap_request *request, struct arena *arena,
                           struct xap_rows *out, nsearch_error *error);
 
 /* ---- Stemming ----------------------------------------------------------------------------------- */
@@ -140,7 +141,8 @@ struct xap_writer;
 
 /* A new glass database in the directory `path`, which must not exist. */
 nsearch_status xap_writer_create(const char *path, struct xap_writer **out, nsearch_error *error);
-void xap_writer_free(struct xap_writer *writer); /* without commit, nothing is kept */
+/* Whether what wasn't committed is kept is not said: the caller removes the directory. */
+void xap_writer_free(struct xap_writer *writer);
 
 /* Builds one document at a time: start, what it holds, then put. */
 void xap_writer_start(struct xap_writer *writer);
@@ -150,9 +152,9 @@ nsearch_status xap_writer_term(struct xap_writer *writer, const char *term, size
                                uint32_t wdf, nsearch_error *error);
 nsearch_status xap_writer_value(struct xap_writer *writer, unsigned slot, const char *value,
                                 size_t size, nsearch_error *error);
-/* Adds the document; where one has the term `unique` already, in its place. */
+/* Adds the document with the term `unique`; in the place of one that has it already, if *replaced. */
 nsearch_status xap_writer_put(struct xap_writer *writer, const char *unique, size_t unique_size,
-                              const char *data, size_t size, nsearch_error *error);
+                              const char *data, size_t size, bool *replaced, nsearch_error *error);
 
 nsearch_status xap_writer_metadata(struct xap_writer *writer, const char *key, const char *value,
                                    nsearch_error *error);

@@ -1,0 +1,399 @@
+/* xap.cc - see xap.h. The only C++ file, and the only one that sees Xapian.
+ *
+ * Every function is guarded(error, [&] { ... }): whatever is thrown inside, by Xapian or by the C++
+ * library, becomes a status in translate(). What is returned is copied into the caller's arena
+ * inside the guard, so no iterator, string or exception of C++ can be seen from C. */
+#include <xapian.h>
+
+#include <algorithm>
+#include <cstring>
+#include <exception>
+#include <memory>
+#include <new>
+#include <string>
+#include <vector>
+
+extern "C" {
+#include "common/error.h"
+#include "common/xap.h"
+}
+
+struct xap_db {
+    Xapian::Database db;
+};
+
+struct xap_stemmer {
+    Xapian::Stem stem;
+};
+
+struct xap_writer {
+    Xapian::WritableDatabase db;
+    Xapian::Document document;
+};
+
+namespace
+{
+
+/* Turns the exception in flight into a status. Derived classes before their bases. */
+nsearch_status translate(nsearch_error *error) noexcept
+{
+    auto with = [&](nsearch_status status, const Xapian::Error &e) {
+        const char *system = e.get_error_string();
+        return error_set(error, status, "%s%s%s", e.get_msg().c_str(), system ? ": " : "",
+                         system ? system : "");
+    };
+    try {
+        throw;
+    } catch (const Xapian::DatabaseNotFoundError &e) {
+        return with(NSEARCH_MISSING, e);
+    } catch (const Xapian::DatabaseVersionError &e) {
+        return with(NSEARCH_TOO_NEW, e);
+    } catch (const Xapian::DatabaseCorruptError &e) {
+        return with(NSEARCH_DAMAGED, e);
+    } catch (const Xapian::DatabaseOpeningError &e) {
+        return with(NSEARCH_DAMAGED, e);
+    } catch (const Xapian::DocNotFoundError &e) {
+        return with(NSEARCH_MISSING, e);
+    } catch (const Xapian::NetworkError &e) {
+        return with(NSEARCH_IO, e);
+    } catch (const Xapian::DatabaseError &e) {
+        return with(NSEARCH_IO, e);
+    } catch (const Xapian::Error &e) {
+        return with(NSEARCH_INTERNAL, e);
+    } catch (const std::bad_alloc &) {
+        return error_memory(error);
+    } catch (const std::exception &e) {
+        return error_set(error, NSEARCH_INTERNAL, "%s", e.what());
+    } catch (...) {
+        return error_set(error, NSEARCH_INTERNAL, "unknown exception");
+    }
+}
+
+template <typename Function>
+nsearch_status guarded(nsearch_error *error, Function function) noexcept
+{
+    try {
+        function();
+        return NSEARCH_OK;
+    } catch (...) {
+        return translate(error);
+    }
+}
+
+/* For reads: a shard that was written to under us (only a remote one can be) is read again from the
+ * start, three times. */
+template <typename Function>
+nsearch_status guarded_read(struct xap_db *db, nsearch_error *error, Function function) noexcept
+{
+    return guarded(error, [&] {
+        for (int tries_left = 3;; tries_left--) {
+            try {
+                return function();
+            } catch (const Xapian::DatabaseModifiedError &) {
+                if (!tries_left) throw;
+                db->db.reopen();
+            }
+        }
+    });
+}
+
+char *copy(struct arena *arena, const std::string &text)
+{
+    char *out = arena_copy(arena, text.data(), text.size());
+    if (!out) throw std::bad_alloc();
+    return out;
+}
+
+template <typename T> T *array(struct arena *arena, size_t count)
+{
+    void *out = arena_alloc(arena, count * sizeof(T));
+    if (!out) throw std::bad_alloc();
+    return static_cast<T *>(out);
+}
+
+Xapian::Query build(const struct xap_query *query);
+
+Xapian::Query build_group(Xapian::Query::op op, const struct xap_query *query)
+{
+    std::vector<Xapian::Query> children;
+    children.reserve(query->count);
+    for (size_t i = 0; i < query->count; i++)
+        children.push_back(build(query->children[i]));
+    return Xapian::Query(op, children.begin(), children.end(), query->window);
+}
+
+/* A fixed weight from a source that every document is in, filtered by the child. */
+Xapian::Query build_bonus(const struct xap_query *query)
+{
+    auto *source = new Xapian::FixedWeightPostingSource(query->factor);
+    return Xapian::Query(Xapian::Query::OP_FILTER, Xapian::Query(source->release()),
+                         build(query->children[0]));
+}
+
+Xapian::Query build(const struct xap_query *query)
+{
+    switch (query->op) {
+    case XAP_NOTHING:
+        return Xapian::Query();
+    case XAP_ALL:
+        return Xapian::Query(0.0, Xapian::Query(std::string()));
+    case XAP_TERM:
+        return Xapian::Query(std::string(query->term, query->term_size));
+    case XAP_AND:
+        return build_group(Xapian::Query::OP_AND, query);
+    case XAP_OR:
+        return build_group(Xapian::Query::OP_OR, query);
+    case XAP_SYNONYM:
+        return build_group(Xapian::Query::OP_SYNONYM, query);
+    case XAP_AND_NOT:
+        return build_group(Xapian::Query::OP_AND_NOT, query);
+    case XAP_AND_MAYBE:
+        return build_group(Xapian::Query::OP_AND_MAYBE, query);
+    case XAP_FILTER:
+        return build_group(Xapian::Query::OP_FILTER, query);
+    case XAP_PHRASE:
+        return build_group(Xapian::Query::OP_PHRASE, query);
+    case XAP_NEAR:
+        return build_group(Xapian::Query::OP_NEAR, query);
+    case XAP_RANGE:
+        return Xapian::Query(Xapian::Query::OP_VALUE_RANGE, query->slot, query->low, query->high);
+    case XAP_SCALE:
+        return Xapian::Query(query->factor, build(query->children[0]));
+    case XAP_BONUS:
+        return build_bonus(query);
+    }
+    throw Xapian::InvalidArgumentError("no such query operator");
+}
+
+/* Sorts documents without the value last in either direction. */
+void set_order(Xapian::Enquire &enquire, const struct xap_request *request)
+{
+    if (request->order == XAP_BY_VALUE_DOWN) {
+        enquire.set_sort_by_value_then_relevance(request->slot, true);
+    } else if (request->order == XAP_BY_VALUE_UP) {
+        auto *keys = new Xapian::MultiValueKeyMaker;
+        keys->add_value(request->slot, false, "\xff");
+        enquire.set_sort_by_key_then_relevance(keys->release(), false);
+    }
+}
+
+void copy_rows(const Xapian::MSet &mset, struct arena *arena, struct xap_rows *out)
+{
+    out->total = mset.get_matches_estimated();
+    out->rows = array<struct xap_row>(arena, mset.size());
+    for (Xapian::MSetIterator i = mset.begin(); i != mset.end(); ++i) {
+        const std::string data = i.get_document().get_data();
+        out->rows[out->count++] = {*i, i.get_weight(), copy(arena, data), data.size()};
+    }
+}
+
+struct found_term {
+    std::string text;
+    uint32_t count;
+};
+
+/* Keeps the `cap` most frequent, in byte order. */
+void keep_most_frequent(std::vector<found_term> &found, size_t cap)
+{
+    if (found.size() <= cap) return;
+    std::nth_element(found.begin(), found.begin() + static_cast<std::ptrdiff_t>(cap), found.end(),
+                     [](const found_term &a, const found_term &b) { return a.count > b.count; });
+    found.resize(cap);
+    std::sort(found.begin(), found.end(),
+              [](const found_term &a, const found_term &b) { return a.text < b.text; });
+}
+
+} // namespace
+
+/* ---- Database -----------------------------------------------------------------------------------
+ */
+
+nsearch_status xap_open(const char *path, struct xap_db **out, nsearch_error *error)
+{
+    *out = nullptr;
+    return guarded(error, [&] { *out = new xap_db{Xapian::Database(path)}; });
+}
+
+void xap_close(struct xap_db *db)
+{
+    delete db;
+}
+
+uint32_t xap_count(const struct xap_db *db)
+{
+    uint32_t count = 0;
+    guarded(nullptr, [&] { count = db->db.get_doccount(); });
+    return count;
+}
+
+nsearch_status xap_metadata(struct xap_db *db, const char *key, struct arena *arena,
+                            const char **out, nsearch_error *error)
+{
+    *out = nullptr;
+    return guarded_read(db, error, [&] { *out = copy(arena, db->db.get_metadata(key)); });
+}
+
+nsearch_status xap_term_count(struct xap_db *db, const char *term, size_t size, uint32_t *out,
+                              nsearch_error *error)
+{
+    *out = 0;
+    return guarded_read(db, error, [&] { *out = db->db.get_termfreq(std::string(term, size)); });
+}
+
+nsearch_status xap_document_of_term(struct xap_db *db, const char *term, size_t size,
+                                    struct arena *arena, const char **data, size_t *data_size,
+                                    nsearch_error *error)
+{
+    *data = nullptr;
+    *data_size = 0;
+    return guarded_read(db, error, [&] {
+        const std::string name(term, size);
+        auto i = db->db.postlist_begin(name);
+        if (i == db->db.postlist_end(name)) throw Xapian::DocNotFoundError("no such article");
+        const std::string found = db->db.get_document(*i).get_data();
+        *data = copy(arena, found);
+        *data_size = found.size();
+    });
+}
+
+nsearch_status xap_expand(struct xap_db *db, const char *prefix, size_t size, size_t cap,
+                          struct arena *arena, struct xap_terms *out, nsearch_error *error)
+{
+    return guarded_read(db, error, [&] {
+        *out = {nullptr, 0, 0};
+        const std::string start(prefix, size);
+        std::vector<found_term> found;
+        for (auto i = db->db.allterms_begin(start); i != db->db.allterms_end(start); ++i)
+            found.push_back({*i, i.get_termfreq()});
+        out->total = found.size();
+        keep_most_frequent(found, cap);
+        out->terms = array<struct xap_term>(arena, found.size());
+        for (const auto &term : found)
+            out->terms[out->count++] = {copy(arena, term.text), term.text.size(), term.count};
+    });
+}
+
+nsearch_status xap_search(struct xap_db *db, const struct xap_request *request, struct arena *arena,
+                          struct xap_rows *out, nsearch_error *error)
+{
+    return guarded_read(db, error, [&] {
+        *out = {nullptr, 0, 0};
+        const Xapian::doccount all = db->db.get_doccount();
+        Xapian::Enquire enquire(db->db);
+        enquire.set_query(build(request->query));
+        enquire.set_weighting_scheme(Xapian::BM25Weight(request->k1, 0, 1, request->b, 0.5));
+        set_order(enquire, search);
+        const auto first = static_cast<Xapian::doccount>(std::min<size_t>(request->offset, all));
+        const auto limit = static_cast<Xapian::doccount>(std::min<size_t>(request->limit, all));
+        copy_rows(enquire.get_mset(first, limit, all), arena, out);
+    });
+}
+
+/* ---- Stemming -----------------------------------------------------------------------------------
+ */
+
+nsearch_status xap_stemmer_create(const char *language, struct xap_stemmer **out,
+                                  nsearch_error *error)
+{
+    *out = nullptr;
+    try {
+        *out = new xap_stemmer{Xapian::Stem(language)};
+        return NSEARCH_OK;
+    } catch (const Xapian::InvalidArgumentError &) {
+        return error_set(error, NSEARCH_INVALID,
+                         "no stemmer for the language \"%.40s\"; there are: %s", language,
+                         xap_stemmer_languages());
+    } catch (...) {
+        return translate(error);
+    }
+}
+
+void xap_stemmer_free(struct xap_stemmer *stemmer)
+{
+    delete stemmer;
+}
+
+size_t xap_stem(struct xap_stemmer *stemmer, const char *word, size_t size, char *out,
+                size_t capacity)
+{
+    size_t written = 0;
+    guarded(nullptr, [&] {
+        const std::string stem = stemmer->stem(std::string(word, size));
+        written = std::min(stem.size(), capacity);
+        memcpy(out, stem.data(), written);
+    });
+    return written;
+}
+
+const char *xap_stemmer_languages(void)
+{
+    static const std::string languages = Xapian::Stem::get_available_languages();
+    return languages.c_str();
+}
+
+/* ---- Writing ------------------------------------------------------------------------------------
+ */
+
+nsearch_status xap_writer_create(const char *path, struct xap_writer **out, nsearch_error *error)
+{
+    *out = nullptr;
+    return guarded(error, [&] {
+        const int flags = Xapian::DB_CREATE | Xapian::DB_BACKEND_GLASS;
+        *out = new xap_writer{Xapian::WritableDatabase(path, flags), Xapian::Document()};
+    });
+}
+
+void xap_writer_free(struct xap_writer *writer)
+{
+    delete writer;
+}
+
+void xap_writer_start(struct xap_writer *writer)
+{
+    guarded(nullptr, [&] { writer->document = Xapian::Document(); });
+}
+
+nsearch_status xap_writer_posting(struct xap_writer *writer, const char *term, size_t size,
+                                  uint32_t position, uint32_t wdf, nsearch_error *error)
+{
+    return guarded(error,
+                   [&] { writer->document.add_posting(std::string(term, size), position, wdf); });
+}
+
+nsearch_status xap_writer_term(struct xap_writer *writer, const char *term, size_t size,
+                               uint32_t wdf, nsearch_error *error)
+{
+    return guarded(error, [&] { writer->document.add_term(std::string(term, size), wdf); });
+}
+
+nsearch_status xap_writer_value(struct xap_writer *writer, unsigned slot, const char *value,
+                                size_t size, nsearch_error *error)
+{
+    return guarded(error, [&] { writer->document.add_value(slot, std::string(value, size)); });
+}
+
+nsearch_status xap_writer_put(struct xap_writer *writer, const char *unique, size_t unique_size,
+                              const char *data, size_t size, bool *replaced, nsearch_error *error)
+{
+    return guarded(error, [&] {
+        const std::string term(unique, unique_size);
+        writer->document.set_data(std::string(data, size));
+        writer->document.add_boolean_term(term);
+        *replaced = writer->db.term_exists(term);
+        if (*replaced)
+            writer->db.replace_document(term, writer->document);
+        else
+            writer->db.add_document(writer->document);
+    });
+}
+
+nsearch_status xap_writer_metadata(struct xap_writer *writer, const char *key, const char *value,
+                                   nsearch_error *error)
+{
+    return guarded(error, [&] { writer->db.set_metadata(key, value); });
+}
+
+nsearch_status xap_writer_commit(struct xap_writer *writer, nsearch_error *error)
+{
+    return guarded(error, [&] { writer->db.commit(); });
+}
