@@ -18,7 +18,9 @@
 
 #include "common/nsearch.h"
 
-enum { ANALYSIS_WORD_MAX = 64 };
+enum {
+    ANALYSIS_WORD_MAX = 64
+};
 
 /* Changes whenever the words of any text change; an index remembers with which it was made. */
 #define ANALYSIS_VERSION "1"

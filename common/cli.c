@@ -34,26 +34,16 @@ enum {
 int cli_exit_of(nsearch_status status)
 {
     switch (status) {
-    case NSEARCH_OK:
-        return CLI_DONE;
-    case NSEARCH_INVALID:
-        return CLI_USAGE;
-    case NSEARCH_MISSING:
-        return CLI_MISSING;
-    case NSEARCH_DENIED:
-        return CLI_DENIED;
-    case NSEARCH_FOREIGN:
-        return CLI_FOREIGN;
-    case NSEARCH_TOO_NEW:
-        return CLI_TOO_NEW;
-    case NSEARCH_DAMAGED:
-        return CLI_DAMAGED;
-    case NSEARCH_IO:
-        return CLI_IO;
-    case NSEARCH_MEMORY:
-        return CLI_MEMORY;
-    case NSEARCH_INTERNAL:
-        break;
+    case NSEARCH_OK: return CLI_DONE;
+    case NSEARCH_INVALID: return CLI_USAGE;
+    case NSEARCH_MISSING: return CLI_MISSING;
+    case NSEARCH_DENIED: return CLI_DENIED;
+    case NSEARCH_FOREIGN: return CLI_FOREIGN;
+    case NSEARCH_TOO_NEW: return CLI_TOO_NEW;
+    case NSEARCH_DAMAGED: return CLI_DAMAGED;
+    case NSEARCH_IO: return CLI_IO;
+    case NSEARCH_MEMORY: return CLI_MEMORY;
+    case NSEARCH_INTERNAL: break;
     }
     return CLI_INTERNAL;
 }
@@ -100,19 +90,12 @@ bool cli_size(const char *text, size_t *out)
     unsigned shift = 0;
     switch (*end) {
     case 'k':
-    case 'K':
-        shift = 10;
-        break;
+    case 'K': shift = 10; break;
     case 'm':
-    case 'M':
-        shift = 20;
-        break;
+    case 'M': shift = 20; break;
     case 'g':
-    case 'G':
-        shift = 30;
-        break;
-    default:
-        break;
+    case 'G': shift = 30; break;
+    default: break;
     }
     if (shift) end++;
     if (errno || *end || number > SIZE_MAX >> shift) return false;

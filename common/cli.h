@@ -39,12 +39,12 @@ struct cli_option {
 };
 
 struct cli {
-    const char *program;                /* "nsearch" */
-    const char *usage;                  /* "[OPTION]... QUERY..." */
-    const char *about;                  /* one or two lines for --help */
+    const char *program; /* "nsearch" */
+    const char *usage;   /* "[OPTION]... QUERY..." */
+    const char *about;   /* one or two lines for --help */
     const struct cli_option *options;
-    const char *footer;                 /* examples for --help, or NULL */
-    const char *unknown;                /* what to say of an unknown option; NULL: "see --help" */
+    const char *footer;  /* examples for --help, or NULL */
+    const char *unknown; /* what to say of an unknown option; NULL: "see --help" */
 };
 
 /* Closed standard streams are first made to fail instead of taking the next file's place. Then goes

@@ -11,12 +11,15 @@
 #include <time.h>
 
 struct date {
-    int year; /* 1 to 9999; 0: no date */
-    int month, day; /* from 1; 0: not known, then nothing finer is */
+    int year;                 /* 1 to 9999; 0: no date */
+    int month, day;           /* from 1; 0: not known, then nothing finer is */
     int hour, minute, second; /* -1: not known */
 };
 
-enum { DATE_TEXT_MAX = 24, DATE_KEY_MAX = 16 };
+enum {
+    DATE_TEXT_MAX = 24,
+    DATE_KEY_MAX = 16
+};
 
 /* Reads a date as articles have it: ISO 8601 (basic and extended, with and without time), RFC 2822,
  * "26-FEB-1987 15:01:01.79", "January 2, 1989", "2 January 1989", "Jan. 2, 1989", "19890102",

@@ -16,6 +16,7 @@ static const char *const texts[] = {
     [NSEARCH_FOREIGN] = "not an nsearch index",
     [NSEARCH_TOO_NEW] = "made by a newer version of nsearch",
     [NSEARCH_DAMAGED] = "damaged",
+    [NSEARCH_LOCKED] = "locked by another nindex",
     [NSEARCH_IO] = "input or output failed",
     [NSEARCH_MEMORY] = "out of memory",
     [NSEARCH_INTERNAL] = "internal error",

@@ -41,21 +41,23 @@ extern "C" {
 /* What went wrong, sorted by what the caller can do about it. */
 typedef enum nsearch_status {
     NSEARCH_OK = 0,
-    NSEARCH_INVALID,  /* the query or the call is wrong: change it */
-    NSEARCH_MISSING,  /* no index, or no such article: look elsewhere, or run nindex */
-    NSEARCH_DENIED,   /* no permission */
-    NSEARCH_FOREIGN,  /* not an index of ours */
-    NSEARCH_TOO_NEW,  /* an index from a later version: upgrade */
-    NSEARCH_DAMAGED,  /* the index, or an input file, is broken: rebuild, or repair it */
-    NSEARCH_IO,       /* reading or writing failed; a full disk is this */
-    NSEARCH_MEMORY,   /* out of memory */
-    NSEARCH_INTERNAL  /* a bug of ours: report it */
+    NSEARCH_INVALID, /* the query or the call is wrong: change it */
+    NSEARCH_MISSING, /* no index, or no such article: look elsewhere, or run nindex */
+    NSEARCH_DENIED,  /* no permission */
+    NSEARCH_FOREIGN, /* not an index of ours */
+    NSEARCH_TOO_NEW, /* an index from a later version: upgrade */
+    NSEARCH_DAMAGED, /* the index, or an input file, is broken: rebuild, or repair it */
+    NSEARCH_LOCKED,  /* another nindex is writing the index: try again later */
+    NSEARCH_IO,      /* reading or writing failed; a full disk is this */
+    NSEARCH_MEMORY,  /* out of memory */
+    NSEARCH_INTERNAL /* a bug of ours: report it */
 } nsearch_status;
 
 /* Filled in when a function fails; untouched when it succeeds. */
 typedef struct nsearch_error {
     nsearch_status status;
-    size_t query_offset; /* of the wrong part of a query, in bytes; with query_size 0 there is none */
+    size_t
+        query_offset; /* of the wrong part of a query, in bytes; with query_size 0 there is none */
     size_t query_size;
     char message[256];
 } nsearch_error;
@@ -87,9 +89,10 @@ uint64_t nsearch_searcher_generation(const nsearch_searcher *searcher);
 /* ---- Search ------------------------------------------------------------------------------------- */
 
 typedef enum nsearch_match {
-    NSEARCH_MATCH_ALL = 0, /* words without an operator between them: all; as a phrase ranks first */
-    NSEARCH_MATCH_ANY,     /* any of them, the more the better */
-    NSEARCH_MATCH_PHRASE   /* the whole query is one phrase */
+    NSEARCH_MATCH_ALL =
+        0,               /* words without an operator between them: all; as a phrase ranks first */
+    NSEARCH_MATCH_ANY,   /* any of them, the more the better */
+    NSEARCH_MATCH_PHRASE /* the whole query is one phrase */
 } nsearch_match;
 
 typedef enum nsearch_sort {
@@ -100,12 +103,12 @@ typedef enum nsearch_sort {
 
 /* What to look for. Zero is a good value for all but the query. */
 typedef struct nsearch_request {
-    const char *query;   /* in the language of nsearch(1) */
+    const char *query; /* in the language of nsearch(1) */
     nsearch_match match;
     nsearch_sort sort;
-    size_t offset;       /* hits to leave out at the front */
-    size_t limit;        /* most hits to return; 0 counts only */
-    const char *since;   /* first and last day, in any form of a date bound; NULL is open */
+    size_t offset;     /* hits to leave out at the front */
+    size_t limit;      /* most hits to return; 0 counts only */
+    const char *since; /* first and last day, in any form of a date bound; NULL is open */
     const char *until;
 } nsearch_request;
 

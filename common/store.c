@@ -21,11 +21,17 @@ nsearch_status store_path(const char *path, struct buf *out, nsearch_error *erro
     const char *data = getenv("XDG_DATA_HOME");
     const char *home = getenv("HOME");
     buf_reset(out);
-    if (path && *path) buf_add_text(out, path);
-    else if (named && *named) buf_add_text(out, named);
-    else if (data && *data) buf_addf(out, "%s/nsearch/default", data);
-    else if (home && *home) buf_addf(out, "%s/.local/share/nsearch/default", home);
-    else return error_set(error, NSEARCH_INVALID, "no index named: give -i DIR or set NSEARCH_INDEX");
+    if (path && *path)
+        buf_add_text(out, path);
+    else if (named && *named)
+        buf_add_text(out, named);
+    else if (data && *data)
+        buf_addf(out, "%s/nsearch/default", data);
+    else if (home && *home)
+        buf_addf(out, "%s/.local/share/nsearch/default", home);
+    else
+        return error_set(error, NSEARCH_INVALID,
+                         "no index named: give -i DIR or set NSEARCH_INDEX");
     return buf_status(out, error);
 }
 
@@ -36,8 +42,8 @@ void store_segment_name(uint64_t number, char out[STORE_SEGMENT_NAME_MAX])
 
 static nsearch_status no_index(const char *path, nsearch_error *error)
 {
-    return error_set(error, NSEARCH_MISSING, "%s: no index here; make one with nindex -i %s PATH...",
-                     path, path);
+    return error_set(error, NSEARCH_MISSING,
+                     "%s: no index here; make one with nindex -i %s PATH...", path, path);
 }
 
 static nsearch_status foreign(const char *path, nsearch_error *error)
@@ -58,8 +64,10 @@ static nsearch_status open_stub(const char *path, FILE **out, nsearch_error *err
     if (*out) goto done;
     if (errno == ENOTDIR || (!stat(path, &info) && !S_ISDIR(info.st_mode)))
         status = foreign(path, error);
-    else if (errno == ENOENT) status = no_index(path, error);
-    else status = error_system(error, errno, stub.data);
+    else if (errno == ENOENT)
+        status = no_index(path, error);
+    else
+        status = error_system(error, errno, stub.data);
 done:
     buf_release(&stub);
     return status;
@@ -140,9 +148,10 @@ nsearch_status store_check(struct xap_db *db, const char *path, struct arena *ar
                          "%s: an index of a newer nsearch (schema %d, this one reads %d): upgrade",
                          path, version, SCHEMA_VERSION);
     if (strcmp(analysis, ANALYSIS_VERSION) != 0)
-        return error_set(error, NSEARCH_TOO_NEW,
-                         "%s: made with analysis version %.20s, this nsearch has %s: rebuild it with "
-                         "nindex",
-                         path, analysis, ANALYSIS_VERSION);
+        return error_set(
+            error, NSEARCH_TOO_NEW,
+            "%s: made with analysis version %.20s, this nsearch has %s: rebuild it with "
+            "nindex",
+            path, analysis, ANALYSIS_VERSION);
     return NSEARCH_OK;
 }

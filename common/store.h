@@ -15,7 +15,9 @@
 
 #define STORE_STUB "XAPIANDB"
 
-enum { STORE_SEGMENT_NAME_MAX = 24 };
+enum {
+    STORE_SEGMENT_NAME_MAX = 24
+};
 
 struct store {
     uint64_t generation; /* 0: no index there yet */

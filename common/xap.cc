@@ -133,34 +133,21 @@ Xapian::Query build_bonus(const struct xap_query *query)
 Xapian::Query build(const struct xap_query *query)
 {
     switch (query->op) {
-    case XAP_NOTHING:
-        return Xapian::Query();
-    case XAP_ALL:
-        return Xapian::Query(0.0, Xapian::Query(std::string()));
-    case XAP_TERM:
-        return Xapian::Query(std::string(query->term, query->term_size));
-    case XAP_AND:
-        return build_group(Xapian::Query::OP_AND, query);
-    case XAP_OR:
-        return build_group(Xapian::Query::OP_OR, query);
-    case XAP_SYNONYM:
-        return build_group(Xapian::Query::OP_SYNONYM, query);
-    case XAP_AND_NOT:
-        return build_group(Xapian::Query::OP_AND_NOT, query);
-    case XAP_AND_MAYBE:
-        return build_group(Xapian::Query::OP_AND_MAYBE, query);
-    case XAP_FILTER:
-        return build_group(Xapian::Query::OP_FILTER, query);
-    case XAP_PHRASE:
-        return build_group(Xapian::Query::OP_PHRASE, query);
-    case XAP_NEAR:
-        return build_group(Xapian::Query::OP_NEAR, query);
+    case XAP_NOTHING: return Xapian::Query();
+    case XAP_ALL: return Xapian::Query(0.0, Xapian::Query(std::string()));
+    case XAP_TERM: return Xapian::Query(std::string(query->term, query->term_size));
+    case XAP_AND: return build_group(Xapian::Query::OP_AND, query);
+    case XAP_OR: return build_group(Xapian::Query::OP_OR, query);
+    case XAP_SYNONYM: return build_group(Xapian::Query::OP_SYNONYM, query);
+    case XAP_AND_NOT: return build_group(Xapian::Query::OP_AND_NOT, query);
+    case XAP_AND_MAYBE: return build_group(Xapian::Query::OP_AND_MAYBE, query);
+    case XAP_FILTER: return build_group(Xapian::Query::OP_FILTER, query);
+    case XAP_PHRASE: return build_group(Xapian::Query::OP_PHRASE, query);
+    case XAP_NEAR: return build_group(Xapian::Query::OP_NEAR, query);
     case XAP_RANGE:
         return Xapian::Query(Xapian::Query::OP_VALUE_RANGE, query->slot, query->low, query->high);
-    case XAP_SCALE:
-        return Xapian::Query(query->factor, build(query->children[0]));
-    case XAP_BONUS:
-        return build_bonus(query);
+    case XAP_SCALE: return Xapian::Query(query->factor, build(query->children[0]));
+    case XAP_BONUS: return build_bonus(query);
     }
     throw Xapian::InvalidArgumentError("no such query operator");
 }
@@ -282,7 +269,7 @@ nsearch_status xap_search(struct xap_db *db, const struct xap_request *request, 
         Xapian::Enquire enquire(db->db);
         enquire.set_query(build(request->query));
         enquire.set_weighting_scheme(Xapian::BM25Weight(request->k1, 0, 1, request->b, 0.5));
-        set_order(enquire, search);
+        set_order(enquire, request);
         const auto first = static_cast<Xapian::doccount>(std::min<size_t>(request->offset, all));
         const auto limit = static_cast<Xapian::doccount>(std::min<size_t>(request->limit, all));
         copy_rows(enquire.get_mset(first, limit, all), arena, out);

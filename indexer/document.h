@@ -25,5 +25,4 @@ struct document_sink {
 nsearch_status document_emit(const struct article *article, struct stemmer *stemmer,
                              const struct document_sink *sink, nsearch_error *error);
 
-
 #endif

@@ -22,7 +22,8 @@ nsearch_status input_peek(struct input *input, const char **data, size_t *size,
                           nsearch_error *error);
 
 struct line {
-    const char *text; /* without its line end (\n or \r\n), NUL-terminated, valid until the next call */
+    const char
+        *text; /* without its line end (\n or \r\n), NUL-terminated, valid until the next call */
     size_t size;
     uint64_t number; /* 1 for the first */
     bool too_long;   /* longer than the limit: text holds its start only */
@@ -30,8 +31,7 @@ struct line {
 
 /* The next line; *more is false at the end. Errors: DAMAGED (truncated or broken gzip), IO, MEMORY;
  * they hold for good. */
-nsearch_status input_line(struct input *input, struct line *line, bool *more,
-                          nsearch_error *error);
+nsearch_status input_line(struct input *input, struct line *line, bool *more, nsearch_error *error);
 
 /* All that is left, as one text, line ends as they are. too_long as above. */
 nsearch_status input_rest(struct input *input, struct line *line, nsearch_error *error);

@@ -15,8 +15,8 @@
 
 struct publish;
 
-/* Makes the directory (and its parents) where it is missing. Errors: FOREIGN (a file, or a directory
- * with other things and no index in it), DENIED, IO, MEMORY. */
+/* Makes the directory (and its parents) where it is missing. Errors: LOCKED, FOREIGN (a file, or a
+ * directory with other things and no index in it), DENIED, IO, MEMORY. */
 nsearch_status publish_begin(const char *path, struct publish **out, nsearch_error *error);
 
 /* Path of the directory for the new segment, which doesn't exist yet. */

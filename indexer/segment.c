@@ -39,8 +39,10 @@ nsearch_status segment_create(const char *path, const char *language, struct seg
     nsearch_status status = stemmer_create(language, &segment->stemmer, error);
     if (!status) status = xap_writer_create(path, &segment->writer, error);
     if (!status) status = describe(segment->writer, language, error);
-    if (status) segment_free(segment);
-    else *out = segment;
+    if (status)
+        segment_free(segment);
+    else
+        *out = segment;
     return status;
 }
 

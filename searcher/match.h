@@ -31,7 +31,8 @@ struct match_slot {
  * in order if `ordered`, is it a match, marked from the first to the last if it is a phrase without
  * slop (window == count), else word by word. */
 struct match_unit {
-    enum article_field field; /* ARTICLE_BODY: anywhere in title and body; ARTICLE_TITLE: title only;
+    enum article_field
+        field; /* ARTICLE_BODY: anywhere in title and body; ARTICLE_TITLE: title only;
                                  units of other fields are not made */
     const struct match_slot *slots;
     size_t count;

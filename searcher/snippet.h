@@ -11,8 +11,8 @@
 #include "searcher/match.h"
 
 struct snippet {
-    struct buf text;   /* white space folded, control characters gone */
-    struct buf marks;  /* nsearch_span each */
+    struct buf text;  /* white space folded, control characters gone */
+    struct buf marks; /* nsearch_span each */
 };
 
 void snippet_init(struct snippet *snippet);

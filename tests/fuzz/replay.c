@@ -16,7 +16,10 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-enum { INPUTS_MAX = 4096, INPUT_MAX = 1 << 16 };
+enum {
+    INPUTS_MAX = 4096,
+    INPUT_MAX = 1 << 16
+};
 
 static struct input {
     uint8_t *data;
@@ -98,8 +101,7 @@ static size_t change(uint8_t *data, size_t size)
             return at + rest;
         }
         return size;
-    default:
-        return at;
+    default: return at;
     }
 }
 
@@ -120,7 +122,8 @@ static uint8_t *open_record(void)
     const char *base = getenv("TMPDIR");
     snprintf(path, sizeof path, "%s/fuzz-last-input", base ? base : "/tmp");
     FILE *file = fopen(path, "w+b");
-    if (!file || fseek(file, INPUT_MAX - 1, SEEK_SET) || fputc(0, file) == EOF || fflush(file)) abort();
+    if (!file || fseek(file, INPUT_MAX - 1, SEEK_SET) || fputc(0, file) == EOF || fflush(file))
+        abort();
     void *map = mmap(NULL, INPUT_MAX, PROT_READ | PROT_WRITE, MAP_SHARED, fileno(file), 0);
     if (map == MAP_FAILED) abort();
     fclose(file);
@@ -132,9 +135,12 @@ int main(int argc, char **argv)
     double seconds = 1;
     seed = (uint64_t)time(NULL) * 2654435761u + 1;
     for (int i = 1; i < argc; i++) {
-        if (!strcmp(argv[i], "-seconds") && i + 1 < argc) seconds = atof(argv[++i]);
-        else if (!strcmp(argv[i], "-seed") && i + 1 < argc) seed = strtoull(argv[++i], NULL, 10);
-        else load(argv[i]);
+        if (!strcmp(argv[i], "-seconds") && i + 1 < argc)
+            seconds = atof(argv[++i]);
+        else if (!strcmp(argv[i], "-seed") && i + 1 < argc)
+            seed = strtoull(argv[++i], NULL, 10);
+        else
+            load(argv[i]);
     }
     printf("# seed %llu, %zu inputs\n", (unsigned long long)seed, input_count);
     fflush(stdout);

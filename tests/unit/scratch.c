@@ -7,7 +7,9 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { PATH_SIZE = 4096 };
+enum {
+    PATH_SIZE = 4096
+};
 
 int scratch_setup(void **state)
 {

@@ -1,0 +1,234 @@
+/* publish.c - see publish.h. */
+#include "indexer/publish.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <ftw.h>
+#include <inttypes.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "common/error.h"
+#include "common/store.h"
+#include "indexer/lock.h"
+
+#define NEW_STUB STORE_STUB ".new"
+
+struct publish {
+    struct buf path;
+    struct buf segment_path;
+    struct store store; /* the current generation; none where generation is 0 */
+    uint64_t segment;   /* number of the new one */
+    int lock;
+};
+
+/* ---- Making and sweeping the directory
+ * ----------------------------------------------------------- */
+
+/* Makes the directory and its parents; one that is there already is fine. */
+static nsearch_status make_directory(const char *path, nsearch_error *error)
+{
+    char *copy = strdup(path);
+    nsearch_status status = NSEARCH_OK;
+    if (!copy) return error_memory(error);
+    for (char *slash = copy; !status && slash;) {
+        slash = strchr(slash + 1, '/');
+        if (slash) *slash = '\0';
+        if (mkdir(copy, 0777) && errno != EEXIST) status = error_system(error, errno, copy);
+        if (slash) *slash = '/';
+    }
+    free(copy);
+    struct stat info;
+    if (!status && stat(path, &info)) return error_system(error, errno, path);
+    if (!status && !S_ISDIR(info.st_mode))
+        return error_set(error, NSEARCH_FOREIGN, "%s: not a directory", path);
+    return status;
+}
+
+/* What a run of nindex can have left in an index directory. */
+static bool is_ours(const char *name)
+{
+    return !strncmp(name, "seg-", 4) || !strcmp(name, NEW_STUB) || !strcmp(name, STORE_STUB) ||
+           !strcmp(name, "lock");
+}
+
+/* An index is only made where nothing else is: a slip of the keyboard must not litter a home. */
+static nsearch_status check_only_ours(const char *path, nsearch_error *error)
+{
+    nsearch_status status = NSEARCH_OK;
+    DIR *directory = opendir(path);
+    if (!directory) return error_system(error, errno, path);
+    for (struct dirent *entry; !status && (entry = readdir(directory));) {
+        const char *name = entry->d_name;
+        if (strcmp(name, ".") && strcmp(name, "..") && !is_ours(name))
+            status = error_set(error, NSEARCH_FOREIGN,
+                               "%s: no index, and not empty: name a new or empty directory", path);
+    }
+    closedir(directory);
+    return status;
+}
+
+static int remove_one(const char *path, const struct stat *info, int kind, struct FTW *at)
+{
+    (void)info, (void)kind, (void)at;
+    remove(path);
+    return 0;
+}
+
+static bool is_named(const struct store *store, const char *entry)
+{
+    char name[STORE_SEGMENT_NAME_MAX];
+    for (size_t i = 0; i < store->count; i++) {
+        store_segment_name(store->segments[i], name);
+        if (!strcmp(name, entry)) return true;
+    }
+    return false;
+}
+
+/* Removes the segments that no generation names any more. What can't be removed is tried again by
+ * the next run; a searcher that has one open keeps it. */
+static void sweep(const char *path, const struct store *store)
+{
+    DIR *directory = opendir(path);
+    struct buf full;
+    buf_init(&full);
+    for (struct dirent *entry; directory && (entry = readdir(directory));) {
+        if (strncmp(entry->d_name, "seg-", 4) != 0 && strcmp(entry->d_name, NEW_STUB) != 0)
+            continue;
+        if (is_named(store, entry->d_name)) continue;
+        buf_reset(&full);
+        buf_addf(&full, "%s/%s", path, entry->d_name);
+        if (!buf_status(&full, NULL)) nftw(full.data, remove_one, 16, FTW_DEPTH | FTW_PHYS);
+    }
+    if (directory) closedir(directory);
+    buf_release(&full);
+}
+
+/* ---- One run
+ * ------------------------------------------------------------------------------------- */
+
+static nsearch_status read_current(struct publish *publish, nsearch_error *error)
+{
+    nsearch_status status = store_read(publish->path.data, &publish->store, error);
+    if (status != NSEARCH_MISSING) return status;
+    return check_only_ours(publish->path.data, error);
+}
+
+static nsearch_status name_segment(struct publish *publish, nsearch_error *error)
+{
+    char name[STORE_SEGMENT_NAME_MAX];
+    for (size_t i = 0; i < publish->store.count; i++)
+        if (publish->store.segments[i] > publish->segment)
+            publish->segment = publish->store.segments[i];
+    store_segment_name(++publish->segment, name);
+    buf_addf(&publish->segment_path, "%s/%s", publish->path.data, name);
+    return buf_status(&publish->segment_path, error);
+}
+
+nsearch_status publish_begin(const char *path, struct publish **out, nsearch_error *error)
+{
+    *out = NULL;
+    struct publish *publish = calloc(1, sizeof *publish);
+    if (!publish) return error_memory(error);
+    publish->lock = -1;
+    buf_init(&publish->path);
+    buf_init(&publish->segment_path);
+    buf_add_text(&publish->path, path);
+    nsearch_status status = buf_status(&publish->path, error);
+    if (!status) status = make_directory(path, error);
+    if (!status) status = read_current(publish, error); /* before anything is written there */
+    if (!status) status = lock_take(path, &publish->lock, error);
+    store_release(&publish->store);
+    if (!status) status = read_current(publish, error); /* what it is now that nobody changes it */
+    if (!status) status = name_segment(publish, error);
+    if (status) {
+        publish_end(publish);
+        return status;
+    }
+    sweep(path, &publish->store);
+    *out = publish;
+    return NSEARCH_OK;
+}
+
+const char *publish_segment_path(const struct publish *publish)
+{
+    return publish->segment_path.data;
+}
+
+uint64_t publish_generation(const struct publish *publish)
+{
+    return publish->store.generation;
+}
+
+static nsearch_status sync_directory(const char *path, nsearch_error *error)
+{
+    int directory = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (directory < 0) return error_system(error, errno, path);
+    int failed = fsync(directory) ? errno : 0;
+    close(directory);
+    return failed ? error_system(error, failed, path) : NSEARCH_OK;
+}
+
+static nsearch_status write_stub(const struct publish *publish, const char *path,
+                                 nsearch_error *error)
+{
+    char name[STORE_SEGMENT_NAME_MAX];
+    store_segment_name(publish->segment, name);
+    FILE *file = fopen(path, "we");
+    if (!file) return error_system(error, errno, path);
+    fprintf(file, "# generation %" PRIu64 "\nauto %s\n", publish->store.generation + 1, name);
+    bool failed = fflush(file) || fsync(fileno(file));
+    int code = errno;
+    if (fclose(file) && !failed) {
+        failed = true;
+        code = errno;
+    }
+    return failed ? error_system(error, code, path) : NSEARCH_OK;
+}
+
+/* Makes `publish->store` what the new stub says. */
+static nsearch_status advance(struct publish *publish, nsearch_error *error)
+{
+    uint64_t *segments = malloc(sizeof *segments);
+    if (!segments) return error_memory(error);
+    *segments = publish->segment;
+    free(publish->store.segments);
+    publish->store = (struct store){publish->store.generation + 1, 1, segments};
+    return NSEARCH_OK;
+}
+
+nsearch_status publish_switch(struct publish *publish, nsearch_error *error)
+{
+    const char *path = publish->path.data;
+    struct buf new_stub, stub;
+    buf_init(&new_stub);
+    buf_init(&stub);
+    buf_addf(&new_stub, "%s/" NEW_STUB, path);
+    buf_addf(&stub, "%s/" STORE_STUB, path);
+    nsearch_status status = buf_status(&new_stub, error);
+    if (!status) status = buf_status(&stub, error);
+    if (!status) status = sync_directory(publish->segment_path.data, error);
+    if (!status) status = write_stub(publish, new_stub.data, error);
+    if (!status && rename(new_stub.data, stub.data)) status = error_system(error, errno, stub.data);
+    if (!status) status = sync_directory(path, error);
+    if (!status) status = advance(publish, error);
+    buf_release(&new_stub);
+    buf_release(&stub);
+    return status;
+}
+
+void publish_end(struct publish *publish)
+{
+    if (!publish) return;
+    if (publish->lock >= 0) sweep(publish->path.data, &publish->store);
+    lock_drop(publish->lock);
+    store_release(&publish->store);
+    buf_release(&publish->path);
+    buf_release(&publish->segment_path);
+    free(publish);
+}
