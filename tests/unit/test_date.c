@@ -1,0 +1,249 @@
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "common/date.h"
+
+/* What date_parse makes of a text: as date_write writes it, "" if it is no date. */
+static const char *parsed(const char *text)
+{
+    static char out[DATE_TEXT_MAX];
+    struct date date;
+    bool good = date_parse(text, strlen(text), &date);
+    assert_true(good == (date.year != 0));
+    if (good) assert_true(date_valid(&date));
+    date_write(&date, out);
+    return out;
+}
+
+#define IS(text, want) assert_string_equal(parsed(text), want)
+
+static void test_iso_dates_are_read_as_far_as_they_go(void **state)
+{
+    (void)state;
+    IS("2020", "2020");
+    IS("2020-06", "2020-06");
+    IS("2020-06-16", "2020-06-16");
+    IS("1989/01/02", "1989-01-02");
+    IS("19890102", "1989-01-02");
+    IS("2020-06-16T14:49", "2020-06-16T14:49");
+    IS("2020-06-16 14:49:05", "2020-06-16T14:49:05");
+    IS("20200616T144905Z", "2020-06-16T14:49:05");
+    IS("20200616144905", "2020-06-16T14:49:05");
+    IS(" 2020-06-16, morning edition", "2020-06-16");
+}
+
+static void test_offsets_from_utc_are_dropped(void **state)
+{
+    (void)state;
+    IS("2020-06-16T23:49:05.123+09:00", "2020-06-16T23:49:05");
+    IS("2020-06-16T00:10:00Z", "2020-06-16T00:10:00");
+    IS("Tue, 16 Jun 2020 23:49:05 +0900", "2020-06-16T23:49:05");
+}
+
+static void test_dates_in_words_are_read(void **state)
+{
+    (void)state;
+    IS("26-FEB-1987 15:01:01.79", "1987-02-26T15:01:01");
+    IS(" 2-MAR-1987 08:22:57.75", "1987-03-02T08:22:57");
+    IS("January 2, 1989", "1989-01-02");
+    IS("2 January 1989", "1989-01-02");
+    IS("2nd of January, 1989", "1989-01-02");
+    IS("Jan. 2, 1989", "1989-01-02");
+    IS("January 1, 1989, Sunday, Home Edition", "1989-01-01");
+    IS("Sunday, January 1, 1989", "1989-01-01");
+    IS("January 2, 1989 3:05 PM EST", "1989-01-02T15:05");
+    IS("Jan 2, 1989 at 12:05 a.m.", "1989-01-02T00:05");
+    IS("June 2020", "2020-06");
+    IS("Tue Jun 16 14:49:05 2020", "2020-06-16T14:49:05");
+    IS("Mon Feb 29 14:49:05 UTC 2016", "2016-02-29T14:49:05");
+}
+
+static void test_six_languages_have_months(void **state)
+{
+    (void)state;
+    IS("1 de enero de 1989", "1989-01-01");
+    IS("mi\xC3\xA9rcoles, 3 de marzo de 2021", "2021-03-03");
+    IS("Dienstag, 16. Juni 2020, 14:49 Uhr", "2020-06-16T14:49");
+    IS("3. M\xC3\xA4rz 2021", "2021-03-03");
+    IS("1er f\xC3\xA9vrier 2019", "2019-02-01");
+    IS("1\xC2\xBA de mar\xC3\xA7o de 2019", "2019-03-01");
+    IS("mar. 16 juin 2020", "2020-06-16");
+    IS("15 AO\xC3\x9BT 2020", "2020-08-15");
+    IS("fe\xCC\x81vrier 2019", "2019-02"); /* the accent by itself */
+    IS("22 novembre 2020", "2020-11-22");
+    IS("segunda-feira, 7 de setembro de 2020", "2020-09-07");
+    IS("7 luglio 2020", "2020-07-07");
+}
+
+static void test_what_has_no_or_several_readings_is_no_date(void **state)
+{
+    (void)state;
+    static const char *const bad[] = {"",
+                                      " ",
+                                      "soon",
+                                      "01/02/1989",
+                                      "1/2/89",
+                                      "26 Feb 87",
+                                      "870226",
+                                      "2020-06-16T25:00",
+                                      "2020-13-01",
+                                      "2020-00-10",
+                                      "2020-6-0",
+                                      "0000-01-01",
+                                      "2020 or so",
+                                      "January",
+                                      "January 2",
+                                      "32 January 1989",
+                                      "Jan 0, 1989",
+                                      "20201",
+                                      "2020-06-16x",
+                                      "2020-06-160",
+                                      "99999",
+                                      "2020-W25",
+                                      "2020-168",
+                                      "12345678901234567890123",
+                                      "Smarch 3, 1989",
+                                      "\xff\xfe",
+                                      "\xC3",
+                                      "January 2, 19890",
+                                      "2 January 1989th"};
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+        if (*parsed(bad[i])) fail_msg("\"%s\" was read as %s", bad[i], parsed(bad[i]));
+    }
+}
+
+static void test_days_that_do_not_exist_are_no_dates(void **state)
+{
+    (void)state;
+    IS("2020-02-30", "");
+    IS("30 February 2020", "");
+    IS("2019-02-29", "");
+    IS("2020-02-29", "2020-02-29");
+    IS("1900-02-29", "");
+    IS("2000-02-29", "2000-02-29");
+    IS("2020-04-31", "");
+}
+
+static void test_no_byte_behind_the_end_is_read(void **state)
+{
+    (void)state;
+    struct date date;
+    assert_true(date_parse("2020-06-16T14:49", 10, &date));
+    assert_int_equal(date.hour, -1);
+    assert_true(date_parse("January 2, 19899", 15, &date));
+}
+
+static void test_a_written_date_is_read_again_as_itself(void **state)
+{
+    (void)state;
+    unsigned seed = (unsigned)time(NULL);
+    printf("# seed %u\n", seed);
+    srand(seed);
+    for (int i = 0; i < 20000; i++) {
+        struct date date = {1 + rand() % 9999, rand() % 13, 0, -1, -1, -1}, again;
+        if (date.month) date.day = rand() % 32;
+        if (date.day && rand() % 2) date.hour = rand() % 24, date.minute = rand() % 60;
+        if (date.hour >= 0 && rand() % 2) date.second = rand() % 60;
+        char text[DATE_TEXT_MAX], text_again[DATE_TEXT_MAX];
+        date_write(&date, text);
+        assert_true(date_parse(text, strlen(text), &again) == date_valid(&date));
+        if (!date_valid(&date)) continue;
+        date_write(&again, text_again);
+        assert_string_equal(text, text_again);
+    }
+}
+
+static void test_keys_compare_as_time_does(void **state)
+{
+    (void)state;
+    static const char *const texts[] = {
+        "0989-01-01",          "1989",      "1989-01", "1989-01-01", "1989-01-01T00:00",
+        "1989-01-01T00:00:01", "1989-01-02"};
+    char last[DATE_KEY_MAX] = "", key[DATE_KEY_MAX];
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        struct date date;
+        assert_true(date_parse(texts[i], strlen(texts[i]), &date));
+        date_key(&date, key);
+        assert_true(strcmp(last, key) < 0);
+        memcpy(last, key, sizeof last);
+    }
+    assert_string_equal(key, "19890102");
+}
+
+/* ---- Bounds; now is Thursday, 2024-02-29 12:00 UTC ----------------------------------------------
+ */
+
+static const char *bound(const char *text)
+{
+    static char out[DATE_TEXT_MAX];
+    struct date date;
+    bool good = date_parse_bound(text, strlen(text), 1709208000, &date);
+    assert_true(good == (date.year != 0));
+    date_write(&date, out);
+    return out;
+}
+
+#define BOUND(text, want) assert_string_equal(bound(text), want)
+
+static void test_bounds_are_periods(void **state)
+{
+    (void)state;
+    BOUND("2020", "2020");
+    BOUND("2020-06", "2020-06");
+    BOUND("2020/6/3", "2020-06-03");
+    BOUND("2020-06-16T14:49", "2020-06-16T14:49");
+    BOUND("2020-06-16T14:49:05", "2020-06-16T14:49:05");
+}
+
+static void test_bounds_may_be_relative(void **state)
+{
+    (void)state;
+    BOUND("today", "2024-02-29");
+    BOUND("yesterday", "2024-02-28");
+    BOUND("last_week", "2024-02-22");
+    BOUND("3d", "2024-02-26");
+    BOUND("2w", "2024-02-15");
+    BOUND("6m", "2023-08-29");
+    BOUND("1y", "2023-02-28");
+    BOUND("0d", "2024-02-29");
+}
+
+static void test_wrong_bounds_are_refused(void **state)
+{
+    (void)state;
+    static const char *const bad[] = {"",         "202",        "20200",       "2020-",
+                                      "2020-13",  "2020-02-30", "2020-06/16",  "2020-06-16T",
+                                      "tomorrow", "d",          "3x",          "-3d",
+                                      "9999y",    "123456d",    "2020-06-16 ", "2020-06-16T14:60",
+                                      "today ",   "2020-0",     "99999m"};
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
+        if (*bound(bad[i])) fail_msg("\"%s\" was read as %s", bad[i], bound(bad[i]));
+}
+
+int main(void)
+{
+    setenv("TZ", "UTC", 1);
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_iso_dates_are_read_as_far_as_they_go),
+        cmocka_unit_test(test_offsets_from_utc_are_dropped),
+        cmocka_unit_test(test_dates_in_words_are_read),
+        cmocka_unit_test(test_six_languages_have_months),
+        cmocka_unit_test(test_what_has_no_or_several_readings_is_no_date),
+        cmocka_unit_test(test_days_that_do_not_exist_are_no_dates),
+        cmocka_unit_test(test_no_byte_behind_the_end_is_read),
+        cmocka_unit_test(test_a_written_date_is_read_again_as_itself),
+        cmocka_unit_test(test_keys_compare_as_time_does),
+        cmocka_unit_test(test_bounds_are_periods),
+        cmocka_unit_test(test_bounds_may_be_relative),
+        cmocka_unit_test(test_wrong_bounds_are_refused),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
