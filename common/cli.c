@@ -41,6 +41,7 @@ int cli_exit_of(nsearch_status status)
     case NSEARCH_FOREIGN: return CLI_FOREIGN;
     case NSEARCH_TOO_NEW: return CLI_TOO_NEW;
     case NSEARCH_DAMAGED: return CLI_DAMAGED;
+    case NSEARCH_LOCKED: return CLI_LOCKED;
     case NSEARCH_IO: return CLI_IO;
     case NSEARCH_MEMORY: return CLI_MEMORY;
     case NSEARCH_INTERNAL: break;
