@@ -138,6 +138,9 @@ valgrind: $(programs) $(units)
 lint:
 	@sh tests/lint
 
+# Only compiles: what lint needs.
+objects: $(objects)
+
 bench: $(programs)
 	@B=$(B) sh tests/bench/run
 
@@ -168,4 +171,4 @@ clean:
 help:
 	@sed -n 's/^# \{0,1\}//p; /^$$/q' Makefile
 
-.PHONY: all setup demo check valgrind lint bench fuzz install uninstall clean help
+.PHONY: all setup objects demo check valgrind lint bench fuzz install uninstall clean help

@@ -1,0 +1,46 @@
+#!/bin/sh
+# The rules of the house: who may include whom, what the library shows and what it must never do.
+. tests/cli/lib.sh
+
+found() { # found NAME: ok if the file $T/found is empty
+    is "$1" "$(cat "$T/found")" ""
+}
+
+grep -n '#include "searcher/' indexer/* >"$T/found"
+found "indexer/ doesn't include searcher/"
+grep -n '#include "indexer/' searcher/* >"$T/found"
+found "searcher/ doesn't include indexer/"
+grep -nE '#include "(indexer|searcher|tests)/' common/* >"$T/found"
+found "common/ includes only common/"
+grep -nE '#include "[^/"]*"' common/* indexer/* searcher/* tests/*/*.[ch] >"$T/found"
+found "every include names its folder"
+grep -l '<xapian.h>' common/* indexer/* searcher/* | grep -v '^common/xap.cc$' >"$T/found"
+found "only xap.cc sees Xapian"
+grep -l '<zlib.h>' common/* indexer/* searcher/* | grep -vE '^indexer/(input|reader_.*|glass.*)\.c$' >"$T/found"
+found "only input, readers and glass see zlib"
+grep -n '#include "' searcher/nsearch.c | grep -vE '"(common/(nsearch|cli)|searcher/print)\.h"' >"$T/found"
+found "nsearch.c stands on the public API, options and printing"
+grep -nE '#include "' searcher/print*.c |
+    grep -vE '"(common/(nsearch|buf|utf8)|searcher/print[a-z_]*)\.h"' >"$T/found"
+found "printing doesn't reach round the API"
+
+# The functions that the header declares, and those that the library exports.
+sed 's|/\*.*\*/||' common/nsearch.h | grep -oE '\bnsearch_[a-z_]+\(' | tr -d '(' | sort -u >"$T/declared"
+nm -D --defined-only "$B/libnsearch.so" | awk '$2 == "T" {print $3}' | grep -v '^_Z' | sort -u >"$T/exported"
+same "exported symbols are those of nsearch.h" "$T/declared" "$T/exported"
+
+# fprintf to a file of ours would be fine, but there is none: the library has no business with streams
+# beyond reading the stub.
+nm -u "$B/libnsearch.a" 2>/dev/null | awk '{print $2}' | sort -u |
+    grep -xE 'stdout|stderr|printf|puts|putchar|exit|_exit|abort|perror|__printf_chk|signal|sigaction' >"$T/found"
+found "the library never prints and never exits"
+
+for standard in c99 c11; do
+    printf '#include "common/nsearch.h"\nint main(void) { return 0; }\n' >"$T/header.c"
+    run cc -std=$standard -pedantic -Wall -Wextra -Werror -I. -fsyntax-only "$T/header.c"
+    is "nsearch.h compiles as $standard" "$code" 0
+done
+run c++ -std=c++17 -pedantic -Wall -Wextra -Werror -I. -fsyntax-only -x c++ "$T/header.c"
+is "nsearch.h compiles as C++17" "$code" 0
+
+done_testing
