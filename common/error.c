@@ -60,9 +60,10 @@ static nsearch_status status_of_errno(int code)
 
 nsearch_status error_system(nsearch_error *error, int code, const char *path)
 {
-    char text[128];
-    if (strerror_r(code, text, sizeof text)) snprintf(text, sizeof text, "error %d", code);
-    return error_set(error, status_of_errno(code), "%s: %s", path, text);
+    char room[128];
+    /* GNU's strerror_r, which _GNU_SOURCE gives: returns the text, in `room` or not. */
+    return error_set(error, status_of_errno(code), "%s: %s", path,
+                     strerror_r(code, room, sizeof room));
 }
 
 nsearch_status error_memory(nsearch_error *error)
