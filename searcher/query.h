@@ -1,0 +1,101 @@
+/* query.h - a query as a tree, and how its text becomes one.
+ *
+ *     text    title:(berlin wall) date:1989-11 -"east german"
+ *     tree    AND
+ *               FIELD title
+ *                 AND
+ *                   WORD berlin
+ *                   WORD wall
+ *               RANGE date 1989-11
+ *               NOT
+ *                 PHRASE
+ *                   WORD east
+ *                   WORD german
+ *     written title:(berlin AND wall) AND date:1989-11 AND NOT "east german"
+ *
+ * lex.c makes tokens of the text, parse.c a tree of the tokens, plan.c an engine query of the tree.
+ * Everything that can be wrong with a query is found by the parser: each node knows its place. */
+#ifndef SEARCHER_QUERY_H
+#define SEARCHER_QUERY_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <time.h>
+
+#include "common/arena.h"
+#include "common/buf.h"
+#include "common/date.h"
+#include "searcher/field.h"
+
+enum {
+    QUERY_SIZE_MAX = 1 << 20,   /* bytes of text */
+    QUERY_WORDS_MAX = 4096,     /* words, those of phrases included */
+    QUERY_DEPTH_MAX = 100,      /* brackets within brackets: bounds every recursion over a tree */
+    QUERY_DISTANCE_MAX = 1000,  /* n of NEAR/n and of "..."~n */
+    QUERY_WILDCARD_LETTERS = 2, /* that a wildcard has to have in front */
+};
+
+enum query_kind {
+    QUERY_WORD,
+    QUERY_PHRASE, /* children: words */
+    QUERY_NEAR,   /* children: words, or ORs of words */
+    QUERY_AND,    /* children: at least one that is no NOT, then any number of NOTs, in any order */
+    QUERY_OR,
+    QUERY_NOT,   /* one child; is always a child of an AND */
+    QUERY_MAYBE, /* two children: what must be there, and what makes it better: "+a b" with --any */
+    QUERY_FIELD, /* one child, all of whose words are of that field; holds no field itself */
+    QUERY_RANGE  /* of dates or numbers */
+};
+
+enum query_range {
+    RANGE_PERIOD,  /* low: the date, which is a period */
+    RANGE_BETWEEN, /* from the beginning of low to the end of high; either may be open */
+    RANGE_AFTER,   /* later than all of low */
+    RANGE_BEFORE   /* earlier than the beginning of high */
+};
+
+struct query_node {
+    enum query_kind kind;
+    size_t offset, size; /* where it stands in the text */
+
+    /* WORD: as typed, from its first letter to its last. PHRASE: all between the quotes. */
+    const char *text;
+    size_t text_size;
+    bool exact;  /* WORD: =word, no inflections */
+    bool prefix; /* WORD: word*, anything that starts so */
+
+    unsigned distance; /* NEAR: most words between two; PHRASE: most words too many in all */
+    bool ordered;      /* NEAR: in the order of the children */
+    bool row;          /* AND: its words were typed side by side, without AND */
+
+    enum field field; /* FIELD, RANGE */
+    enum query_range range;
+    struct date low, high; /* RANGE of FIELD_DATE; year 0: open */
+    uint64_t least, most;  /* RANGE of FIELD_WORDS, both included; UINT64_MAX: open */
+
+    double boost; /* 1 if none was given */
+    struct query_node **children;
+    size_t count;
+};
+
+struct query {
+    struct query_node *root;
+    const char **notes; /* a line each that a person should be told */
+    size_t note_count;
+};
+
+/* Reads a query; all of `out` is in the arena. `now` is what dates like "yesterday" start from.
+ * Errors: INVALID with the place, MEMORY. */
+nsearch_status query_parse(const char *text, size_t size, nsearch_match match, time_t now,
+                           struct arena *arena, struct query *out, nsearch_error *error);
+
+/* Reads one date bound, as after "date:". Errors: INVALID without a place. */
+nsearch_status query_date(const char *text, size_t size, time_t now, struct date *out,
+                          nsearch_error *error);
+
+/* Appends the node as a query with every operator and bracket written out: reading that gives the
+ * same tree. */
+void query_write(const struct query_node *node, struct buf *out);
+
+#endif
