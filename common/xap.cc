@@ -119,7 +119,8 @@ Xapian::Query build_group(Xapian::Query::op op, const struct xap_query *query)
     children.reserve(query->count);
     for (size_t i = 0; i < query->count; i++)
         children.push_back(build(query->children[i]));
-    return Xapian::Query(op, children.begin(), children.end(), query->window);
+    const bool windowed = query->op == XAP_PHRASE || query->op == XAP_NEAR;
+    return Xapian::Query(op, children.begin(), children.end(), windowed ? query->window : 0);
 }
 
 /* A fixed weight from a source that every document is in, filtered by the child. */

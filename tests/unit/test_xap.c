@@ -1,0 +1,315 @@
+/* test_xap.c - tests of common/xap.cc: every operation, on a database of a few documents. */
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "common/xap.h"
+#include "tests/unit/scratch.h"
+
+/* Words of the documents 1 to 4, at positions 1, 2, ...; the value of slot 0 after the bar. */
+static const char *const texts[] = {
+    "red apple pie|2020",
+    "green apple|",
+    "apple pie red pie|2018",
+    "plum|2019",
+};
+
+static void add(struct xap_writer *writer, const char *text, const char *id)
+{
+    nsearch_error error;
+    uint32_t position = 1;
+    bool replaced;
+    xap_writer_start(writer);
+    const char *bar = strchr(text, '|');
+    for (const char *word = text; word < bar; position++) {
+        size_t size = strcspn(word, " |");
+        assert_int_equal(xap_writer_posting(writer, word, size, position, 1, &error), NSEARCH_OK);
+        word += size + (word[size] == ' ');
+    }
+    if (bar[1])
+        assert_int_equal(xap_writer_value(writer, 0, bar + 1, strlen(bar + 1), &error), NSEARCH_OK);
+    assert_int_equal(xap_writer_put(writer, id, strlen(id), text, strlen(text), &replaced, &error),
+                     NSEARCH_OK);
+    assert_false(replaced);
+}
+
+struct fixture {
+    void *directory;
+    struct xap_db *db;
+    struct arena arena;
+};
+
+static int setup(void **state)
+{
+    static struct fixture fixture;
+    static const char *const ids[] = {"Q1", "Q2", "Q3", "Q4"};
+    struct xap_writer *writer;
+    nsearch_error error;
+    if (scratch_setup(&fixture.directory)) return -1;
+    const char *path = scratch_path(fixture.directory, "db");
+    assert_int_equal(xap_writer_create(path, &writer, &error), NSEARCH_OK);
+    for (size_t i = 0; i < 4; i++)
+        add(writer, texts[i], ids[i]);
+    assert_int_equal(xap_writer_metadata(writer, "key", "kept", &error), NSEARCH_OK);
+    assert_int_equal(xap_writer_commit(writer, &error), NSEARCH_OK);
+    xap_writer_free(writer);
+    assert_int_equal(xap_open(path, &fixture.db, &error), NSEARCH_OK);
+    arena_init(&fixture.arena);
+    *state = &fixture;
+    return 0;
+}
+
+static int teardown(void **state)
+{
+    struct fixture *fixture = *state;
+    xap_close(fixture->db);
+    arena_release(&fixture->arena);
+    return scratch_teardown(&fixture->directory);
+}
+
+static struct xap_query term(const char *text)
+{
+    return (struct xap_query){.op = XAP_TERM, .term = text, .term_size = strlen(text)};
+}
+
+static struct xap_query pair(enum xap_op op, struct xap_query *children[2])
+{
+    return (struct xap_query){.op = op, .children = children, .count = 2, .window = 2};
+}
+
+/* The docids of an answer, in order, as digits: "31". */
+static const char *answer(struct fixture *fixture, const struct xap_request *request,
+                          struct xap_rows *rows)
+{
+    static char digits[16];
+    nsearch_error error;
+    assert_int_equal(xap_search(fixture->db, request, &fixture->arena, rows, &error), NSEARCH_OK);
+    for (size_t i = 0; i < rows->count; i++)
+        digits[i] = (char)('0' + rows->rows[i].docid);
+    digits[rows->count] = '\0';
+    return digits;
+}
+
+static const char *ask(struct fixture *fixture, const struct xap_query *query)
+{
+    struct xap_request request = {.query = query, .limit = 10, .k1 = 0.9, .b = 0.4};
+    struct xap_rows rows;
+    const char *digits = answer(fixture, &request, &rows);
+    assert_int_equal(rows.total, strlen(digits));
+    return digits;
+}
+
+static void test_each_operator_finds_what_it_says(void **state)
+{
+    struct xap_query red = term("red"), apple = term("apple"), pie = term("pie");
+    struct xap_query plum = term("plum"), all = {.op = XAP_ALL}, nothing = {.op = XAP_NOTHING};
+    struct xap_query query = pair(XAP_AND, (struct xap_query *[]){&red, &pie});
+    assert_string_equal(ask(*state, &query), "31");
+    query = pair(XAP_OR, (struct xap_query *[]){&red, &plum});
+    assert_int_equal(strlen(ask(*state, &query)), 3);
+    query = pair(XAP_SYNONYM, (struct xap_query *[]){&red, &plum});
+    assert_int_equal(strlen(ask(*state, &query)), 3);
+    query = pair(XAP_AND_NOT, (struct xap_query *[]){&apple, &red});
+    assert_string_equal(ask(*state, &query), "2");
+    query = pair(XAP_FILTER, (struct xap_query *[]){&apple, &red});
+    assert_int_equal(strlen(ask(*state, &query)), 2);
+    query = pair(XAP_PHRASE, (struct xap_query *[]){&apple, &pie});
+    assert_int_equal(strlen(ask(*state, &query)), 2);
+    query = pair(XAP_PHRASE, (struct xap_query *[]){&red, &apple});
+    assert_string_equal(ask(*state, &query), "1");
+    query = pair(XAP_NEAR, (struct xap_query *[]){&pie, &red});
+    assert_string_equal(ask(*state, &query), "3");
+    assert_int_equal(strlen(ask(*state, &all)), 4);
+    assert_string_equal(ask(*state, &nothing), "");
+}
+
+static void test_a_range_needs_a_value_and_includes_both_ends(void **state)
+{
+    struct xap_query range = {.op = XAP_RANGE, .slot = 0, .low = "2018", .high = "2019"};
+    const char *digits = ask(*state, &range);
+    assert_int_equal(strlen(digits), 2);
+    assert_non_null(strchr(digits, '3'));
+    assert_non_null(strchr(digits, '4'));
+}
+
+static void test_a_bonus_is_the_whole_weight_of_its_child(void **state)
+{
+    struct xap_query red = term("red"), apple = term("apple"), *children[] = {&red};
+    struct xap_query bonus = {.op = XAP_BONUS, .factor = 1000, .children = children, .count = 1};
+    struct xap_query query = pair(XAP_AND_MAYBE, (struct xap_query *[]){&apple, &bonus});
+    struct xap_request request = {.query = &query, .limit = 10, .k1 = 0.9, .b = 0.4};
+    struct xap_rows rows;
+    const char *digits = answer(*state, &request, &rows);
+    assert_int_equal(strlen(digits), 3);
+    assert_int_equal(digits[2], '2');
+    assert_true(rows.rows[0].weight >= 1000 && rows.rows[1].weight >= 1000);
+    assert_true(rows.rows[2].weight < 1000);
+}
+
+static void test_a_scale_of_zero_takes_the_weight_away(void **state)
+{
+    struct xap_query red = term("red"), *children[] = {&red};
+    struct xap_query scale = {.op = XAP_SCALE, .factor = 0, .children = children, .count = 1};
+    struct xap_request request = {.query = &scale, .limit = 10, .k1 = 0.9, .b = 0.4};
+    struct xap_rows rows;
+    answer(*state, &request, &rows);
+    assert_int_equal(rows.count, 2);
+    assert_true(fabs(rows.rows[0].weight) < 1e-9);
+}
+
+static void test_documents_without_a_value_come_last_in_both_orders(void **state)
+{
+    struct xap_query all = {.op = XAP_ALL};
+    struct xap_request request = {.query = &all, .limit = 10, .order = XAP_BY_VALUE_UP};
+    struct xap_rows rows;
+    assert_string_equal(answer(*state, &request, &rows), "3412");
+    request.order = XAP_BY_VALUE_DOWN;
+    assert_string_equal(answer(*state, &request, &rows), "1432");
+}
+
+static void test_a_page_is_cut_out_and_the_total_stays_exact(void **state)
+{
+    struct xap_query all = {.op = XAP_ALL};
+    struct xap_request request = {.query = &all, .offset = 1, .limit = 2, .order = XAP_BY_VALUE_UP};
+    struct xap_rows rows;
+    assert_string_equal(answer(*state, &request, &rows), "41");
+    assert_int_equal(rows.total, 4);
+    assert_string_equal(rows.rows[0].data, "plum|2019");
+    request.limit = 0;
+    assert_string_equal(answer(*state, &request, &rows), "");
+    assert_int_equal(rows.total, 4);
+    request = (struct xap_request){.query = &all, .offset = SIZE_MAX, .limit = SIZE_MAX};
+    assert_string_equal(answer(*state, &request, &rows), "");
+}
+
+static void test_terms_are_expanded_in_order_and_capped_by_frequency(void **state)
+{
+    struct fixture *fixture = *state;
+    struct xap_terms terms;
+    nsearch_error error;
+    assert_int_equal(xap_expand(fixture->db, "p", 1, 10, &fixture->arena, &terms, &error),
+                     NSEARCH_OK);
+    assert_int_equal(terms.count, 2);
+    assert_string_equal(terms.terms[0].text, "pie");
+    assert_int_equal(terms.terms[0].count, 2);
+    assert_string_equal(terms.terms[1].text, "plum");
+    assert_int_equal(xap_expand(fixture->db, "p", 1, 1, &fixture->arena, &terms, &error),
+                     NSEARCH_OK);
+    assert_int_equal(terms.count, 1);
+    assert_int_equal(terms.total, 2);
+    assert_string_equal(terms.terms[0].text, "pie");
+    assert_int_equal(xap_expand(fixture->db, "zz", 2, 10, &fixture->arena, &terms, &error),
+                     NSEARCH_OK);
+    assert_int_equal(terms.total, 0);
+}
+
+static void test_counts_data_and_metadata_are_read(void **state)
+{
+    struct fixture *fixture = *state;
+    nsearch_error error;
+    uint32_t count;
+    const char *text;
+    size_t size;
+    assert_int_equal(xap_count(fixture->db), 4);
+    assert_int_equal(xap_term_count(fixture->db, "apple", 5, &count, &error), NSEARCH_OK);
+    assert_int_equal(count, 3);
+    assert_int_equal(
+        xap_document_of_term(fixture->db, "Q2", 2, &fixture->arena, &text, &size, &error),
+        NSEARCH_OK);
+    assert_string_equal(text, "green apple|");
+    assert_int_equal(
+        xap_document_of_term(fixture->db, "Q9", 2, &fixture->arena, &text, &size, &error),
+        NSEARCH_MISSING);
+    assert_int_equal(xap_metadata(fixture->db, "key", &fixture->arena, &text, &error), NSEARCH_OK);
+    assert_string_equal(text, "kept");
+    assert_int_equal(xap_metadata(fixture->db, "none", &fixture->arena, &text, &error), NSEARCH_OK);
+    assert_string_equal(text, "");
+}
+
+static void test_an_exception_becomes_a_status(void **state)
+{
+    struct fixture *fixture = *state;
+    struct xap_db *db;
+    struct xap_writer *writer;
+    nsearch_error error;
+    char long_term[300];
+    bool replaced;
+    assert_int_equal(xap_open(scratch_path(fixture->directory, "none"), &db, &error),
+                     NSEARCH_MISSING);
+    assert_null(db);
+    scratch_write(fixture->directory, "XAPIANDB", "junk\n", 5);
+    assert_int_not_equal(xap_open(fixture->directory, &db, &error), NSEARCH_OK);
+    memset(long_term, 'x', sizeof long_term);
+    assert_int_equal(xap_writer_create(scratch_path(fixture->directory, "new"), &writer, &error),
+                     NSEARCH_OK);
+    xap_writer_start(writer);
+    nsearch_status status = xap_writer_posting(writer, long_term, sizeof long_term, 1, 1, &error);
+    if (!status) status = xap_writer_put(writer, "Q1", 2, "", 0, &replaced, &error);
+    assert_int_equal(status, NSEARCH_INTERNAL);
+    xap_writer_free(writer);
+}
+
+static void test_putting_a_known_id_replaces_the_document(void **state)
+{
+    struct fixture *fixture = *state;
+    struct xap_writer *writer;
+    struct xap_db *db;
+    nsearch_error error;
+    bool replaced;
+    const char *path = scratch_path(fixture->directory, "again");
+    assert_int_equal(xap_writer_create(path, &writer, &error), NSEARCH_OK);
+    for (int i = 0; i < 2; i++) {
+        xap_writer_start(writer);
+        assert_int_equal(xap_writer_put(writer, "Q1", 2, i ? "new" : "old", 3, &replaced, &error),
+                         NSEARCH_OK);
+        assert_int_equal(replaced, i);
+    }
+    assert_int_equal(xap_writer_commit(writer, &error), NSEARCH_OK);
+    xap_writer_free(writer);
+    assert_int_equal(xap_open(path, &db, &error), NSEARCH_OK);
+    assert_int_equal(xap_count(db), 1);
+    xap_close(db);
+}
+
+static void test_the_stemmer_stems_and_names_its_languages(void **state)
+{
+    (void)state;
+    struct xap_stemmer *stemmer;
+    nsearch_error error;
+    char stem[64];
+    assert_int_equal(xap_stemmer_create("english", &stemmer, &error), NSEARCH_OK);
+    size_t size = xap_stem(stemmer, "offices", 7, stem, sizeof stem);
+    assert_int_equal(size, 5);
+    assert_memory_equal(stem, "offic", 5);
+    assert_int_equal(xap_stem(stemmer, "offices", 7, stem, 3), 3);
+    xap_stemmer_free(stemmer);
+    assert_int_equal(xap_stemmer_create("klingon", &stemmer, &error), NSEARCH_INVALID);
+    assert_non_null(strstr(error.message, "english"));
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(test_each_operator_finds_what_it_says),
+        TEST(test_a_range_needs_a_value_and_includes_both_ends),
+        TEST(test_a_bonus_is_the_whole_weight_of_its_child),
+        TEST(test_a_scale_of_zero_takes_the_weight_away),
+        TEST(test_documents_without_a_value_come_last_in_both_orders),
+        TEST(test_a_page_is_cut_out_and_the_total_stays_exact),
+        TEST(test_terms_are_expanded_in_order_and_capped_by_frequency),
+        TEST(test_counts_data_and_metadata_are_read),
+        TEST(test_an_exception_becomes_a_status),
+        TEST(test_putting_a_known_id_replaces_the_document),
+        cmocka_unit_test(test_the_stemmer_stems_and_names_its_languages),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
