@@ -176,8 +176,8 @@ typedef struct nsearch_passage {
 } nsearch_passage;
 
 /* Makes the passage of hit `index`, about `size` bytes long (0: 300). It belongs to `hits`; asking
- * again with another size frees the earlier one. Costs a pass over the article's text.
- * Errors: INVALID (no such hit), IO, MEMORY. */
+ * again with another size frees the earlier one. The searcher must still be open. Costs a pass over
+ * the article's text. Errors: INVALID (no such hit), IO, MEMORY. */
 nsearch_status nsearch_hits_passage(nsearch_hits *hits, size_t index, size_t size,
                                     const nsearch_passage **out, nsearch_error *error);
 

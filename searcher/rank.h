@@ -11,6 +11,6 @@
 
 /* Added to the weight of an article that has the query's words as a phrase: more than any sum of
  * word weights, so that these come first. */
-#define RANK_PHRASE_BONUS 1000.0
+#define RANK_PHRASE_BONUS 1e6
 
 #endif

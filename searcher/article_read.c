@@ -1,0 +1,75 @@
+/* article_read.c - a whole article out of the index, as nsearch.h shows it. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "common/error.h"
+#include "common/term.h"
+#include "searcher/searcher.h"
+
+struct nsearch_article {
+    struct arena arena;
+    const char *fields[ARTICLE_FIELDS];
+};
+
+/* Finds the stored form by id, else by path. */
+static nsearch_status find(nsearch_searcher *searcher, const char *id, struct arena *arena,
+                           const char **data, size_t *size, nsearch_error *error)
+{
+    static const char *const prefixes[] = {PREFIX_ID, PREFIX_PATH};
+    char term[TERM_MAX + 1];
+    nsearch_status status = NSEARCH_MISSING;
+    for (size_t i = 0; status == NSEARCH_MISSING && i < 2; i++) {
+        size_t term_size = term_whole(prefixes[i], id, strlen(id), term);
+        status = xap_document_of_term(searcher->db, term, term_size, arena, data, size, error);
+    }
+    if (status == NSEARCH_MISSING) error_set(error, status, "no article with the id %.150s", id);
+    return status;
+}
+
+static nsearch_status fill(nsearch_article *article, const char *data, size_t size,
+                           nsearch_error *error)
+{
+    struct article parsed;
+    article_init(&parsed);
+    nsearch_status status = article_parse(data, size, &parsed, error);
+    for (int field = 0; !status && field < ARTICLE_FIELDS; field++) {
+        const struct buf *value = &parsed.fields[field];
+        article->fields[field] = field == ARTICLE_BODY
+                                     ? arena_copy(&article->arena, value->data, value->size)
+                                     : hits_join(&article->arena, value);
+        if (!article->fields[field]) status = error_memory(error);
+    }
+    article_release(&parsed);
+    return status;
+}
+
+nsearch_status nsearch_article_read(nsearch_searcher *searcher, const char *id,
+                                    nsearch_article **out, nsearch_error *error)
+{
+    const char *data;
+    size_t size;
+    *out = NULL;
+    nsearch_article *article = calloc(1, sizeof *article);
+    if (!article) return error_memory(error);
+    arena_init(&article->arena);
+    nsearch_status status = find(searcher, id, &article->arena, &data, &size, error);
+    if (!status) status = fill(article, data, size, error);
+    if (status)
+        nsearch_article_free(article);
+    else
+        *out = article;
+    return status;
+}
+
+void nsearch_article_free(nsearch_article *article)
+{
+    if (!article) return;
+    arena_release(&article->arena);
+    free(article);
+}
+
+const char *nsearch_article_field(const nsearch_article *article, const char *name)
+{
+    enum article_field field = article_field_of_name(name, strlen(name));
+    return field < ARTICLE_FIELDS ? article->fields[field] : NULL;
+}

@@ -1,0 +1,193 @@
+/* searcher.c - opens an index and answers requests: the first half of nsearch.h.
+ *
+ *     request -> parse -> plan -> what the engine is asked -> its rows -> hits */
+#include "searcher/searcher.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "common/error.h"
+#include "common/schema.h"
+#include "common/store.h"
+#include "searcher/plan.h"
+#include "searcher/query.h"
+#include "searcher/rank.h"
+
+/* ---- Opening ------------------------------------------------------------------------------------- */
+
+static nsearch_status open_db(nsearch_searcher *searcher, const char *path, nsearch_error *error)
+{
+    struct store store;
+    struct arena arena;
+    const char *language;
+    nsearch_status status = store_read(path, &store, error);
+    if (status) return status;
+    arena_init(&arena);
+    searcher->generation = store.generation;
+    status = xap_open(path, &searcher->db, error);
+    if (!status) status = store_check(searcher->db, path, &arena, &language, error);
+    if (!status) status = stemmer_create(language, &searcher->stemmer, error);
+    arena_release(&arena);
+    store_release(&store);
+    return status;
+}
+
+nsearch_status nsearch_searcher_open(const char *path, nsearch_searcher **out, nsearch_error *error)
+{
+    struct buf full;
+    *out = NULL;
+    buf_init(&full);
+    nsearch_searcher *searcher = calloc(1, sizeof *searcher);
+    nsearch_status status = searcher ? NSEARCH_OK : error_memory(error);
+    if (!status) status = store_path(path, &full, error);
+    if (!status) status = open_db(searcher, full.data, error);
+    if (status)
+        nsearch_searcher_free(searcher);
+    else
+        *out = searcher;
+    buf_release(&full);
+    return status;
+}
+
+void nsearch_searcher_free(nsearch_searcher *searcher)
+{
+    if (!searcher) return;
+    xap_close(searcher->db);
+    stemmer_free(searcher->stemmer);
+    free(searcher);
+}
+
+uint64_t nsearch_searcher_count(const nsearch_searcher *searcher)
+{
+    return xap_count(searcher->db);
+}
+
+uint64_t nsearch_searcher_generation(const nsearch_searcher *searcher)
+{
+    return searcher->generation;
+}
+
+/* ---- Searching ----------------------------------------------------------------------------------- */
+
+/* A node over two children. */
+static struct xap_query *join(struct arena *arena, enum xap_op op, const struct xap_query *left,
+                              const struct xap_query *right)
+{
+    struct xap_query *node = arena_alloc(arena, sizeof *node);
+    struct xap_query **children = arena_alloc(arena, 2 * sizeof *children);
+    if (!node || !children) return NULL;
+    children[0] = (struct xap_query *)left;
+    children[1] = (struct xap_query *)right;
+    *node = (struct xap_query){.op = op, .children = children, .count = 2};
+    return node;
+}
+
+/* `match`, only within the period that the request names. */
+static nsearch_status narrow(const nsearch_request *request, time_t now, struct arena *arena,
+                             const struct xap_query **match, nsearch_error *error)
+{
+    const struct xap_query *period;
+    nsearch_status status = plan_period(request->since, request->until, now, arena, &period, error);
+    if (status || !period) return status;
+    *match = join(arena, XAP_FILTER, *match, period);
+    return *match ? NSEARCH_OK : error_memory(error);
+}
+
+/* What is asked to rank: the match, more for words in the title, most for the phrase. */
+static const struct xap_query *ranked(const struct plan *plan, const struct xap_query *match,
+                                      struct arena *arena)
+{
+    const struct xap_query *query = match;
+    if (plan->title) query = join(arena, XAP_AND_MAYBE, query, plan->title);
+    if (!plan->phrase || !query) return query;
+    struct xap_query *bonus = join(arena, XAP_BONUS, plan->phrase, NULL);
+    if (!bonus) return NULL;
+    bonus->count = 1;
+    bonus->factor = RANK_PHRASE_BONUS;
+    return join(arena, XAP_AND_MAYBE, query, bonus);
+}
+
+static nsearch_status ask(nsearch_searcher *searcher, const nsearch_request *request,
+                          const struct xap_query *query, nsearch_hits *hits, nsearch_error *error)
+{
+    static const enum xap_order orders[] = {
+        [NSEARCH_SORT_RELEVANCE] = XAP_BY_WEIGHT,
+        [NSEARCH_SORT_OLDEST] = XAP_BY_VALUE_UP,
+        [NSEARCH_SORT_NEWEST] = XAP_BY_VALUE_DOWN,
+    };
+    const struct xap_request asked = {
+        .query = query,
+        .offset = request->offset,
+        .limit = request->limit,
+        .order = orders[request->sort],
+        .slot = SLOT_DATE,
+        .k1 = RANK_K1,
+        .b = RANK_B,
+    };
+    return query ? xap_search(searcher->db, &asked, &hits->arena, &hits->rows, error)
+                 : error_memory(error);
+}
+
+/* How many of the articles that match have the words as a phrase. */
+static nsearch_status count_phrase(nsearch_searcher *searcher, const struct plan *plan,
+                                   const struct xap_query *match, nsearch_hits *hits,
+                                   nsearch_error *error)
+{
+    struct xap_rows none;
+    if (!plan->phrase) return NSEARCH_OK;
+    const struct xap_request asked = {
+        .query = join(&hits->arena, XAP_FILTER, plan->phrase, match),
+        .k1 = RANK_K1,
+        .b = RANK_B,
+    };
+    if (!asked.query) return error_memory(error);
+    nsearch_status status = xap_search(searcher->db, &asked, &hits->arena, &none, error);
+    hits->phrase_total = status ? 0 : none.total;
+    return status;
+}
+
+static nsearch_status answer(nsearch_searcher *searcher, const nsearch_request *request,
+                             nsearch_hits *hits, nsearch_error *error)
+{
+    const time_t now = time(NULL);
+    const struct plan_context context = {searcher->db, searcher->stemmer, &hits->arena};
+    struct query query;
+    struct plan plan;
+    const char *text = request->query ? request->query : "";
+    nsearch_status status = query_parse(text, strlen(text), request->match, now, &hits->arena,
+                                        &query, error);
+    if (!status) status = plan_make(&query, &context, &plan, error);
+    if (status) return status;
+    const struct xap_query *match = plan.match;
+    status = narrow(request, now, &hits->arena, &match, error);
+    if (!status) status = ask(searcher, request, ranked(&plan, match, &hits->arena), hits, error);
+    if (!status) status = count_phrase(searcher, &plan, match, hits, error);
+    if (status) return status;
+    hits->stemmer = searcher->stemmer;
+    hits->matches = plan.matches;
+    hits->exact = plan.exact;
+    hits->understood = plan.understood;
+    hits->notes = plan.notes;
+    hits->note_count = plan.note_count;
+    return hits_fill(hits, request->offset, request->sort != NSEARCH_SORT_RELEVANCE, error);
+}
+
+nsearch_status nsearch_search(nsearch_searcher *searcher, const nsearch_request *request,
+                              nsearch_hits **out, nsearch_error *error)
+{
+    *out = NULL;
+    if ((unsigned)request->match > NSEARCH_MATCH_PHRASE ||
+        (unsigned)request->sort > NSEARCH_SORT_NEWEST)
+        return error_set(error, NSEARCH_INVALID,
+                         "the request's match or sort is none that there is");
+    nsearch_hits *hits = calloc(1, sizeof *hits);
+    if (!hits) return error_memory(error);
+    arena_init(&hits->arena);
+    nsearch_status status = answer(searcher, request, hits, error);
+    if (status)
+        nsearch_hits_free(hits);
+    else
+        *out = hits;
+    return status;
+}

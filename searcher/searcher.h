@@ -1,0 +1,39 @@
+/* searcher.h - what the files behind nsearch.h share: an open index, and an answer from it. */
+#ifndef SEARCHER_SEARCHER_H
+#define SEARCHER_SEARCHER_H
+
+#include "common/analysis.h"
+#include "common/arena.h"
+#include "common/article.h"
+#include "common/nsearch.h"
+#include "common/xap.h"
+#include "searcher/match.h"
+#include "searcher/snippet.h"
+
+struct nsearch_searcher {
+    struct xap_db *db;
+    struct stemmer *stemmer; /* of the index's language */
+    uint64_t generation;
+};
+
+struct nsearch_hits {
+    struct arena arena; /* all of it but the passages' texts */
+    struct stemmer *stemmer;
+    struct xap_rows rows; /* the engine's, in the order of hits */
+    nsearch_hit *hits;
+    struct match_set matches;
+    uint64_t phrase_total;
+    bool exact;
+    const char *understood;
+    const char **notes;
+    size_t note_count;
+    struct hit_passage *passages; /* as many as hits; made when first asked for */
+};
+
+/* Makes hits of the engine's rows. `by_date`: their weights are no scores. */
+nsearch_status hits_fill(nsearch_hits *hits, size_t offset, bool by_date, nsearch_error *error);
+
+/* The values of a stored field, joined by "; ", in the arena; NULL if out of memory. */
+const char *hits_join(struct arena *arena, const struct buf *values);
+
+#endif
