@@ -6,9 +6,19 @@
  *     position  1  2    3  4          5     6    7  8
  *     stem      mr moon co oper/cooper talk  -    -  us     - : not a word to stem
  *
- * Word characters, joins and initials are those of Xapian's TermGenerator (UAX #29 simplified; see
- * the schema's manual); a run of Chinese, Japanese or Korean gives overlapping pairs, one a
- * character, and the last character alone. A word over ANALYSIS_WORD_MAX bytes is cut there. */
+ * Word characters are letters, digits and other numbers; marks belong to the character before them.
+ * What joins them follows Xapian's TermGenerator (UAX #29 simplified), so that other Xapian
+ * programs find our words:
+ *
+ *     ' & and a few like them, between two word characters   O'Brien AT&T    -> o'brien at&t
+ *     , . ; between two digits                               1,000           -> 1,000
+ *     capitals with a point after each                       U.S. J.R.R.     -> us jrr
+ *     up to three + or # after a single letter               C++             -> c++
+ *
+ * Differences: _ only joins (it is a dash and a bullet at news agencies), + and # stay with single
+ * letters only (so that LGBTQ finds LGBTQ+), hyphened words have a joined form, and all of folding.
+ * A run of Chinese, Japanese or Korean gives overlapping pairs, one a character, and the last
+ * character alone. A word over ANALYSIS_WORD_MAX bytes is cut there. */
 #ifndef COMMON_ANALYSIS_H
 #define COMMON_ANALYSIS_H
 
@@ -25,7 +35,8 @@ enum {
 /* Changes whenever the words of any text change; an index remembers with which it was made. */
 #define ANALYSIS_VERSION "1"
 
-/* ---- Tokenizer: needs no memory, never fails ---------------------------------------------------- */
+/* ---- Tokenizer: needs no memory, never fails ----------------------------------------------------
+ */
 
 enum token_kind {
     TOKEN_WORD,   /* starts with a letter: has a stem */
@@ -48,26 +59,27 @@ struct token {
  *     struct tokenizer t;
  *     tokenizer_init(&t, text, size);
  *     while (tokenizer_next(&t, &token)) ...
- * Any bytes will do; those that aren't UTF-8 separate words. */
+ * Any bytes will do; those that aren't UTF-8 separate words. Time is linear in the text. */
 struct tokenizer {
     const char *text;
     size_t size;
     size_t next;       /* offset of what hasn't been read */
     uint32_t position; /* of the last word */
     /* The rest is tokenizer.c's own. */
-    size_t part_count;  /* hyphened parts so far in a row, 0 outside */
-    size_t joined_size; /* bytes of them in joined */
-    size_t joined_offset;
-    bool joined_due; /* the next token is the joined one */
-    bool joined_has_letter;
-    char word[ANALYSIS_WORD_MAX + 8];
-    char joined[ANALYSIS_WORD_MAX + 8];
+    bool in_compound;     /* the last part was followed by a hyphen and another */
+    bool joined_due;      /* the next token is the joined one */
+    bool joined_letter;   /* one of the parts has a letter */
+    size_t joined_size;   /* bytes in joined; ANALYSIS_WORD_MAX + 1: more than fit */
+    size_t joined_offset; /* of the first part */
+    char word[ANALYSIS_WORD_MAX];
+    char joined[ANALYSIS_WORD_MAX];
 };
 
 void tokenizer_init(struct tokenizer *tokenizer, const char *text, size_t size);
 bool tokenizer_next(struct tokenizer *tokenizer, struct token *token);
 
-/* ---- Stemmer: a language's Snowball stemmer with a cache of what it said ------------------------ */
+/* ---- Stemmer: a language's Snowball stemmer with a cache of what it said ------------------------
+ */
 
 struct stemmer;
 
@@ -76,8 +88,9 @@ struct stemmer;
 nsearch_status stemmer_create(const char *language, struct stemmer **out, nsearch_error *error);
 void stemmer_free(struct stemmer *stemmer);
 
-/* The stem of a folded word of at most ANALYSIS_WORD_MAX bytes; NUL-terminated, valid until the next
- * call. Out of memory, or with "none", it is the word. A cached word costs a hash and a compare. */
+/* The stem of a folded word of at most ANALYSIS_WORD_MAX bytes; NUL-terminated, valid until the
+ * next call. Out of memory, or with "none", it is the word. A cached word costs a hash and a
+ * compare. */
 const char *stemmer_stem(struct stemmer *stemmer, const char *word, size_t size, size_t *stem_size);
 
 #endif
