@@ -1,0 +1,149 @@
+/* stemmer.c - stems of words, remembered; see analysis.h.
+ *
+ *     slots   [ | |hash,at,sizes| | |...]    open addressing, linear probing, a power of two
+ *     texts   word stem\0 word stem\0 ...    the slots' words, one behind the other
+ *
+ * When either is full all is forgotten: what is frequent is soon known again. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "common/analysis.h"
+#include "common/error.h"
+#include "common/xap.h"
+
+enum {
+    SLOTS = 1 << 16,
+    SLOTS_USED_MAX = SLOTS / 4 * 3,
+    TEXTS_MAX = 1 << 20, /* bytes: about 20 for each word */
+    STEM_MAX =
+        2 *
+        ANALYSIS_WORD_MAX /* a stem longer than its word is rare, one twice as long unheard of */
+};
+
+struct slot {
+    uint32_t hash;
+    uint32_t at;                  /* in texts */
+    uint8_t word_size, stem_size; /* word_size 0: free */
+};
+
+struct stemmer {
+    struct xap_stemmer *engine; /* NULL: words are their own stems */
+    size_t used;                /* slots */
+    size_t texts_size;
+    struct slot slots[SLOTS];
+    char texts[TEXTS_MAX];
+};
+
+nsearch_status stemmer_create(const char *language, struct stemmer **out, nsearch_error *error)
+{
+    /* calloc: the pages of the tables cost nothing until they are used. */
+    *out = NULL;
+    struct stemmer *stemmer = calloc(1, sizeof *stemmer);
+    if (!stemmer) return error_memory(error);
+    nsearch_status status = NSEARCH_OK;
+    if (strcmp(language, "none") != 0)
+        status = xap_stemmer_create(language, &stemmer->engine, error);
+    if (status) {
+        stemmer_free(stemmer);
+        return status;
+    }
+    *out = stemmer;
+    return NSEARCH_OK;
+}
+
+void stemmer_free(struct stemmer *stemmer)
+{
+    if (!stemmer) return;
+    xap_stemmer_free(stemmer->engine);
+    free(stemmer);
+}
+
+static uint64_t eight_bytes(const char *text)
+{
+    uint64_t value;
+    memcpy(&value, text, sizeof value);
+    return value;
+}
+
+/* Up to 8 bytes as a number, without a loop. */
+static uint64_t few_bytes(const char *text, size_t size)
+{
+    if (size == 8) return eight_bytes(text);
+    if (size >= 4) {
+        uint32_t first, last;
+        memcpy(&first, text, sizeof first);
+        memcpy(&last, text + size - sizeof last, sizeof last);
+        return (uint64_t)first << 32 | last;
+    }
+    const unsigned char *byte = (const unsigned char *)text;
+    return size ? (uint64_t)byte[0] << 16 | (uint64_t)byte[size / 2] << 8 | byte[size - 1] : 0;
+}
+
+static uint32_t hash_of(const char *word, size_t size)
+{
+    const uint64_t odd = 0x9E3779B97F4A7C15u; /* 2^64 over the golden ratio */
+    uint64_t hash = size * odd;
+    for (; size > 8; word += 8, size -= 8) {
+        hash = (hash ^ eight_bytes(word)) * odd;
+        hash ^= hash >> 32;
+    }
+    hash = (hash ^ few_bytes(word, size)) * odd;
+    return (uint32_t)(hash >> 32);
+}
+
+/* The slot that has the word, or the free one where it belongs. */
+static struct slot *find(struct stemmer *stemmer, uint32_t hash, const char *word, size_t size)
+{
+    for (size_t at = hash % SLOTS;; at = (at + 1) % SLOTS) {
+        struct slot *slot = &stemmer->slots[at];
+        if (!slot->word_size) return slot;
+        if (slot->hash == hash && slot->word_size == size &&
+            !memcmp(stemmer->texts + slot->at, word, size))
+            return slot;
+    }
+}
+
+static void forget_all(struct stemmer *stemmer)
+{
+    memset(stemmer->slots, 0, sizeof stemmer->slots);
+    stemmer->used = 0;
+    stemmer->texts_size = 0;
+}
+
+/* Fills a free slot with the word and what the engine says, or the word itself where that says
+ * nothing. */
+static void learn(struct stemmer *stemmer, struct slot *slot, uint32_t hash, const char *word,
+                  size_t size)
+{
+    char *text = stemmer->texts + stemmer->texts_size, *stem = text + size;
+    memcpy(text, word, size);
+    size_t stem_size = stemmer->engine ? xap_stem(stemmer->engine, word, size, stem, STEM_MAX) : 0;
+    if (!stem_size) {
+        memcpy(stem, word, size);
+        stem_size = size;
+    }
+    stem[stem_size] = '\0';
+    *slot = (struct slot){.hash = hash,
+                          .at = (uint32_t)stemmer->texts_size,
+                          .word_size = (uint8_t)size,
+                          .stem_size = (uint8_t)stem_size};
+    stemmer->texts_size += size + stem_size + 1;
+    stemmer->used++;
+}
+
+const char *stemmer_stem(struct stemmer *stemmer, const char *word, size_t size, size_t *stem_size)
+{
+    uint32_t hash = hash_of(word, size);
+    struct slot *slot = find(stemmer, hash, word, size);
+    if (!slot->word_size) {
+        bool full = stemmer->used == SLOTS_USED_MAX ||
+                    TEXTS_MAX - stemmer->texts_size < ANALYSIS_WORD_MAX + STEM_MAX + 1;
+        if (full) {
+            forget_all(stemmer);
+            slot = find(stemmer, hash, word, size);
+        }
+        learn(stemmer, slot, hash, word, size);
+    }
+    *stem_size = slot->stem_size;
+    return stemmer->texts + slot->at + slot->word_size;
+}
