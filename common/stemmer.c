@@ -9,6 +9,7 @@
 
 #include "common/analysis.h"
 #include "common/error.h"
+#include "common/hash.h"
 #include "common/xap.h"
 
 enum {
@@ -58,39 +59,6 @@ void stemmer_free(struct stemmer *stemmer)
     free(stemmer);
 }
 
-static uint64_t eight_bytes(const char *text)
-{
-    uint64_t value;
-    memcpy(&value, text, sizeof value);
-    return value;
-}
-
-/* Up to 8 bytes as a number, without a loop. */
-static uint64_t few_bytes(const char *text, size_t size)
-{
-    if (size == 8) return eight_bytes(text);
-    if (size >= 4) {
-        uint32_t first, last;
-        memcpy(&first, text, sizeof first);
-        memcpy(&last, text + size - sizeof last, sizeof last);
-        return (uint64_t)first << 32 | last;
-    }
-    const unsigned char *byte = (const unsigned char *)text;
-    return size ? (uint64_t)byte[0] << 16 | (uint64_t)byte[size / 2] << 8 | byte[size - 1] : 0;
-}
-
-static uint32_t hash_of(const char *word, size_t size)
-{
-    const uint64_t odd = 0x9E3779B97F4A7C15u; /* 2^64 over the golden ratio */
-    uint64_t hash = size * odd;
-    for (; size > 8; word += 8, size -= 8) {
-        hash = (hash ^ eight_bytes(word)) * odd;
-        hash ^= hash >> 32;
-    }
-    hash = (hash ^ few_bytes(word, size)) * odd;
-    return (uint32_t)(hash >> 32);
-}
-
 /* The slot that has the word, or the free one where it belongs. */
 static struct slot *find(struct stemmer *stemmer, uint32_t hash, const char *word, size_t size)
 {
@@ -133,7 +101,7 @@ static void learn(struct stemmer *stemmer, struct slot *slot, uint32_t hash, con
 
 const char *stemmer_stem(struct stemmer *stemmer, const char *word, size_t size, size_t *stem_size)
 {
-    uint32_t hash = hash_of(word, size);
+    uint32_t hash = (uint32_t)hash_bytes(word, size);
     struct slot *slot = find(stemmer, hash, word, size);
     if (!slot->word_size) {
         bool full = stemmer->used == SLOTS_USED_MAX ||

@@ -6,21 +6,11 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "common/hash.h"
+
 enum {
     HASH_SIZE = 16
 }; /* 64 bits in hexadecimal */
-
-/* FNV-1a, mixed once more at the end (MurmurHash3's finalizer). It stands in indexes: never change
- * it. */
-static uint64_t hash_of(const char *value, size_t size)
-{
-    uint64_t hash = 14695981039346656037u;
-    for (size_t i = 0; i < size; i++)
-        hash = (hash ^ (unsigned char)value[i]) * 1099511628211u;
-    hash = (hash ^ hash >> 33) * 0xFF51AFD7ED558CCDu;
-    hash = (hash ^ hash >> 33) * 0xC4CEB9FE1A85EC53u;
-    return hash ^ hash >> 33;
-}
 
 /* Bytes from the start of the value that cost at most `room`, a NUL costing two. */
 static size_t fitting_size(const char *value, size_t size, size_t room)
@@ -52,7 +42,7 @@ size_t term_whole(const char *prefix, const char *value, size_t size, char out[T
     if (kept) memcpy(out + start, value, kept);
     out[start + kept] = '\0';
     if (!cut) return start + kept;
-    snprintf(out + start + kept, HASH_SIZE + 1, "%016" PRIx64, hash_of(value, size));
+    snprintf(out + start + kept, HASH_SIZE + 1, "%016" PRIx64, hash_bytes(value, size));
     return start + kept + HASH_SIZE;
 }
 
