@@ -7,7 +7,8 @@
  *   Z       stem of each such word ("Zoffic"), no positions
  *   S  ZS   words and stems of the title
  *   A XN XC K   words of author, source (newspaper or agency), section and tag, with positions
- *   Q U P L H   whole: id, url, path, language, and host with each parent domain
+ *   Q U P   whole: id, url, path
+ *   L H   whole, in lower case: language; host, and each domain above it but the topmost
  *   D M Y   date: D20200616, M202006, Y2020, as far as it is known
  *
  * The words of an article's repeated fields (two authors) stand 100 positions apart. A whole value

@@ -1,0 +1,189 @@
+/* document.c - see document.h, and schema.h for what each prefix and slot is for.
+ *
+ *     title  1 2 3 ... n    body  n+100+1 ...     unprefixed words and stems share these positions
+ *     S      1 2 3 ... n                          so do the title's own
+ *     A      1 2   103 104                        two authors
+ */
+#include "indexer/document.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "common/date.h"
+#include "common/term.h"
+#include "indexer/host.h"
+
+enum {
+    LANGUAGE_MAX = 35
+}; /* bytes of a tag that need be borne, RFC 5646 section 4.4.1 */
+
+/* What is passed down everywhere. */
+struct emitter {
+    struct stemmer *stemmer;
+    const struct document_sink *sink;
+    nsearch_error *error;
+};
+
+static nsearch_status emit_posting(const struct emitter *emitter, const char *prefix,
+                                   const struct token *token, uint32_t base, uint32_t wdf)
+{
+    char term[TERM_MAX + 1];
+    size_t size = term_word(prefix, token->word, token->size, term);
+    return emitter->sink->posting(emitter->sink->context, term, size, base + token->position, wdf,
+                                  emitter->error);
+}
+
+static nsearch_status emit_stem(const struct emitter *emitter, const char *prefix,
+                                const struct token *token, uint32_t wdf)
+{
+    if (token->kind != TOKEN_WORD && token->kind != TOKEN_JOINED) return NSEARCH_OK;
+    char term[TERM_MAX + 1];
+    size_t stem_size;
+    const char *stem = stemmer_stem(emitter->stemmer, token->word, token->size, &stem_size);
+    size_t size = term_word(prefix, stem, stem_size, term);
+    return emitter->sink->term(emitter->sink->context, term, size, wdf, emitter->error);
+}
+
+/* The words of a text with their stems. Adds the last position to *position, where the text starts. */
+static nsearch_status emit_text(const struct emitter *emitter, const struct buf *text,
+                                const char *prefix, const char *stem_prefix, uint32_t wdf,
+                                uint32_t *position)
+{
+    struct tokenizer tokenizer;
+    struct token token;
+    nsearch_status status = NSEARCH_OK;
+    tokenizer_init(&tokenizer, text->data, text->size);
+    while (!status && tokenizer_next(&tokenizer, &token)) {
+        status = emit_posting(emitter, prefix, &token, *position, wdf);
+        if (!status) status = emit_stem(emitter, stem_prefix, &token, wdf);
+    }
+    *position += tokenizer.position;
+    return status;
+}
+
+static nsearch_status emit_count(const struct emitter *emitter, uint32_t words)
+{
+    char text[11];
+    int size = snprintf(text, sizeof text, "%010" PRIu32, words);
+    return emitter->sink->value(emitter->sink->context, SLOT_WORDS, text, (size_t)size,
+                                emitter->error);
+}
+
+/* Title and body, and how many words they have. */
+static nsearch_status emit_texts(const struct emitter *emitter, const struct article *article)
+{
+    const struct buf *title = &article->fields[ARTICLE_TITLE];
+    uint32_t own = 0, shared = 0;
+    nsearch_status status = emit_text(emitter, title, PREFIX_TITLE, PREFIX_STEM PREFIX_TITLE, 1,
+                                      &own);
+    if (!status) status = emit_text(emitter, title, "", PREFIX_STEM, TITLE_WDF, &shared);
+    uint32_t gap = shared ? FIELD_GAP : 0;
+    shared += gap;
+    if (!status)
+        status = emit_text(emitter, &article->fields[ARTICLE_BODY], "", PREFIX_STEM, 1, &shared);
+    return status ? status : emit_count(emitter, shared - gap);
+}
+
+/* The words of a field's values, without stems: names don't inflect. */
+static nsearch_status emit_values(const struct emitter *emitter, const struct buf *field,
+                                  const char *prefix)
+{
+    const char *value = field->data, *end = value + field->size;
+    nsearch_status status = NSEARCH_OK;
+    uint32_t base = 0;
+    while (!status && value < end) {
+        const char *line_end = memchr(value, '\n', (size_t)(end - value));
+        if (!line_end) line_end = end;
+        struct tokenizer tokenizer;
+        struct token token;
+        tokenizer_init(&tokenizer, value, (size_t)(line_end - value));
+        while (!status && tokenizer_next(&tokenizer, &token))
+            status = emit_posting(emitter, prefix, &token, base, 1);
+        base += tokenizer.position + FIELD_GAP;
+        value = line_end + 1;
+    }
+    return status;
+}
+
+/* A value as one term that only selects: it has no part in an article's length. */
+static nsearch_status emit_whole(const struct emitter *emitter, const char *prefix,
+                                 const char *value, size_t size)
+{
+    if (!size) return NSEARCH_OK;
+    char term[TERM_MAX + 1];
+    size = term_whole(prefix, value, size, term);
+    return emitter->sink->term(emitter->sink->context, term, size, 0, emitter->error);
+}
+
+/* The language, "en-GB" in lower case; one too long to be one is left out. */
+static nsearch_status emit_language(const struct emitter *emitter, const struct buf *lang)
+{
+    char lower[LANGUAGE_MAX];
+    if (lang->size > sizeof lower) return NSEARCH_OK;
+    for (size_t i = 0; i < lang->size; i++) {
+        char c = lang->data[i];
+        lower[i] = c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+    }
+    return emit_whole(emitter, PREFIX_LANG, lower, lang->size);
+}
+
+/* The url's host and each domain above it but the topmost. */
+static nsearch_status emit_host(const struct emitter *emitter, const struct buf *url)
+{
+    char host[HOST_MAX + 1];
+    size_t size = host_of_url(url->data, url->size, host);
+    nsearch_status status = NSEARCH_OK;
+    for (const char *domain = host; !status && domain; domain = host_parent(domain))
+        status = emit_whole(emitter, PREFIX_HOST, domain, size - (size_t)(domain - host));
+    return status;
+}
+
+/* Terms for day, month and year, and the value to sort by. */
+static nsearch_status emit_date(const struct emitter *emitter, const struct buf *text)
+{
+    struct date date;
+    char key[DATE_KEY_MAX];
+    if (!date_parse(text->data, text->size, &date) || !date.year) return NSEARCH_OK;
+    date_key(&date, key);
+    nsearch_status status = emitter->sink->value(emitter->sink->context, SLOT_DATE, key,
+                                                 strlen(key), emitter->error);
+    if (!status) status = emit_whole(emitter, PREFIX_YEAR, key, strlen("2020"));
+    if (!status && date.month) status = emit_whole(emitter, PREFIX_MONTH, key, strlen("202006"));
+    if (!status && date.day) status = emit_whole(emitter, PREFIX_DAY, key, strlen("20200616"));
+    return status;
+}
+
+static const struct {
+    enum article_field field;
+    const char *prefix;
+} word_fields[] =
+    {
+        {ARTICLE_AUTHOR, PREFIX_AUTHOR},
+        {ARTICLE_SOURCE, PREFIX_SOURCE},
+        {ARTICLE_SECTION, PREFIX_SECTION},
+        {ARTICLE_TAG, PREFIX_TAG},
+},
+  whole_fields[] = {
+      {ARTICLE_ID, PREFIX_ID},
+      {ARTICLE_URL, PREFIX_URL},
+      {ARTICLE_PATH, PREFIX_PATH},
+};
+
+nsearch_status document_emit(const struct article *article, struct stemmer *stemmer,
+                             const struct document_sink *sink, nsearch_error *error)
+{
+    const struct emitter emitter = {stemmer, sink, error};
+    const struct buf *fields = article->fields;
+    nsearch_status status = emit_texts(&emitter, article);
+    for (size_t i = 0; !status && i < sizeof word_fields / sizeof *word_fields; i++)
+        status = emit_values(&emitter, &fields[word_fields[i].field], word_fields[i].prefix);
+    for (size_t i = 0; !status && i < sizeof whole_fields / sizeof *whole_fields; i++) {
+        const struct buf *field = &fields[whole_fields[i].field];
+        status = emit_whole(&emitter, whole_fields[i].prefix, field->data, field->size);
+    }
+    if (!status) status = emit_language(&emitter, &fields[ARTICLE_LANG]);
+    if (!status) status = emit_host(&emitter, &fields[ARTICLE_URL]);
+    if (!status) status = emit_date(&emitter, &fields[ARTICLE_DATE]);
+    return status;
+}
