@@ -1,5 +1,8 @@
 /* input.h - one file as lines, unpacked as it is read.
  *
+ * A byte order mark at the start goes; UTF-16 that has one becomes UTF-8, any other text is given as
+ * it is, valid or not.
+ *
  * gzip is known by its first bytes, whatever the name; members that follow each other are one text. A
  * line longer than the limit is skipped to its end without being held in memory. */
 #ifndef INDEXER_INPUT_H
@@ -37,6 +40,7 @@ nsearch_status input_line(struct input *input, struct line *line, bool *more, ns
 nsearch_status input_rest(struct input *input, struct line *line, nsearch_error *error);
 
 const char *input_path(const struct input *input);
+size_t input_limit(const struct input *input);
 uint64_t input_read_bytes(const struct input *input); /* bytes of the file read so far, packed */
 
 #endif
