@@ -20,6 +20,8 @@ struct reader_sink {
     void (*reject)(void *context, const char *path, uint64_t line, const char *reason);
     /* Bytes that were not UTF-8 and were read as windows-1252. */
     void (*repaired)(void *context, const char *path, size_t bytes);
+    /* A date that could not be read: the article goes without. */
+    void (*undated)(void *context, const char *path);
     void *context;
 };
 
@@ -27,12 +29,17 @@ struct reader {
     const char *name;            /* "jsonl", for --format */
     const char *what;            /* a few words for --help and the manual */
     const char *const *suffixes; /* ".jsonl", ..., NULL; without .gz */
-    /* How sure one can be, from the text's first bytes, that this is the format: 0 not at all, 100
-     * certain. The name decides between equals. */
+    bool whole_file;             /* a file is one article: its path is its id */
+    /* How sure one can be, from the text's first bytes, that this is the format: 0 not at all, 1 it
+     * may be, as any text may, 100 certain. The name decides between equals. */
     int (*probe)(const char *head, size_t size);
     nsearch_status (*read)(struct input *input, const struct reader_sink *sink,
                            nsearch_error *error);
 };
+
+/* For a reader's own use: says that the article at `line` was rejected, and why. */
+void reader_reject(const struct reader_sink *sink, const struct input *input, uint64_t line,
+                   const char *format, ...) __attribute__((format(printf, 4, 5)));
 
 /* All there are, NULL after the last. */
 extern const struct reader *const readers[];

@@ -1,0 +1,253 @@
+/* reader.c - which reader takes a file, and what all their articles go through before the sink. */
+#include "indexer/reader.h"
+
+#include <errno.h>
+#include <limits.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "common/date.h"
+#include "common/error.h"
+#include "common/utf8.h"
+
+extern const struct reader reader_text, reader_jsonl, reader_trec, reader_reuters;
+
+/* The first of equals is taken where the name says nothing: any text may be plain text. */
+const struct reader *const readers[] = {&reader_text, &reader_jsonl, &reader_trec, &reader_reuters,
+                                        NULL};
+
+/* ---- Choosing ----------------------------------------------------------------------------------- */
+
+const struct reader *reader_of_name(const char *name)
+{
+    for (size_t i = 0; readers[i]; i++)
+        if (!strcmp(readers[i]->name, name)) return readers[i];
+    return NULL;
+}
+
+static bool ends_in(const char *path, size_t size, const char *suffix)
+{
+    size_t suffix_size = strlen(suffix);
+    return size > suffix_size && !strncasecmp(path + size - suffix_size, suffix, suffix_size);
+}
+
+static bool has_suffix(const struct reader *reader, const char *path)
+{
+    size_t size = strlen(path);
+    if (ends_in(path, size, ".gz")) size -= 3;
+    for (const char *const *suffix = reader->suffixes; *suffix; suffix++)
+        if (ends_in(path, size, *suffix)) return true;
+    return false;
+}
+
+const struct reader *reader_for(const char *path, const char *head, size_t size)
+{
+    const struct reader *best = NULL;
+    int best_score = 0;
+    if (size && memchr(head, '\0', size)) return NULL;
+    for (size_t i = 0; readers[i]; i++) {
+        int sure = readers[i]->probe(head, size);
+        int score = sure ? 2 * sure + has_suffix(readers[i], path) : 0;
+        if (score > best_score) {
+            best = readers[i];
+            best_score = score;
+        }
+    }
+    return best;
+}
+
+/* ---- Finishing an article ----------------------------------------------------------------------- */
+
+/* One file being read: the sink that its reader sees. */
+struct reading {
+    const struct reader_sink *sink;
+    const struct reader *reader;
+    const char *path; /* as given, for messages */
+    char *full_path;
+    size_t limit;
+    uint64_t records;      /* articles and rejects so far */
+    nsearch_status status; /* of the sink, when it failed */
+    struct buf scratch;
+};
+
+/* The size of a control character at `text` (C0, DEL, or the two bytes of C1), else 0. */
+static size_t control_size(const char *text, const char *end)
+{
+    unsigned char c = (unsigned char)*text;
+    if (c < 0x20 || c == 0x7F) return 1;
+    return c == 0xC2 && text + 1 < end && (unsigned char)text[1] < 0xA0 ? 2 : 0;
+}
+
+static bool has_controls(const struct buf *field)
+{
+    const char *end = field->data + field->size;
+    for (const char *at = field->data; at < end; at++)
+        if (*at != '\n' && control_size(at, end)) return true;
+    return false;
+}
+
+/* Every control character becomes a space, but for newlines; in fields other than the body, a space
+ * by itself. \r\n is one newline. */
+static void drop_controls(struct buf *field, bool is_body)
+{
+    char *to = field->data, *end = field->data + field->size;
+    for (char *at = field->data; at < end;) {
+        size_t control = *at == '\n' ? 0 : control_size(at, end);
+        bool before_newline = control && at + 1 < end && *at == '\r' && at[1] == '\n';
+        bool doubled = control && !is_body && (to == field->data || to[-1] == ' ');
+        if (control && !before_newline && !doubled) *to++ = is_body && *at == '\r' ? '\n' : ' ';
+        if (!control && (is_body || *at != ' ' || to == field->data || to[-1] != ' ')) *to++ = *at;
+        at += control ? control : 1;
+    }
+    buf_cut(field, (size_t)(to - field->data));
+}
+
+static void repair(struct reading *reading, struct buf *field)
+{
+    if (utf8_valid_size(field->data, field->size) == field->size) return;
+    buf_reset(&reading->scratch);
+    size_t count = utf8_repair(field->data, field->size, &reading->scratch);
+    struct buf mended = reading->scratch;
+    reading->scratch = *field;
+    *field = mended;
+    if (count) reading->sink->repaired(reading->sink->context, reading->path, count);
+}
+
+static void normalise_date(struct reading *reading, struct buf *field)
+{
+    struct date date;
+    char text[DATE_TEXT_MAX];
+    if (!field->size) return;
+    bool good = date_parse(field->data, field->size, &date);
+    if (!good) reading->sink->undated(reading->sink->context, reading->path);
+    date_write(&date, text);
+    buf_reset(field);
+    if (good) buf_add_text(field, text);
+}
+
+static size_t article_size(const struct article *article)
+{
+    size_t size = 0;
+    for (int field = 0; field < ARTICLE_FIELDS; field++)
+        size += article->fields[field].size;
+    return size;
+}
+
+/* The id of an article that has none. */
+static void make_id(struct reading *reading, struct article *article)
+{
+    if (article->fields[ARTICLE_ID].size) return;
+    buf_reset(&reading->scratch);
+    buf_add_text(&reading->scratch, reading->full_path);
+    if (!reading->reader->whole_file)
+        buf_addf(&reading->scratch, "#%llu", (unsigned long long)reading->records);
+    article_add(article, ARTICLE_ID, reading->scratch.data, reading->scratch.size);
+}
+
+static nsearch_status take_article(void *context, struct article *article, nsearch_error *error)
+{
+    struct reading *reading = context;
+    const struct reader_sink *sink = reading->sink;
+    reading->records++;
+    make_id(reading, article);
+    article_add(article, ARTICLE_PATH, reading->full_path, strlen(reading->full_path));
+    for (int field = 0; field < ARTICLE_FIELDS; field++) {
+        repair(reading, &article->fields[field]);
+        if (has_controls(&article->fields[field]))
+            drop_controls(&article->fields[field], field == ARTICLE_BODY);
+    }
+    normalise_date(reading, &article->fields[ARTICLE_DATE]);
+    reading->status = article_status(article, error);
+    if (reading->status) return reading->status;
+    if (article_size(article) <= reading->limit) {
+        reading->status = sink->article(sink->context, article, error);
+        return reading->status;
+    }
+    char reason[80];
+    snprintf(reason, sizeof reason, "an article of more than %zu bytes", reading->limit);
+    sink->reject(sink->context, reading->path, 0, reason);
+    return NSEARCH_OK;
+}
+
+static void take_reject(void *context, const char *path, uint64_t line, const char *reason)
+{
+    struct reading *reading = context;
+    reading->records++;
+    reading->sink->reject(reading->sink->context, path, line, reason);
+}
+
+static void take_repaired(void *context, const char *path, size_t bytes)
+{
+    struct reading *reading = context;
+    reading->sink->repaired(reading->sink->context, path, bytes);
+}
+
+static void take_undated(void *context, const char *path)
+{
+    struct reading *reading = context;
+    reading->sink->undated(reading->sink->context, path);
+}
+
+void reader_reject(const struct reader_sink *sink, const struct input *input, uint64_t line,
+                   const char *format, ...)
+{
+    char reason[256];
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(reason, sizeof reason, format, arguments);
+    va_end(arguments);
+    utf8_sanitize(reason);
+    sink->reject(sink->context, input_path(input), line, reason);
+}
+
+/* ---- Reading a file ----------------------------------------------------------------------------- */
+
+/* Chooses the reader where none is given, and lets it read. */
+static nsearch_status read_input(struct reading *reading, struct input *input, nsearch_error *error)
+{
+    const char *head;
+    size_t size;
+    nsearch_status status = input_peek(input, &head, &size, error);
+    if (status) return status;
+    if (!size) return error_set(error, NSEARCH_INVALID, "empty");
+    if (!reading->reader) reading->reader = reader_for(reading->path, head, size);
+    if (!reading->reader) {
+        const char *nul = memchr(head, '\0', size);
+        return error_set(error, NSEARCH_INVALID, "not text (NUL byte at offset %zu)",
+                         nul ? (size_t)(nul - head) : 0);
+    }
+    const struct reader_sink inner = {.article = take_article,
+                                      .reject = take_reject,
+                                      .repaired = take_repaired,
+                                      .undated = take_undated,
+                                      .context = reading};
+    return reading->reader->read(input, &inner, error);
+}
+
+nsearch_status reader_file(const char *path, const struct reader *reader, size_t max_article_size,
+                           const struct reader_sink *sink, nsearch_error *error)
+{
+    struct reading reading = {
+        .sink = sink, .reader = reader, .path = path, .limit = max_article_size};
+    nsearch_error own = {0};
+    struct input *input = NULL;
+    buf_init(&reading.scratch);
+    nsearch_status status = input_open(path, max_article_size, &input, &own);
+    if (status) goto done;
+    reading.full_path = realpath(path, NULL);
+    if (!reading.full_path) status = error_system(&own, errno, "cannot be resolved");
+    if (!status) status = read_input(&reading, input, &own);
+done:
+    free(reading.full_path);
+    buf_release(&reading.scratch);
+    input_free(input);
+    /* What the sink says ends everything; what is wrong with the file, only the file. */
+    if (status && (status == reading.status || status == NSEARCH_MEMORY)) {
+        if (error) *error = own;
+        return status;
+    }
+    if (status) sink->reject(sink->context, path, 0, own.message);
+    return NSEARCH_OK;
+}
