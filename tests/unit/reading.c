@@ -1,0 +1,79 @@
+/* reading.c - see reading.h. */
+#include "reading.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+
+#include <cmocka.h>
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "scratch.h"
+
+static nsearch_status take(void *context, struct article *article, nsearch_error *error)
+{
+    (void)error;
+    struct reading *reading = context;
+    if (reading->count < READING_MAX) {
+        struct article *copy = &reading->articles[reading->count];
+        article_init(copy);
+        for (int field = 0; field < ARTICLE_FIELDS; field++)
+            buf_add(&copy->fields[field], article->fields[field].data, article->fields[field].size);
+    }
+    reading->count++;
+    return NSEARCH_OK;
+}
+
+static void reject(void *context, const char *path, uint64_t line, const char *reason)
+{
+    (void)path;
+    struct reading *reading = context;
+    if (reading->reject_count < READING_MAX) {
+        reading->rejects[reading->reject_count].line = line;
+        snprintf(reading->rejects[reading->reject_count].reason, 256, "%s", reason);
+    }
+    reading->reject_count++;
+}
+
+static void repaired(void *context, const char *path, size_t bytes)
+{
+    (void)path;
+    ((struct reading *)context)->repaired += bytes;
+}
+
+static void undated(void *context, const char *path)
+{
+    (void)path;
+    ((struct reading *)context)->undated++;
+}
+
+struct reading *reading_of(const char *path, const char *name, size_t limit)
+{
+    struct reading *reading = calloc(1, sizeof *reading);
+    assert_non_null(reading);
+    const struct reader_sink sink = {take, reject, repaired, undated, reading};
+    const struct reader *reader = name ? reader_of_name(name) : NULL;
+    assert_true(!name || reader);
+    assert_int_equal(reader_file(path, reader, limit, &sink, NULL), NSEARCH_OK);
+    return reading;
+}
+
+struct reading *reading_text(const char *directory, const char *name, const char *text)
+{
+    return reading_of(scratch_write(directory, name, text, strlen(text)), NULL, 1 << 20);
+}
+
+void reading_free(struct reading *reading)
+{
+    for (size_t i = 0; i < reading->count && i < READING_MAX; i++)
+        article_release(&reading->articles[i]);
+    free(reading);
+}
+
+const char *reading_field(const struct reading *reading, size_t index, enum article_field field)
+{
+    assert_true(index < reading->count && index < READING_MAX);
+    return reading->articles[index].fields[field].data;
+}
