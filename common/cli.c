@@ -17,6 +17,7 @@
 enum {
     OPTIONS_MAX = 64,  /* rows of one program's table, with the two below */
     LONG_FIRST = 256,  /* what getopt_long returns for the first row: letters are below */
+    LABEL_MAX = 80,    /* of an option in --help */
     MESSAGE_MAX = 4096 /* a path may be as long */
 };
 
@@ -118,12 +119,13 @@ static int option_label(const struct cli_option *option, char *out, size_t size)
 
 static int label_width(const struct cli_option *option)
 {
-    return option_label(option, NULL, 0);
+    char label[LABEL_MAX];
+    return option_label(option, label, sizeof label);
 }
 
 static void print_option(const struct cli_option *option, int width)
 {
-    char label[80];
+    char label[LABEL_MAX];
     option_label(option, label, sizeof label);
     printf("%-*s  %s\n", width, label, option->help);
 }
