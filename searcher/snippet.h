@@ -1,8 +1,9 @@
 /* snippet.h - the passages of an article around what matched.
  *
- * All of the text is tokenized once; each window of about the wanted size is worth the weights of the
- * different units in it, more for those close together and for phrases; the best one, or two that
- * show more together, are cut at sentence ends where there is one near, at whole words always. */
+ * All of the text is tokenized once; each window of about the wanted size is worth the weights of
+ * the different units in it, more for those close together and for phrases; the best one, or two
+ * that show more together, are cut at sentence ends where there is one near, at whole words always.
+ */
 #ifndef SEARCHER_SNIPPET_H
 #define SEARCHER_SNIPPET_H
 
@@ -18,8 +19,8 @@ struct snippet {
 void snippet_init(struct snippet *snippet);
 void snippet_release(struct snippet *snippet);
 
-/* `size`: about how many bytes. With nothing to mark, the beginning of the text. Errors: MEMORY. Time
- * is linear in the text, memory in the number of matches. */
+/* `size`: about how many bytes. With nothing to mark, the beginning of the text. Errors: MEMORY.
+ * Time is linear in the text, memory in the number of matches. */
 nsearch_status snippet_make(const char *text, size_t text_size, const struct match_set *matches,
                             struct stemmer *stemmer, size_t size, struct snippet *out,
                             nsearch_error *error);
