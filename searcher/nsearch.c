@@ -1,0 +1,300 @@
+/* nsearch.c - the program: options to a request, its answer to a format, what went wrong to stderr.
+ */
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "common/cli.h"
+#include "common/nsearch.h"
+#include "searcher/print.h"
+
+enum {
+    LIMIT = 10, /* hits on a page */
+    WIDTH = 80  /* columns, when it isn't a terminal that says */
+};
+
+enum option {
+    OPTION_INDEX = 1,
+    OPTION_LIMIT,
+    OPTION_OFFSET,
+    OPTION_COUNT,
+    OPTION_SORT,
+    OPTION_SINCE,
+    OPTION_UNTIL,
+    OPTION_ANY,
+    OPTION_PHRASE,
+    OPTION_FORMAT,
+    OPTION_SHOW,
+    OPTION_COLOR,
+    OPTION_QUIET
+};
+
+static const struct cli_option options[] = {
+    {'i', "index", "DIR", "the index (else $NSEARCH_INDEX, else the default)", OPTION_INDEX},
+    {'n', "limit", "N", "show at most N articles (10)", OPTION_LIMIT},
+    {0, "offset", "N", "leave out the first N", OPTION_OFFSET},
+    {0, "count", NULL, "print only how many articles match", OPTION_COUNT},
+    {0, "sort", "ORDER", "relevance, date (oldest first) or -date (newest first)", OPTION_SORT},
+    {0, "since", "DATE", "only articles from DATE on: 2020, 2020-06-16, 3d, ...", OPTION_SINCE},
+    {0, "until", "DATE", "only articles up to DATE, included", OPTION_UNTIL},
+    {0, "any", NULL, "any of the words will do; the more, the higher", OPTION_ANY},
+    {'p', "phrase", NULL, "the words are one phrase", OPTION_PHRASE},
+    {0, "format", "FORMAT", "text, jsonl, tsv, ids or paths", OPTION_FORMAT},
+    {0, "show", "ID", "print the article with this id", OPTION_SHOW},
+    {0, "color", "WHEN", "auto, always or never", OPTION_COLOR},
+    {'q', "quiet", NULL, "no hints and notes", OPTION_QUIET},
+    {0, NULL, NULL, NULL, 0},
+};
+
+static const struct cli cli = {
+    .program = "nsearch",
+    .usage = "[OPTION]... QUERY...",
+    .about = "Finds news articles in an index that nindex has made, the best first.",
+    .options = options,
+    .footer = "A query is words, which must all be there, and more:\n"
+              "  '\"liaison office\"'    a phrase        title:berlin     in the title\n"
+              "  cats OR dogs          either          date:2020-06     in June 2020\n"
+              "  cats -- -dogs         without dogs    econom*          words that start so\n"
+              "All of it is in nsearch(1).",
+    .unknown = "to leave out a word, quote the query or put -- before it",
+};
+
+enum color {
+    COLOR_AUTO,
+    COLOR_ALWAYS,
+    COLOR_NEVER
+};
+
+/* What the command line asks for. */
+struct command {
+    const char *index;
+    nsearch_request request;
+    const struct print_format *format;
+    const char *show; /* an article's id, or NULL */
+    enum color color;
+    bool count_only, quiet;
+    char *query; /* the arguments, joined */
+};
+
+/* ---- The command line ---------------------------------------------------------------------------
+ */
+
+static const char *take_number(const char *text, size_t *out)
+{
+    bool digits = *text && text[strspn(text, "0123456789")] == '\0';
+    return digits && cli_size(text, out) ? NULL : "not a number";
+}
+
+static const char *take_sort(const char *text, nsearch_sort *out)
+{
+    if (!strcmp(text, "relevance"))
+        *out = NSEARCH_SORT_RELEVANCE;
+    else if (!strcmp(text, "date"))
+        *out = NSEARCH_SORT_OLDEST;
+    else if (!strcmp(text, "-date"))
+        *out = NSEARCH_SORT_NEWEST;
+    else
+        return "must be relevance, date or -date";
+    return NULL;
+}
+
+static const char *take_color(const char *text, enum color *out)
+{
+    if (!strcmp(text, "auto"))
+        *out = COLOR_AUTO;
+    else if (!strcmp(text, "always"))
+        *out = COLOR_ALWAYS;
+    else if (!strcmp(text, "never"))
+        *out = COLOR_NEVER;
+    else
+        return "must be auto, always or never";
+    return NULL;
+}
+
+static const char *take_match(nsearch_match match, nsearch_match *out)
+{
+    if (*out != NSEARCH_MATCH_ALL && *out != match) return "--any and --phrase exclude each other";
+    *out = match;
+    return NULL;
+}
+
+static const char *take_option(void *context, int id, const char *argument)
+{
+    struct command *command = context;
+    switch ((enum option)id) {
+    case OPTION_INDEX: command->index = argument; return *argument ? NULL : "an empty name";
+    case OPTION_LIMIT: return take_number(argument, &command->request.limit);
+    case OPTION_OFFSET: return take_number(argument, &command->request.offset);
+    case OPTION_COUNT: command->count_only = true; return NULL;
+    case OPTION_SORT: return take_sort(argument, &command->request.sort);
+    case OPTION_SINCE: command->request.since = argument; return NULL;
+    case OPTION_UNTIL: command->request.until = argument; return NULL;
+    case OPTION_ANY: return take_match(NSEARCH_MATCH_ANY, &command->request.match);
+    case OPTION_PHRASE: return take_match(NSEARCH_MATCH_PHRASE, &command->request.match);
+    case OPTION_FORMAT:
+        command->format = print_format_of_name(argument);
+        return command->format ? NULL : "must be text, jsonl, tsv, ids or paths";
+    case OPTION_SHOW: command->show = argument; return NULL;
+    case OPTION_COLOR: return take_color(argument, &command->color);
+    case OPTION_QUIET: command->quiet = true; return NULL;
+    }
+    return "not known";
+}
+
+/* The arguments with a space between them; NULL if out of memory. */
+static char *join(char **arguments)
+{
+    size_t size = 1;
+    for (char **it = arguments; *it; it++)
+        size += strlen(*it) + 1;
+    char *joined = malloc(size), *at = joined;
+    if (!joined) return NULL;
+    for (; *arguments; arguments++) {
+        size_t length = strlen(*arguments);
+        if (at > joined) *at++ = ' ';
+        memcpy(at, *arguments, length);
+        at += length;
+    }
+    *at = '\0';
+    return joined;
+}
+
+/* ---- Complaints and notes
+ * ------------------------------------------------------------------------
+ */
+
+static int fail(const nsearch_error *error, const char *query)
+{
+    cli_error(&cli, "%s", error->message);
+    if (query) print_caret(stderr, query, error);
+    return cli_exit_of(error->status);
+}
+
+static void tell_notes(nsearch_searcher *searcher, const struct command *command,
+                       const nsearch_hits *hits)
+{
+    const char *note;
+    for (size_t i = 0; (note = nsearch_hits_note(hits, i)); i++)
+        cli_error(&cli, "note: %s", note);
+    if (command->count_only) return;
+    if (nsearch_hits_total(hits)) {
+        if (isatty(STDOUT_FILENO)) print_phrase_hint(stderr, &command->request, hits);
+        return;
+    }
+    cli_error(&cli, "nothing found");
+    print_fewer_hint(stderr, searcher, &command->request);
+}
+
+/* ---- Doing it -----------------------------------------------------------------------------------
+ */
+
+static bool use_color(enum color color)
+{
+    const char *no_color = getenv("NO_COLOR"), *term = getenv("TERM");
+    if (color != COLOR_AUTO) return color == COLOR_ALWAYS;
+    if (no_color && *no_color) return false;
+    return isatty(STDOUT_FILENO) && term && strcmp(term, "dumb") != 0;
+}
+
+static size_t output_width(void)
+{
+    struct winsize window;
+    bool known = isatty(STDOUT_FILENO) && !ioctl(STDOUT_FILENO, TIOCGWINSZ, &window);
+    return known && window.ws_col ? window.ws_col : WIDTH;
+}
+
+static double now_ms(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)now.tv_sec * 1e3 + (double)now.tv_nsec / 1e6;
+}
+
+static int print_hits(const struct command *command, const struct print *print, nsearch_hits *hits)
+{
+    nsearch_error error;
+    for (size_t i = 0; i < nsearch_hits_count(hits) && !ferror(print->out); i++) {
+        const nsearch_passage *passage = NULL;
+        if (command->format->passages && nsearch_hits_passage(hits, i, 0, &passage, &error))
+            return fail(&error, NULL);
+        command->format->hit(print, nsearch_hits_at(hits, i), passage);
+    }
+    if (command->format->end) command->format->end(print);
+    return CLI_DONE;
+}
+
+static int search(nsearch_searcher *searcher, const struct command *command)
+{
+    nsearch_hits *hits;
+    nsearch_error error;
+    double start = now_ms();
+    if (nsearch_search(searcher, &command->request, &hits, &error))
+        return fail(&error, command->query);
+    struct print print = {.out = stdout,
+                          .color = use_color(command->color),
+                          .width = output_width(),
+                          .hits = hits,
+                          .offset = command->request.offset,
+                          .took_ms = now_ms() - start,
+                          .generation = nsearch_searcher_generation(searcher)};
+    int code = CLI_DONE;
+    if (!command->quiet) tell_notes(searcher, command, hits);
+    if (command->count_only)
+        printf("%llu\n", (unsigned long long)nsearch_hits_total(hits));
+    else
+        code = print_hits(command, &print, hits);
+    if (!code && !nsearch_hits_total(hits)) code = CLI_NO_MATCH;
+    nsearch_hits_free(hits);
+    return code;
+}
+
+static int show(nsearch_searcher *searcher, const struct command *command)
+{
+    nsearch_article *article;
+    nsearch_error error;
+    if (nsearch_article_read(searcher, command->show, &article, &error)) return fail(&error, NULL);
+    print_article(stdout, article);
+    nsearch_article_free(article);
+    return CLI_DONE;
+}
+
+static int run(const struct command *command)
+{
+    nsearch_searcher *searcher;
+    nsearch_error error;
+    if (nsearch_searcher_open(command->index, &searcher, &error)) return fail(&error, NULL);
+    int code = command->show ? show(searcher, command) : search(searcher, command);
+    nsearch_searcher_free(searcher);
+    return code;
+}
+
+/* What is wrong with the command line as a whole, or NULL. */
+static const char *check(const struct command *command, char **arguments)
+{
+    if (command->show) return *arguments ? "--show takes an id and no query" : NULL;
+    if (!command->query[strspn(command->query, " \t\n")]) return "no query (see --help)";
+    return NULL;
+}
+
+int main(int argc, char **argv)
+{
+    struct command command = {.request.limit = LIMIT, .format = print_formats};
+    bool done;
+    int code = cli_parse(&cli, argc, argv, take_option, &command, &done);
+    if (code || done) return cli_finish(&cli, code);
+    command.query = join(argv + optind);
+    if (!command.query) {
+        cli_error(&cli, "out of memory");
+        return CLI_MEMORY;
+    }
+    if (command.count_only) command.request.limit = 0;
+    command.request.query = command.query;
+    const char *wrong = check(&command, argv + optind);
+    if (wrong) cli_error(&cli, "%s", wrong);
+    code = wrong ? CLI_USAGE : run(&command);
+    free(command.query);
+    return cli_finish(&cli, code);
+}

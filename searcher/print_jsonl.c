@@ -1,0 +1,104 @@
+/* print_jsonl.c - a JSON object a line: every hit, then a summary, which is there even without
+ * hits. */
+#include <json-c/json.h>
+#include <string.h>
+
+#include "common/utf8.h"
+#include "searcher/print.h"
+
+/* Writes the characters that JSON allows as they are, but a terminal would obey or a JSON reader
+ * refuse, as escapes. They can only stand inside strings. */
+static void write_safely(FILE *out, const char *json)
+{
+    size_t size = strlen(json);
+    for (size_t at = 0, plain; at < size; at += plain) {
+        uint32_t code, shown;
+        plain = utf8_decode(json + at, size - at, &code);
+        size_t length = print_char(json + at, size - at, &shown);
+        if (plain && code == shown) {
+            fwrite(json + at, 1, plain, out);
+            continue;
+        }
+        fprintf(out, "\\u%04x", plain ? (unsigned)code : 0xFFFDu);
+        plain = length;
+    }
+}
+
+static void write_line(const struct print *print, struct json_object *object)
+{
+    const char *json = json_object_to_json_string_ext(object, JSON_C_TO_STRING_PLAIN |
+                                                                  JSON_C_TO_STRING_NOSLASHESCAPE);
+    if (json) write_safely(print->out, json);
+    fputc('\n', print->out);
+    json_object_put(object);
+}
+
+/* A field's text; null for one that the article doesn't have. */
+static void add_text(struct json_object *object, const char *name, const char *text)
+{
+    json_object_object_add(object, name, *text ? json_object_new_string(text) : NULL);
+}
+
+static void add_number(struct json_object *object, const char *name, uint64_t number)
+{
+    json_object_object_add(object, name, json_object_new_uint64(number));
+}
+
+/* A number with `digits` decimals, as none has more to say. */
+static void add_decimal(struct json_object *object, const char *name, double number, int digits)
+{
+    char text[64];
+    snprintf(text, sizeof text, "%.*f", digits, number);
+    json_object_object_add(object, name, json_object_new_double_s(number, text));
+}
+
+static struct json_object *make_passage(const nsearch_passage *passage)
+{
+    struct json_object *object = json_object_new_object(), *marks = json_object_new_array();
+    json_object_object_add(object, "text",
+                           json_object_new_string_len(passage->text, (int)passage->size));
+    for (size_t i = 0; i < passage->mark_count; i++) {
+        struct json_object *mark = json_object_new_array();
+        json_object_array_add(mark, json_object_new_uint64(passage->marks[i].offset));
+        json_object_array_add(mark, json_object_new_uint64(passage->marks[i].size));
+        json_object_array_add(marks, mark);
+    }
+    json_object_object_add(object, "marks", marks);
+    return object;
+}
+
+void print_jsonl_hit(const struct print *print, const nsearch_hit *hit,
+                     const nsearch_passage *passage)
+{
+    struct json_object *object = json_object_new_object();
+    json_object_object_add(object, "type", json_object_new_string("hit"));
+    add_number(object, "rank", hit->rank);
+    add_decimal(object, "score", hit->score, 4);
+    add_text(object, "id", hit->id);
+    add_text(object, "title", hit->title);
+    add_text(object, "date", hit->date);
+    add_text(object, "source", hit->source);
+    add_text(object, "author", hit->author);
+    add_text(object, "section", hit->section);
+    add_text(object, "url", hit->url);
+    add_text(object, "lang", hit->lang);
+    add_text(object, "path", hit->path);
+    json_object_object_add(object, "phrase", json_object_new_boolean(hit->phrase));
+    json_object_object_add(object, "passage", passage ? make_passage(passage) : NULL);
+    write_line(print, object);
+}
+
+void print_jsonl_end(const struct print *print)
+{
+    struct json_object *object = json_object_new_object();
+    json_object_object_add(object, "type", json_object_new_string("summary"));
+    add_text(object, "query", nsearch_hits_query(print->hits));
+    add_number(object, "total", nsearch_hits_total(print->hits));
+    json_object_object_add(object, "exact",
+                           json_object_new_boolean(nsearch_hits_exact(print->hits)));
+    add_number(object, "phrase_total", nsearch_hits_phrase_total(print->hits));
+    add_number(object, "shown", nsearch_hits_count(print->hits));
+    add_decimal(object, "took_ms", print->took_ms, 3);
+    add_number(object, "generation", print->generation);
+    write_line(print, object);
+}
