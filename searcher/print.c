@@ -41,7 +41,9 @@ size_t print_char(const char *text, size_t size, uint32_t *code)
 void print_code(FILE *out, uint32_t code)
 {
     char bytes[4];
-    if (code) fwrite(bytes, 1, utf8_encode(code, bytes), out);
+    if (!code) return;
+    size_t size = utf8_encode(code, bytes);
+    fwrite(bytes, 1, size, out);
 }
 
 void print_bytes(FILE *out, const char *text, size_t size)
