@@ -64,6 +64,7 @@ const struct reader *reader_for(const char *path, const char *head, size_t size)
 struct reading {
     const struct reader_sink *sink;
     const struct reader *reader;
+    struct input *input;
     const char *path; /* as given, for messages */
     char *full_path;
     size_t limit;
@@ -151,6 +152,7 @@ static nsearch_status take_article(void *context, struct article *article, nsear
     struct reading *reading = context;
     const struct reader_sink *sink = reading->sink;
     reading->records++;
+    if (sink->position) sink->position(sink->context, input_read_bytes(reading->input));
     make_id(reading, article);
     article_add(article, ARTICLE_PATH, reading->full_path, strlen(reading->full_path));
     for (int field = 0; field < ARTICLE_FIELDS; field++) {
@@ -205,8 +207,9 @@ void reader_reject(const struct reader_sink *sink, const struct input *input, ui
 /* ---- Reading a file ----------------------------------------------------------------------------- */
 
 /* Chooses the reader where none is given, and lets it read. */
-static nsearch_status read_input(struct reading *reading, struct input *input, nsearch_error *error)
+static nsearch_status read_input(struct reading *reading, nsearch_error *error)
 {
+    struct input *input = reading->input;
     const char *head;
     size_t size;
     nsearch_status status = input_peek(input, &head, &size, error);
@@ -232,17 +235,16 @@ nsearch_status reader_file(const char *path, const struct reader *reader, size_t
     struct reading reading = {
         .sink = sink, .reader = reader, .path = path, .limit = max_article_size};
     nsearch_error own = {0};
-    struct input *input = NULL;
     buf_init(&reading.scratch);
-    nsearch_status status = input_open(path, max_article_size, &input, &own);
+    nsearch_status status = input_open(path, max_article_size, &reading.input, &own);
     if (status) goto done;
     reading.full_path = realpath(path, NULL);
     if (!reading.full_path) status = error_system(&own, errno, "cannot be resolved");
-    if (!status) status = read_input(&reading, input, &own);
+    if (!status) status = read_input(&reading, &own);
 done:
     free(reading.full_path);
     buf_release(&reading.scratch);
-    input_free(input);
+    input_free(reading.input);
     /* What the sink says ends everything; what is wrong with the file, only the file. */
     if (status && (status == reading.status || status == NSEARCH_MEMORY)) {
         if (error) *error = own;

@@ -22,6 +22,8 @@ struct reader_sink {
     void (*repaired)(void *context, const char *path, size_t bytes);
     /* A date that could not be read: the article goes without. */
     void (*undated)(void *context, const char *path);
+    /* Is told with each article how many bytes of the file have been read, packed; may be NULL. */
+    void (*position)(void *context, uint64_t bytes);
     void *context;
 };
 

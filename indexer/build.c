@@ -1,0 +1,150 @@
+/* build.c - see build.h. */
+#include "indexer/build.h"
+
+#include "common/error.h"
+#include "indexer/publish.h"
+#include "indexer/segment.h"
+#include "indexer/walk.h"
+
+struct build {
+    const struct build_request *request;
+    const struct build_watcher *watcher;
+    struct build_result *result;
+    struct segment *segment;
+    uint64_t files; /* found by the first walk */
+    uint64_t total; /* and their bytes */
+};
+
+static nsearch_status stopped(const struct build *build, nsearch_error *error)
+{
+    if (!*build->request->stop) return NSEARCH_OK;
+    return error_set(error, NSEARCH_INVALID, "interrupted");
+}
+
+/* ---- What the reader says ----------------------------------------------------------------------- */
+
+static nsearch_status take_article(void *context, struct article *article, nsearch_error *error)
+{
+    struct build *build = context;
+    nsearch_status status = stopped(build, error);
+    bool replaced = false;
+    if (!status) status = segment_add(build->segment, article, &replaced, error);
+    build->result->replaced += replaced;
+    return status;
+}
+
+static void take_reject(void *context, const char *path, uint64_t line, const char *reason)
+{
+    struct build *build = context;
+    build->result->rejects++;
+    build->watcher->reject(build->watcher->context, path, line, reason);
+}
+
+static void take_repaired(void *context, const char *path, size_t bytes)
+{
+    (void)path;
+    struct build *build = context;
+    build->result->repaired += bytes;
+}
+
+static void take_undated(void *context, const char *path)
+{
+    (void)path;
+    struct build *build = context;
+    build->result->undated++;
+}
+
+static void take_position(void *context, uint64_t bytes)
+{
+    struct build *build = context;
+    build->watcher->progress(build->watcher->context, segment_count(build->segment),
+                             build->result->bytes + bytes);
+}
+
+/* ---- What the walks say ------------------------------------------------------------------------- */
+
+static nsearch_status count_file(void *context, const char *path, uint64_t size,
+                                 nsearch_error *error)
+{
+    (void)path;
+    struct build *build = context;
+    build->files++;
+    build->total += size;
+    return stopped(build, error);
+}
+
+/* The second walk will tell. */
+static void ignore_reject(void *context, const char *path, const char *reason)
+{
+    (void)context;
+    (void)path;
+    (void)reason;
+}
+
+static nsearch_status read_file(void *context, const char *path, uint64_t size,
+                                nsearch_error *error)
+{
+    struct build *build = context;
+    const struct reader_sink sink = {.article = take_article,
+                                     .reject = take_reject,
+                                     .repaired = take_repaired,
+                                     .undated = take_undated,
+                                     .position = take_position,
+                                     .context = build};
+    nsearch_status status = stopped(build, error);
+    if (!status)
+        status = reader_file(path, build->request->reader, build->request->max_article_size, &sink,
+                             error);
+    build->result->bytes += size;
+    return status;
+}
+
+static void reject_file(void *context, const char *path, const char *reason)
+{
+    take_reject(context, path, 0, reason);
+}
+
+/* ---- The build ---------------------------------------------------------------------------------- */
+
+static nsearch_status
+walk_all(struct build *build,
+         nsearch_status (*file)(void *, const char *, uint64_t, nsearch_error *),
+         void (*reject)(void *, const char *, const char *), nsearch_error *error)
+{
+    const struct build_request *request = build->request;
+    const struct walk_sink sink = {file, reject, build};
+    return walk(request->paths, request->path_count, request->index, &sink, error);
+}
+
+static nsearch_status fill_segment(struct build *build, const char *path, nsearch_error *error)
+{
+    const struct build_watcher *watcher = build->watcher;
+    nsearch_status status = segment_create(path, build->request->language, &build->segment, error);
+    if (!status) status = walk_all(build, count_file, ignore_reject, error);
+    if (status) return status;
+    watcher->reading(watcher->context, build->files, build->total);
+    status = walk_all(build, read_file, reject_file, error);
+    build->result->articles = segment_count(build->segment);
+    if (status || !build->result->articles) return status;
+    watcher->writing(watcher->context);
+    status = segment_finish(build->segment, error);
+    return status ? status : stopped(build, error);
+}
+
+nsearch_status build_index(const struct build_request *request, const struct build_watcher *watcher,
+                           struct build_result *result, nsearch_error *error)
+{
+    struct build build = {.request = request, .watcher = watcher, .result = result};
+    struct publish *publish;
+    *result = (struct build_result){0};
+    nsearch_status status = publish_begin(request->index, &publish, error);
+    if (status) return status;
+    status = fill_segment(&build, publish_segment_path(publish), error);
+    segment_free(build.segment);
+    if (!status && result->articles) {
+        status = publish_switch(publish, error);
+        if (!status) result->generation = publish_generation(publish);
+    }
+    publish_end(publish);
+    return status;
+}
