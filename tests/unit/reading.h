@@ -8,7 +8,9 @@
 #include "common/article.h"
 #include "indexer/reader.h"
 
-enum { READING_MAX = 64 };
+enum {
+    READING_MAX = 64
+};
 
 struct reading {
     size_t count; /* of articles; the first READING_MAX are kept */
