@@ -1,0 +1,130 @@
+/* test_stemmer.c - common/stemmer.c */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "common/analysis.h"
+#include "common/xap.h"
+
+static void assert_stem(struct stemmer *stemmer, const char *word, const char *want)
+{
+    size_t size;
+    const char *stem = stemmer_stem(stemmer, word, strlen(word), &size);
+    assert_string_equal(stem, want);
+    assert_int_equal(size, strlen(want));
+}
+
+static void test_english_words_lose_their_endings(void **state)
+{
+    (void)state;
+    struct stemmer *stemmer;
+    assert_int_equal(stemmer_create("english", &stemmer, NULL), NSEARCH_OK);
+    for (int twice = 0; twice < 2; twice++) {
+        assert_stem(stemmer, "offices", "offic");
+        assert_stem(stemmer, "talks", "talk");
+        assert_stem(stemmer, "operation", "oper");
+        assert_stem(stemmer, "a", "a");
+        assert_stem(stemmer, "o'brien", "o'brien");
+    }
+    stemmer_free(stemmer);
+}
+
+static void test_languages_go_by_name_and_by_code(void **state)
+{
+    (void)state;
+    struct stemmer *stemmer;
+    assert_int_equal(stemmer_create("de", &stemmer, NULL), NSEARCH_OK);
+    assert_stem(stemmer, "kindern", "kind");
+    stemmer_free(stemmer);
+    assert_int_equal(stemmer_create("german", &stemmer, NULL), NSEARCH_OK);
+    assert_stem(stemmer, "kindern", "kind");
+    stemmer_free(stemmer);
+}
+
+static void test_none_leaves_words_as_they_are(void **state)
+{
+    (void)state;
+    struct stemmer *stemmer;
+    assert_int_equal(stemmer_create("none", &stemmer, NULL), NSEARCH_OK);
+    assert_stem(stemmer, "offices", "offices");
+    stemmer_free(stemmer);
+}
+
+static void test_an_unknown_language_is_refused_with_those_there_are(void **state)
+{
+    (void)state;
+    struct stemmer *stemmer = (struct stemmer *)&stemmer;
+    nsearch_error error;
+    assert_int_equal(stemmer_create("klingon", &stemmer, &error), NSEARCH_INVALID);
+    assert_null(stemmer);
+    assert_non_null(strstr(error.message, "klingon"));
+    assert_non_null(strstr(error.message, "english"));
+    stemmer_free(NULL);
+}
+
+/* The i-th of many words. */
+static size_t make_word(unsigned i, char word[ANALYSIS_WORD_MAX + 1])
+{
+    static const char *const endings[] = {"", "s", "ing", "ation", "ations", "edly", "ful", "ness"};
+    size_t size = 0;
+    for (unsigned left = i + 1; left; left /= 20)
+        word[size++] = "bcdfghjklmnpqrstvwxz"[left % 20];
+    return size + (size_t)snprintf(word + size, ANALYSIS_WORD_MAX - size, "%s", endings[i % 8]);
+}
+
+static void test_more_words_than_are_remembered_have_the_stems_of_the_engine(void **state)
+{
+    (void)state;
+    struct stemmer *stemmer;
+    struct xap_stemmer *engine;
+    assert_int_equal(stemmer_create("english", &stemmer, NULL), NSEARCH_OK);
+    assert_int_equal(xap_stemmer_create("english", &engine, NULL), NSEARCH_OK);
+    for (unsigned i = 0; i < 150000; i++) {
+        /* Each a second time a while later, when some are remembered and some forgotten. */
+        char word[ANALYSIS_WORD_MAX + 1], want[ANALYSIS_WORD_MAX + 1];
+        size_t size = make_word(i % 3 == 2 ? i - i % 1000 : i, word), stem_size;
+        const char *stem = stemmer_stem(stemmer, word, size, &stem_size);
+        size_t want_size = xap_stem(engine, word, size, want, sizeof want);
+        if (stem_size != want_size || memcmp(stem, want, want_size) != 0)
+            fail_msg("%.*s has the stem %s", (int)size, word, stem);
+    }
+    xap_stemmer_free(engine);
+    stemmer_free(stemmer);
+}
+
+static void test_the_longest_words_are_remembered_too(void **state)
+{
+    (void)state;
+    struct stemmer *stemmer;
+    assert_int_equal(stemmer_create("none", &stemmer, NULL), NSEARCH_OK);
+    for (unsigned i = 0; i < 30000; i++) {
+        char word[ANALYSIS_WORD_MAX], number[17];
+        size_t size;
+        memset(word, 'x', sizeof word);
+        snprintf(number, sizeof number, "%016u", i);
+        memcpy(word + sizeof word - 16, number, 16);
+        const char *stem = stemmer_stem(stemmer, word, ANALYSIS_WORD_MAX, &size);
+        assert_int_equal(size, ANALYSIS_WORD_MAX);
+        assert_memory_equal(stem, word, size);
+        assert_int_equal(stem[size], '\0');
+    }
+    stemmer_free(stemmer);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_english_words_lose_their_endings),
+        cmocka_unit_test(test_languages_go_by_name_and_by_code),
+        cmocka_unit_test(test_none_leaves_words_as_they_are),
+        cmocka_unit_test(test_an_unknown_language_is_refused_with_those_there_are),
+        cmocka_unit_test(test_more_words_than_are_remembered_have_the_stems_of_the_engine),
+        cmocka_unit_test(test_the_longest_words_are_remembered_too),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
