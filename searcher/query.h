@@ -72,7 +72,7 @@ struct query_node {
     enum field field; /* FIELD, RANGE */
     enum query_range range;
     struct date low, high; /* RANGE of FIELD_DATE; year 0: open */
-    uint64_t least, most;  /* RANGE of FIELD_WORDS, both included; UINT64_MAX: open */
+    uint64_t least, most;  /* RANGE of FIELD_WORDS, both included */
 
     double boost; /* 1 if none was given */
     struct query_node **children;
@@ -84,6 +84,9 @@ struct query {
     const char **notes; /* a line each that a person should be told */
     size_t note_count;
 };
+
+/* The most that a range of numbers can name: as many digits as the index has. */
+#define QUERY_NUMBER_MAX UINT64_C(9999999999)
 
 /* Reads a query; all of `out` is in the arena. `now` is what dates like "yesterday" start from.
  * Errors: INVALID with the place, MEMORY. */
