@@ -3,23 +3,26 @@
 
 #include "searcher/print.h"
 
+/* What nindex takes for a header; it would not know a line with the path. */
 static const struct {
     const char *field, *label;
+    const char *between; /* values; NULL if there is but one */
 } lines[] = {
-    {"title", "Title"},     {"date", "Date"}, {"source", "Source"}, {"author", "Author"},
-    {"section", "Section"}, {"tag", "Tag"},   {"url", "Url"},       {"lang", "Lang"},
-    {"id", "Id"},           {"path", "Path"},
+    {"title", "Title", NULL},   {"date", "Date", NULL},       {"source", "Source", "; "},
+    {"author", "Author", "; "}, {"section", "Section", "; "}, {"tag", "Tag", "; "},
+    {"url", "Url", NULL},       {"lang", "Lang", NULL},       {"id", "Id", NULL},
 };
 
-/* Writes a line for each value of a field: values have a newline between them. */
-static void print_values(FILE *out, const char *label, const char *values)
+/* Writes a line for each value of a field. */
+static void print_values(FILE *out, const char *label, const char *between, const char *values)
 {
     while (*values) {
-        size_t size = strcspn(values, "\n");
+        const char *end = between ? strstr(values, between) : NULL;
+        size_t size = end ? (size_t)(end - values) : strlen(values);
         fprintf(out, "%s: ", label);
         print_bytes(out, values, size);
         fputc('\n', out);
-        values += size + (values[size] == '\n');
+        values += end ? size + strlen(between) : size;
     }
 }
 
@@ -27,7 +30,7 @@ void print_article(FILE *out, const nsearch_article *article)
 {
     for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
         const char *values = nsearch_article_field(article, lines[i].field);
-        if (values) print_values(out, lines[i].label, values);
+        if (values) print_values(out, lines[i].label, lines[i].between, values);
     }
     fputc('\n', out);
     const char *body = nsearch_article_field(article, "body");
