@@ -57,7 +57,8 @@ nsearch_status translate(nsearch_error *error) noexcept
     } catch (const Xapian::NetworkError &e) {
         return with(NSEARCH_IO, e);
     } catch (const Xapian::DatabaseError &e) {
-        return with(NSEARCH_IO, e);
+        /* A table that ends too early is one of these, and no system call has failed then. */
+        return with(e.get_error_string() ? NSEARCH_IO : NSEARCH_DAMAGED, e);
     } catch (const Xapian::Error &e) {
         return with(NSEARCH_INTERNAL, e);
     } catch (const std::bad_alloc &) {

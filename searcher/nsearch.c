@@ -168,7 +168,8 @@ static char *join(char **arguments)
 
 static int fail(const nsearch_error *error, const char *query)
 {
-    cli_error(&cli, "%s", error->message);
+    const char *damaged = error->status == NSEARCH_DAMAGED ? "the index is damaged: " : "";
+    cli_error(&cli, "%s%s", damaged, error->message);
     if (query) print_caret(stderr, query, error);
     return cli_exit_of(error->status);
 }

@@ -26,6 +26,8 @@ static nsearch_status open_db(nsearch_searcher *searcher, const char *path, nsea
     arena_init(&arena);
     searcher->generation = store.generation;
     status = xap_open(path, &searcher->db, error);
+    if (status == NSEARCH_MISSING)
+        status = error_set(error, NSEARCH_DAMAGED, "%.120s: a segment of the index is gone", path);
     if (!status) status = store_check(searcher->db, path, &arena, &language, error);
     if (!status) status = stemmer_create(language, &searcher->stemmer, error);
     arena_release(&arena);
