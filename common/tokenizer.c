@@ -114,20 +114,23 @@ static bool add(struct tokenizer *t, struct word *word, const struct unicode_cha
     return true;
 }
 
-/* Takes ASCII letters and digits, as many as there are. */
+/* Takes ASCII letters and digits, as many as there are. (All in locals: for all the compiler knows, a
+ * byte written to t->word could change what t points to.) */
 static void take_ascii(struct tokenizer *t, struct word *word)
 {
-    size_t at = word->end, size = word->size, room = word->limit - size;
-    size_t stop = t->size - at > room ? at + room : t->size;
+    const unsigned char *text = (const unsigned char *)t->text;
+    char *out = t->word;
+    size_t start = word->end, at = start, end = t->size, size = word->size;
+    size_t room = word->limit - size, stop = end - at > room ? at + room : end;
     unsigned char kind;
-    for (; at < stop && (kind = kinds[byte_at(t, at)]) > LOOK; at++)
-        t->word[size++] = (char)kind;
+    for (; at < stop && (kind = kinds[text[at]]) > LOOK; at++)
+        out[size++] = (char)kind;
     if (at == stop) /* the end of the text, or the word is cut */
-        while (at < t->size && kinds[byte_at(t, at)] > LOOK)
+        while (at < end && kinds[text[at]] > LOOK)
             at++;
-    if (at == word->end) return;
+    if (at == start) return;
     if (size > word->size) word->solid = word->size = size;
-    word->digit = byte_at(t, at - 1) <= '9';
+    word->digit = text[at - 1] <= '9';
     word->keeps_marks = false;
     word->end = at;
 }
@@ -190,8 +193,7 @@ static bool take_character(struct tokenizer *t, struct word *word)
         add(t, word, &ahead.is);
         word->end = next.start;
         return true;
-    default:
-        return false;
+    default: return false;
     }
 }
 

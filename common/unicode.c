@@ -81,21 +81,17 @@ static enum unicode_class class_of_sign(uint32_t code)
     case 0x2018:
     case 0x2019:
     case 0x201B:
-    case 0x2027:
-        return UNICODE_JOIN;
+    case 0x2027: return UNICODE_JOIN;
     case ',':
     case '.':
     case ';':
     case 0x0589: /* full stops, commas and fraction slash in other scripts */
     case 0x060D:
     case 0x07F8:
-    case 0x2044:
-        return UNICODE_DIGIT_JOIN;
+    case 0x2044: return UNICODE_DIGIT_JOIN;
     case '-':
-    case 0x2010:
-        return UNICODE_HYPHEN;
-    default:
-        return UNICODE_BREAK;
+    case 0x2010: return UNICODE_HYPHEN;
+    default: return UNICODE_BREAK;
     }
 }
 
@@ -107,20 +103,14 @@ static enum unicode_class class_of(uint32_t code)
     utf8proc_category_t category = utf8proc_category((utf8proc_int32_t)code);
     if (is_letter(category)) return is_cjk(code) ? UNICODE_CJK : UNICODE_LETTER;
     switch (category) {
-    case UTF8PROC_CATEGORY_ND:
-        return UNICODE_DIGIT;
-    case UTF8PROC_CATEGORY_NL:
-        return is_cjk(code) ? UNICODE_CJK : UNICODE_NUMBER;
-    case UTF8PROC_CATEGORY_NO:
-        return UNICODE_NUMBER;
+    case UTF8PROC_CATEGORY_ND: return UNICODE_DIGIT;
+    case UTF8PROC_CATEGORY_NL: return is_cjk(code) ? UNICODE_CJK : UNICODE_NUMBER;
+    case UTF8PROC_CATEGORY_NO: return UNICODE_NUMBER;
     case UTF8PROC_CATEGORY_MN:
     case UTF8PROC_CATEGORY_ME:
-    case UTF8PROC_CATEGORY_MC:
-        return UNICODE_MARK;
-    case UTF8PROC_CATEGORY_PC:
-        return UNICODE_JOIN;
-    default:
-        return UNICODE_BREAK;
+    case UTF8PROC_CATEGORY_MC: return UNICODE_MARK;
+    case UTF8PROC_CATEGORY_PC: return UNICODE_JOIN;
+    default: return UNICODE_BREAK;
     }
 }
 
@@ -224,6 +214,9 @@ void unicode_lookup(uint32_t code, struct unicode_char *out)
 
 uint32_t unicode_compose(uint32_t first, uint32_t second)
 {
+    bool voicing = within(second, 0x3099, 0x309A);
+    bool part = within(second, 0x1161, 0x1175) || within(second, 0x11A8, 0x11C2);
+    if (!voicing && !part) return 0;
     utf8proc_int32_t pair[2] = {(utf8proc_int32_t)first, (utf8proc_int32_t)second};
     utf8proc_ssize_t count = utf8proc_normalize_utf32(pair, 2, UTF8PROC_COMPOSE | UTF8PROC_STABLE);
     return count == 1 ? (uint32_t)pair[0] : 0;

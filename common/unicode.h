@@ -45,7 +45,7 @@ struct unicode_char {
 
 void unicode_lookup(uint32_t code, struct unicode_char *out);
 
-/* The one character that `first` and `second` are together (a kana and its voicing, Hangul parts);
+/* The one character that a kana and its voicing mark, or two parts of a Hangul syllable, are together;
  * 0 if there is none. */
 uint32_t unicode_compose(uint32_t first, uint32_t second);
 
