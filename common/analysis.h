@@ -35,8 +35,7 @@ enum {
 /* Changes whenever the words of any text change; an index remembers with which it was made. */
 #define ANALYSIS_VERSION "1"
 
-/* ---- Tokenizer: needs no memory, never fails ----------------------------------------------------
- */
+/* ---- Tokenizer: needs no memory, never fails ------------------------------------------------ */
 
 enum token_kind {
     TOKEN_WORD,   /* starts with a letter: has a stem */
@@ -78,8 +77,7 @@ struct tokenizer {
 void tokenizer_init(struct tokenizer *tokenizer, const char *text, size_t size);
 bool tokenizer_next(struct tokenizer *tokenizer, struct token *token);
 
-/* ---- Stemmer: a language's Snowball stemmer with a cache of what it said ------------------------
- */
+/* ---- Stemmer: a language's Snowball stemmer with a cache of what it said -------------------- */
 
 struct stemmer;
 

@@ -136,7 +136,8 @@ static bool add_lower(struct unicode_char *out, uint32_t code)
         if (letters[i].code == lower) return add(out, letters[i].text, strlen(letters[i].text));
     bool apostrophe = within(lower, 0x2018, 0x201B) || within(lower, 0x02BB, 0x02BC);
     char text[4];
-    return add(out, text, utf8_encode(apostrophe ? '\'' : lower, text));
+    size_t size = utf8_encode(apostrophe ? '\'' : lower, text);
+    return add(out, text, size);
 }
 
 /* One character as it stands. */

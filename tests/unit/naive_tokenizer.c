@@ -356,8 +356,10 @@ static size_t pair(struct naive_text *t, size_t i)
     size_t j = read_cjk(t, i, &codes[0]), end = j;
     bool two = t->chars[j].class == 'C';
     size_t size = (size_t)utf8proc_encode_char(codes[0], word);
-    if (two) end = read_cjk(t, j, &codes[1]);
-    if (two) size += (size_t)utf8proc_encode_char(codes[1], word + size);
+    if (two) {
+        end = read_cjk(t, j, &codes[1]);
+        size += (size_t)utf8proc_encode_char(codes[1], word + size);
+    }
     t->position++;
     put(t, two ? TOKEN_PAIR : TOKEN_SINGLE, (char *)word, size, t->chars[i].start,
         t->chars[end - 1].end);

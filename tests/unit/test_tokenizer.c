@@ -1,4 +1,4 @@
-/* test_tokenizer.c - common/tokenizer.c */
+/* test_tokenizer.c - common/tokenizer.c and common/word.c */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
