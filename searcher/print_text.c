@@ -14,7 +14,8 @@
 #define DOT " \xC2\xB7 "
 
 enum {
-    INDENT = 3
+    INDENT = 3,
+    READABLE_DATE = sizeof "2020-06-16 14:49"
 };
 
 /* Marked text being wrapped. Offsets in the text only grow, so the next mark is all that is needed.
@@ -128,9 +129,19 @@ static void write_title(const struct print *print, const nsearch_hit *hit,
     write_wrapped(&wrap);
 }
 
+/* "2020-06-16 14:49": without seconds, nobody looks for them. */
+static void readable_date(const char *date, char out[READABLE_DATE])
+{
+    snprintf(out, READABLE_DATE, "%s", date);
+    char *t = strchr(out, 'T');
+    if (t) *t = ' ';
+}
+
 static void write_origin(const struct print *print, const nsearch_hit *hit)
 {
-    const char *const parts[] = {hit->date, hit->source, *hit->id ? hit->id : hit->path,
+    char date[READABLE_DATE];
+    readable_date(hit->date, date);
+    const char *const parts[] = {date, hit->source, *hit->id ? hit->id : hit->path,
                                  hit->phrase ? "phrase" : ""};
     bool first = true;
     fprintf(print->out, "%*s", INDENT, "");

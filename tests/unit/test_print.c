@@ -117,6 +117,15 @@ static void test_wide_characters_are_wrapped_without_spaces(void **state)
                            "\n   \xE4\xB8\xAD\xE4\xB8\xAD\xE4\xB8\xAD\n   \xE4\xB8\xAD\n"));
 }
 
+static void test_time_of_day_is_shown_to_the_minute(void **state)
+{
+    (void)state;
+    nsearch_hit timed = hit;
+    timed.date = "2020-06-16T14:49:05";
+    assert_non_null(strstr(printed("text", &plain, &timed, NULL), "\n   2020-06-16 14:49 " DOT));
+    assert_non_null(strstr(printed("tsv", &plain, &timed, NULL), "\t2020-06-16T14:49:05\t"));
+}
+
 static void test_missing_fields_leave_no_gaps(void **state)
 {
     (void)state;
@@ -298,6 +307,7 @@ int main(void)
         cmocka_unit_test(test_lines_are_wrapped_at_the_width),
         cmocka_unit_test(test_mark_goes_on_after_a_line_break),
         cmocka_unit_test(test_wide_characters_are_wrapped_without_spaces),
+        cmocka_unit_test(test_time_of_day_is_shown_to_the_minute),
         cmocka_unit_test(test_missing_fields_leave_no_gaps),
         cmocka_unit_test(test_nothing_in_text_is_obeyed_by_a_terminal),
         cmocka_unit_test(test_marks_beyond_a_text_do_no_harm),
