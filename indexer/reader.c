@@ -136,15 +136,44 @@ static size_t article_size(const struct article *article)
     return size;
 }
 
-/* The id of an article that has none. */
+/* Whether a field has nothing to read in it. */
+static bool is_blank(const struct buf *field)
+{
+    for (size_t i = 0; i < field->size; i++)
+        if ((unsigned char)field->data[i] > ' ') return false;
+    return true;
+}
+
+/* Why a cleaned article can't go on; NULL if it can. */
+static const char *problem_of(const struct article *article, size_t limit)
+{
+    if (is_blank(&article->fields[ARTICLE_TITLE]) && is_blank(&article->fields[ARTICLE_BODY]))
+        return "neither a title nor a text";
+    return article_size(article) > limit ? "longer than --max-article-size" : NULL;
+}
+
+/* The id of an article that has none: its file's, cleaned, path. */
 static void make_id(struct reading *reading, struct article *article)
 {
-    if (article->fields[ARTICLE_ID].size) return;
-    buf_reset(&reading->scratch);
-    buf_add_text(&reading->scratch, reading->full_path);
-    if (!reading->reader->whole_file)
-        buf_addf(&reading->scratch, "#%llu", (unsigned long long)reading->records);
-    article_add(article, ARTICLE_ID, reading->scratch.data, reading->scratch.size);
+    struct buf *id = &article->fields[ARTICLE_ID];
+    const struct buf *path = &article->fields[ARTICLE_PATH];
+    if (!is_blank(id)) return;
+    buf_reset(id);
+    buf_add(id, path->data, path->size);
+    if (!reading->reader->whole_file) buf_addf(id, "#%llu", (unsigned long long)reading->records);
+}
+
+/* Every field as reader_file promises it. */
+static void clean(struct reading *reading, struct article *article)
+{
+    article_add(article, ARTICLE_PATH, reading->full_path, strlen(reading->full_path));
+    for (int field = 0; field < ARTICLE_FIELDS; field++) {
+        repair(reading, &article->fields[field]);
+        if (has_controls(&article->fields[field]))
+            drop_controls(&article->fields[field], field == ARTICLE_BODY);
+    }
+    make_id(reading, article);
+    normalise_date(reading, &article->fields[ARTICLE_DATE]);
 }
 
 static nsearch_status take_article(void *context, struct article *article, nsearch_error *error)
@@ -153,24 +182,15 @@ static nsearch_status take_article(void *context, struct article *article, nsear
     const struct reader_sink *sink = reading->sink;
     reading->records++;
     if (sink->position) sink->position(sink->context, input_read_bytes(reading->input));
-    make_id(reading, article);
-    article_add(article, ARTICLE_PATH, reading->full_path, strlen(reading->full_path));
-    for (int field = 0; field < ARTICLE_FIELDS; field++) {
-        repair(reading, &article->fields[field]);
-        if (has_controls(&article->fields[field]))
-            drop_controls(&article->fields[field], field == ARTICLE_BODY);
-    }
-    normalise_date(reading, &article->fields[ARTICLE_DATE]);
+    clean(reading, article);
     reading->status = article_status(article, error);
     if (reading->status) return reading->status;
-    if (article_size(article) <= reading->limit) {
+    const char *problem = problem_of(article, reading->limit);
+    if (problem)
+        sink->reject(sink->context, reading->path, 0, problem);
+    else
         reading->status = sink->article(sink->context, article, error);
-        return reading->status;
-    }
-    char reason[80];
-    snprintf(reason, sizeof reason, "an article of more than %zu bytes", reading->limit);
-    sink->reject(sink->context, reading->path, 0, reason);
-    return NSEARCH_OK;
+    return reading->status;
 }
 
 static void take_reject(void *context, const char *path, uint64_t line, const char *reason)
