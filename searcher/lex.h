@@ -97,7 +97,7 @@ bool lex_is_url(const char *text, size_t size);
 nsearch_status lex_word(const char *text, size_t size, size_t offset, bool in_phrase,
                         struct lex_token *token, nsearch_error *error);
 
-/* Reads "^2.5", all of the text: *boost is untouched if it isn't that. */
+/* Reads "^2.5", with punctuation after it at most: *boost is untouched if it isn't that. */
 nsearch_status lex_boost(const char *text, size_t size, size_t offset, double *boost,
                          nsearch_error *error);
 

@@ -112,7 +112,7 @@ nsearch_status lex_boost(const char *text, size_t size, size_t offset, double *b
     if (at < size && text[at] == '.') at++;
     for (; at < size && is_digit(text[at]); at++, digits++)
         value += (unsigned long)(text[at] - '0') * (unit /= 10);
-    if (at < size || !digits) return NSEARCH_OK;
+    if (!digits || lex_has_word(text + at, size - at)) return NSEARCH_OK;
     if (negative || !value || value > BOOST_MAX)
         return lex_error(error, offset, size, "a boost is a number from 0.001 to 1000");
     *boost = (double)value / BOOST_UNIT;
@@ -183,13 +183,13 @@ static bool is_any_letter(const char *text, size_t size, size_t at)
     return !memchr(text, '/', size) && !memchr(text, '=', size);
 }
 
-/* "word~" and "word~2", to the end. */
+/* "word~" and "word~2", with nothing but punctuation behind it. */
 static bool is_fuzzy(const char *text, size_t size, size_t at)
 {
     if (at == 0 || !lex_is_word_byte(text[at - 1])) return false;
-    for (at++; at < size; at++)
-        if (!is_digit(text[at]) && text[at] != '.') return false;
-    return true;
+    for (at++; at < size && (is_digit(text[at]) || text[at] == '.'); at++)
+        ;
+    return !lex_has_word(text + at, size - at);
 }
 
 static nsearch_status check_wildcards(const char *text, size_t size, size_t offset,
@@ -200,7 +200,7 @@ static nsearch_status check_wildcards(const char *text, size_t size, size_t offs
         if (text[i] == '*' && i < shape->end)
             return lex_error(error, offset, size, "* inside a word is not supported yet");
         if (text[i] == '*' && i == shape->end) token->prefix = true;
-        if (text[i] == '?' && is_any_letter(text, size, i))
+        if (text[i] == '?' && is_any_letter(text, shape->end, i))
             return lex_error(error, offset, size, "? inside a word is not supported yet");
         if (text[i] == '~' && is_fuzzy(text, size, i))
             return lex_error(error, offset, size, "words spelt alike (~) are not supported yet");
@@ -220,34 +220,59 @@ static bool closes(const char *text, size_t size)
     return open == 0;
 }
 
+/* Whether the text ends in what would be read as a boost, right or wrong. */
+static bool ends_in_boost(const char *text, size_t size)
+{
+    double boost = 0;
+    const char *hat = memrchr(text, '^', size);
+    if (!hat) return false;
+    return lex_boost(hat, size - (size_t)(hat - text), 0, &boost, NULL) || boost != 0;
+}
+
+/* Takes the boost off the end of a word. */
+static nsearch_status cut_boost(const char *text, size_t *size, size_t offset,
+                                struct lex_token *token, nsearch_error *error)
+{
+    const char *hat = memrchr(text, '^', *size);
+    double boost = 0;
+    if (!hat) return NSEARCH_OK;
+    size_t word = (size_t)(hat - text);
+    nsearch_status status = lex_boost(hat, *size - word, offset + word, &boost, error);
+    if (status || boost == 0) return status;
+    if (ends_in_boost(text, word))
+        return lex_error(error, offset, *size, "a word has one boost at most");
+    token->boost = boost;
+    *size = word;
+    return NSEARCH_OK;
+}
+
+/* Whether what is left of a word, its punctuation cut off, would have a meaning that the word has not:
+ * "AND," and "x^2:^". */
+static bool gains_meaning(const char *text, size_t size)
+{
+    struct lex_token token;
+    return lex_operator(text, size, 0, &token, NULL) || token.kind != LEX_WORD ||
+           ends_in_boost(text, size);
+}
+
 nsearch_status lex_word(const char *text, size_t size, size_t offset, bool in_phrase,
                         struct lex_token *token, nsearch_error *error)
 {
     bool url = lex_is_url(text, size);
-    const char *hat = in_phrase || url ? NULL : memrchr(text, '^', size);
+    nsearch_status status = NSEARCH_OK;
     token->kind = LEX_WORD;
     token->boost = 1;
     token->text = text;
-    if (hat) {
-        size_t word = (size_t)(hat - text);
-        double boost = 0;
-        nsearch_status status = lex_boost(hat, size - word, offset + word, &boost, error);
-        if (status) return status;
-        if (boost != 0) {
-            token->boost = boost;
-            size = word;
-        }
-    }
+    if (!in_phrase && !url) status = cut_boost(text, &size, offset, token, error);
+    if (status) return status;
     struct shape shape = shape_of(text, size);
     token->text_size = shape.end;
-    if (url && !closes(text, shape.end)) token->text_size = size;
-    if (!url) {
-        nsearch_status status = check_wildcards(text, size, offset, &shape, token, error);
-        if (status) return status;
+    if (url) {
+        if (!closes(text, shape.end)) token->text_size = size;
+        return NSEARCH_OK;
     }
-    /* "AND," is a word, and must stay one when it is written again. */
-    struct lex_token bare;
-    if (lex_operator(text, shape.end, offset, &bare, NULL) || bare.kind != LEX_WORD)
-        token->text_size = size;
+    status = check_wildcards(text, size, offset, &shape, token, error);
+    if (status || in_phrase || token->prefix) return status;
+    if (gains_meaning(text, shape.end)) token->text_size = size;
     return NSEARCH_OK;
 }

@@ -233,10 +233,17 @@ static nsearch_status parse_operand(struct parser *parser, struct query_node **o
 static bool adjoins(const struct parser *parser, const struct lex_token *token)
 {
     const char *text = parser->lexer.text;
-    for (size_t at = token->offset + token->size; at < parser->token.offset; at++)
-        if (text[at] == '(' || lex_space(text + at, parser->token.offset - at)) return false;
+    enum lex_quotes family;
+    for (size_t at = token->offset + token->size; at < parser->token.offset; at++) {
+        size_t rest = parser->token.offset - at;
+        if (text[at] == '(' || lex_space(text + at, rest) || lex_quote(text + at, rest, &family))
+            return false;
+    }
     return true;
 }
+
+static nsearch_status parse_atom(struct parser *parser, struct query_node **out,
+                                 nsearch_error *error);
 
 static nsearch_status parse_field(struct parser *parser, struct query_node **out,
                                   nsearch_error *error)
@@ -253,7 +260,7 @@ static nsearch_status parse_field(struct parser *parser, struct query_node **out
     if (!starts_operand(parser->token.kind) || !adjoins(parser, &token))
         return lacks(parser, &token, "after", error);
     struct query_node *child;
-    status = parse_operand(parser, &child, error);
+    status = parse_atom(parser, &child, error);
     parser->name = NULL;
     parser->lexer.field = FIELD_NONE;
     *out = child;
