@@ -150,6 +150,8 @@ static void test_phrase_is_one_mark(void **state)
     (void)state;
     expect_whole("the liaison office, the office, a liaison", "liaison,office",
                  "the [liaison office], the office, a liaison");
+    expect_whole("liaison or office, office liaison", "liaison,office",
+                 "liaison or office, office liaison");
     expect_whole("liaison  --  office", "liaison,office liaison office", "[liaison -- office]");
 }
 
@@ -191,6 +193,14 @@ static void test_joined_word_marks_the_whole_compound(void **state)
     expect_whole("economic co-operation talks", "operation", "economic co-[operation] talks");
     expect_whole("economic co-operation talks", "cooperation,talks",
                  "economic [co-operation talks]");
+}
+
+static void test_two_words_of_a_place_are_no_phrase(void **state)
+{
+    (void)state;
+    expect_whole("economic co-operation", "operation,cooperation", "economic co-operation");
+    expect_whole("economic co-operation", "co,cooperation", "economic [co-operation]");
+    expect_whole("to rock-and-roll now", "and,rockandroll", "to [rock-and-roll] now");
 }
 
 static void test_unit_of_titles_is_marked_in_titles_only(void **state)
@@ -433,6 +443,7 @@ int main(void)
         cmocka_unit_test(test_window_counts_positions_from_first_to_last),
         cmocka_unit_test(test_same_word_twice_needs_two_places),
         cmocka_unit_test(test_joined_word_marks_the_whole_compound),
+        cmocka_unit_test(test_two_words_of_a_place_are_no_phrase),
         cmocka_unit_test(test_unit_of_titles_is_marked_in_titles_only),
         cmocka_unit_test(test_overlapping_matches_become_one_mark),
         cmocka_unit_test(test_very_long_phrase_is_known_by_its_start),
