@@ -106,6 +106,17 @@ static bool broken_off(const char *text, size_t size)
     return true;
 }
 
+bool utf8_is_control(uint32_t code)
+{
+    return code < 0x20 || (code >= 0x7F && code <= 0x9F) || code == 0x2028 || code == 0x2029;
+}
+
+bool utf8_turns_writing(uint32_t code)
+{
+    return code == 0x061C || code == 0x200E || code == 0x200F ||
+           (code >= 0x202A && code <= 0x202E) || (code >= 0x2066 && code <= 0x2069);
+}
+
 void utf8_sanitize(char *text)
 {
     size_t size = strlen(text), kept = 0;
@@ -113,7 +124,7 @@ void utf8_sanitize(char *text)
         uint32_t code;
         size_t length = utf8_decode(text + at, size - at, &code);
         if (!length && broken_off(text + at, size - at)) break;
-        if (length && code >= 0x20 && (code < 0x7F || code > 0x9F)) {
+        if (length && !utf8_is_control(code) && !utf8_turns_writing(code)) {
             memmove(text + kept, text + at, length);
             kept += length;
         } else {

@@ -2,6 +2,7 @@
 #ifndef COMMON_UTF8_H
 #define COMMON_UTF8_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -21,8 +22,15 @@ size_t utf8_valid_size(const char *text, size_t size);
  * undefined bytes as U+FFFD). Returns the number of bytes so read. */
 size_t utf8_repair(const char *text, size_t size, struct buf *out);
 
-/* Replaces, in place, control characters (C0, DEL, C1) and invalid bytes by spaces or '?', and cuts a
- * character that is broken off at the end: what a terminal may be shown. */
+/* Whether the character may be obeyed instead of shown: C0, DEL, C1, and the separators of lines and
+ * paragraphs. */
+bool utf8_is_control(uint32_t code);
+
+/* Whether it turns the direction of writing, which can make text look like another. */
+bool utf8_turns_writing(uint32_t code);
+
+/* Replaces, in place, both kinds by spaces and invalid bytes by '?', and cuts a character that is broken
+ * off at the end: what a terminal may be shown. */
 void utf8_sanitize(char *text);
 
 #endif

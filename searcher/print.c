@@ -30,11 +30,8 @@ size_t print_char(const char *text, size_t size, uint32_t *code)
         *code = '?';
         return 1;
     }
-    if (*code < 0x20 || (*code >= 0x7F && *code < 0xA0) || *code == 0x2028 || *code == 0x2029)
-        *code = ' ';
-    else if (*code == 0x200E || *code == 0x200F || (*code >= 0x202A && *code <= 0x202E) ||
-             (*code >= 0x2066 && *code <= 0x2069))
-        *code = 0;
+    if (utf8_is_control(*code)) *code = ' ';
+    if (utf8_turns_writing(*code)) *code = 0;
     return length;
 }
 

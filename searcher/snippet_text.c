@@ -33,12 +33,11 @@ enum char_class {
  * byte order. */
 static enum char_class classify(uint32_t code)
 {
-    if (code <= 0x20 || (code >= 0x7F && code <= 0xA0)) return CHAR_SPACE;
-    if (code < 0x2000) return CHAR_SHOWN;
-    if (code <= 0x200A || code == 0x2028 || code == 0x2029 || code == 0x3000) return CHAR_SPACE;
-    if (code == 0x200E || code == 0x200F || (code >= 0x202A && code <= 0x202E) ||
-        (code >= 0x2066 && code <= 0x2069) || code == 0xFEFF)
-        return CHAR_HIDDEN;
+    if (code > 0x20 && code < 0x7F) return CHAR_SHOWN;
+    if (utf8_is_control(code) || code == 0x20 || code == 0xA0 || code == 0x3000 ||
+        (code >= 0x2000 && code <= 0x200A))
+        return CHAR_SPACE;
+    if (utf8_turns_writing(code) || code == 0xFEFF) return CHAR_HIDDEN;
     return CHAR_SHOWN;
 }
 

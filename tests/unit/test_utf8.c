@@ -130,6 +130,9 @@ static void test_nothing_that_a_terminal_obeys_is_left(void **state)
     assert_sanitized("c1 \xC2\x9B"
                      "31m",
                      "c1  31m");
+    assert_sanitized("a\xE2\x80\xAE"
+                     "b\xE2\x81\xA9 \xE2\x80\xA8.",
+                     "a b   .");
     assert_sanitized("bad \x9B byte", "bad ? byte");
     assert_sanitized("\xE2\x82+", "??+");
 }
