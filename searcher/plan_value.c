@@ -78,10 +78,18 @@ static void begin_key(const struct date *date, char out[BOUND_MAX])
     date_key(&begin, out);
 }
 
+/* Makes a key the last one of all that start so. */
+static void close_key(char key[BOUND_MAX])
+{
+    size_t size = strlen(key);
+    key[size] = *HIGHEST;
+    key[size + 1] = '\0';
+}
+
 static void end_key(const struct date *date, char out[BOUND_MAX])
 {
     date_key(date, out);
-    strcat(out, HIGHEST);
+    close_key(out);
 }
 
 /* The last key that is earlier than the beginning of a period: one less as a number, then "~". */
@@ -92,7 +100,7 @@ static void before_key(const struct date *date, char out[BOUND_MAX])
     while (at && out[at - 1] == '0')
         out[--at] = '9';
     if (at) out[at - 1]--;
-    strcat(out, HIGHEST);
+    close_key(out);
 }
 
 static struct xap_query *make_range(struct planner *planner, unsigned slot, const char *low,

@@ -1,0 +1,515 @@
+/* test_plan.c - what the engine is asked for a query, what is marked, what is said. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "searcher/plan.h"
+#include "tests/unit/engine_text.h"
+#include "tests/unit/scratch.h"
+
+enum {
+    NOW = 1592301600 /* 16 June 2020, 10:00 UTC */
+};
+
+struct planned {
+    struct arena arena;
+    struct stemmer *stemmer;
+    struct plan plan;
+    nsearch_error error;
+};
+
+static nsearch_status make_plan(const char *text, nsearch_match match, struct xap_db *db,
+                                struct planned *out)
+{
+    struct query query;
+    memset(out, 0, sizeof *out);
+    arena_init(&out->arena);
+    assert_int_equal(stemmer_create("english", &out->stemmer, NULL), NSEARCH_OK);
+    nsearch_status status = query_parse(text, strlen(text), match, NOW, &out->arena, &query,
+                                        &out->error);
+    if (status) fail_msg("%s: %s", text, out->error.message);
+    const struct plan_context context = {db, out->stemmer, &out->arena};
+    return plan_make(&query, &context, &out->plan, &out->error);
+}
+
+static void release(struct planned *planned)
+{
+    stemmer_free(planned->stemmer);
+    arena_release(&planned->arena);
+}
+
+/* ---- What is asked ------------------------------------------------------------------------------- */
+
+struct asked {
+    const char *query, *match;
+};
+
+static void check_asked(const struct asked *rows, size_t count, nsearch_match match)
+{
+    for (size_t i = 0; i < count; i++) {
+        struct planned planned;
+        struct buf text;
+        buf_init(&text);
+        assert_int_equal(make_plan(rows[i].query, match, NULL, &planned), NSEARCH_OK);
+        engine_text(planned.plan.match, &text);
+        if (strcmp(text.data, rows[i].match) != 0)
+            fail_msg("%s: asks %s, not %s", rows[i].query, text.data, rows[i].match);
+        buf_release(&text);
+        release(&planned);
+    }
+}
+
+#define CHECK(rows) check_asked(rows, sizeof(rows) / sizeof *(rows), NSEARCH_MATCH_ALL)
+
+static void test_words_are_folded_and_stemmed(void **state)
+{
+    static const struct asked rows[] = {
+        {"Offices", "Zoffic"},
+        {"=Offices", "offices"},
+        {"Trump's", "Ztrump"},
+        {"Caf\xC3\xA9s", "Zcafe"},
+        {"1989", "1989"},
+        {"C++", "Zc++"},
+        {"liaison office", "AND(Zliaison, Zoffic)"},
+        {"a OR b", "OR(Za, Zb)"},
+        {"office^2", "SCALE/2(Zoffic)"},
+        {"(a b)^0.5 c", "AND(SCALE/0.5(AND(Za, Zb)), Zc)"},
+    };
+    (void)state;
+    CHECK(rows);
+}
+
+static void test_what_is_several_words_is_a_phrase(void **state)
+{
+    static const struct asked rows[] = {
+        {"co-operation", "OR(Zcooper, PHRASE/2(co, operation))"},
+        {"=co-operation", "OR(cooperation, PHRASE/2(co, operation))"},
+        {"foo/bar", "PHRASE/2(foo, bar)"},
+        {"1950-53", "PHRASE/2(1950, 53)"},
+        {"http://a.example/b", "PHRASE/4(http, a, example, b)"},
+    };
+    (void)state;
+    CHECK(rows);
+}
+
+static void test_phrases_are_literal_words_in_a_window(void **state)
+{
+    static const struct asked rows[] = {
+        {"\"Liaison Offices\"", "PHRASE/2(liaison, offices)"},
+        {"\"liaison offices\"~3", "PHRASE/5(liaison, offices)"},
+        {"\"Offices\"", "offices"},
+        {"\"peace co-operation talks\"",
+         "OR(PHRASE/3(peace, cooperation, talks), PHRASE/4(peace, co, operation, talks))"},
+        {"\"inflat* rate\"", "-"}, /* without an index, a wildcard stands for nothing */
+        {"\"co-operation\"", "OR(cooperation, PHRASE/2(co, operation))"},
+    };
+    (void)state;
+    CHECK(rows);
+}
+
+static void test_chinese_is_pairs_of_characters(void **state)
+{
+    static const struct asked rows[] = {
+        {"北京", "北京"},
+        {"北京大学", "PHRASE/3(北京, 京大, 大学)"},
+        {"\"北京 foo\"", "PHRASE/3(北京, 京, foo)"},
+        {"北京*", "北京"}, /* whatever follows, the pair is there */
+        {"北", "-"},
+        {"=北", "北"},
+    };
+    (void)state;
+    CHECK(rows);
+}
+
+static void test_near_windows_count_the_words_themselves(void **state)
+{
+    static const struct asked rows[] = {
+        {"a NEAR/5 b", "NEAR/7(a, b)"},
+        {"Rates NEAR b", "NEAR/12(rates, b)"},
+        {"a ADJ b", "PHRASE/2(a, b)"},
+        {"a PRE/3 b", "PHRASE/5(a, b)"},
+        {"a NEAR/2 b NEAR/2 c", "NEAR/7(a, b, c)"},
+        {"(bank OR banks) NEAR/5 crisis", "NEAR/7(OR(bank, banks), crisis)"},
+        {"co-operation NEAR/5 talks", "NEAR/7(cooperation, talks)"},
+        {"title:(a NEAR/1 b)", "NEAR/3(Sa, Sb)"},
+        {"inflat* NEAR b", "-"},
+    };
+    (void)state;
+    CHECK(rows);
+}
+
+static void test_not_takes_away_from_what_is_beside_it(void **state)
+{
+    static const struct asked rows[] = {
+        {"a -b", "AND_NOT(Za, Zb)"},
+        {"a -b -c d", "AND_NOT(AND(Za, Zd), Zb, Zc)"},
+        {"a -(b c)", "AND_NOT(Za, AND(Zb, Zc))"},
+        {"date:2020 -b", "AND_NOT(SCALE/0(Y2020), Zb)"},
+    };
+    (void)state;
+    CHECK(rows);
+}
+
+static void test_fields_have_terms_of_their_own(void **state)
+{
+    static const struct asked rows[] = {
+        {"title:Walls", "ZSwall"},
+        {"title:=Walls", "Swalls"},
+        {"title:\"Berlin Walls\"", "PHRASE/2(Sberlin, Swalls)"},
+        {"title:(berlin OR walls)", "OR(ZSberlin, ZSwall)"},
+        {"author:Smiths", "Asmiths"},
+        {"author:\"John Smith\"", "PHRASE/2(Ajohn, Asmith)"},
+        {"tag:Sports", "Ksports"},
+        {"source:Reuters", "SCALE/0(XNreuters)"},
+        {"section:\"World News\"", "SCALE/0(PHRASE/2(XCworld, XCnews))"},
+        {"id:AP-1", "SCALE/0(QAP-1)"},
+        {"id:\"two words\"", "SCALE/0(Qtwo words)"},
+        {"lang:EN", "SCALE/0(Len)"},
+        {"url:http://A.example/B?c=d", "SCALE/0(Uhttp://A.example/B?c=d)"},
+        {"path:/srv/News.txt", "SCALE/0(P/srv/News.txt)"},
+        {"site:BBC.co.uk", "SCALE/0(Hbbc.co.uk)"},
+        {"site:https://me@www.BBC.co.uk:80/news?x", "SCALE/0(Hwww.bbc.co.uk)"},
+    };
+    (void)state;
+    CHECK(rows);
+}
+
+static void test_filters_add_no_weight(void **state)
+{
+    static const struct asked rows[] = {
+        {"a source:ap", "FILTER(Za, XNap)"},
+        {"a source:ap source:bbc", "FILTER(Za, OR(XNap, XNbbc))"},
+        {"a date:2020 lang:en -b", "AND_NOT(FILTER(Za, Y2020, Len), Zb)"},
+        {"date:2020 lang:en", "SCALE/0(AND(Y2020, Len))"},
+        {"a OR source:ap", "OR(Za, SCALE/0(XNap))"},
+        {"a (source:ap OR date:2020)", "FILTER(Za, OR(XNap, Y2020))"},
+        {"a author:b", "AND(Za, Ab)"},
+    };
+    (void)state;
+    CHECK(rows);
+}
+
+static void test_dates_are_periods(void **state)
+{
+    static const struct asked rows[] = {
+        {"date:2020", "SCALE/0(Y2020)"},
+        {"date:2020-06", "SCALE/0(M202006)"},
+        {"date:2020-06-16", "SCALE/0(D20200616)"},
+        {"date:2020-06-16T14:49", "SCALE/0(RANGE/0[202006161449 .. 202006161449~])"},
+        {"date:2020-06..2020-07", "SCALE/0(RANGE/0[202006 .. 202007~])"},
+        {"date:2020..2020", "SCALE/0(RANGE/0[2020 .. 2020~])"},
+        {"date:2020-06..", "SCALE/0(RANGE/0[202006 .. ~])"},
+        {"date:..2020-06", "SCALE/0(RANGE/0[0 .. 202006~])"},
+        {"after:2020", "SCALE/0(RANGE/0[2020~ .. ~])"},
+        {"after:2020-06-16", "SCALE/0(RANGE/0[20200616~ .. ~])"},
+        {"since:2020-06", "SCALE/0(RANGE/0[202006 .. ~])"},
+        {"until:2020-06", "SCALE/0(RANGE/0[0 .. 202006~])"},
+        {"before:2020", "SCALE/0(RANGE/0[0 .. 2019~])"},
+        {"before:2020-06-16", "SCALE/0(RANGE/0[0 .. 20200615~])"},
+        {"before:2020-06-10", "SCALE/0(RANGE/0[0 .. 20200609~])"},
+        {"before:2000", "SCALE/0(RANGE/0[0 .. 1999~])"},
+    };
+    (void)state;
+    CHECK(rows);
+}
+
+static void test_a_period_begins_with_the_one_that_it_is_the_first_part_of(void **state)
+{
+    static const struct asked rows[] = {
+        {"since:2020-01-01", "SCALE/0(RANGE/0[2020 .. ~])"},
+        {"since:2020-02-01", "SCALE/0(RANGE/0[202002 .. ~])"},
+        {"since:2020-02-02T00:00", "SCALE/0(RANGE/0[20200202 .. ~])"},
+        {"before:2020-01-01", "SCALE/0(RANGE/0[0 .. 2019~])"},
+        {"before:2020-03-01", "SCALE/0(RANGE/0[0 .. 202002~])"},
+        {"until:2020-01-01", "SCALE/0(RANGE/0[0 .. 20200101~])"},
+        {"after:2020-01", "SCALE/0(RANGE/0[202001~ .. ~])"},
+    };
+    (void)state;
+    CHECK(rows);
+}
+
+static void test_numbers_have_ten_digits(void **state)
+{
+    static const struct asked rows[] = {
+        {"words:500", "SCALE/0(RANGE/1[0000000500 .. 0000000500])"},
+        {"words:500..", "SCALE/0(RANGE/1[0000000500 .. 9999999999])"},
+        {"words:..500", "SCALE/0(RANGE/1[0000000000 .. 0000000500])"},
+    };
+    (void)state;
+    CHECK(rows);
+}
+
+static void test_any_adds_what_may_be_there(void **state)
+{
+    static const struct asked rows[] = {
+        {"a b", "OR(Za, Zb)"},
+        {"+a b c", "MAYBE(Za, OR(Zb, Zc))"},
+        {"a b date:2020", "FILTER(OR(Za, Zb), Y2020)"},
+    };
+    (void)state;
+    check_asked(rows, sizeof rows / sizeof *rows, NSEARCH_MATCH_ANY);
+}
+
+/* ---- Title and phrase ---------------------------------------------------------------------------- */
+
+static void check_parts(const char *query, nsearch_match match, const char *title,
+                        const char *phrase)
+{
+    struct planned planned;
+    struct buf text;
+    buf_init(&text);
+    assert_int_equal(make_plan(query, match, NULL, &planned), NSEARCH_OK);
+    engine_text(planned.plan.title, &text);
+    assert_string_equal(text.data, title);
+    buf_reset(&text);
+    engine_text(planned.plan.phrase, &text);
+    assert_string_equal(text.data, phrase);
+    buf_release(&text);
+    release(&planned);
+}
+
+static void test_a_row_of_plain_words_is_a_phrase_too(void **state)
+{
+    static const char title[] = "SCALE/0.5(OR(ZSliaison, ZSoffic))";
+    (void)state;
+    check_parts("liaison office", NSEARCH_MATCH_ALL, title, "PHRASE/2(liaison, office)");
+    check_parts("(liaison office)", NSEARCH_MATCH_ALL, title, "PHRASE/2(liaison, office)");
+    check_parts("liaison office date:2020 -x", NSEARCH_MATCH_ALL, title,
+                "PHRASE/2(liaison, office)");
+    check_parts("liaison AND office", NSEARCH_MATCH_ALL, title, "NULL");
+    check_parts("liaison office", NSEARCH_MATCH_ANY, title, "NULL");
+    check_parts("liaison offic*", NSEARCH_MATCH_ALL, "SCALE/0.5(ZSliaison)", "NULL");
+    check_parts("liaison =office", NSEARCH_MATCH_ALL, "SCALE/0.5(OR(ZSliaison, Soffice))", "NULL");
+    check_parts("office date:2020", NSEARCH_MATCH_ALL, "SCALE/0.5(ZSoffic)", "NULL");
+    check_parts("liaison (office OR x)", NSEARCH_MATCH_ALL,
+                "SCALE/0.5(OR(ZSliaison, ZSoffic, ZSx))", "NULL");
+}
+
+static void test_only_wanted_words_of_no_field_count_in_the_title(void **state)
+{
+    (void)state;
+    check_parts("title:a", NSEARCH_MATCH_ALL, "NULL", "NULL");
+    check_parts("a -b", NSEARCH_MATCH_ALL, "SCALE/0.5(ZSa)", "NULL");
+    check_parts("\"a b\"", NSEARCH_MATCH_ALL, "SCALE/0.5(OR(Sa, Sb))", "NULL");
+    check_parts("source:ap", NSEARCH_MATCH_ALL, "NULL", "NULL");
+}
+
+/* ---- What is marked ------------------------------------------------------------------------------ */
+
+/* "stem:offic title/stem:wall [word:a word:b]/2 ..." */
+static void write_units(const struct match_set *matches, struct buf *out)
+{
+    static const char *const kinds[] = {
+        [MATCH_WORD] = "word", [MATCH_STEM] = "stem", [MATCH_PREFIX] = "prefix"};
+    for (size_t i = 0; i < matches->count; i++) {
+        const struct match_unit *unit = &matches->units[i];
+        if (i) buf_add_char(out, ' ');
+        if (unit->field == ARTICLE_TITLE) buf_add_text(out, "title/");
+        if (unit->count > 1) buf_add_text(out, unit->ordered ? "[" : "{");
+        for (size_t j = 0; j < unit->count; j++) {
+            if (j) buf_add_char(out, ' ');
+            for (size_t k = 0; k < unit->slots[j].count; k++) {
+                const struct match_word *word = &unit->slots[j].words[k];
+                buf_addf(out, "%s%s:%.*s", k ? "|" : "", kinds[word->kind], (int)word->size,
+                         word->text);
+            }
+        }
+        if (unit->count > 1) buf_addf(out, "%s/%u", unit->ordered ? "]" : "}", unit->window);
+        assert_true(unit->weight > 0);
+    }
+}
+
+static void check_marked(const char *query, const char *units)
+{
+    struct planned planned;
+    struct buf text;
+    buf_init(&text);
+    assert_int_equal(make_plan(query, NSEARCH_MATCH_ALL, NULL, &planned), NSEARCH_OK);
+    write_units(&planned.plan.matches, &text);
+    assert_string_equal(text.data, units);
+    buf_release(&text);
+    release(&planned);
+}
+
+static void test_what_is_wanted_is_marked(void **state)
+{
+    (void)state;
+    check_marked("Offices", "stem:offic");
+    check_marked("=Offices", "word:offices");
+    check_marked("inflat*", "prefix:inflat");
+    check_marked("\"a b\"~2", "[word:a word:b]/4");
+}
+
+static void test_units_are_made_of_wanted_text_only(void **state)
+{
+    (void)state;
+    check_marked("a -b", "stem:a");
+    check_marked("a source:b id:c date:2020", "stem:a");
+    check_marked("title:walls", "title/stem:wall");
+    check_marked("author:smith", "");
+    check_marked("co-operation", "stem:cooper [word:co word:operation]/2");
+    check_marked("liaison offices", "stem:liaison stem:offic [word:liaison word:offices]/2");
+    check_marked("a NEAR/5 (b OR cc*)", "{word:a word:b|prefix:cc}/7");
+    check_marked("a PRE/5 b", "[word:a word:b]/7");
+}
+
+/* ---- With an index ------------------------------------------------------------------------------- */
+
+/* A database in which `count` words start with "in", the first of them in two documents. */
+static struct xap_db *make_db(const char *directory, unsigned count)
+{
+    const char *path = scratch_path(directory, "db");
+    struct xap_writer *writer;
+    bool replaced;
+    struct xap_db *db;
+    assert_int_equal(xap_writer_create(path, &writer, NULL), NSEARCH_OK);
+    for (unsigned document = 1; document <= 2; document++) {
+        char id[8];
+        int id_size = snprintf(id, sizeof id, "Q%u", document);
+        xap_writer_start(writer);
+        for (unsigned i = 0; i < (document == 1 ? count : 1); i++) {
+            char word[16];
+            int size = snprintf(word, sizeof word, "in%05u", i);
+            assert_int_equal(xap_writer_posting(writer, word, (size_t)size, i + 1, 1, NULL),
+                             NSEARCH_OK);
+        }
+        assert_int_equal(xap_writer_term(writer, id, (size_t)id_size, 0, NULL), NSEARCH_OK);
+        assert_int_equal(xap_writer_put(writer, id, (size_t)id_size, "", 0, &replaced, NULL),
+                         NSEARCH_OK);
+    }
+    assert_int_equal(xap_writer_commit(writer, NULL), NSEARCH_OK);
+    xap_writer_free(writer);
+    assert_int_equal(xap_open(path, &db, NULL), NSEARCH_OK);
+    return db;
+}
+
+static void test_a_wildcard_stands_for_the_words_there_are(void **state)
+{
+    struct xap_db *db = make_db(*state, 2);
+    struct planned planned;
+    struct buf text;
+    buf_init(&text);
+    assert_int_equal(make_plan("in*", NSEARCH_MATCH_ALL, db, &planned), NSEARCH_OK);
+    engine_text(planned.plan.match, &text);
+    assert_string_equal(text.data, "SYNONYM(in00000, in00001)");
+    assert_true(planned.plan.exact);
+    assert_int_equal(planned.plan.note_count, 0);
+    release(&planned);
+    buf_reset(&text);
+    assert_int_equal(make_plan("\"a in*\"", NSEARCH_MATCH_ALL, db, &planned), NSEARCH_OK);
+    engine_text(planned.plan.match, &text);
+    assert_string_equal(text.data, "PHRASE/2(a, OR(in00000, in00001))");
+    release(&planned);
+    buf_release(&text);
+    xap_close(db);
+}
+
+static void test_a_capped_wildcard_says_so(void **state)
+{
+    struct xap_db *db = make_db(*state, 5321);
+    struct planned planned;
+    assert_int_equal(make_plan("in*", NSEARCH_MATCH_ALL, db, &planned), NSEARCH_OK);
+    assert_int_equal(planned.plan.match->count, PLAN_EXPANSION_MAX);
+    assert_false(planned.plan.exact);
+    assert_int_equal(planned.plan.note_count, 1);
+    assert_string_equal(planned.plan.notes[0],
+                        "in* stands for 5,321 words; the 2,000 most frequent were searched");
+    release(&planned);
+    xap_close(db);
+}
+
+static void test_rare_words_weigh_more_where_they_are_marked(void **state)
+{
+    struct xap_db *db = make_db(*state, 2);
+    struct planned planned;
+    assert_int_equal(make_plan("=in00000 =in00001", NSEARCH_MATCH_ALL, db, &planned), NSEARCH_OK);
+    assert_true(planned.plan.matches.units[1].weight > planned.plan.matches.units[0].weight);
+    release(&planned);
+    xap_close(db);
+}
+
+/* ---- Limits and periods -------------------------------------------------------------------------- */
+
+static void test_too_many_wildcards_are_an_error_with_a_place(void **state)
+{
+    struct planned planned;
+    struct buf text;
+    (void)state;
+    buf_init(&text);
+    for (int i = 0; i < PLAN_WILDCARDS_MAX; i++)
+        buf_add_text(&text, "ab* ");
+    assert_int_equal(make_plan(text.data, NSEARCH_MATCH_ALL, NULL, &planned), NSEARCH_OK);
+    release(&planned);
+    buf_add_text(&text, "cd*");
+    assert_int_equal(make_plan(text.data, NSEARCH_MATCH_ALL, NULL, &planned), NSEARCH_INVALID);
+    assert_string_equal(planned.error.message, "too many wildcards: a query has at most 64");
+    assert_int_equal(planned.error.query_offset, text.size - 3);
+    assert_int_equal(planned.error.query_size, 3);
+    release(&planned);
+    buf_release(&text);
+}
+
+static void check_period(const char *since, const char *until, nsearch_status want,
+                         const char *range)
+{
+    struct arena arena;
+    const struct xap_query *query;
+    nsearch_error error = {.status = NSEARCH_OK};
+    struct buf text;
+    arena_init(&arena);
+    buf_init(&text);
+    assert_int_equal(plan_period(since, until, NOW, &arena, &query, &error), want);
+    engine_text(query, &text);
+    assert_string_equal(want ? error.message : text.data, range);
+    buf_release(&text);
+    arena_release(&arena);
+}
+
+static void test_a_request_s_period_is_a_range(void **state)
+{
+    (void)state;
+    check_period(NULL, NULL, NSEARCH_OK, "NULL");
+    check_period("", "", NSEARCH_OK, "NULL");
+    check_period("2020-06", NULL, NSEARCH_OK, "RANGE/0[202006 .. ~]");
+    check_period(NULL, "2020-06", NSEARCH_OK, "RANGE/0[0 .. 202006~]");
+    check_period("yesterday", "today", NSEARCH_OK, "RANGE/0[20200615 .. 20200616~]");
+    check_period("2021", "2020", NSEARCH_INVALID, "the period ends before it begins");
+    check_period("2020-02-30", NULL, NSEARCH_INVALID, "30 February 2020 does not exist");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_words_are_folded_and_stemmed),
+        cmocka_unit_test(test_what_is_several_words_is_a_phrase),
+        cmocka_unit_test(test_phrases_are_literal_words_in_a_window),
+        cmocka_unit_test(test_chinese_is_pairs_of_characters),
+        cmocka_unit_test(test_near_windows_count_the_words_themselves),
+        cmocka_unit_test(test_not_takes_away_from_what_is_beside_it),
+        cmocka_unit_test(test_fields_have_terms_of_their_own),
+        cmocka_unit_test(test_filters_add_no_weight),
+        cmocka_unit_test(test_dates_are_periods),
+        cmocka_unit_test(test_a_period_begins_with_the_one_that_it_is_the_first_part_of),
+        cmocka_unit_test(test_numbers_have_ten_digits),
+        cmocka_unit_test(test_any_adds_what_may_be_there),
+        cmocka_unit_test(test_a_row_of_plain_words_is_a_phrase_too),
+        cmocka_unit_test(test_only_wanted_words_of_no_field_count_in_the_title),
+        cmocka_unit_test(test_what_is_wanted_is_marked),
+        cmocka_unit_test(test_units_are_made_of_wanted_text_only),
+        cmocka_unit_test_setup_teardown(test_a_wildcard_stands_for_the_words_there_are,
+                                        scratch_setup, scratch_teardown),
+        cmocka_unit_test_setup_teardown(test_a_capped_wildcard_says_so, scratch_setup,
+                                        scratch_teardown),
+        cmocka_unit_test_setup_teardown(test_rare_words_weigh_more_where_they_are_marked,
+                                        scratch_setup, scratch_teardown),
+        cmocka_unit_test(test_too_many_wildcards_are_an_error_with_a_place),
+        cmocka_unit_test(test_a_request_s_period_is_a_range),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
