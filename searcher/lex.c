@@ -9,32 +9,29 @@
 #include "common/analysis.h"
 #include "searcher/query.h"
 
-/* Values of these fields are taken as they stand. */
-static bool is_raw(const struct lexer *lexer)
+bool lex_is_raw(const struct lexer *lexer)
 {
     return field_is_whole(lexer->field) || !field_prefix(lexer->field);
 }
 
-static bool at_char(const struct lexer *lexer, size_t at, char c)
+bool lex_at(const struct lexer *lexer, size_t at, char c)
 {
     return at < lexer->size && lexer->text[at] == c;
 }
 
-static size_t quote_at(const struct lexer *lexer, size_t at, enum lex_quotes *family)
+size_t lex_quote_at(const struct lexer *lexer, size_t at, enum lex_quotes *family)
 {
     return lex_quote(lexer->text + at, lexer->size - at, family);
 }
 
-/* Bytes of the word at `from`: up to a space, bracket, quote or |. Brackets that are closed again are
- * part of an address. */
-static size_t word_size(const struct lexer *lexer, size_t from, bool address)
+size_t lex_word_size(const struct lexer *lexer, size_t from, bool address)
 {
     size_t at = from, open = 0;
     enum lex_quotes family;
     for (; at < lexer->size; at++) {
         char c = lexer->text[at];
         if (c == '|' || lex_space(lexer->text + at, lexer->size - at)) break;
-        if (quote_at(lexer, at, &family)) break;
+        if (lex_quote_at(lexer, at, &family)) break;
         if (c == '(' && !address) break;
         if (c == ')' && !open) break;
         open += (size_t)(c == '(') - (size_t)(c == ')');
@@ -54,122 +51,19 @@ static bool skip_space(struct lexer *lexer)
         lexer->next += used;
     if (lexer->next == 0 || lexer->next > start) return true;
     char before = lexer->text[lexer->next - 1];
-    return before == '(' || before == '|' || (before == ':' && !is_raw(lexer));
+    return before == '(' || before == '|' || (before == ':' && !lex_is_raw(lexer));
 }
 
-static nsearch_status read_boost(struct lexer *lexer, struct lex_token *token, nsearch_error *error)
+nsearch_status lex_read_boost(struct lexer *lexer, struct lex_token *token, nsearch_error *error)
 {
-    if (!at_char(lexer, lexer->next, '^')) return NSEARCH_OK;
-    size_t size = word_size(lexer, lexer->next, false);
+    if (!lex_at(lexer, lexer->next, '^')) return NSEARCH_OK;
+    size_t size = lex_word_size(lexer, lexer->next, false);
     double boost = 0;
     nsearch_status status = lex_boost(lexer->text + lexer->next, size, lexer->next, &boost, error);
     if (status || boost == 0) return status;
     token->boost = boost;
     lexer->next += size;
     return NSEARCH_OK;
-}
-
-/* ---- Phrases ------------------------------------------------------------------------------------- */
-
-/* What belongs in a phrase, but isn't built yet. */
-static nsearch_status check_phrase(const char *text, size_t size, size_t offset,
-                                   nsearch_error *error)
-{
-    const char *end = text + size, *open = memchr(text, '(', size);
-    const char *bar = open ? memchr(open, '|', (size_t)(end - open)) : NULL;
-    if (bar && memchr(bar, ')', (size_t)(end - bar)))
-        return lex_error(error, offset + (size_t)(open - text), (size_t)(end - open),
-                         "(a|b) inside a phrase is not supported yet");
-    const char *brace = memchr(text, '{', size);
-    if (brace && memchr(brace, '}', (size_t)(end - brace)))
-        return lex_error(error, offset + (size_t)(brace - text), (size_t)(end - brace),
-                         "{} inside a phrase is not supported yet");
-    return NSEARCH_OK;
-}
-
-/* "~3" after the quotes. */
-static nsearch_status read_slop(struct lexer *lexer, struct lex_token *token, nsearch_error *error)
-{
-    size_t at = lexer->next + 1;
-    unsigned slop = 0;
-    if (!at_char(lexer, lexer->next, '~')) return NSEARCH_OK;
-    for (; at < lexer->size && lexer->text[at] >= '0' && lexer->text[at] <= '9'; at++)
-        if (slop <= QUERY_DISTANCE_MAX) slop = slop * 10 + (unsigned)(lexer->text[at] - '0');
-    if (slop > QUERY_DISTANCE_MAX)
-        return lex_error(error, lexer->next, at - lexer->next, "~ takes a number up to %d",
-                         QUERY_DISTANCE_MAX);
-    token->distance = slop;
-    lexer->next = at;
-    return NSEARCH_OK;
-}
-
-static bool is_blank(const char *text, size_t size)
-{
-    size_t used;
-    for (; (used = lex_space(text, size)); size -= used)
-        text += used;
-    return size == 0;
-}
-
-static nsearch_status read_phrase(struct lexer *lexer, size_t quote, enum lex_quotes family,
-                                  struct lex_token *token, nsearch_error *error)
-{
-    size_t start = lexer->next + quote, end = start, length = 0;
-    enum lex_quotes other;
-    for (; end < lexer->size; end++)
-        if ((length = quote_at(lexer, end, &other)) && other == family) break;
-    if (end == lexer->size)
-        return lex_error(error, lexer->next, quote, "this quote is never closed");
-    token->text = lexer->text + start;
-    token->text_size = end - start;
-    lexer->next = end + length;
-    bool some = is_raw(lexer) ? !is_blank(token->text, token->text_size)
-                              : lex_has_word(token->text, token->text_size);
-    nsearch_status status = is_raw(lexer)
-                                ? NSEARCH_OK
-                                : check_phrase(token->text, token->text_size, start, error);
-    if (!status) status = read_slop(lexer, token, error);
-    if (!status) status = read_boost(lexer, token, error);
-    if (status || !some) return status;
-    if (field_is_whole(lexer->field) && token->text_size > QUERY_WILDCARD_LETTERS &&
-        token->text[token->text_size - 1] == '*') {
-        token->prefix = true;
-        token->text_size--;
-    }
-    token->kind = LEX_PHRASE;
-    token->size = lexer->next - token->offset;
-    return NSEARCH_OK;
-}
-
-nsearch_status lex_phrase_word(struct lexer *lexer, struct lex_token *token, nsearch_error *error)
-{
-    struct tokenizer tokenizer;
-    struct token first;
-    enum lex_quotes family;
-    for (size_t size;; lexer->next += size) {
-        *token = (struct lex_token){.offset = lexer->next, .boost = 1};
-        if (lexer->next == lexer->size) return NSEARCH_OK;
-        const char *text = lexer->text + lexer->next;
-        size = lex_space(text, lexer->size - lexer->next);
-        if (!size) size = quote_at(lexer, lexer->next, &family);
-        if (size) continue;
-        while (lexer->next + size < lexer->size &&
-               !lex_space(text + size, lexer->size - lexer->next - size) &&
-               !quote_at(lexer, lexer->next + size, &family))
-            size++;
-        if (size == 1 && *text == '*')
-            return lex_error(error, lexer->next, 1, "* for any word is not supported yet");
-        tokenizer_init(&tokenizer, text, size);
-        if (!tokenizer_next(&tokenizer, &first)) continue;
-        if (memchr(text, '*', first.offset))
-            return lex_error(error, lexer->next, size,
-                             "* at the start of a word is not supported yet");
-        nsearch_status status = lex_word(text + first.offset, size - first.offset,
-                                         lexer->next + first.offset, true, token, error);
-        token->size = size;
-        lexer->next += size;
-        return status;
-    }
 }
 
 /* ---- Words with a meaning ------------------------------------------------------------------------ */
@@ -207,8 +101,8 @@ static bool has_value(const struct lexer *lexer, const struct field_name *name, 
 {
     enum lex_quotes family;
     if (at == lexer->size || lexer->text[at] == ':') return false;
-    if (lexer->text[at] == '(' || quote_at(lexer, at, &family)) return true;
-    size_t size = word_size(lexer, at, false);
+    if (lexer->text[at] == '(' || lex_quote_at(lexer, at, &family)) return true;
+    size_t size = lex_word_size(lexer, at, false);
     if (name && (field_is_whole(name->field) || !field_prefix(name->field))) return size > 0;
     return lex_has_word(lexer->text + at, size);
 }
@@ -221,7 +115,7 @@ static nsearch_status read_field(struct lexer *lexer, struct lex_token *token, n
     while (end < lexer->size && ((text[end] >= 'a' && text[end] <= 'z') ||
                                  (text[end] >= 'A' && text[end] <= 'Z') || text[end] == '_'))
         end++;
-    if (!at_char(lexer, end, ':')) return NSEARCH_OK;
+    if (!lex_at(lexer, end, ':')) return NSEARCH_OK;
     const struct field_name *name = field_find(text + start, end - start);
     if (!has_value(lexer, name, end + 1)) {
         token->colon = name != NULL;
@@ -239,7 +133,7 @@ static nsearch_status read_field(struct lexer *lexer, struct lex_token *token, n
 /* A value that is taken as it stands. */
 static nsearch_status read_raw(struct lexer *lexer, struct lex_token *token, nsearch_error *error)
 {
-    size_t size = word_size(lexer, lexer->next, true);
+    size_t size = lex_word_size(lexer, lexer->next, true);
     token->kind = LEX_WORD;
     token->text = lexer->text + lexer->next;
     token->text_size = size;
@@ -262,7 +156,8 @@ static bool is_sign(const struct lexer *lexer, size_t size)
     if (*text != '-' && *text != '+') return false;
     if (size > 1) return text[1] != '-' && text[1] != '+' && lex_has_word(text + 1, size - 1);
     size_t after = lexer->next + 1;
-    return at_char(lexer, after, '(') || (after < lexer->size && quote_at(lexer, after, &family));
+    return lex_at(lexer, after, '(') ||
+           (after < lexer->size && lex_quote_at(lexer, after, &family));
 }
 
 /* A word that starts with a letter or digit. */
@@ -272,10 +167,10 @@ static nsearch_status read_word(struct lexer *lexer, size_t size, struct lex_tok
     const char *text = lexer->text + lexer->next;
     nsearch_status status = NSEARCH_OK;
     bool url = lex_is_url(text, size);
-    if (url) size = word_size(lexer, lexer->next, true);
+    if (url) size = lex_word_size(lexer, lexer->next, true);
     if (!url && !token->exact) status = read_field(lexer, token, error);
     if (status || token->kind == LEX_FIELD) return status;
-    if (at_char(lexer, lexer->next + size, '('))
+    if (lex_at(lexer, lexer->next + size, '('))
         status = check_function(text, size, lexer->next, error);
     if (!status) status = lex_word(text, size, lexer->next, false, token, error);
     lexer->next += size;
@@ -287,7 +182,7 @@ static nsearch_status read_chunk(struct lexer *lexer, bool fresh, struct lex_tok
                                  nsearch_error *error)
 {
     const char *text = lexer->text + lexer->next;
-    size_t size = word_size(lexer, lexer->next, false), skip = 0;
+    size_t size = lex_word_size(lexer, lexer->next, false), skip = 0;
     struct tokenizer tokenizer;
     struct token first;
     nsearch_status status = lex_operator(text, size, lexer->next, token, error);
@@ -301,7 +196,7 @@ static nsearch_status read_chunk(struct lexer *lexer, bool fresh, struct lex_tok
         lexer->next++;
         return NSEARCH_OK;
     }
-    if (is_raw(lexer)) return read_raw(lexer, token, error);
+    if (lex_is_raw(lexer)) return read_raw(lexer, token, error);
     tokenizer_init(&tokenizer, text, size);
     skip = tokenizer_next(&tokenizer, &first) ? first.offset : size;
     if (skip < size && memchr(text, '*', skip))
@@ -322,7 +217,7 @@ static size_t idle_brackets(const struct lexer *lexer)
     size_t start = lexer->next + 1, end = start;
     while (end < lexer->size && lexer->text[end] != '(' && lexer->text[end] != ')')
         end++;
-    if (!at_char(lexer, end, ')') || is_blank(lexer->text + start, end - start)) return 0;
+    if (!lex_at(lexer, end, ')') || lex_is_blank(lexer->text + start, end - start)) return 0;
     return lex_has_word(lexer->text + start, end - start) ? 0 : end + 1 - lexer->next;
 }
 
@@ -331,8 +226,8 @@ static nsearch_status read_syntax(struct lexer *lexer, struct lex_token *token,
                                   nsearch_error *error)
 {
     enum lex_quotes family;
-    size_t idle, quote = quote_at(lexer, lexer->next, &family);
-    if (quote) return read_phrase(lexer, quote, family, token, error);
+    size_t idle, quote = lex_quote_at(lexer, lexer->next, &family);
+    if (quote) return lex_read_phrase(lexer, quote, family, token, error);
     switch (lexer->text[lexer->next]) {
     case '(':
         if ((idle = idle_brackets(lexer))) {
@@ -345,10 +240,10 @@ static nsearch_status read_syntax(struct lexer *lexer, struct lex_token *token,
     case ')':
         token->kind = LEX_CLOSE;
         lexer->next++;
-        return read_boost(lexer, token, error);
+        return lex_read_boost(lexer, token, error);
     case '|':
         token->kind = LEX_OR;
-        lexer->next += at_char(lexer, lexer->next + 1, '|') ? 2 : 1;
+        lexer->next += lex_at(lexer, lexer->next + 1, '|') ? 2 : 1;
         return NSEARCH_OK;
     default: return NSEARCH_OK;
     }

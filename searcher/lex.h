@@ -53,8 +53,20 @@ struct lexer {
 /* The next token, END for good at the end. Errors: INVALID with the place. */
 nsearch_status lex_next(struct lexer *lexer, struct lex_token *token, nsearch_error *error);
 
-/* The next word of a phrase, all of whose text up to lexer->size it is; END at its end. */
-nsearch_status lex_phrase_word(struct lexer *lexer, struct lex_token *token, nsearch_error *error);
+/* ---- Interface to code in lex.c: what is next ---------------------------------------------------- */
+
+/* Whether values of the field that is being read are taken as they stand. */
+bool lex_is_raw(const struct lexer *lexer);
+
+/* Whether the byte at `at` is there and is `c`. */
+bool lex_at(const struct lexer *lexer, size_t at, char c);
+
+/* Bytes of the word at `from`: up to a space, bracket, quote or |. Brackets that are closed again are
+ * part of an address. */
+size_t lex_word_size(const struct lexer *lexer, size_t from, bool address);
+
+/* Takes a "^2.5" that is next. */
+nsearch_status lex_read_boost(struct lexer *lexer, struct lex_token *token, nsearch_error *error);
 
 /* ---- Interface to code in lex_char.c: characters and places -------------------------------------- */
 
@@ -75,12 +87,25 @@ enum lex_quotes {
     QUOTES_ANGLE
 };
 size_t lex_quote(const char *text, size_t size, enum lex_quotes *family);
+size_t lex_quote_at(const struct lexer *lexer, size_t at, enum lex_quotes *family);
 
 /* Whether a byte is part of a word, as far as wildcards go: a letter, a digit or beyond ASCII. */
 bool lex_is_word_byte(char c);
 
 /* Whether there is anything in the text that would be searched for. */
 bool lex_has_word(const char *text, size_t size);
+
+/* Whether the text is nothing but white space. */
+bool lex_is_blank(const char *text, size_t size);
+
+/* ---- Interface to code in lex_phrase.c: what stands between quotes ------------------------------- */
+
+/* Reads the phrase whose first quote, of `quote` bytes, is next. */
+nsearch_status lex_read_phrase(struct lexer *lexer, size_t quote, enum lex_quotes family,
+                               struct lex_token *token, nsearch_error *error);
+
+/* The next word of a phrase, all of whose text up to lexer->size it is; END at its end. */
+nsearch_status lex_phrase_word(struct lexer *lexer, struct lex_token *token, nsearch_error *error);
 
 /* ---- Interface to code in lex_word.c: what a single word is -------------------------------------- */
 

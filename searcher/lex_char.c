@@ -82,3 +82,11 @@ bool lex_has_word(const char *text, size_t size)
     tokenizer_init(&tokenizer, text, size);
     return tokenizer_next(&tokenizer, &token);
 }
+
+bool lex_is_blank(const char *text, size_t size)
+{
+    size_t used;
+    for (; (used = lex_space(text, size)); size -= used)
+        text += used;
+    return size == 0;
+}

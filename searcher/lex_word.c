@@ -197,9 +197,9 @@ static nsearch_status check_wildcards(const char *text, size_t size, size_t offs
                                       nsearch_error *error)
 {
     for (size_t i = 0; i < size; i++) {
-        if (text[i] == '*' && i < shape->end)
+        if (i < shape->end && text[i] == '*')
             return lex_error(error, offset, size, "* inside a word is not supported yet");
-        if (text[i] == '*' && i == shape->end) token->prefix = true;
+        if (i == shape->end && text[i] == '*') token->prefix = true;
         if (text[i] == '?' && is_any_letter(text, shape->end, i))
             return lex_error(error, offset, size, "? inside a word is not supported yet");
         if (text[i] == '~' && is_fuzzy(text, size, i))

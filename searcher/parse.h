@@ -1,6 +1,7 @@
 /* parse.h - what the files of the parser share.
  *
- *     parse.c        the grammar: query, or, row, and, unary, near, atom
+ *     parse.c        the grammar: or, row, and, unary
+ *     parse_atom.c   the rest of it: near, atom
  *     parse_row.c    words side by side: which must be there, which may, which must not
  *     parse_range.c  dates and numbers
  */
@@ -43,6 +44,29 @@ nsearch_status parse_join(struct parser *parser, enum query_kind kind, const str
 
 nsearch_status parse_note(struct parser *parser, const char *text, size_t size,
                           nsearch_error *error);
+
+/* The next token, into parser->token, without taking it. */
+nsearch_status parse_peek(struct parser *parser, nsearch_error *error);
+
+/* The token that was peeked; the next one isn't read yet. */
+struct lex_token parse_take(struct parser *parser);
+
+bool parse_starts_operand(enum lex_kind kind);
+
+/* The error that an operator has no operand "before" or "after" it. */
+nsearch_status parse_lacks(const struct parser *parser, const struct lex_token *token,
+                           const char *side, nsearch_error *error);
+
+/* A query, or what is between brackets; NULL if it is empty. */
+nsearch_status parse_or(struct parser *parser, struct query_node **out, nsearch_error *error);
+
+/* ---- Interface to code in parse_atom.c ----------------------------------------------------------- */
+
+/* An operand, which is the token to come, with all that is NEAR it. */
+nsearch_status parse_near(struct parser *parser, struct query_node **out, nsearch_error *error);
+
+/* All of the text as one phrase; NULL if it is empty. */
+nsearch_status parse_whole(struct parser *parser, struct query_node **out, nsearch_error *error);
 
 /* ---- Interface to code in parse_row.c ------------------------------------------------------------ */
 
