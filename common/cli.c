@@ -29,8 +29,7 @@ enum {
     ALWAYS = sizeof always / sizeof *always
 };
 
-/* ---- Exit codes and errors ----------------------------------------------------------------------
- */
+/* ---- Exit codes and errors ------------------------------------------------------------------- */
 
 int cli_exit_of(nsearch_status status)
 {
@@ -105,8 +104,7 @@ bool cli_size(const char *text, size_t *out)
     return true;
 }
 
-/* ---- Help ---------------------------------------------------------------------------------------
- */
+/* ---- Help ------------------------------------------------------------------------------------ */
 
 /* Writes "-n, --limit=N" and returns its length. */
 static int option_label(const struct cli_option *option, char *out, size_t size)
@@ -147,8 +145,7 @@ static void print_help(const struct cli *cli)
     if (cli->footer) printf("\n%s\n", cli->footer);
 }
 
-/* ---- Parsing ------------------------------------------------------------------------------------
- */
+/* ---- Parsing --------------------------------------------------------------------------------- */
 
 /* What getopt_long wants, made from the rows. */
 struct forms {

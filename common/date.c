@@ -61,8 +61,7 @@ void date_key(const struct date *date, char out[DATE_KEY_MAX])
     write_parts(date, separators, out, DATE_KEY_MAX);
 }
 
-/* ---- Bounds -------------------------------------------------------------------------------------
- */
+/* ---- Bounds ---------------------------------------------------------------------------------- */
 
 /* Reads `least` to `most` digits at *at. */
 static bool read_digits(const char *text, size_t size, size_t *at, size_t least, size_t most,

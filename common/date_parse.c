@@ -61,8 +61,7 @@ static int take_number(struct cursor *cursor, size_t digits)
     return value;
 }
 
-/* ---- Words --------------------------------------------------------------------------------------
- */
+/* ---- Words ----------------------------------------------------------------------------------- */
 
 /* The letter without case and accent of a two-byte character 0xC3 `second`, or 0. */
 static char base_letter(unsigned char second)
@@ -156,8 +155,7 @@ static void skip_of(struct cursor *cursor)
     *cursor = probe;
 }
 
-/* ---- Parts of a date ----------------------------------------------------------------------------
- */
+/* ---- Parts of a date ------------------------------------------------------------------------- */
 
 /* " PM", "p.m." after a time with hours 1 to 12. */
 static void take_half(struct cursor *cursor, struct date *date)
@@ -248,8 +246,7 @@ static bool finish_words(struct cursor *cursor, struct date *date)
     return true;
 }
 
-/* ---- Whole dates --------------------------------------------------------------------------------
- */
+/* ---- Whole dates ----------------------------------------------------------------------------- */
 
 /* What follows the day of an ISO date: nothing, a time after T, a time or words after a space. */
 static bool finish_iso(struct cursor *cursor, bool basic, struct date *date)

@@ -194,8 +194,7 @@ void keep_most_frequent(std::vector<found_term> &found, size_t cap)
 
 } // namespace
 
-/* ---- Database -----------------------------------------------------------------------------------
- */
+/* ---- Database -------------------------------------------------------------------------------- */
 
 nsearch_status xap_open(const char *path, struct xap_db **out, nsearch_error *error)
 {
@@ -278,8 +277,7 @@ nsearch_status xap_search(struct xap_db *db, const struct xap_request *request, 
     });
 }
 
-/* ---- Stemming -----------------------------------------------------------------------------------
- */
+/* ---- Stemming -------------------------------------------------------------------------------- */
 
 nsearch_status xap_stemmer_create(const char *language, struct xap_stemmer **out,
                                   nsearch_error *error)
@@ -320,8 +318,7 @@ const char *xap_stemmer_languages(void)
     return languages.c_str();
 }
 
-/* ---- Writing ------------------------------------------------------------------------------------
- */
+/* ---- Writing --------------------------------------------------------------------------------- */
 
 nsearch_status xap_writer_create(const char *path, struct xap_writer **out, nsearch_error *error)
 {

@@ -198,7 +198,9 @@ static nsearch_status advance(struct publish *publish, nsearch_error *error)
     if (!segments) return error_memory(error);
     *segments = publish->segment;
     free(publish->store.segments);
-    publish->store = (struct store){publish->store.generation + 1, 1, segments};
+    publish->store.segments = segments;
+    publish->store.count = 1;
+    publish->store.generation++;
     return NSEARCH_OK;
 }
 

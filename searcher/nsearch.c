@@ -79,8 +79,7 @@ struct command {
     char *query; /* the arguments, joined */
 };
 
-/* ---- The command line ---------------------------------------------------------------------------
- */
+/* ---- The command line ------------------------------------------------------------------------ */
 
 static const char *take_number(const char *text, size_t *out)
 {
@@ -189,8 +188,7 @@ static void tell_notes(nsearch_searcher *searcher, const struct command *command
     print_fewer_hint(stderr, searcher, &command->request);
 }
 
-/* ---- Doing it -----------------------------------------------------------------------------------
- */
+/* ---- Doing it -------------------------------------------------------------------------------- */
 
 static bool use_color(enum color color)
 {

@@ -34,8 +34,7 @@ struct print_format {
 extern const struct print_format print_formats[]; /* one without a name after the last */
 const struct print_format *print_format_of_name(const char *name);
 
-/* ---- Text that is fit to be shown ---------------------------------------------------------------
- */
+/* ---- Text that is fit to be shown ------------------------------------------------------------ */
 
 /* Reads the character at `text`, of `size` > 0 bytes, and returns how many bytes it takes. `*code`
  * is what to show: ' ' for a control character or a line's end, '?' for an invalid byte, 0
@@ -50,8 +49,7 @@ void print_bytes(FILE *out, const char *text, size_t size);
 /* Columns that a character takes: 0 to 2. */
 size_t print_columns(uint32_t code);
 
-/* ---- What isn't a list of hits ------------------------------------------------------------------
- */
+/* ---- What isn't a list of hits --------------------------------------------------------------- */
 
 /* A whole article: a line "Name: value" for each field, an empty line, the body. nindex can read
  * it. */
@@ -61,8 +59,7 @@ void print_article(FILE *out, const nsearch_article *article);
  * place. */
 void print_caret(FILE *out, const char *query, const nsearch_error *error);
 
-/* ---- Hints, for people --------------------------------------------------------------------------
- */
+/* ---- Hints, for people ----------------------------------------------------------------------- */
 
 /* With something found: how many have the words as a phrase, if that is some and not all. Who types
  * a phrase in quotes should know that the shell took them. */
@@ -72,8 +69,7 @@ void print_phrase_hint(FILE *out, const nsearch_request *request, const nsearch_
  * query is a row of a few plain words. Costs some searches. */
 void print_fewer_hint(FILE *out, nsearch_searcher *searcher, const nsearch_request *request);
 
-/* ---- The formats' functions: print.c's rows -----------------------------------------------------
- */
+/* ---- The formats' functions: print.c's rows -------------------------------------------------- */
 
 void print_text_hit(const struct print *print, const nsearch_hit *hit,
                     const nsearch_passage *passage);

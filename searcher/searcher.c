@@ -16,23 +16,41 @@
 
 /* ---- Opening ------------------------------------------------------------------------------------- */
 
-static nsearch_status open_db(nsearch_searcher *searcher, const char *path, nsearch_error *error)
+/* Opens the segments that the stub names at this moment. */
+static nsearch_status open_generation(nsearch_searcher *searcher, const char *path,
+                                      nsearch_error *error)
 {
-    struct store store;
     struct arena arena;
     const char *language;
-    nsearch_status status = store_read(path, &store, error);
-    if (status) return status;
     arena_init(&arena);
-    searcher->generation = store.generation;
-    status = xap_open(path, &searcher->db, error);
+    nsearch_status status = xap_open(path, &searcher->db, error);
     if (status == NSEARCH_MISSING)
         status = error_set(error, NSEARCH_DAMAGED, "%.120s: a segment of the index is gone", path);
     if (!status) status = store_check(searcher->db, path, &arena, &language, error);
     if (!status) status = stemmer_create(language, &searcher->stemmer, error);
     arena_release(&arena);
-    store_release(&store);
     return status;
+}
+
+/* Between the reading of the stub and the opening of its segments nindex may have switched to the next
+ * generation and removed them: then that one is opened. */
+static nsearch_status open_db(nsearch_searcher *searcher, const char *path, nsearch_error *error)
+{
+    struct store store;
+    nsearch_status status = NSEARCH_OK;
+    for (uint64_t before = 0;; before = searcher->generation) {
+        nsearch_status read = store_read(path, &store, error);
+        if (read) return read;
+        searcher->generation = store.generation;
+        store_release(&store);
+        if (searcher->generation == before) return status;
+        xap_close(searcher->db);
+        stemmer_free(searcher->stemmer);
+        searcher->db = NULL;
+        searcher->stemmer = NULL;
+        status = open_generation(searcher, path, error);
+        if (!status) return status;
+    }
 }
 
 nsearch_status nsearch_searcher_open(const char *path, nsearch_searcher **out, nsearch_error *error)

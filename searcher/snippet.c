@@ -54,8 +54,7 @@ struct view {
     size_t count;
 };
 
-/* ---- Windows ------------------------------------------------------------------------------------
- */
+/* ---- Windows --------------------------------------------------------------------------------- */
 
 /* Marks that fit into a width, as the first of them moves on. */
 struct slide {
@@ -120,8 +119,7 @@ static struct window best_window(const struct view *view, size_t width, const bo
     return best;
 }
 
-/* ---- Pieces -------------------------------------------------------------------------------------
- */
+/* ---- Pieces ---------------------------------------------------------------------------------- */
 
 struct piece {
     size_t start, end;       /* bytes of the text */
@@ -176,8 +174,7 @@ static struct piece make_piece(const struct view *view, const struct window *win
     return piece;
 }
 
-/* ---- Output -------------------------------------------------------------------------------------
- */
+/* ---- Output ---------------------------------------------------------------------------------- */
 
 /* Appends text[piece] with the marks from `first` to before `end` that lie in it; those that
  * overlap become one. */
@@ -219,8 +216,7 @@ static nsearch_status write_pieces(const struct view *view, const struct piece *
     return status ? status : buf_status(&out->marks, error);
 }
 
-/* ---- Choosing -----------------------------------------------------------------------------------
- */
+/* ---- Choosing -------------------------------------------------------------------------------- */
 
 /* Chooses one or two windows and makes their pieces, in the order of the text; returns how many, 0
  * if out of memory. */

@@ -62,8 +62,7 @@ struct finder {
     struct buf *out;
 };
 
-/* ---- Keys ---------------------------------------------------------------------------------------
- */
+/* ---- Keys ------------------------------------------------------------------------------------ */
 
 static struct key *find_key(const struct finder *finder, enum match_kind kind, const char *text,
                             size_t size)
@@ -149,8 +148,7 @@ static bool make_keys(struct finder *finder, const struct match_set *matches, bo
     return true;
 }
 
-/* ---- Watching -----------------------------------------------------------------------------------
- */
+/* ---- Watching -------------------------------------------------------------------------------- */
 
 static void add_mark(struct finder *finder, size_t offset, size_t end, uint32_t unit)
 {
@@ -220,8 +218,7 @@ static void see_unordered(struct finder *finder, struct watch *watch, uint64_t s
     }
 }
 
-/* ---- Reading the text ---------------------------------------------------------------------------
- */
+/* ---- Reading the text ------------------------------------------------------------------------ */
 
 static void use_key(struct finder *finder, enum match_kind kind, const char *text, size_t size,
                     const struct token *token)

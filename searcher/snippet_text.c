@@ -20,8 +20,7 @@ static const char abbreviations[] =
     " Inc Corp Co Ltd Bros vs Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec Mt Ft ca approx "
     " Hr Fr Abs bzw ";
 
-/* ---- Characters ---------------------------------------------------------------------------------
- */
+/* ---- Characters ------------------------------------------------------------------------------ */
 
 enum char_class {
     CHAR_SHOWN,
@@ -88,8 +87,7 @@ size_t snippet_trim_space(const char *text, size_t at)
     return at;
 }
 
-/* ---- Sentences ----------------------------------------------------------------------------------
- */
+/* ---- Sentences ------------------------------------------------------------------------------- */
 
 static bool is_closing(uint32_t code)
 {
@@ -179,8 +177,7 @@ size_t snippet_last_sentence(const char *text, size_t size, size_t low, size_t h
     return size;
 }
 
-/* ---- Words --------------------------------------------------------------------------------------
- */
+/* ---- Words ----------------------------------------------------------------------------------- */
 
 static bool is_cut(const char *text, size_t at)
 {
@@ -213,8 +210,7 @@ size_t snippet_word_start(const char *text, size_t at, size_t high)
     return at;
 }
 
-/* ---- Folding ------------------------------------------------------------------------------------
- */
+/* ---- Folding --------------------------------------------------------------------------------- */
 
 void fold_space(struct fold *fold)
 {

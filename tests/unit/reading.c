@@ -1,5 +1,5 @@
 /* reading.c - see reading.h. */
-#include "reading.h"
+#include "tests/unit/reading.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "scratch.h"
+#include "tests/unit/scratch.h"
 
 static nsearch_status take(void *context, struct article *article, nsearch_error *error)
 {

@@ -10,7 +10,7 @@
 
 #include "common/store.h"
 #include "indexer/build.h"
-#include "scratch.h"
+#include "tests/unit/scratch.h"
 
 /* What the watcher was told, and when it is to stop the build. */
 struct seen {

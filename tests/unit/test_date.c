@@ -178,8 +178,7 @@ static void test_keys_compare_as_time_does(void **state)
     assert_string_equal(key, "19890102");
 }
 
-/* ---- Bounds; now is Thursday, 2024-02-29 12:00 UTC ----------------------------------------------
- */
+/* ---- Bounds; now is Thursday, 2024-02-29 12:00 UTC ------------------------------------------- */
 
 static const char *bound(const char *text)
 {

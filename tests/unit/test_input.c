@@ -13,7 +13,7 @@
 #include <zlib.h>
 
 #include "indexer/input.h"
-#include "scratch.h"
+#include "tests/unit/scratch.h"
 
 enum {
     LIMIT = 1 << 20

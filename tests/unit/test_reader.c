@@ -9,8 +9,8 @@
 #include <string.h>
 
 #include "common/error.h"
-#include "reading.h"
-#include "scratch.h"
+#include "tests/unit/reading.h"
+#include "tests/unit/scratch.h"
 
 static const char *chosen(const char *path, const char *head)
 {
@@ -146,8 +146,8 @@ static void test_articles_over_the_limit_are_rejected_whatever_the_format(void *
     word[sizeof word - 1] = '\0';
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
         char text[1000];
-        snprintf(text, sizeof text, texts[i][0] ? "%.*s%s%s" : "", (int)strcspn(texts[i], "%"),
-                 texts[i], word, strchr(texts[i], '%') + 2);
+        snprintf(text, sizeof text, "%.*s%s%s", (int)strcspn(texts[i], "%"), texts[i], word,
+                 strchr(texts[i], '%') + 2);
         struct reading *reading = reading_of(scratch_write(*state, "a", text, strlen(text)), NULL,
                                              500);
         assert_int_equal(reading->count, 0);

@@ -7,8 +7,8 @@
 
 #include <string.h>
 
-#include "reading.h"
-#include "scratch.h"
+#include "tests/unit/reading.h"
+#include "tests/unit/scratch.h"
 
 static const char *field(void **state, const char *text, enum article_field which)
 {

@@ -10,8 +10,8 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "reading.h"
-#include "scratch.h"
+#include "tests/unit/reading.h"
+#include "tests/unit/scratch.h"
 
 #define ARCHIVE "../shared/data/reuters21578-sgml.tar.gz"
 

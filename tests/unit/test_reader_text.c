@@ -8,8 +8,8 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "reading.h"
-#include "scratch.h"
+#include "tests/unit/reading.h"
+#include "tests/unit/scratch.h"
 
 #define SEED "../shared/data/seed-liaison-office.txt"
 

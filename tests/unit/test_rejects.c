@@ -9,7 +9,7 @@
 #include <string.h>
 
 #include "indexer/rejects.h"
-#include "scratch.h"
+#include "tests/unit/scratch.h"
 
 static void test_each_reject_is_a_json_object_on_a_line(void **state)
 {

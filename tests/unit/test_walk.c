@@ -12,7 +12,7 @@
 #include "common/buf.h"
 #include "common/error.h"
 #include "indexer/walk.h"
-#include "scratch.h"
+#include "tests/unit/scratch.h"
 
 /* What a walk finds, below the scratch directory: "a b/c !bad". */
 struct found {
