@@ -40,7 +40,8 @@ struct lex_token {
     unsigned distance;             /* NEAR; PHRASE: slop */
     bool ordered;                  /* NEAR */
     const struct field_name *name; /* FIELD */
-    double boost;                  /* WORD, PHRASE, CLOSE; 1 if there is none */
+    size_t words; /* WORD: how many it is in the index; 0 for one taken as it stands */
+    double boost; /* WORD, PHRASE, CLOSE; 1 if there is none */
 };
 
 struct lexer {

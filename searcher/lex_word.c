@@ -175,12 +175,11 @@ bool lex_is_one_word(const char *text, size_t size)
     return shape.parts == 1 || shape.joined;
 }
 
-/* A "?" between letters; but not in an address without its beginning: page.php?id=3 */
+/* A "?" between letters. */
 static bool is_any_letter(const char *text, size_t size, size_t at)
 {
     if (at == 0 || at + 1 >= size) return false;
-    if (!lex_is_word_byte(text[at - 1]) || !lex_is_word_byte(text[at + 1])) return false;
-    return !memchr(text, '/', size) && !memchr(text, '=', size);
+    return lex_is_word_byte(text[at - 1]) && lex_is_word_byte(text[at + 1]);
 }
 
 /* "word~" and "word~2", with nothing but punctuation behind it. */
@@ -196,11 +195,13 @@ static nsearch_status check_wildcards(const char *text, size_t size, size_t offs
                                       const struct shape *shape, struct lex_token *token,
                                       nsearch_error *error)
 {
+    /* An address without its beginning: page.php?id=3 */
+    bool address = memchr(text, '/', shape->end) || memchr(text, '=', shape->end);
     for (size_t i = 0; i < size; i++) {
         if (i < shape->end && text[i] == '*')
             return lex_error(error, offset, size, "* inside a word is not supported yet");
         if (i == shape->end && text[i] == '*') token->prefix = true;
-        if (text[i] == '?' && is_any_letter(text, shape->end, i))
+        if (text[i] == '?' && !address && is_any_letter(text, shape->end, i))
             return lex_error(error, offset, size, "? inside a word is not supported yet");
         if (text[i] == '~' && is_fuzzy(text, size, i))
             return lex_error(error, offset, size, "words spelt alike (~) are not supported yet");
@@ -267,6 +268,7 @@ nsearch_status lex_word(const char *text, size_t size, size_t offset, bool in_ph
     if (status) return status;
     struct shape shape = shape_of(text, size);
     token->text_size = shape.end;
+    token->words = shape.parts;
     if (url) {
         if (!closes(text, shape.end)) token->text_size = size;
         return NSEARCH_OK;

@@ -66,6 +66,7 @@ nsearch_status parse_note(struct parser *parser, const char *text, size_t size,
                           nsearch_error *error)
 {
     struct query *query = parser->query;
+    if (query->note_count == QUERY_NOTES_MAX) return NSEARCH_OK;
     const char **notes = arena_alloc(parser->arena, (query->note_count + 1) * sizeof(*notes));
     char *copy = arena_copy(parser->arena, text, size);
     if (!notes || !copy) return error_memory(error);

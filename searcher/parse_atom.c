@@ -10,7 +10,8 @@
 static nsearch_status count_word(struct parser *parser, const struct lex_token *token,
                                  nsearch_error *error)
 {
-    if (++parser->words <= QUERY_WORDS_MAX) return NSEARCH_OK;
+    parser->words += token->words ? token->words : 1;
+    if (parser->words <= QUERY_WORDS_MAX) return NSEARCH_OK;
     return lex_error(error, token->offset, token->size, "too many words: a query has at most %d",
                      QUERY_WORDS_MAX);
 }

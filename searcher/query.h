@@ -33,6 +33,7 @@ enum {
     QUERY_WORDS_MAX = 4096,     /* words, those of phrases included */
     QUERY_DEPTH_MAX = 100,      /* brackets within brackets: bounds every recursion over a tree */
     QUERY_DISTANCE_MAX = 1000,  /* n of NEAR/n and of "..."~n */
+    QUERY_NOTES_MAX = 8,        /* what more there is to say isn't said */
     QUERY_WILDCARD_LETTERS = 2, /* that a wildcard has to have in front */
 };
 

@@ -604,6 +604,17 @@ static void test_a_field_with_a_space_behind_it_gets_a_note(void **state)
     check_note("hello: berlin", NSEARCH_MATCH_ALL, NULL);
 }
 
+static void test_notes_have_an_end(void **state)
+{
+    struct buf text = repeat("title: ", 100);
+    struct parsed parsed;
+    (void)state;
+    assert_int_equal(parse(text.data, text.size, NSEARCH_MATCH_ALL, &parsed), NSEARCH_OK);
+    assert_int_equal(parsed.query.note_count, QUERY_NOTES_MAX);
+    release(&parsed);
+    buf_release(&text);
+}
+
 /* ---- Places -------------------------------------------------------------------------------------- */
 
 static void test_nodes_know_their_place(void **state)
@@ -651,6 +662,7 @@ int main(void)
         cmocka_unit_test(test_a_query_over_a_megabyte_is_an_error),
         cmocka_unit_test(test_and_and_or_without_brackets_get_a_note),
         cmocka_unit_test(test_a_field_with_a_space_behind_it_gets_a_note),
+        cmocka_unit_test(test_notes_have_an_end),
         cmocka_unit_test(test_nodes_know_their_place),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
