@@ -66,6 +66,7 @@ static void test_signs_stand_before_words_brackets_and_quotes(void **state)
     (void)state;
     check_tokens("-a +b", "-<-> w<a>a +<+> w<b>b ");
     check_tokens("-(a) -\"b\"", "-<-> (<(> w<a>a )<)> -<-> p<\"b\">b ");
+    check_tokens("a|-b", "w<a>a |<|> -<-> w<b>b ");
     check_tokens("(-a)", "(<(> -<-> w<a>a )<)> ");
     check_tokens("a-b a- --b", "w<a-b>a-b w<a->a w<b>b ");
     check_tokens("\"a\"-b", "p<\"a\">a w<b>b ");
