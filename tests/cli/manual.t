@@ -62,6 +62,12 @@ for document in README.md searcher/nsearch.1 indexer/nindex.1; do
         *) continue ;; # make and the like are tested by themselves
         esac
         run sh -c "$command"
+        if grep -q '^nsearch: ' "$T/$number.want"; then # shown for its complaint
+            is "$document: $command" "$code" 2
+            matches "$T/$number.want" "$err"
+            report $? "$document: and its complaint" "$(diff "$T/$number.want" "$err")"
+            continue
+        fi
         is "$document: $command" "$code" 0
         if grep -q '[^[:space:]]' "$T/$number.want"; then
             matches "$T/$number.want" "$out"
