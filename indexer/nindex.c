@@ -185,9 +185,13 @@ static void show_reject(void *context, const char *path, uint64_t line, const ch
         cli_error(&cli, "%s: %s", path, reason);
 }
 
-static void show_count(struct progress *progress, uint64_t count, const char *what)
+/* "2 articles replaced by ..." */
+static void show_count(struct progress *progress, uint64_t count, const char *what,
+                       const char *became)
 {
-    if (count) progress_phase(progress, "nindex: %llu %s", (unsigned long long)count, what);
+    if (count)
+        progress_phase(progress, "nindex: %llu %s%s %s", (unsigned long long)count, what,
+                       plural(count), became);
 }
 
 static void show_result(struct display *display, const struct build_result *result,
@@ -200,9 +204,9 @@ static void show_result(struct display *display, const struct build_result *resu
                   (unsigned long long)(display->reject_lines - REJECT_LINES_MAX),
                   rejects ? "all are in " : "--rejects FILE lists them all",
                   rejects ? rejects : "");
-    show_count(progress, result->replaced, "replaced by a later article with the same id");
-    show_count(progress, result->undated, "with a date that could not be read");
-    show_count(progress, result->repaired, "bytes that were not UTF-8 were read as windows-1252");
+    show_count(progress, result->replaced, "article", "replaced by a later one with the same id");
+    show_count(progress, result->undated, "article", "with a date that could not be read");
+    show_count(progress, result->repaired, "byte", "not UTF-8, read as windows-1252");
     if (result->generation)
         progress_phase(progress,
                        "nindex: done: %llu article%s, %.1f MB, %llu reject%s, %.1f s, "

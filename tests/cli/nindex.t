@@ -99,7 +99,7 @@ found ferries 1 "and read"
 cat "$T/packed" "$T/packed" >"$T/twice.gz"
 run nindex -i "$T/index" "$T/twice.gz"
 like "members follow each other, and a later article replaces one with its id" "$err" \
-    '^nindex: 2 replaced by a later article with the same id$'
+    '^nindex: 2 articles replaced by a later one with the same id$'
 like "which is counted once" "$err" 'done: 2 articles'
 
 mkdir "$news/.git" "$news/sub"
@@ -119,8 +119,8 @@ is "and not found" "$(cat "$out")" 0
 printf '{"title":"t","date":"1/2/2020"}\n{"title":"caf\351"}\n' >"$T/odd.jsonl"
 run nindex -i "$T/odd" "$T/odd.jsonl"
 is "odd dates and bytes are no rejects" "$code" 0
-like "dates that can't be read are counted" "$err" '^nindex: 1 with a date that could not be read$'
-like "and so are bytes of windows-1252" "$err" '^nindex: 1 bytes that were not UTF-8'
+like "dates that can't be read are counted" "$err" '^nindex: 1 article with a date that could not be read$'
+like "and so are bytes of windows-1252" "$err" '^nindex: 1 byte not UTF-8, read as windows-1252$'
 run nsearch -i "$T/odd" --count 'café'
 is "which are read right" "$(cat "$out")" 1
 
