@@ -12,7 +12,7 @@
 
 #include "common/date.h"
 #include "common/term.h"
-#include "indexer/host.h"
+#include "common/host.h"
 
 enum {
     LANGUAGE_MAX = 35

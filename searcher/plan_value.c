@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "common/error.h"
+#include "common/host.h"
 #include "common/term.h"
 #include "searcher/planner.h"
 
@@ -22,32 +23,26 @@ static void lower(char *text, size_t size)
         if (text[i] >= 'A' && text[i] <= 'Z') text[i] = (char)(text[i] - 'A' + 'a');
 }
 
-/* Cuts "https://user@www.example.org:80/page" to its host. */
-static void cut_to_host(const char **text, size_t *size)
+/* The value as the index has it: a language in lower case, of a site the host. */
+static const char *normalize(struct planner *planner, enum field field, const char *text,
+                             size_t *size)
 {
-    const char *start = memmem(*text, *size, "://", 3), *end = *text + *size;
-    start = start ? start + 3 : *text;
-    for (const char *at = start; at < end; at++)
-        if (strchr("/?#", *at)) end = at;
-    const char *user = memrchr(start, '@', (size_t)(end - start));
-    if (user) start = user + 1;
-    const char *port = memchr(start, ':', (size_t)(end - start));
-    if (port) end = port;
-    *text = start;
-    *size = (size_t)(end - start);
+    char host[HOST_MAX + 1];
+    size_t host_size = field == FIELD_SITE ? host_of_url(text, *size, host) : 0;
+    if (host_size) *size = host_size;
+    char *value = arena_copy(planner->context->arena, host_size ? host : text, *size);
+    if (value && (field == FIELD_SITE || field == FIELD_LANG)) lower(value, *size);
+    return value;
 }
 
 struct xap_query *plan_value(struct planner *planner, const struct query_node *node,
                              struct plan_scope scope)
 {
     char term[TERM_MAX + 1];
-    const char *text = node->text, *prefix = field_prefix(scope.field);
     size_t size = node->text_size;
-    if (scope.field == FIELD_SITE) cut_to_host(&text, &size);
-    char *value = arena_copy(planner->context->arena, text, size);
+    const char *value = normalize(planner, scope.field, node->text, &size);
     if (!value) return plan_no_memory(planner);
-    if (scope.field == FIELD_SITE || scope.field == FIELD_LANG) lower(value, size);
-    size = term_whole(prefix, value, size, term);
+    size = term_whole(field_prefix(scope.field), value, size, term);
     if (!node->prefix) return plan_term(planner, term, size);
     struct plan_list list = {0};
     double count;

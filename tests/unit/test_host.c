@@ -1,4 +1,4 @@
-/* test_host.c - indexer/host.c */
+/* test_host.c - common/host.c */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -7,7 +7,7 @@
 
 #include <cmocka.h>
 
-#include "indexer/host.h"
+#include "common/host.h"
 
 static void assert_host(const char *url, const char *want)
 {

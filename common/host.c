@@ -1,5 +1,5 @@
 /* host.c - see host.h. */
-#include "indexer/host.h"
+#include "common/host.h"
 
 #include <stdbool.h>
 #include <string.h>

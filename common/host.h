@@ -1,6 +1,6 @@
 /* host.h - the host in a url, and the domains above it. */
-#ifndef INDEXER_HOST_H
-#define INDEXER_HOST_H
+#ifndef COMMON_HOST_H
+#define COMMON_HOST_H
 
 #include <stddef.h>
 
