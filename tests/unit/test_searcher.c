@@ -1,0 +1,274 @@
+/* test_searcher.c - tests of the public API: searcher/searcher.c, hits.c and article_read.c, on an index
+ * of a few articles. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "common/nsearch.h"
+#include "indexer/build.h"
+#include "tests/unit/scratch.h"
+
+static const char articles[] =
+    "{\"id\":\"a\",\"title\":\"Liaison office opens\",\"date\":\"2018-09-14\",\"source\":\"Wire\","
+    "\"author\":[\"Ann Lee\",\"Bo Kim\"],\"body\":\"The liaison office opened. Many came.\"}\n"
+    "{\"id\":\"b\",\"title\":\"Office news\",\"date\":\"2020-06-16\",\"source\":\"Post\","
+    "\"url\":\"https://www.post.example/b\",\"body\":\"An office. The liaison went home.\"}\n"
+    "{\"id\":\"c\",\"title\":\"Rubble\",\"body\":\"Of the liaison office nothing is left.\"}\n"
+    "{\"id\":\"d\",\"title\":\"Weather\",\"date\":\"2020\",\"body\":\"Rain.\"}\n";
+
+struct fixture {
+    void *directory;
+    nsearch_searcher *searcher;
+};
+
+static void ignore_files(void *context, uint64_t files, uint64_t bytes)
+{
+    (void)context, (void)files, (void)bytes;
+}
+
+static void ignore_reject(void *context, const char *path, uint64_t line, const char *reason)
+{
+    (void)context, (void)line;
+    fail_msg("%s: %s", path, reason);
+}
+
+static void ignore_writing(void *context)
+{
+    (void)context;
+}
+
+/* Indexes the articles; may be called again, for the next generation. */
+static void build(const char *directory, const char *text)
+{
+    static const volatile sig_atomic_t go_on = 0;
+    const char *index = scratch_path(directory, "index");
+    char *path = (char *)scratch_write(directory, "articles.jsonl", text, strlen(text));
+    const struct build_request request = {.index = index,
+                                          .paths = &path,
+                                          .path_count = 1,
+                                          .language = "english",
+                                          .max_article_size = 1 << 20,
+                                          .stop = &go_on};
+    const struct build_watcher watcher = {ignore_files, ignore_files, ignore_reject, ignore_writing,
+                                          NULL};
+    struct build_result result;
+    nsearch_error error;
+    assert_int_equal(build_index(&request, &watcher, &result, &error), NSEARCH_OK);
+}
+
+static int setup(void **state)
+{
+    static struct fixture fixture;
+    nsearch_error error;
+    if (scratch_setup(&fixture.directory)) return -1;
+    build(fixture.directory, articles);
+    *state = &fixture;
+    return nsearch_searcher_open(scratch_path(fixture.directory, "index"), &fixture.searcher,
+                                 &error);
+}
+
+static int teardown(void **state)
+{
+    struct fixture *fixture = *state;
+    nsearch_searcher_free(fixture->searcher);
+    return scratch_teardown(&fixture->directory);
+}
+
+static nsearch_hits *search(const struct fixture *fixture, nsearch_request request)
+{
+    nsearch_hits *hits;
+    nsearch_error error;
+    assert_int_equal(nsearch_search(fixture->searcher, &request, &hits, &error), NSEARCH_OK);
+    return hits;
+}
+
+/* The ids of the hits in a row; frees them. */
+static const char *ids(nsearch_hits *hits)
+{
+    static char text[64];
+    *text = '\0';
+    for (size_t i = 0; i < nsearch_hits_count(hits); i++)
+        strncat(text, nsearch_hits_at(hits, i)->id, 8);
+    nsearch_hits_free(hits);
+    return text;
+}
+
+static void test_an_index_knows_its_count_and_generation(void **state)
+{
+    const struct fixture *fixture = *state;
+    assert_int_equal(nsearch_searcher_count(fixture->searcher), 4);
+    assert_int_equal(nsearch_searcher_generation(fixture->searcher), 1);
+}
+
+static void test_phrases_come_first_and_are_marked_and_counted(void **state)
+{
+    const struct fixture *fixture = *state;
+    nsearch_hits *hits = search(fixture, (nsearch_request){.query = "liaison office", .limit = 10});
+    assert_int_equal(nsearch_hits_total(hits), 3);
+    assert_true(nsearch_hits_exact(hits));
+    assert_int_equal(nsearch_hits_phrase_total(hits), 2);
+    assert_string_equal(nsearch_hits_query(hits), "liaison AND office");
+    assert_string_equal(nsearch_hits_at(hits, 0)->id, "a");
+    assert_true(nsearch_hits_at(hits, 0)->phrase && nsearch_hits_at(hits, 1)->phrase);
+    assert_false(nsearch_hits_at(hits, 2)->phrase);
+    assert_true(nsearch_hits_at(hits, 0)->score > 0 && nsearch_hits_at(hits, 0)->score < 1000);
+    assert_null(nsearch_hits_at(hits, 3));
+    assert_string_equal(ids(hits), "acb");
+}
+
+static void test_a_hit_has_its_fields_and_empty_ones_are_empty(void **state)
+{
+    nsearch_hits *hits = search(*state, (nsearch_request){.query = "id:a", .limit = 1});
+    const nsearch_hit *hit = nsearch_hits_at(hits, 0);
+    assert_int_equal(hit->rank, 1);
+    assert_string_equal(hit->title, "Liaison office opens");
+    assert_string_equal(hit->date, "2018-09-14");
+    assert_string_equal(hit->source, "Wire");
+    assert_string_equal(hit->author, "Ann Lee; Bo Kim");
+    assert_string_equal(hit->url, "");
+    assert_non_null(strstr(hit->path, "/articles.jsonl"));
+    nsearch_hits_free(hits);
+}
+
+static void test_pages_orders_and_periods(void **state)
+{
+    nsearch_request request = {.query = "liaison OR rain", .limit = 10};
+    request.sort = NSEARCH_SORT_OLDEST;
+    assert_string_equal(ids(search(*state, request)), "adbc");
+    request.sort = NSEARCH_SORT_NEWEST;
+    assert_string_equal(ids(search(*state, request)), "bdac");
+    request.offset = 1;
+    request.limit = 2;
+    assert_string_equal(ids(search(*state, request)), "da");
+    request = (nsearch_request){.query = "liaison OR rain", .limit = 10, .since = "2020"};
+    assert_int_equal(strlen(ids(search(*state, request))), 2);
+    request.until = "2020-06";
+    request.query = "liaison";
+    assert_string_equal(ids(search(*state, request)), "b");
+    request = (nsearch_request){.query = "rain liaison", .match = NSEARCH_MATCH_ANY};
+    nsearch_hits *hits = search(*state, request);
+    assert_int_equal(nsearch_hits_total(hits), 4);
+    assert_int_equal(nsearch_hits_count(hits), 0);
+    nsearch_hits_free(hits);
+    request = (nsearch_request){
+        .query = "office opened", .match = NSEARCH_MATCH_PHRASE, .limit = 5};
+    assert_string_equal(ids(search(*state, request)), "a");
+}
+
+static void test_a_passage_is_marked_and_can_be_made_again(void **state)
+{
+    nsearch_hits *hits = search(*state,
+                                (nsearch_request){.query = "\"liaison office\"", .limit = 9});
+    const nsearch_passage *passage;
+    nsearch_error error;
+    for (int i = 0; i < 2; i++) {
+        assert_int_equal(nsearch_hits_passage(hits, 0, i ? 20 : 0, &passage, &error), NSEARCH_OK);
+        assert_int_equal(passage->size, strlen(passage->text));
+        assert_int_equal(passage->mark_count, 1);
+        assert_memory_equal(passage->text + passage->marks[0].offset, "liaison office", 14);
+        assert_int_equal(passage->marks[0].size, 14);
+        assert_int_equal(passage->title_mark_count, 1);
+    }
+    assert_int_equal(nsearch_hits_passage(hits, 2, 0, &passage, &error), NSEARCH_INVALID);
+    assert_null(passage);
+    nsearch_hits_free(hits);
+}
+
+static void test_a_wrong_query_is_an_error_with_its_place(void **state)
+{
+    const struct fixture *fixture = *state;
+    nsearch_hits *hits;
+    nsearch_error error;
+    nsearch_request request = {.query = "titel:office"};
+    assert_int_equal(nsearch_search(fixture->searcher, &request, &hits, &error), NSEARCH_INVALID);
+    assert_null(hits);
+    assert_int_equal(error.query_offset, 0);
+    assert_int_equal(error.query_size, 5);
+    request = (nsearch_request){.query = NULL};
+    assert_int_equal(nsearch_search(fixture->searcher, &request, &hits, NULL), NSEARCH_INVALID);
+    request = (nsearch_request){.query = "a", .sort = (nsearch_sort)9};
+    assert_int_equal(nsearch_search(fixture->searcher, &request, &hits, NULL), NSEARCH_INVALID);
+    request = (nsearch_request){.query = "a", .since = "2020-02-30"};
+    assert_int_equal(nsearch_search(fixture->searcher, &request, &hits, &error), NSEARCH_INVALID);
+}
+
+static void test_an_article_is_read_whole_by_id_or_path(void **state)
+{
+    const struct fixture *fixture = *state;
+    nsearch_article *article;
+    nsearch_error error;
+    assert_int_equal(nsearch_article_read(fixture->searcher, "b", &article, &error), NSEARCH_OK);
+    assert_string_equal(nsearch_article_field(article, "title"), "Office news");
+    assert_string_equal(nsearch_article_field(article, "body"),
+                        "An office. The liaison went home.");
+    assert_string_equal(nsearch_article_field(article, "author"), "");
+    assert_null(nsearch_article_field(article, "colour"));
+    const char *path = nsearch_article_field(article, "path");
+    nsearch_article *by_path;
+    assert_int_equal(nsearch_article_read(fixture->searcher, path, &by_path, &error), NSEARCH_OK);
+    nsearch_article_free(by_path);
+    nsearch_article_free(article);
+    assert_int_equal(nsearch_article_read(fixture->searcher, "zz", &article, &error),
+                     NSEARCH_MISSING);
+    assert_null(article);
+}
+
+static void test_an_open_searcher_keeps_its_generation(void **state)
+{
+    const struct fixture *fixture = *state;
+    build(fixture->directory, "{\"id\":\"z\",\"body\":\"liaison\"}\n");
+    assert_string_equal(
+        ids(search(fixture, (nsearch_request){.query = "liaison office", .limit = 9})), "acb");
+    nsearch_searcher *next;
+    assert_int_equal(nsearch_searcher_open(scratch_path(fixture->directory, "index"), &next, NULL),
+                     NSEARCH_OK);
+    assert_int_equal(nsearch_searcher_generation(next), 2);
+    assert_int_equal(nsearch_searcher_count(next), 1);
+    nsearch_searcher_free(next);
+}
+
+static void test_what_is_no_index_says_what_it_is(void **state)
+{
+    const struct fixture *fixture = *state;
+    nsearch_searcher *searcher;
+    nsearch_error error;
+    assert_int_equal(
+        nsearch_searcher_open(scratch_path(fixture->directory, "none"), &searcher, &error),
+        NSEARCH_MISSING);
+    assert_null(searcher);
+    assert_int_equal(nsearch_searcher_open(scratch_path(fixture->directory, "articles.jsonl"),
+                                           &searcher, &error),
+                     NSEARCH_FOREIGN);
+}
+
+static void test_free_takes_null(void **state)
+{
+    (void)state;
+    nsearch_searcher_free(NULL);
+    nsearch_hits_free(NULL);
+    nsearch_article_free(NULL);
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(test_an_index_knows_its_count_and_generation),
+        TEST(test_phrases_come_first_and_are_marked_and_counted),
+        TEST(test_a_hit_has_its_fields_and_empty_ones_are_empty),
+        TEST(test_pages_orders_and_periods),
+        TEST(test_a_passage_is_marked_and_can_be_made_again),
+        TEST(test_a_wrong_query_is_an_error_with_its_place),
+        TEST(test_an_article_is_read_whole_by_id_or_path),
+        TEST(test_an_open_searcher_keeps_its_generation),
+        TEST(test_what_is_no_index_says_what_it_is),
+        cmocka_unit_test(test_free_takes_null),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
