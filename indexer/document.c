@@ -11,8 +11,8 @@
 #include <string.h>
 
 #include "common/date.h"
-#include "common/term.h"
 #include "common/host.h"
+#include "common/term.h"
 
 enum {
     LANGUAGE_MAX = 35
