@@ -169,6 +169,6 @@ clean:
 	rm -rf build
 
 help:
-	@sed -n 's/^# \{0,1\}//p; /^$$/q' Makefile
+	@sed -n '/^#/!q; s/^# \{0,1\}//p' Makefile
 
 .PHONY: all setup objects demo check valgrind lint bench fuzz install uninstall clean help

@@ -1,0 +1,69 @@
+#!/bin/sh
+# What is installed works from where it is: the programs, the manuals, and the library from a C program.
+. tests/cli/lib.sh
+
+run make help
+is "make help succeeds" "$code" 0
+for goal in demo check install lint valgrind bench fuzz clean; do
+    like "and tells of $goal" "$out" "^  make $goal "
+done
+unlike "and of nothing else" "$out" 'PREFIX *\?='
+
+if [ "$B" != "$top/build" ] || [ "$UNDER" ]; then
+    skip "what is installed works" "the plain build is the one that is installed"
+    done_testing
+fi
+
+root=$T/root
+run make -s install DESTDIR="$root" PREFIX=/opt/ns
+is "make install succeeds" "$code" 0
+is "with its files" "$(cd "$root/opt/ns" && find . ! -type d | sort | tr '\n' ' ')" \
+    "./bin/nindex ./bin/nsearch ./include/nsearch.h ./lib/libnsearch.a ./lib/libnsearch.so ./lib/libnsearch.so.0\
+ ./lib/libnsearch.so.0.1.0 ./lib/pkgconfig/nsearch.pc ./share/man/man1/nindex.1 ./share/man/man1/nsearch.1 "
+is "below DESTDIR only" "$(cd "$root" && ls)" "opt"
+
+mkdir "$T/articles"
+printf 'Ferries stop\n\nThe last boat has left.\n' >"$T/articles/a.txt"
+run "$root/opt/ns/bin/nindex" -q -i "$T/index" "$T/articles"
+is "nindex runs from there" "$code" 0
+run "$root/opt/ns/bin/nsearch" -i "$T/index" --count ferries
+is "nsearch too" "$(cat "$out")" 1
+
+# The program of the header's first page, with the index as an argument.
+cat >"$T/use.c" <<'END'
+#include <nsearch.h>
+#include <stdio.h>
+
+int main(int argc, char **argv)
+{
+    nsearch_searcher *searcher;
+    nsearch_hits *hits;
+    nsearch_error error;
+    nsearch_request request = {.query = "ferries", .limit = 10};
+    if (argc != 2 || nsearch_searcher_open(argv[1], &searcher, &error)) return 1;
+    if (nsearch_search(searcher, &request, &hits, &error)) return 2;
+    for (size_t i = 0; i < nsearch_hits_count(hits); i++)
+        puts(nsearch_hits_at(hits, i)->title);
+    nsearch_hits_free(hits);
+    nsearch_searcher_free(searcher);
+    return 0;
+}
+END
+config() { # config ARGUMENTS...: pkg-config, for what is below DESTDIR
+    PKG_CONFIG_PATH=$root/opt/ns/lib/pkgconfig pkg-config --define-variable=prefix="$root/opt/ns" "$@" nsearch
+}
+run cc -std=c11 -pedantic -Wall -Wextra -Werror -o "$T/use" "$T/use.c" $(config --cflags --libs)
+is "a program is built with pkg-config" "$code" 0
+export LD_LIBRARY_PATH="$root/opt/ns/lib"
+run "$T/use" "$T/index"
+is "and finds" "$(cat "$out")" "Ferries stop"
+unset LD_LIBRARY_PATH
+rm "$root"/opt/ns/lib/*.so*
+run cc -std=c11 -o "$T/use" "$T/use.c" $(config --static --cflags --libs)
+is "and with the static library" "$code" 0
+run "$T/use" "$T/index"
+is "which needs nothing of ours any more" "$(cat "$out")" "Ferries stop"
+
+run make -s uninstall DESTDIR="$root" PREFIX=/opt/ns
+is "make uninstall leaves nothing" "$(find "$root" ! -type d)" ""
+done_testing
