@@ -146,7 +146,7 @@ bench: $(programs)
 
 SECONDS ?= 60
 fuzz:
-	@SECONDS=$(SECONDS) sh tests/fuzz/run
+	@sh tests/fuzz/run $(SECONDS)
 
 install: all
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/lib/pkgconfig $(DESTDIR)$(PREFIX)/include \
