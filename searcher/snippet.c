@@ -271,10 +271,14 @@ nsearch_status snippet_make(const char *text, size_t text_size, const struct mat
     struct view view = {text, text_size, matches, (const struct mark *)(const void *)marks.data,
                         marks.size / sizeof(struct mark)};
     size_t count = 1;
-    if (view.count)
+    if (view.count) {
         count = choose(&view, size, pieces);
-    else
+    } else {
+        size_t start = snippet_skip_space(text, text_size, 0);
+        view.text += start;
+        view.size -= start;
         find_end(&view, 0, size, &pieces[0]);
+    }
     size_t limit = size > SIZE_MAX - size - OUTPUT_SLACK ? SIZE_MAX : 2 * size + OUTPUT_SLACK;
     if (!count)
         status = error_memory(error);

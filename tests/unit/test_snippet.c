@@ -362,6 +362,13 @@ static void test_without_a_match_the_beginning_is_shown(void **state)
     expect("short", "", 60, "short");
 }
 
+static void test_space_before_a_long_word_is_not_all_that_is_shown(void **state)
+{
+    (void)state;
+    expect("\x1e 0123456789012345678901234567890123456789 0123456789", "", 40,
+           "0123456789012345678901234567890123456789 " DOTS);
+}
+
 static void test_match_at_the_end_shows_what_is_before_it(void **state)
 {
     (void)state;
@@ -457,6 +464,7 @@ int main(void)
         cmocka_unit_test(test_two_windows_show_what_one_can_not),
         cmocka_unit_test(test_words_close_together_are_preferred),
         cmocka_unit_test(test_without_a_match_the_beginning_is_shown),
+        cmocka_unit_test(test_space_before_a_long_word_is_not_all_that_is_shown),
         cmocka_unit_test(test_match_at_the_end_shows_what_is_before_it),
         cmocka_unit_test(test_text_without_spaces_is_cut_between_characters),
         cmocka_unit_test(test_size_is_kept_within_bounds_whatever_is_marked),
