@@ -1,6 +1,7 @@
 /* parse_atom.c - see parse.h: what operators stand between. Words, phrases, groups, fields, and those
  * that are NEAR each other. */
 #include <math.h>
+#include <string.h>
 
 #include "common/error.h"
 #include "searcher/parse.h"
@@ -55,13 +56,16 @@ static nsearch_status read_words(struct parser *parser, struct query_node *phras
     return NSEARCH_OK;
 }
 
+/* Only the name: there may be more in the token, as in title::berlin. */
 static nsearch_status note_colon(struct parser *parser, const struct lex_token *token,
                                  nsearch_error *error)
 {
     struct buf note;
     buf_init(&note);
-    buf_addf(&note, "\"%.*s:\" has a space after it, so it was read as a word",
-             (int)token->text_size, token->text);
+    const char *colon = memchr(token->text, ':', token->text_size);
+    size_t size = colon ? (size_t)(colon - token->text) : token->text_size;
+    buf_addf(&note, "\"%.*s:\" was read as a word: a field's value stands right after its colon",
+             (int)size, token->text);
     nsearch_status status = buf_status(&note, error);
     if (!status) status = parse_note(parser, note.data, note.size, error);
     buf_release(&note);

@@ -596,11 +596,14 @@ static void test_and_and_or_without_brackets_get_a_note(void **state)
     check_note("a b OR c", NSEARCH_MATCH_ANY, NULL);
 }
 
-static void test_a_field_with_a_space_behind_it_gets_a_note(void **state)
+static void test_a_field_without_a_value_gets_a_note(void **state)
 {
     (void)state;
-    check_note("title: berlin", NSEARCH_MATCH_ALL,
-               "\"title:\" has a space after it, so it was read as a word");
+    const char *note =
+        "\"title:\" was read as a word: a field's value stands right after its colon";
+    check_note("title: berlin", NSEARCH_MATCH_ALL, note);
+    check_note("berlin title:", NSEARCH_MATCH_ALL, note);
+    check_note("title::berlin", NSEARCH_MATCH_ALL, note);
     check_note("hello: berlin", NSEARCH_MATCH_ALL, NULL);
 }
 
@@ -661,7 +664,7 @@ int main(void)
         cmocka_unit_test(test_deep_brackets_are_an_error),
         cmocka_unit_test(test_a_query_over_a_megabyte_is_an_error),
         cmocka_unit_test(test_and_and_or_without_brackets_get_a_note),
-        cmocka_unit_test(test_a_field_with_a_space_behind_it_gets_a_note),
+        cmocka_unit_test(test_a_field_without_a_value_gets_a_note),
         cmocka_unit_test(test_notes_have_an_end),
         cmocka_unit_test(test_nodes_know_their_place),
     };
