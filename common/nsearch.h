@@ -73,7 +73,7 @@ const char *nsearch_version(void);
 typedef struct nsearch_searcher nsearch_searcher;
 
 /* Opens the index in the directory `path`. NULL or "": $NSEARCH_INDEX, else
- * $XDG_DATA_HOME/nsearch/default, else ~/.local/share/nsearch/default.
+ * $XDG_DATA_HOME/nsearch/default, else ~/.local/share/nsearch/default. A relative XDG_DATA_HOME is none.
  * Errors: MISSING, DENIED, FOREIGN, TOO_NEW, DAMAGED, MEMORY. Costs a few file opens. */
 nsearch_status nsearch_searcher_open(const char *path, nsearch_searcher **out,
                                      nsearch_error *error);

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "common/analysis.h"
 #include "common/error.h"
@@ -25,7 +26,7 @@ nsearch_status store_path(const char *path, struct buf *out, nsearch_error *erro
         buf_add_text(out, path);
     else if (named && *named)
         buf_add_text(out, named);
-    else if (data && *data)
+    else if (data && *data == '/') /* the specification of XDG_DATA_HOME ignores others */
         buf_addf(out, "%s/nsearch/default", data);
     else if (home && *home)
         buf_addf(out, "%s/.local/share/nsearch/default", home);
@@ -70,6 +71,33 @@ static nsearch_status open_stub(const char *path, FILE **out, nsearch_error *err
         status = error_system(error, errno, stub.data);
 done:
     buf_release(&stub);
+    return status;
+}
+
+/* Whether one file of a segment, or the segment itself, may be read; what isn't there doesn't matter. */
+static nsearch_status check_access(const char *path, uint64_t segment, const char *file,
+                                   nsearch_error *error)
+{
+    char name[STORE_SEGMENT_NAME_MAX];
+    struct buf full;
+    store_segment_name(segment, name);
+    buf_init(&full);
+    buf_addf(&full, "%s/%s%s", path, name, file);
+    nsearch_status status = buf_status(&full, error);
+    if (!status && access(full.data, *file ? R_OK : R_OK | X_OK) && errno == EACCES)
+        status = error_system(error, errno, full.data);
+    buf_release(&full);
+    return status;
+}
+
+nsearch_status store_check_access(const char *path, const struct store *store, nsearch_error *error)
+{
+    static const char *const files[] = {
+        "", "/iamglass", "/postlist.glass", "/docdata.glass", "/termlist.glass", "/position.glass"};
+    nsearch_status status = NSEARCH_OK;
+    for (size_t i = 0; i < store->count && !status; i++)
+        for (size_t j = 0; j < sizeof files / sizeof *files && !status; j++)
+            status = check_access(path, store->segments[i], files[j], error);
     return status;
 }
 

@@ -34,6 +34,10 @@ nsearch_status store_path(const char *path, struct buf *out, nsearch_error *erro
 nsearch_status store_read(const char *path, struct store *out, nsearch_error *error);
 void store_release(struct store *store);
 
+/* DENIED, with the name, if a file of a segment may not be read: Xapian doesn't tell that from damage. */
+nsearch_status store_check_access(const char *path, const struct store *store,
+                                  nsearch_error *error);
+
 /* "seg-000012" */
 void store_segment_name(uint64_t number, char out[STORE_SEGMENT_NAME_MAX]);
 

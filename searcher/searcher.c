@@ -42,8 +42,9 @@ static nsearch_status open_db(nsearch_searcher *searcher, const char *path, nsea
         nsearch_status read = store_read(path, &store, error);
         if (read) return read;
         searcher->generation = store.generation;
+        if (searcher->generation == before) read = store_check_access(path, &store, error);
         store_release(&store);
-        if (searcher->generation == before) return status;
+        if (searcher->generation == before) return read ? read : status;
         xap_close(searcher->db);
         stemmer_free(searcher->stemmer);
         searcher->db = NULL;
