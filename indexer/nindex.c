@@ -103,7 +103,7 @@ static const char *take_option(void *context, int id, const char *argument)
 {
     struct settings *settings = context;
     switch ((enum option_id)id) {
-    case OPTION_INDEX: settings->index = argument; break;
+    case OPTION_INDEX: settings->index = argument; return *argument ? NULL : "an empty name";
     case OPTION_FORMAT:
         settings->reader = reader_of_name(argument);
         if (!settings->reader) return "no such format; --formats lists them";

@@ -28,6 +28,15 @@ static bool is_skipped(const struct walker *walker, const struct stat *info)
            info->st_ino == walker->skip_inode;
 }
 
+/* What is no file is passed over, but not silently where it was asked for by name. */
+static nsearch_status visit_other(const struct walker *walker, const FTSENT *entry)
+{
+    if (entry->fts_level == FTS_ROOTLEVEL)
+        walker->sink->reject(walker->sink->context, entry->fts_path,
+                             "neither a file nor a directory");
+    return NSEARCH_OK;
+}
+
 static void reject(const struct walker *walker, const FTSENT *entry, int code)
 {
     char reason[160], text[128];
@@ -68,7 +77,8 @@ static nsearch_status visit(const struct walker *walker, FTS *tree, FTSENT *entr
     case FTS_NS:
         if (!is_hidden) reject(walker, entry, entry->fts_errno);
         return NSEARCH_OK;
-    default: return NSEARCH_OK; /* a directory's end; devices, sockets and pipes */
+    case FTS_DEFAULT: return visit_other(walker, entry); /* devices, sockets and pipes */
+    default: return NSEARCH_OK;                          /* a directory's end */
     }
 }
 

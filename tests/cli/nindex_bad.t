@@ -19,6 +19,12 @@ is "there is an index" "$code" 0
 
 # ---- Inputs
 
+run env NSEARCH_INDEX="$T/index" "$B/nindex" -i "" "$good"
+is "an empty name of an index is an error" "$code" 2
+like "and not that of another" "$err" '^nindex: --index : an empty name$'
+run nindex -i "$T/index" "$good" /dev/null
+is "a path that is no file is a reject" "$code" 3
+like "with its reason" "$err" '^nindex: /dev/null: neither a file nor a directory$'
 run nindex -i "$T/index" "$good" "$T/none.txt"
 is "a path that isn't there is an error" "$code" 4
 like "and named" "$err" "^nindex: $T/none.txt: No such file or directory\$"
@@ -151,6 +157,16 @@ if $deny cat "$T/locked/readable.txt" >"$out" 2>"$err" && ! $deny ls "$T/locked/
     still "and the rest is indexed"
     run $deny "$B/nindex" -i "$T/sealed/index" "$good"
     is "an index that may not be written is denied" "$code" 5
+    cp -R "$T/index" "$T/private"
+    chmod 000 "$T"/private/seg-*
+    run $deny "$B/nsearch" -i "$T/private" ferries
+    is "a segment that may not be read is denied to nsearch" "$code" 5
+    like "and named" "$err" '^nsearch: [^ ]*/private/seg-[0-9]*: Permission denied$'
+    chmod 700 "$T"/private/seg-*
+    chmod 000 "$T"/private/seg-*/postlist.glass
+    run $deny "$B/nsearch" -i "$T/private" ferries
+    is "as is one of its tables" "$code" 5
+    like "which is named" "$err" '/postlist.glass: Permission denied$'
     run $deny "$B/nindex" -i "$T/index" "$T/sealed/x"
     is "a path that may not be looked at is denied" "$code" 5
 else

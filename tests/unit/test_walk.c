@@ -112,6 +112,14 @@ static void test_what_is_no_file_is_passed_over(void **state)
     WALK(NULL, "", "");
 }
 
+static void test_what_is_no_file_is_rejected_as_an_argument(void **state)
+{
+    assert_int_equal(mkfifo(scratch_path(*state, "pipe"), 0600), 0);
+    assert_int_equal(symlink("pipe", scratch_path(*state, "link")), 0);
+    WALK(NULL, "!pipe", "pipe");
+    WALK(NULL, "!link", "link");
+}
+
 static void test_the_index_is_passed_over_by_any_name(void **state)
 {
     make(state, "index/");
@@ -153,6 +161,7 @@ int main(void)
         TEST(test_hidden_names_are_passed_over_but_as_arguments),
         TEST(test_links_are_followed_to_files_and_as_arguments),
         TEST(test_what_is_no_file_is_passed_over),
+        TEST(test_what_is_no_file_is_rejected_as_an_argument),
         TEST(test_the_index_is_passed_over_by_any_name),
         TEST(test_an_error_ends_the_walk),
     };
