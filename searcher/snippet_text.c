@@ -9,8 +9,9 @@
 #include "common/utf8.h"
 
 enum {
-    ABBREVIATION_MAX = 8, /* bytes of the longest below, and of initials such as U.S.S.R */
-    WORD_CUT_MAX = 80     /* how far to look for white space before cutting between characters */
+    ABBREVIATION_MAX = 8,  /* bytes of the longest below, and of initials such as U.S.S.R */
+    CONTINUATIONS_MAX = 3, /* bytes of a character after its first; more of them are no UTF-8 */
+    WORD_CUT_MAX = 80      /* how far to look for white space before cutting between characters */
 };
 
 /* Words whose stop doesn't end a sentence, with a space around each. */
@@ -194,7 +195,7 @@ size_t snippet_word_end(const char *text, size_t at, size_t low)
     if (cut > low && is_cut(text, cut)) return cut;
     /* `low` is the end of a mark: behind it is a space or a stop, or a script without spaces goes on. */
     if (cut == low && low > 0 && (unsigned char)text[low] < 0x80) return low;
-    while (at > low && continues(text[at]))
+    for (cut = at; at > low && cut - at < CONTINUATIONS_MAX && continues(text[at]);)
         at--;
     return at;
 }
@@ -205,7 +206,7 @@ size_t snippet_word_start(const char *text, size_t at, size_t high)
     while (cut > 0 && cut < high && cut - at < WORD_CUT_MAX && !is_cut(text, cut))
         cut++;
     if (cut == 0 || is_cut(text, cut)) return cut;
-    while (at < high && continues(text[at]))
+    for (cut = at; at < high && at - cut < CONTINUATIONS_MAX && continues(text[at]);)
         at++;
     return at;
 }

@@ -369,6 +369,14 @@ static void test_space_before_a_long_word_is_not_all_that_is_shown(void **state)
            "0123456789012345678901234567890123456789 " DOTS);
 }
 
+static void test_bytes_that_continue_no_character_are_shown(void **state)
+{
+    (void)state;
+    char text[101] = "";
+    memset(text, 0x94, 100);
+    expect(text, "", 40, "????????????????????????????????????? " DOTS);
+}
+
 static void test_match_at_the_end_shows_what_is_before_it(void **state)
 {
     (void)state;
@@ -465,6 +473,7 @@ int main(void)
         cmocka_unit_test(test_words_close_together_are_preferred),
         cmocka_unit_test(test_without_a_match_the_beginning_is_shown),
         cmocka_unit_test(test_space_before_a_long_word_is_not_all_that_is_shown),
+        cmocka_unit_test(test_bytes_that_continue_no_character_are_shown),
         cmocka_unit_test(test_match_at_the_end_shows_what_is_before_it),
         cmocka_unit_test(test_text_without_spaces_is_cut_between_characters),
         cmocka_unit_test(test_size_is_kept_within_bounds_whatever_is_marked),
