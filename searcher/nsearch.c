@@ -250,11 +250,22 @@ static int search(nsearch_searcher *searcher, const struct command *command)
     return code;
 }
 
+/* By id or path; nindex keeps paths as they are from the root, so one from here is tried as such too. */
+static nsearch_status read_article(nsearch_searcher *searcher, const char *name,
+                                   nsearch_article **out, nsearch_error *error)
+{
+    nsearch_status status = nsearch_article_read(searcher, name, out, error);
+    char *path = status == NSEARCH_MISSING ? realpath(name, NULL) : NULL;
+    if (path && !nsearch_article_read(searcher, path, out, NULL)) status = NSEARCH_OK;
+    free(path);
+    return status;
+}
+
 static int show(nsearch_searcher *searcher, const struct command *command)
 {
     nsearch_article *article;
     nsearch_error error;
-    if (nsearch_article_read(searcher, command->show, &article, &error)) return fail(&error, NULL);
+    if (read_article(searcher, command->show, &article, &error)) return fail(&error, NULL);
     print_article(stdout, article);
     nsearch_article_free(article);
     return CLI_DONE;

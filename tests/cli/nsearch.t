@@ -71,6 +71,12 @@ cp "$out" "$T/shown.txt"
 "$B/nindex" -q -i "$T/again" "$T/shown.txt" >/dev/null 2>&1
 run nsearch -i "$T/again" --show a1
 same "nindex reads what --show prints" "$T/want" "$out"
+printf 'Found\n\nIn a folder.\n' >"$T/found.txt"
+"$B/nindex" -q -i "$T/again" "$T/found.txt" >/dev/null 2>&1
+run sh -c 'cd "$1" && exec ${UNDER:-} "$B/nsearch" -i again --show ./found.txt' sh "$T"
+like "--show takes a path from where one is" "$out" '^Title: Found$'
+run nsearch -i "$T/index" --show tests/cli/nsearch.t
+like "and says what it was asked for" "$err" '^nsearch: no article with the id tests/cli/nsearch.t$'
 run nsearch -i "$T/index" --show nobody
 is "--show of no article ends with 4" "$code" 4
 like "and says so" "$err" '^nsearch: .*nobody'
