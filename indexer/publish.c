@@ -27,8 +27,7 @@ struct publish {
     int lock;
 };
 
-/* ---- Making and sweeping the directory
- * ----------------------------------------------------------- */
+/* ---- Making and sweeping the directory ------------------------------------------------------- */
 
 /* Makes the directory and its parents; one that is there already is fine. */
 static nsearch_status make_directory(const char *path, nsearch_error *error)
@@ -109,8 +108,7 @@ static void sweep(const char *path, const struct store *store)
     buf_release(&full);
 }
 
-/* ---- One run
- * ------------------------------------------------------------------------------------- */
+/* ---- One run --------------------------------------------------------------------------------- */
 
 static nsearch_status read_current(struct publish *publish, nsearch_error *error)
 {

@@ -161,9 +161,7 @@ static char *join(char **arguments)
     return joined;
 }
 
-/* ---- Complaints and notes
- * ------------------------------------------------------------------------
- */
+/* ---- Complaints and notes -------------------------------------------------------------------- */
 
 static int fail(const nsearch_error *error, const char *query)
 {
