@@ -52,14 +52,16 @@ END
 config() { # config ARGUMENTS...: pkg-config, for what is below DESTDIR
     PKG_CONFIG_PATH=$root/opt/ns/lib/pkgconfig pkg-config --define-variable=prefix="$root/opt/ns" "$@" nsearch
 }
-run cc -std=c11 -pedantic -Wall -Wextra -Werror -o "$T/use" "$T/use.c" $(config --cflags --libs)
+flags=$(config --cflags --libs)
+run cc -std=c11 -pedantic -Wall -Wextra -Werror -o "$T/use" "$T/use.c" $flags
 is "a program is built with pkg-config" "$code" 0
 export LD_LIBRARY_PATH="$root/opt/ns/lib"
 run "$T/use" "$T/index"
 is "and finds" "$(cat "$out")" "Ferries stop"
 unset LD_LIBRARY_PATH
 rm "$root"/opt/ns/lib/*.so*
-run cc -std=c11 -o "$T/use" "$T/use.c" $(config --static --cflags --libs)
+flags=$(config --static --cflags --libs)
+run cc -std=c11 -o "$T/use" "$T/use.c" $flags
 is "and with the static library" "$code" 0
 run "$T/use" "$T/index"
 is "which needs nothing of ours any more" "$(cat "$out")" "Ferries stop"
