@@ -37,7 +37,7 @@ static struct arena_block *add_block(struct arena *arena, size_t size)
     size_t want = arena->blocks ? arena->blocks->size * 2 : FIRST_BLOCK;
     if (want > LARGEST_BLOCK) want = LARGEST_BLOCK;
     if (want < size) want = size;
-    if (want > SIZE_MAX - sizeof(struct arena_block)) return NULL;
+    if (want > PTRDIFF_MAX - sizeof(struct arena_block)) return NULL; /* nothing is larger */
     struct arena_block *block = malloc(sizeof *block + want);
     if (!block) return NULL;
     block->next = arena->blocks;
