@@ -1,0 +1,163 @@
+/* glass_positions.c - the tags of the position table, in bits; see glass_code.h.
+ *
+ *     205 208 211     uint 211 | 205 of 211, 8 bits | 1 of 6, 3 bits | 2 of 5, 2 bits | zero bits
+ *                     d3 01      cd                   11
+ *
+ * 1 is the count less 2; 2 says that 208 is the third that the one between 205 and 211 can be. Bits fill
+ * a byte from its lowest up, and a number's lowest bit comes first. */
+#include "indexer/glass_code.h"
+
+enum {
+    WORD = 32
+}; /* bits that are written or read at once; no number has more */
+
+struct bits {
+    uint64_t word; /* not yet written, or not yet taken */
+    unsigned used; /* bits in it */
+    uint8_t *at;
+};
+
+/* Bits that the numbers below `outof`, at least 2, take. */
+static inline unsigned width_of(uint32_t outof)
+{
+    return WORD - (unsigned)__builtin_clz(outof - 1);
+}
+
+static inline void put_bits(struct bits *bits, uint32_t value, unsigned count)
+{
+    bits->word |= (uint64_t)value << bits->used;
+    bits->used += count;
+    if (bits->used < WORD) return;
+    uint32_t word = (uint32_t)bits->word;
+    uint8_t bytes[4] = {(uint8_t)word, (uint8_t)(word >> 8), (uint8_t)(word >> 16),
+                        (uint8_t)(word >> 24)};
+    memcpy(bits->at, bytes, sizeof bytes);
+    bits->at += sizeof bytes;
+    bits->word >>= WORD;
+    bits->used -= WORD;
+}
+
+/* Writes `value`, which is below `outof`. The bits needed are mostly not a whole number: the numbers in
+ * the middle, as many as there are codes to spare, take a bit less. */
+static inline void put_below(struct bits *bits, uint32_t value, uint32_t outof)
+{
+    if (outof <= 1) return;
+    unsigned width = width_of(outof);
+    uint32_t spare = (uint32_t)(((uint64_t)1 << width) - outof), middle = (outof - spare) / 2;
+    if (!spare || value < middle)
+        put_bits(bits, value, width);
+    else if (value < middle + spare)
+        put_bits(bits, value, width - 1);
+    else
+        put_bits(bits, (value - middle - spare) | (uint32_t)1 << (width - 1), width);
+}
+
+/* Writes the positions between numbers `from` and `to`. As deep as the logarithm of their count. */
+static void put_between(struct bits *bits, const uint32_t *positions, size_t from, size_t to)
+{
+    while (from + 1 < to) {
+        size_t middle = from + (to - from) / 2;
+        uint32_t low = positions[from] + (uint32_t)(middle - from);
+        uint32_t outof = positions[to] - positions[from] - (uint32_t)(to - from) + 1;
+        put_below(bits, positions[middle] - low, outof);
+        put_between(bits, positions, from, middle);
+        from = middle;
+    }
+}
+
+uint8_t *glass_put_positions(uint8_t *at, const uint32_t *positions, size_t count)
+{
+    uint32_t first = positions[0], last = positions[count - 1];
+    at = glass_put_uint(at, last);
+    if (count == 1) return at;
+    struct bits bits = {.at = at};
+    put_below(&bits, first, last);
+    put_below(&bits, (uint32_t)(count - 2), last - first);
+    put_between(&bits, positions, 0, count - 1);
+    for (; bits.used; bits.used -= bits.used < 8 ? bits.used : 8) {
+        *bits.at++ = (uint8_t)bits.word;
+        bits.word >>= 8;
+    }
+    return bits.at;
+}
+
+/* ---- Reading -------------------------------------------------------------------------------------- */
+
+struct bit_reader {
+    uint64_t word;
+    unsigned used;
+    const uint8_t *at, *end;
+    bool failed; /* asked for more than there was; zeros were given */
+};
+
+static uint32_t get_bits(struct bit_reader *bits, unsigned count)
+{
+    while (bits->used < count && bits->at < bits->end) {
+        bits->word |= (uint64_t)*bits->at++ << bits->used;
+        bits->used += 8;
+    }
+    if (bits->used < count) {
+        bits->failed = true;
+        return 0;
+    }
+    uint32_t value = (uint32_t)(bits->word & (((uint64_t)1 << count) - 1));
+    bits->word >>= count;
+    bits->used -= count;
+    return value;
+}
+
+static uint32_t get_below(struct bit_reader *bits, uint32_t outof)
+{
+    if (outof <= 1) return 0;
+    unsigned width = width_of(outof);
+    uint32_t spare = (uint32_t)(((uint64_t)1 << width) - outof), middle = (outof - spare) / 2;
+    if (!spare) return get_bits(bits, width);
+    uint32_t value = get_bits(bits, width - 1);
+    if (value < middle && get_bits(bits, 1)) value += middle + spare;
+    return value;
+}
+
+static void get_between(struct bit_reader *bits, uint32_t *positions, size_t from, size_t to)
+{
+    while (from + 1 < to) {
+        size_t middle = from + (to - from) / 2;
+        uint32_t outof = positions[to] - positions[from] - (uint32_t)(to - from) + 1;
+        positions[middle] = positions[from] + (uint32_t)(middle - from) + get_below(bits, outof);
+        get_between(bits, positions, from, middle);
+        from = middle;
+    }
+}
+
+/* Reads what comes before the positions in the middle. */
+static bool get_ends(struct bit_reader *bits, uint32_t *first, uint32_t *last, size_t *count)
+{
+    if (!glass_get_uint32(&bits->at, bits->end, last)) return false;
+    *first = *last;
+    *count = 1;
+    if (bits->at == bits->end) return true;
+    if (!*last) return false;
+    *first = get_below(bits, *last);
+    if (*first >= *last) return false;
+    uint32_t between = get_below(bits, *last - *first);
+    *count = (size_t)between + 2;
+    return !bits->failed && between < *last - *first;
+}
+
+bool glass_count_positions(const uint8_t *tag, size_t size, size_t *out)
+{
+    struct bit_reader bits = {.at = tag, .end = tag + size};
+    uint32_t first, last;
+    return get_ends(&bits, &first, &last, out);
+}
+
+bool glass_get_positions(const uint8_t *tag, size_t size, uint32_t *positions, size_t count)
+{
+    struct bit_reader bits = {.at = tag, .end = tag + size};
+    uint32_t first, last;
+    size_t there;
+    if (!get_ends(&bits, &first, &last, &there) || there != count) return false;
+    positions[0] = first;
+    positions[count - 1] = last;
+    if (count > 1) get_between(&bits, positions, 0, count - 1);
+    return !bits.failed && bits.at == bits.end && bits.used < 8 && !bits.word;
+}
