@@ -1,0 +1,314 @@
+/* glass_read.c - reads a glass table in the order of its keys; see glass.h and glass_block.h.
+ *
+ * Walks the tree from its root, with the path to the current leaf in `path`:
+ *
+ *     path[2]   root      [ . . > . ]       the block of each level, and the item that was followed
+ *     path[1]   branch    [ . . . . > ]
+ *     path[0]   leaf      [ . > . . . ]     the item to read next
+ *
+ * so what Xapian's updates have left behind, outside of the tree, is never seen. Nothing in the file is
+ * trusted: each block is checked when it comes in, levels go down and keys go up, so that a damaged table,
+ * a tree with a loop among them, ends in DAMAGED. */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "common/error.h"
+#include "indexer/glass.h"
+#include "indexer/glass_block.h"
+
+enum {
+    AHEAD_SIZE = 256 << 10
+}; /* bytes read at once, where leaves stand in order */
+
+struct step {
+    uint8_t *block;
+    uint32_t item, items;
+};
+
+struct glass_reader {
+    char *path_name;
+    int fd; /* -1: no file */
+    struct glass_root root;
+    uint32_t revision;
+    uint64_t block_count;
+    struct step path[GLASS_LEVELS_MAX];
+    bool started, ended;
+    uint8_t *ahead; /* a stretch of the file */
+    uint64_t ahead_start, ahead_blocks, ahead_max;
+    struct glass_entry entry;
+    uint64_t entries;
+    uint8_t last_key[GLASS_KEY_MAX];
+    uint32_t last_key_size;
+    struct buf pieces; /* of a tag that is cut */
+};
+
+static nsearch_status damaged(const struct glass_reader *reader, const char *what,
+                              nsearch_error *error)
+{
+    return error_set(error, NSEARCH_DAMAGED, "%s: %s", reader->path_name, what);
+}
+
+/* ---- Blocks --------------------------------------------------------------------------------------- */
+
+/* Reads a stretch of the file that begins with block `number`. */
+static nsearch_status read_ahead(struct glass_reader *reader, uint64_t number, nsearch_error *error)
+{
+    uint64_t blocks = reader->block_count - number;
+    if (blocks > reader->ahead_max) blocks = reader->ahead_max;
+    size_t size = (size_t)blocks * reader->root.block_size, done = 0;
+    reader->ahead_blocks = 0;
+    while (done < size) {
+        off_t offset = (off_t)(number * reader->root.block_size + done);
+        ssize_t got = pread(reader->fd, reader->ahead + done, size - done, offset);
+        if (got < 0 && errno == EINTR) continue;
+        if (got < 0) return error_system(error, errno, reader->path_name);
+        if (!got) return damaged(reader, "it ends too early", error);
+        done += (size_t)got;
+    }
+    reader->ahead_start = number;
+    reader->ahead_blocks = blocks;
+    return NSEARCH_OK;
+}
+
+/* The size of an item at `at`, of which `room` bytes are in the block; 0 if it is not whole. */
+static uint32_t checked_item_size(const uint8_t *at, uint32_t room, uint32_t level)
+{
+    if (level) {
+        if (room < BRANCH_HEAD) return 0;
+        uint32_t size = BRANCH_HEAD + at[BRANCH_HEAD - 1] + PIECE_SIZE;
+        return size <= room ? size : 0;
+    }
+    if (room < LEAF_HEAD) return 0;
+    uint32_t info = get_u16(at), size = LEAF_HEAD + (info & LEAF_SIZE);
+    uint32_t needed = LEAF_HEAD + at[LEAF_HEAD - 1] + (info & LEAF_FIRST ? 0 : PIECE_SIZE);
+    return needed <= size && size <= room ? size : 0;
+}
+
+static bool block_is_sound(const struct glass_reader *reader, const uint8_t *block, uint32_t level)
+{
+    uint32_t block_size = reader->root.block_size, dir_end = get_u16(block + BLOCK_DIR_END);
+    if (get_u32(block) > reader->revision || block[BLOCK_LEVEL] != level) return false;
+    if (dir_end < BLOCK_DIRECTORY + BLOCK_SLOT || dir_end > block_size || !(dir_end & 1))
+        return false;
+    for (uint32_t slot = BLOCK_DIRECTORY; slot < dir_end; slot += BLOCK_SLOT) {
+        uint32_t offset = get_u16(block + slot);
+        if (offset < dir_end || offset >= block_size) return false;
+        if (!checked_item_size(block + offset, block_size - offset, level)) return false;
+    }
+    return true;
+}
+
+/* Makes block `number` the one of `level`. */
+static nsearch_status enter_block(struct glass_reader *reader, uint32_t level, uint64_t number,
+                                  nsearch_error *error)
+{
+    if (number >= reader->block_count) return damaged(reader, "a block past its end", error);
+    if (number - reader->ahead_start >= reader->ahead_blocks) {
+        nsearch_status status = read_ahead(reader, number, error);
+        if (status) return status;
+    }
+    size_t offset = (size_t)(number - reader->ahead_start) * reader->root.block_size;
+    struct step *step = &reader->path[level];
+    memcpy(step->block, reader->ahead + offset, reader->root.block_size);
+    if (!block_is_sound(reader, step->block, level))
+        return damaged(reader, "a broken block", error);
+    step->item = 0;
+    step->items = (get_u16(step->block + BLOCK_DIR_END) - BLOCK_DIRECTORY) / BLOCK_SLOT;
+    return NSEARCH_OK;
+}
+
+static const uint8_t *item_at(const struct step *step)
+{
+    return step->block + get_u16(step->block + BLOCK_DIRECTORY + BLOCK_SLOT * step->item);
+}
+
+/* Goes to the first leaf under the current item of `level`. */
+static nsearch_status descend(struct glass_reader *reader, uint32_t level, nsearch_error *error)
+{
+    nsearch_status status = NSEARCH_OK;
+    for (; level && !status; level--)
+        status = enter_block(reader, level - 1, get_u32(item_at(&reader->path[level])), error);
+    return status;
+}
+
+/* Sees to it that there is an item to read in the leaf; *end says that there is none left. */
+static nsearch_status next_item(struct glass_reader *reader, bool *end, nsearch_error *error)
+{
+    uint32_t level = 0;
+    *end = false;
+    while (reader->path[level].item == reader->path[level].items) {
+        if (level++ == reader->root.level) {
+            *end = true;
+            return NSEARCH_OK;
+        }
+        reader->path[level].item++;
+    }
+    return descend(reader, level, error);
+}
+
+/* ---- Entries -------------------------------------------------------------------------------------- */
+
+/* An item of a leaf, taken apart. */
+struct item {
+    const uint8_t *key, *tag;
+    uint32_t key_size, tag_size, piece, info;
+};
+
+static struct item take_item(struct glass_reader *reader)
+{
+    const uint8_t *at = item_at(&reader->path[0]);
+    reader->path[0].item++;
+    struct item item = {
+        .info = get_u16(at), .key_size = at[LEAF_HEAD - 1], .key = at + LEAF_HEAD, .piece = 1};
+    const uint8_t *end = at + LEAF_HEAD + (item.info & LEAF_SIZE);
+    item.tag = item.key + item.key_size;
+    if (!(item.info & LEAF_FIRST)) {
+        item.piece = get_u16(item.tag);
+        item.tag += PIECE_SIZE;
+    }
+    item.tag_size = (uint32_t)(end - item.tag);
+    return item;
+}
+
+static bool same_tag(const struct glass_reader *reader, const struct item *item, uint32_t piece)
+{
+    return item->piece == piece && !(item->info & LEAF_FIRST) &&
+           !(item->info & LEAF_DEFLATED) == !reader->entry.tag.deflated &&
+           item->key_size == reader->last_key_size &&
+           !memcmp(item->key, reader->last_key, item->key_size);
+}
+
+/* Puts the tag together whose first piece is `item`. */
+static nsearch_status join_pieces(struct glass_reader *reader, const struct item *first,
+                                  nsearch_error *error)
+{
+    struct item item = *first;
+    buf_reset(&reader->pieces);
+    buf_add(&reader->pieces, item.tag, item.tag_size);
+    for (uint32_t piece = 2; !(item.info & LEAF_LAST); piece++) {
+        bool end;
+        nsearch_status status = next_item(reader, &end, error);
+        if (status) return status;
+        if (end) return damaged(reader, "it ends within a tag", error);
+        item = take_item(reader);
+        if (!same_tag(reader, &item, piece)) return damaged(reader, "a tag with a gap", error);
+        buf_add(&reader->pieces, item.tag, item.tag_size);
+    }
+    reader->entry.key = reader->last_key;
+    reader->entry.tag.data = (const uint8_t *)reader->pieces.data;
+    reader->entry.tag.size = reader->pieces.size;
+    return buf_status(&reader->pieces, error);
+}
+
+/* Whether the key comes after the last one, which it is from now on. */
+static bool advance_key(struct glass_reader *reader, const struct item *item)
+{
+    uint32_t last_size = reader->last_key_size;
+    int order = memcmp(reader->last_key, item->key,
+                       last_size < item->key_size ? last_size : item->key_size);
+    memcpy(reader->last_key, item->key, item->key_size);
+    reader->last_key_size = item->key_size;
+    return order < 0 || (order == 0 && last_size < item->key_size);
+}
+
+/* Goes to the first leaf, past the null item that every table begins with. */
+static nsearch_status start(struct glass_reader *reader, nsearch_error *error)
+{
+    reader->started = true;
+    nsearch_status status = enter_block(reader, reader->root.level, reader->root.root, error);
+    if (!status) status = descend(reader, reader->root.level, error);
+    if (status) return status;
+    struct item null = take_item(reader);
+    return null.key_size ? damaged(reader, "it does not begin with a null item", error)
+                         : NSEARCH_OK;
+}
+
+nsearch_status glass_reader_next(struct glass_reader *reader, const struct glass_entry **entry,
+                                 nsearch_error *error)
+{
+    nsearch_status status = NSEARCH_OK;
+    *entry = NULL;
+    if (reader->ended) return NSEARCH_OK;
+    if (!reader->started) status = start(reader, error);
+    if (!status) status = next_item(reader, &reader->ended, error);
+    if (status) return status;
+    if (reader->ended && reader->entries == reader->root.entries) return NSEARCH_OK;
+    if (reader->ended || reader->entries == reader->root.entries)
+        return damaged(reader, "it has more or fewer entries than recorded", error);
+
+    struct item item = take_item(reader);
+    if (!(item.info & LEAF_FIRST) || !advance_key(reader, &item))
+        return damaged(reader, "its keys are out of order", error);
+    reader->entries++;
+    reader->entry = (struct glass_entry){
+        item.key, item.key_size, {item.tag, item.tag_size, item.info & LEAF_DEFLATED}};
+    if (!(item.info & LEAF_LAST)) status = join_pieces(reader, &item, error);
+    if (!status) *entry = &reader->entry;
+    return status;
+}
+
+/* ---- Start and end -------------------------------------------------------------------------------- */
+
+static nsearch_status allocate(struct glass_reader *reader, nsearch_error *error)
+{
+    reader->ahead_max = reader->root.sequential ? AHEAD_SIZE / reader->root.block_size : 1;
+    reader->ahead = malloc((size_t)reader->ahead_max * reader->root.block_size);
+    if (!reader->ahead) return error_memory(error);
+    for (uint32_t level = 0; level <= reader->root.level; level++) {
+        reader->path[level].block = malloc(reader->root.block_size);
+        if (!reader->path[level].block) return error_memory(error);
+    }
+    return NSEARCH_OK;
+}
+
+static nsearch_status open_file(struct glass_reader *reader, nsearch_error *error)
+{
+    struct stat info;
+    uint32_t size = reader->root.block_size;
+    if (size < GLASS_BLOCK_SIZE_MIN || size > GLASS_BLOCK_SIZE_MAX || size & (size - 1) ||
+        reader->root.level >= GLASS_LEVELS_MAX)
+        return damaged(reader, "a root that makes no sense", error);
+    reader->fd = open(reader->path_name, O_RDONLY | O_CLOEXEC);
+    if (reader->fd < 0 || fstat(reader->fd, &info))
+        return error_system(error, errno, reader->path_name);
+    reader->block_count = (uint64_t)info.st_size / size;
+    if (reader->root.sequential) posix_fadvise(reader->fd, 0, 0, POSIX_FADV_SEQUENTIAL);
+    return allocate(reader, error);
+}
+
+nsearch_status glass_reader_open(const char *path, const struct glass_root *root, uint32_t revision,
+                                 struct glass_reader **out, nsearch_error *error)
+{
+    *out = NULL;
+    struct glass_reader *reader = calloc(1, sizeof *reader);
+    if (!reader) return error_memory(error);
+    reader->fd = -1;
+    reader->root = *root;
+    reader->revision = revision;
+    reader->ended = root->none;
+    buf_init(&reader->pieces);
+    reader->path_name = strdup(path);
+    nsearch_status status = reader->path_name ? NSEARCH_OK : error_memory(error);
+    if (!status && !root->none) status = open_file(reader, error);
+    if (status)
+        glass_reader_free(reader);
+    else
+        *out = reader;
+    return status;
+}
+
+void glass_reader_free(struct glass_reader *reader)
+{
+    if (!reader) return;
+    if (reader->fd >= 0) close(reader->fd);
+    for (size_t level = 0; level < GLASS_LEVELS_MAX; level++)
+        free(reader->path[level].block);
+    buf_release(&reader->pieces);
+    free(reader->ahead);
+    free(reader->path_name);
+    free(reader);
+}
