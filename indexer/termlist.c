@@ -1,0 +1,119 @@
+/* termlist.c - see termlist.h. */
+#include "indexer/termlist.h"
+
+#include "indexer/glass_code.h"
+
+enum {
+    WDF_MAX_WITH_REUSE = 126, /* the largest that can go into one byte with `reuse` */
+    TERM_HEAD_ROOM = 2 + 5,   /* A, size, wdf */
+};
+
+static uint32_t common_size(const struct termlist_term *a, const struct termlist_term *b)
+{
+    uint32_t size = a->size < b->size ? a->size : b->size, i = 0;
+    while (i < size && a->text[i] == b->text[i])
+        i++;
+    return i;
+}
+
+static uint8_t *put_first(uint8_t *at, const struct termlist_term *term)
+{
+    *at++ = (uint8_t)term->size;
+    memcpy(at, term->text, term->size);
+    return glass_put_uint(at + term->size, term->wdf);
+}
+
+static uint8_t *put_next(uint8_t *at, const struct termlist_term *term)
+{
+    const struct termlist_term *previous = term - 1;
+    uint32_t reuse = common_size(previous, term), rest = term->size - reuse;
+    uint32_t both = 256;
+    if (term->wdf <= WDF_MAX_WITH_REUSE) both = (term->wdf + 1) * (previous->size + 1) + reuse;
+    *at++ = (uint8_t)(both < 256 ? both : reuse);
+    *at++ = (uint8_t)rest;
+    memcpy(at, term->text + reuse, rest);
+    at += rest;
+    return both < 256 ? at : glass_put_uint(at, term->wdf);
+}
+
+uint32_t termlist_put(struct buf *out, const struct termlist_term *terms, size_t count)
+{
+    uint32_t length = 0;
+    size_t room = (size_t)2 * GLASS_UINT_ROOM;
+    for (size_t i = 0; i < count; i++) {
+        length += terms[i].wdf;
+        room += terms[i].size + TERM_HEAD_ROOM;
+    }
+    uint8_t *start = count ? (uint8_t *)buf_room(out, room) : NULL;
+    if (!start) return length;
+    uint8_t *at = glass_put_uint(start, length);
+    at = put_first(glass_put_uint(at, count), terms);
+    for (size_t i = 1; i < count; i++)
+        at = put_next(at, &terms[i]);
+    *at = '\0'; /* as a buf has it */
+    out->size += (size_t)(at - start);
+    return length;
+}
+
+void termlist_put_slots(struct buf *out, const uint32_t *slots, size_t count)
+{
+    uint32_t previous = UINT32_MAX;
+    for (size_t i = 0; i < count; i++) {
+        uint8_t coded[GLASS_UINT_ROOM];
+        buf_add(out, coded, (size_t)(glass_put_uint(coded, slots[i] - previous - 1) - coded));
+        previous = slots[i];
+    }
+}
+
+/* ---- Reading -------------------------------------------------------------------------------------- */
+
+bool termlist_open(struct termlist *list, const uint8_t *tag, size_t size)
+{
+    list->at = tag;
+    list->end = tag + size;
+    list->length = list->count = list->left = list->term_size = 0;
+    if (!size) return true;
+    if (!glass_get_uint32(&list->at, list->end, &list->length) ||
+        !glass_get_uint32(&list->at, list->end, &list->count))
+        return false;
+    list->left = list->count;
+    return true;
+}
+
+/* How much of the term before is used again, from A; *has_wdf says that the wdf came with it. */
+static uint32_t get_reuse(struct termlist *list, bool *has_wdf)
+{
+    uint32_t a = *list->at++, base = list->term_size + 1;
+    *has_wdf = a >= base;
+    if (!*has_wdf) return a;
+    list->wdf = a / base - 1;
+    return a % base;
+}
+
+bool termlist_next(struct termlist *list)
+{
+    bool first = list->left == list->count, has_wdf = false;
+    uint32_t reuse = 0;
+    if (!list->left-- || list->end - list->at < (first ? 1 : 2)) return false;
+    if (!first) reuse = get_reuse(list, &has_wdf);
+    uint32_t rest = *list->at++;
+    if (reuse + rest > TERMLIST_TERM_MAX || rest > list->end - list->at) return false;
+    memcpy(list->term + reuse, list->at, rest);
+    list->at += rest;
+    list->term_size = reuse + rest;
+    return has_wdf || glass_get_uint32(&list->at, list->end, &list->wdf);
+}
+
+bool termlist_at_end(const struct termlist *list)
+{
+    return !list->left && list->at == list->end;
+}
+
+bool termlist_next_slot(const uint8_t **at, const uint8_t *end, uint32_t *slot)
+{
+    uint32_t gap;
+    if (!glass_get_uint32(at, end, &gap) || (*slot != UINT32_MAX && gap >= UINT32_MAX - *slot))
+        return false;
+    *slot += gap + 1;
+    return true;
+}
