@@ -1,0 +1,142 @@
+/* merge_survey.c - what there is and what will be left, before anything is written; see merge_own.h.
+ *
+ * The statistics of values come before the values in the table, and the values before the list of lengths,
+ * which says what articles there are. So the front of the postlist tables, all before the terms, is read
+ * once for this, and again when it is written: it is small. */
+#include <stdlib.h>
+
+#include "common/error.h"
+#include "indexer/merge_own.h"
+
+/* ---- Values --------------------------------------------------------------------------------------- */
+
+static int compare_docids(const void *a, const void *b)
+{
+    const uint32_t *left = a, *right = b;
+    return (*left > *right) - (*left < *right);
+}
+
+static nsearch_status count_value(void *context, const struct merge_value *value,
+                                  nsearch_error *error)
+{
+    const struct merge_source *source = &value->cursor->input->source;
+    (void)error;
+    if (!source->dropped_count || !bsearch(&value->docid, source->dropped, source->dropped_count,
+                                           sizeof *source->dropped, compare_docids))
+        value_stats_add(context, value->data, value->size);
+    return NSEARCH_OK;
+}
+
+static bool grow_slots(struct merge *merge)
+{
+    if (merge->slot_count < merge->slot_capacity) return true;
+    const size_t capacity = merge->slot_capacity ? 2 * merge->slot_capacity : 8;
+    struct slot_stats *slots = realloc(merge->slots, capacity * sizeof *slots);
+    if (!slots) return false;
+    merge->slots = slots;
+    merge->slot_capacity = capacity;
+    return true;
+}
+
+static nsearch_status survey_values(struct merge *merge, const struct merge_cursors *cursors,
+                                    const struct merge_cursor *lowest, nsearch_error *error)
+{
+    uint32_t slot;
+    nsearch_status status = merge_value_slot(lowest, &slot, error);
+    if (status) return status;
+    if (!grow_slots(merge)) return error_memory(error);
+    struct slot_stats *stats = &merge->slots[merge->slot_count++];
+    stats->slot = slot;
+    value_stats_init(&stats->stats);
+    return merge_each_value(cursors, slot, count_value, &stats->stats, error);
+}
+
+static int compare_slots(const void *a, const void *b)
+{
+    const struct slot_stats *left = a, *right = b;
+    return value_slot_compare_statistics(&left->slot, &right->slot);
+}
+
+/* ---- Articles ------------------------------------------------------------------------------------- */
+
+/* The article is one more that is left. */
+static nsearch_status number_article(struct merge *merge, struct merge_input *input,
+                                     const struct posting *article, nsearch_error *error)
+{
+    struct glass_stats *stats = &merge->version.stats;
+    const uint32_t length = article->wdf;
+    if (stats->document_count == MAP_DROPPED - 1)
+        return error_set(error, NSEARCH_INVALID, "more articles than an index can hold");
+    stats->last_docid = ++stats->document_count;
+    stats->length_total += length;
+    if (length && (!stats->length_min || length < stats->length_min)) stats->length_min = length;
+    if (length > stats->length_max) stats->length_max = length;
+    if (length > input->length_max) input->length_max = length;
+    return docid_map_put(&input->map, article->docid, stats->document_count) ? NSEARCH_OK
+                                                                             : error_memory(error);
+}
+
+/* Numbers the articles of a chunk; *at is the place in the list of those to be dropped. */
+static nsearch_status number_articles(struct merge *merge, const struct merge_list *list,
+                                      size_t *at, nsearch_error *error)
+{
+    struct merge_input *input = list->cursor->input;
+    const struct merge_source *source = &input->source;
+    nsearch_status status = NSEARCH_OK;
+    for (size_t i = 0; !status && i < list->count; i++) {
+        const struct posting *article = &list->postings[i];
+        while (*at < source->dropped_count && source->dropped[*at] < article->docid)
+            ++*at;
+        if (*at == source->dropped_count || source->dropped[*at] != article->docid)
+            status = number_article(merge, input, article, error);
+        else if (!docid_map_put(&input->map, article->docid, MAP_DROPPED))
+            status = error_memory(error);
+    }
+    return status;
+}
+
+static nsearch_status survey_lengths(struct merge *merge, struct merge_cursor *cursor,
+                                     nsearch_error *error)
+{
+    const struct glass_stats *stats = &cursor->input->version.stats;
+    struct merge_list list;
+    uint8_t key[KEY_ROOM];
+    size_t at = 0;
+    nsearch_status status = NSEARCH_OK;
+    merge_list_init(&list);
+    merge_list_start(&list, cursor, key, lengths_key(key, 0));
+    if (merge_kind(cursor) == KEY_KIND_LENGTHS)
+        while (!(status = merge_list_next(&list, error)) && list.count)
+            if ((status = number_articles(merge, &list, &at, error))) break;
+    if (!status && (list.seen_count != stats->document_count || list.last > stats->last_docid))
+        status = merge_damaged(cursor, "more or fewer articles than recorded", error);
+    merge_list_release(&list);
+    return status;
+}
+
+/* ---- All ------------------------------------------------------------------------------------------ */
+
+static nsearch_status survey(struct merge *merge, const struct merge_cursors *cursors,
+                             nsearch_error *error)
+{
+    nsearch_status status = NSEARCH_OK;
+    struct merge_cursor *lowest;
+    while (!status && (lowest = merge_lowest(cursors)) && merge_kind(lowest) < KEY_KIND_LENGTHS)
+        status = merge_kind(lowest) == KEY_KIND_VALUES
+                     ? survey_values(merge, cursors, lowest, error)
+                     : merge_cursor_next(lowest, error);
+    for (size_t i = 0; !status && i < cursors->count; i++)
+        status = survey_lengths(merge, &cursors->cursors[i], error);
+    if (merge->slot_count)
+        qsort(merge->slots, merge->slot_count, sizeof *merge->slots, compare_slots);
+    return status;
+}
+
+nsearch_status merge_survey(struct merge *merge, nsearch_error *error)
+{
+    struct merge_cursors cursors;
+    nsearch_status status = merge_cursors_open(merge, GLASS_POSTLIST, &cursors, error);
+    if (!status) status = survey(merge, &cursors, error);
+    merge_cursors_close(&cursors);
+    return status;
+}
