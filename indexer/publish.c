@@ -4,7 +4,6 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <ftw.h>
 #include <inttypes.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -15,6 +14,7 @@
 
 #include "common/error.h"
 #include "common/store.h"
+#include "indexer/directory.h"
 #include "indexer/lock.h"
 
 #define NEW_STUB STORE_STUB ".new"
@@ -28,26 +28,6 @@ struct publish {
 };
 
 /* ---- Making and sweeping the directory ------------------------------------------------------- */
-
-/* Makes the directory and its parents; one that is there already is fine. */
-static nsearch_status make_directory(const char *path, nsearch_error *error)
-{
-    char *copy = strdup(path);
-    nsearch_status status = NSEARCH_OK;
-    if (!copy) return error_memory(error);
-    for (char *slash = copy; !status && slash;) {
-        slash = strchr(slash + 1, '/');
-        if (slash) *slash = '\0';
-        if (mkdir(copy, 0777) && errno != EEXIST) status = error_system(error, errno, copy);
-        if (slash) *slash = '/';
-    }
-    free(copy);
-    struct stat info;
-    if (!status && stat(path, &info)) return error_system(error, errno, path);
-    if (!status && !S_ISDIR(info.st_mode))
-        return error_set(error, NSEARCH_FOREIGN, "%s: not a directory", path);
-    return status;
-}
 
 /* What a run of nindex can have left in an index directory. */
 static bool is_ours(const char *name)
@@ -70,13 +50,6 @@ static nsearch_status check_only_ours(const char *path, nsearch_error *error)
     }
     closedir(directory);
     return status;
-}
-
-static int remove_one(const char *path, const struct stat *info, int kind, struct FTW *at)
-{
-    (void)info, (void)kind, (void)at;
-    remove(path);
-    return 0;
 }
 
 static bool is_named(const struct store *store, const char *entry)
@@ -102,7 +75,7 @@ static void sweep(const char *path, const struct store *store)
         if (is_named(store, entry->d_name)) continue;
         buf_reset(&full);
         buf_addf(&full, "%s/%s", path, entry->d_name);
-        if (!buf_status(&full, NULL)) nftw(full.data, remove_one, 16, FTW_DEPTH | FTW_PHYS);
+        if (!buf_status(&full, NULL)) directory_remove(full.data);
     }
     if (directory) closedir(directory);
     buf_release(&full);
@@ -138,7 +111,7 @@ nsearch_status publish_begin(const char *path, struct publish **out, nsearch_err
     buf_init(&publish->segment_path);
     buf_add_text(&publish->path, path);
     nsearch_status status = buf_status(&publish->path, error);
-    if (!status) status = make_directory(path, error);
+    if (!status) status = directory_make(path, error);
     if (!status) status = read_current(publish, error); /* before anything is written there */
     if (!status) status = lock_take(path, &publish->lock, error);
     store_release(&publish->store);
@@ -161,15 +134,6 @@ const char *publish_segment_path(const struct publish *publish)
 uint64_t publish_generation(const struct publish *publish)
 {
     return publish->store.generation;
-}
-
-static nsearch_status sync_directory(const char *path, nsearch_error *error)
-{
-    int directory = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (directory < 0) return error_system(error, errno, path);
-    int failed = fsync(directory) ? errno : 0;
-    close(directory);
-    return failed ? error_system(error, failed, path) : NSEARCH_OK;
 }
 
 static nsearch_status write_stub(const struct publish *publish, const char *path,
@@ -212,10 +176,10 @@ nsearch_status publish_switch(struct publish *publish, nsearch_error *error)
     buf_addf(&stub, "%s/" STORE_STUB, path);
     nsearch_status status = buf_status(&new_stub, error);
     if (!status) status = buf_status(&stub, error);
-    if (!status) status = sync_directory(publish->segment_path.data, error);
+    if (!status) status = directory_sync(publish->segment_path.data, error);
     if (!status) status = write_stub(publish, new_stub.data, error);
     if (!status && rename(new_stub.data, stub.data)) status = error_system(error, errno, stub.data);
-    if (!status) status = sync_directory(path, error);
+    if (!status) status = directory_sync(path, error);
     if (!status) status = advance(publish, error);
     buf_release(&new_stub);
     buf_release(&stub);
