@@ -1,0 +1,198 @@
+/* terms.c - see terms.h. Linear probing in a table at most half full. */
+#include "indexer/terms.h"
+
+#include <endian.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "common/hash.h"
+
+enum {
+    FIRST_CAPACITY = 1024,
+    UNIT = 8,        /* bytes that an address counts in: what a struct term is aligned to */
+    BLOCK_BITS = 15, /* units of a block */
+    BLOCK_SIZE = UNIT << BLOCK_BITS,
+};
+
+struct term_slot {
+    uint32_t hash;
+    uint32_t
+        address; /* block << BLOCK_BITS | unit in it; 0: empty, for the first unit isn't used */
+};
+
+void terms_init(struct terms *terms)
+{
+    *terms = (struct terms){0};
+}
+
+void terms_release(struct terms *terms)
+{
+    for (size_t i = 0; i < terms->block_count; i++)
+        free(terms->blocks[i]);
+    free(terms->blocks);
+    free(terms->slots);
+    terms_init(terms);
+}
+
+size_t terms_memory(const struct terms *terms)
+{
+    return 2 * (size_t)terms->capacity * sizeof *terms->slots + terms->block_count * BLOCK_SIZE;
+}
+
+static struct term *term_at(const struct terms *terms, uint32_t address)
+{
+    char *block = terms->blocks[address >> BLOCK_BITS];
+    return (void *)(block + (size_t)(address & ((1u << BLOCK_BITS) - 1)) * UNIT);
+}
+
+/* ---- Adding -------------------------------------------------------------------------------------- */
+
+/* Moves every slot to a table twice as large. */
+static bool grow(struct terms *terms)
+{
+    if (terms->capacity > UINT32_MAX / 4) return false;
+    const uint32_t capacity = terms->capacity ? terms->capacity * 2 : FIRST_CAPACITY;
+    struct term_slot *slots = calloc((size_t)capacity * 2, sizeof *slots);
+    if (!slots) return false;
+    for (size_t i = 0; i < 2 * (size_t)terms->capacity; i++) {
+        if (!terms->slots[i].address) continue;
+        uint32_t at = terms->slots[i].hash & (capacity * 2 - 1);
+        while (slots[at].address)
+            at = (at + 1) & (capacity * 2 - 1);
+        slots[at] = terms->slots[i];
+    }
+    free(terms->slots);
+    terms->slots = slots;
+    terms->capacity = capacity;
+    return true;
+}
+
+static bool add_block(struct terms *terms)
+{
+    if (terms->block_count == (size_t)1 << (32 - BLOCK_BITS)) return false;
+    if (terms->block_count == terms->block_capacity) {
+        const size_t capacity = terms->block_capacity ? terms->block_capacity * 2 : 16;
+        char **blocks = realloc(terms->blocks, capacity * sizeof *blocks);
+        if (!blocks) return false;
+        terms->blocks = blocks;
+        terms->block_capacity = capacity;
+    }
+    char *block = malloc(BLOCK_SIZE);
+    if (!block) return false;
+    terms->blocks[terms->block_count++] = block;
+    terms->used = terms->block_count == 1 ? UNIT : 0;
+    return true;
+}
+
+/* Writes a new term; its address, or 0 if out of memory. */
+static uint32_t make(struct terms *terms, const char *text, uint32_t size)
+{
+    const size_t bytes = (sizeof(struct term) + size + 1 + UNIT - 1) / UNIT * UNIT;
+    if (bytes > BLOCK_SIZE - UNIT) return 0;
+    if ((!terms->block_count || BLOCK_SIZE - terms->used < bytes) && !add_block(terms)) return 0;
+    const uint32_t address = (uint32_t)((terms->block_count - 1) << BLOCK_BITS |
+                                        terms->used / UNIT);
+    struct term *term = term_at(terms, address);
+    *term = (struct term){.number = terms->count++, .size = size};
+    memcpy(term->text, text, size);
+    term->text[size] = '\0';
+    terms->used += bytes;
+    return address;
+}
+
+uint32_t terms_hash(const char *text, size_t size)
+{
+    return (uint32_t)hash_bytes(text, size);
+}
+
+void terms_fetch_slot(const struct terms *terms, uint32_t hash)
+{
+    if (terms->capacity) __builtin_prefetch(&terms->slots[hash & (terms->capacity * 2 - 1)]);
+}
+
+void terms_fetch_term(const struct terms *terms, uint32_t hash)
+{
+    if (!terms->capacity) return;
+    const uint32_t address = terms->slots[hash & (terms->capacity * 2 - 1)].address;
+    if (address) __builtin_prefetch(term_at(terms, address));
+}
+
+struct term *terms_add(struct terms *terms, const char *text, size_t size)
+{
+    return terms_add_hashed(terms, terms_hash(text, size), text, size);
+}
+
+struct term *terms_add_hashed(struct terms *terms, uint32_t hash, const char *text, size_t size)
+{
+    if (terms->count == terms->capacity && !grow(terms)) return NULL;
+    const uint32_t mask = terms->capacity * 2 - 1;
+    uint32_t at = hash & mask;
+    for (; terms->slots[at].address; at = (at + 1) & mask) {
+        if (terms->slots[at].hash != hash) continue;
+        struct term *term = term_at(terms, terms->slots[at].address);
+        if (term->size == size && !memcmp(term->text, text, size)) return term;
+    }
+    const uint32_t address = make(terms, text, (uint32_t)size);
+    if (!address) return NULL;
+    terms->slots[at] = (struct term_slot){hash, address};
+    return term_at(terms, address);
+}
+
+/* ---- Order --------------------------------------------------------------------------------------- */
+
+int terms_compare(const struct term *a, const struct term *b)
+{
+    const size_t common = a->size < b->size ? a->size : b->size;
+    const int order = memcmp(a->text, b->text, common);
+    return order ? order : (a->size > b->size) - (a->size < b->size);
+}
+
+uint64_t terms_start(const struct term *term)
+{
+    uint64_t start;
+    /* There are 8 bytes to be read: text begins at a whole unit and takes one at least. */
+    memcpy(&start, term->text, sizeof start);
+    start = be64toh(start);
+    return term->size < sizeof start ? start & ~(UINT64_MAX >> 8 * term->size) : start;
+}
+
+struct sort_key {
+    uint64_t start;
+    struct term *term;
+};
+
+static int compare_keys(const void *a, const void *b)
+{
+    const struct sort_key *left = a, *right = b;
+    if (left->start != right->start) return left->start < right->start ? -1 : 1;
+    return terms_compare(left->term, right->term);
+}
+
+/* Lists the terms, with their starts: most comparisons end there. */
+static void list(const struct terms *terms, struct sort_key *keys)
+{
+    uint32_t count = 0;
+    for (size_t i = 0; i < 2 * (size_t)terms->capacity; i++) {
+        if (!terms->slots[i].address) continue;
+        struct term *term = term_at(terms, terms->slots[i].address);
+        keys[count++] = (struct sort_key){terms_start(term), term};
+    }
+}
+
+struct term **terms_sorted(const struct terms *terms)
+{
+    struct sort_key *keys = malloc(((size_t)terms->count + 1) * sizeof *keys);
+    struct term **sorted = malloc(((size_t)terms->count + 1) * sizeof *sorted);
+    if (keys && sorted) {
+        list(terms, keys);
+        qsort(keys, terms->count, sizeof *keys, compare_keys);
+        for (uint32_t i = 0; i < terms->count; i++)
+            sorted[i] = keys[i].term;
+    } else {
+        free(sorted);
+        sorted = NULL;
+    }
+    free(keys);
+    return sorted;
+}

@@ -1,0 +1,66 @@
+/* terms.h - a table of terms: each different byte string has one struct term, numbered 0, 1, 2, ...
+ *
+ *     slots (open addressing)           blocks
+ *     [ - | hash, at | - | hash, at ]   { number 0, "liaison" }{ number 1, "offic" } ...
+ *                 `-------------------->
+ *
+ * A term never moves until the table is released: others may point at it. Nearly all the time of an
+ * inversion goes into finding terms, and most of that into waiting for memory; so slots are 8 bytes, and
+ * all that is known of a term stands with it. */
+#ifndef INDEXER_TERMS_H
+#define INDEXER_TERMS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+struct term {
+    uint32_t number; /* for arrays beside the table */
+    uint32_t size;
+    /* The rest is not the table's. For someone who has the same term in a table of his own: its number
+     * there, and the epoch of that table, which grows when it forgets. */
+    uint32_t alias, alias_epoch;
+    /* For who takes articles apart: the last article that has the term, and its row there; the last
+     * batch of articles, and its list there; the term's stem, once that was asked for. */
+    uint32_t article, row;
+    uint32_t batch, list;
+    struct term *stem;
+    char text[]; /* NUL-terminated too */
+};
+
+struct term_slot;
+
+struct terms {
+    struct term_slot *slots; /* twice as many as terms, at least */
+    uint32_t count, capacity;
+    char **blocks;
+    size_t block_count, block_capacity;
+    size_t used; /* bytes of the last block */
+};
+
+void terms_init(struct terms *terms);
+void terms_release(struct terms *terms); /* forgets all; may be used again */
+
+/* The term with this text, at most 64 KB, which is added if it is new: count has grown then. NULL if out
+ * of memory. */
+struct term *terms_add(struct terms *terms, const char *text, size_t size);
+
+/* The same in steps, for who can do something else meanwhile: the first makes the slot be fetched into
+ * the cache, the second, a hundred nanoseconds later, the term. */
+uint32_t terms_hash(const char *text, size_t size);
+void terms_fetch_slot(const struct terms *terms, uint32_t hash);
+void terms_fetch_term(const struct terms *terms, uint32_t hash);
+struct term *terms_add_hashed(struct terms *terms, uint32_t hash, const char *text, size_t size);
+
+/* Bytes held. */
+size_t terms_memory(const struct terms *terms);
+
+/* In the order of the index: bytes, then shorter first. Less than, equal to or greater than 0. */
+int terms_compare(const struct term *a, const struct term *b);
+
+/* The first eight bytes as a number: where two differ, they sort as the terms do. */
+uint64_t terms_start(const struct term *term);
+
+/* All terms in that order, in an array to be freed; NULL if out of memory. */
+struct term **terms_sorted(const struct terms *terms);
+
+#endif
