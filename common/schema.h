@@ -36,7 +36,6 @@
 enum {
     TERM_MAX = 245,  /* bytes; Xapian's limit, a NUL counting twice */
     FIELD_GAP = 100, /* positions between two fields or two values */
-    TITLE_WDF = 1,   /* what a word of the title adds to its unprefixed term's wdf */
 };
 
 /* Value slots: bytes that sort as they should mean. */

@@ -27,10 +27,7 @@ static nsearch_status take_article(void *context, struct article *article, nsear
 {
     struct build *build = context;
     nsearch_status status = stopped(build, error);
-    bool replaced = false;
-    if (!status) status = segment_add(build->segment, article, &replaced, error);
-    build->result->replaced += replaced;
-    return status;
+    return status ? status : segment_add(build->segment, article, error);
 }
 
 static void take_reject(void *context, const char *path, uint64_t line, const char *reason)
@@ -119,15 +116,16 @@ walk_all(struct build *build,
 static nsearch_status fill_segment(struct build *build, const char *path, nsearch_error *error)
 {
     const struct build_watcher *watcher = build->watcher;
-    nsearch_status status = segment_create(path, build->request->language, &build->segment, error);
-    if (!status) status = walk_all(build, count_file, ignore_reject, error);
+    nsearch_status status = walk_all(build, count_file, ignore_reject, error);
+    if (!status) status = segment_create(path, &build->request->segment, &build->segment, error);
     if (status) return status;
     watcher->reading(watcher->context, build->files, build->total);
     status = walk_all(build, read_file, reject_file, error);
-    build->result->articles = segment_count(build->segment);
-    if (status || !build->result->articles) return status;
+    if (status || !segment_count(build->segment)) return status;
     watcher->writing(watcher->context);
     status = segment_finish(build->segment, error);
+    build->result->articles = segment_count(build->segment);
+    build->result->replaced = segment_superseded(build->segment);
     return status ? status : stopped(build, error);
 }
 

@@ -12,13 +12,14 @@
 
 #include "common/nsearch.h"
 #include "indexer/reader.h"
+#include "indexer/segment.h"
 
 struct build_request {
     const char *index; /* directory */
     char *const *paths;
     size_t path_count;
     const struct reader *reader; /* NULL: each file's own */
-    const char *language;        /* the stemmer's */
+    struct segment_options segment;
     size_t max_article_size;
     const volatile sig_atomic_t *stop; /* not 0: end at the next article */
 };

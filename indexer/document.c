@@ -20,46 +20,41 @@ enum {
 
 /* What is passed down everywhere. */
 struct emitter {
-    struct stemmer *stemmer;
     const struct document_sink *sink;
     nsearch_error *error;
 };
 
-static nsearch_status emit_posting(const struct emitter *emitter, const char *prefix,
-                                   const struct token *token, uint32_t base, uint32_t wdf)
+size_t document_stem_term(struct stemmer *stemmer, const char *prefix, const char *word,
+                          size_t size, char out[TERM_MAX + 1])
 {
-    char term[TERM_MAX + 1];
-    size_t size = term_word(prefix, token->word, token->size, term);
-    return emitter->sink->posting(emitter->sink->context, term, size, base + token->position, wdf,
-                                  emitter->error);
+    const char *stem = stemmer_stem(stemmer, word, size, &size);
+    char full[8]; /* the longest prefix is two letters */
+    snprintf(full, sizeof full, PREFIX_STEM "%s", prefix);
+    return term_word(full, stem, size, out);
 }
 
-static nsearch_status emit_stem(const struct emitter *emitter, const char *prefix,
-                                const struct token *token, uint32_t wdf)
+/* The words of a text from the position after *position on, which becomes that of the last. */
+static nsearch_status emit_words(const struct emitter *emitter, const char *text, size_t size,
+                                 const char *prefix, bool stemmed, uint32_t *position)
 {
-    if (token->kind != TOKEN_WORD && token->kind != TOKEN_JOINED) return NSEARCH_OK;
-    char term[TERM_MAX + 1];
-    size_t stem_size;
-    const char *stem = stemmer_stem(emitter->stemmer, token->word, token->size, &stem_size);
-    size_t size = term_word(prefix, stem, stem_size, term);
-    return emitter->sink->term(emitter->sink->context, term, size, wdf, emitter->error);
-}
-
-/* The words of a text with their stems. Adds the last position to *position, where the text starts. */
-static nsearch_status emit_text(const struct emitter *emitter, const struct buf *text,
-                                const char *prefix, const char *stem_prefix, uint32_t wdf,
-                                uint32_t *position)
-{
+    const struct document_sink *sink = emitter->sink;
     struct tokenizer tokenizer;
     struct token token;
     nsearch_status status = NSEARCH_OK;
-    tokenizer_init(&tokenizer, text->data, text->size);
+    tokenizer_init(&tokenizer, text, size);
     while (!status && tokenizer_next(&tokenizer, &token)) {
-        status = emit_posting(emitter, prefix, &token, *position, wdf);
-        if (!status) status = emit_stem(emitter, stem_prefix, &token, wdf);
+        const bool has_stem = token.kind == TOKEN_WORD || token.kind == TOKEN_JOINED;
+        status = sink->word(sink->context, prefix, &token, *position + token.position,
+                            stemmed && has_stem, emitter->error);
     }
     *position += tokenizer.position;
     return status;
+}
+
+static nsearch_status emit_text(const struct emitter *emitter, const struct buf *text,
+                                const char *prefix, uint32_t *position)
+{
+    return emit_words(emitter, text->data, text->size, prefix, true, position);
 }
 
 static nsearch_status emit_count(const struct emitter *emitter, uint32_t words)
@@ -75,13 +70,11 @@ static nsearch_status emit_texts(const struct emitter *emitter, const struct art
 {
     const struct buf *title = &article->fields[ARTICLE_TITLE];
     uint32_t own = 0, shared = 0;
-    nsearch_status status = emit_text(emitter, title, PREFIX_TITLE, PREFIX_STEM PREFIX_TITLE, 1,
-                                      &own);
-    if (!status) status = emit_text(emitter, title, "", PREFIX_STEM, TITLE_WDF, &shared);
+    nsearch_status status = emit_text(emitter, title, PREFIX_TITLE, &own);
+    if (!status) status = emit_text(emitter, title, "", &shared);
     uint32_t gap = shared ? FIELD_GAP : 0;
     shared += gap;
-    if (!status)
-        status = emit_text(emitter, &article->fields[ARTICLE_BODY], "", PREFIX_STEM, 1, &shared);
+    if (!status) status = emit_text(emitter, &article->fields[ARTICLE_BODY], "", &shared);
     return status ? status : emit_count(emitter, shared - gap);
 }
 
@@ -91,16 +84,12 @@ static nsearch_status emit_values(const struct emitter *emitter, const struct bu
 {
     const char *value = field->data, *end = value + field->size;
     nsearch_status status = NSEARCH_OK;
-    uint32_t base = 0;
+    uint32_t position = 0;
     while (!status && value < end) {
         const char *line_end = memchr(value, '\n', (size_t)(end - value));
         if (!line_end) line_end = end;
-        struct tokenizer tokenizer;
-        struct token token;
-        tokenizer_init(&tokenizer, value, (size_t)(line_end - value));
-        while (!status && tokenizer_next(&tokenizer, &token))
-            status = emit_posting(emitter, prefix, &token, base, 1);
-        base += tokenizer.position + FIELD_GAP;
+        status = emit_words(emitter, value, (size_t)(line_end - value), prefix, false, &position);
+        position += FIELD_GAP;
         value = line_end + 1;
     }
     return status;
@@ -113,7 +102,7 @@ static nsearch_status emit_whole(const struct emitter *emitter, const char *pref
     if (!size) return NSEARCH_OK;
     char term[TERM_MAX + 1];
     size = term_whole(prefix, value, size, term);
-    return emitter->sink->term(emitter->sink->context, term, size, 0, emitter->error);
+    return emitter->sink->term(emitter->sink->context, term, size, emitter->error);
 }
 
 /* The language, "en-GB" in lower case; one too long to be one is left out. */
@@ -170,10 +159,10 @@ static const struct {
       {ARTICLE_PATH, PREFIX_PATH},
 };
 
-nsearch_status document_emit(const struct article *article, struct stemmer *stemmer,
-                             const struct document_sink *sink, nsearch_error *error)
+nsearch_status document_emit(const struct article *article, const struct document_sink *sink,
+                             nsearch_error *error)
 {
-    const struct emitter emitter = {stemmer, sink, error};
+    const struct emitter emitter = {sink, error};
     const struct buf *fields = article->fields;
     nsearch_status status = emit_texts(&emitter, article);
     for (size_t i = 0; !status && i < sizeof word_fields / sizeof *word_fields; i++)

@@ -7,22 +7,26 @@
 
 #include "common/analysis.h"
 #include "common/article.h"
+#include "common/schema.h"
 
-/* Is called with each piece, terms in no order and as often as they occur. */
+/* Is called with each piece, in no order and as often as it occurs. */
 struct document_sink {
-    /* A word at a position of its own. */
-    nsearch_status (*posting)(void *context, const char *term, size_t size, uint32_t position,
-                              uint32_t wdf, nsearch_error *error);
-    /* A term without a position. */
-    nsearch_status (*term)(void *context, const char *term, size_t size, uint32_t wdf,
-                           nsearch_error *error);
+    /* A word of a field, at a position of its own. `stemmed`: its stem is to be a term too. */
+    nsearch_status (*word)(void *context, const char *prefix, const struct token *token,
+                           uint32_t position, bool stemmed, nsearch_error *error);
+    /* A term that only selects: wdf 0, no position. */
+    nsearch_status (*term)(void *context, const char *term, size_t size, nsearch_error *error);
     nsearch_status (*value)(void *context, unsigned slot, const char *value, size_t size,
                             nsearch_error *error);
     void *context;
 };
 
-/* Takes `article` apart. `stemmer` may have a cache that it changes. Errors: what the sink returned. */
-nsearch_status document_emit(const struct article *article, struct stemmer *stemmer,
-                             const struct document_sink *sink, nsearch_error *error);
+/* Takes `article` apart. Errors: what the sink returned. */
+nsearch_status document_emit(const struct article *article, const struct document_sink *sink,
+                             nsearch_error *error);
+
+/* The term of a word's stem; returns its size. */
+size_t document_stem_term(struct stemmer *stemmer, const char *prefix, const char *word,
+                          size_t size, char out[TERM_MAX + 1]);
 
 #endif

@@ -18,7 +18,10 @@
 enum {
     ARTICLE_SIZE_DEFAULT = 16 << 20,
     ARTICLE_SIZE_MOST = 1 << 30, /* json-c counts in int */
-    REJECT_LINES_MAX = 100       /* shown; the others are only counted */
+    REJECT_LINES_MAX = 100,      /* shown; the others are only counted */
+    MEMORY_DEFAULT = 256 << 20,
+    MEMORY_LEAST = 1 << 20,
+    JOBS_MAX = 256
 };
 
 static const double MEGA = 1e6;
@@ -30,6 +33,10 @@ enum option_id {
     OPTION_LANGUAGE,
     OPTION_ARTICLE_SIZE,
     OPTION_REJECTS,
+    OPTION_NO_TEXT,
+    OPTION_JOBS,
+    OPTION_MEMORY,
+    OPTION_TMPDIR,
     OPTION_QUIET
 };
 
@@ -42,6 +49,11 @@ static const struct cli_option options[] = {
     {0, "max-article-size", "SIZE", "reject what is longer, in bytes or 64k, 16M (16M)",
      OPTION_ARTICLE_SIZE},
     {0, "rejects", "FILE", "write what was rejected to FILE, as JSON Lines", OPTION_REJECTS},
+    {0, "no-text", NULL, "don't store the articles' text; passages are read from the files",
+     OPTION_NO_TEXT},
+    {'j', "jobs", "N", "threads to analyze with (as many as there are cores)", OPTION_JOBS},
+    {0, "memory", "SIZE", "memory to use, about (256M)", OPTION_MEMORY},
+    {0, "tmpdir", "DIR", "where to keep what outgrows it meanwhile (in the index)", OPTION_TMPDIR},
     {'q', "quiet", NULL, "show no progress and no summary", OPTION_QUIET},
     {0, NULL, NULL, NULL, 0},
 };
@@ -62,7 +74,7 @@ struct settings {
     const char *index;
     const char *rejects;
     const struct reader *reader;
-    const char *language;
+    struct segment_options segment;
     size_t article_size;
     bool quiet;
     bool list_formats;
@@ -109,12 +121,23 @@ static const char *take_option(void *context, int id, const char *argument)
         if (!settings->reader) return "no such format; --formats lists them";
         break;
     case OPTION_FORMATS: settings->list_formats = true; break;
-    case OPTION_LANGUAGE: settings->language = argument; break;
+    case OPTION_LANGUAGE: settings->segment.language = argument; break;
     case OPTION_ARTICLE_SIZE:
         if (!cli_size(argument, &settings->article_size)) return "not a size";
         if (!settings->article_size || settings->article_size > ARTICLE_SIZE_MOST)
             return "must be from 1 to 1G";
         break;
+    case OPTION_NO_TEXT: settings->segment.keep_text = false; break;
+    case OPTION_JOBS:
+        if (!cli_size(argument, &settings->segment.jobs)) return "not a number";
+        if (!settings->segment.jobs || settings->segment.jobs > JOBS_MAX)
+            return "must be from 1 to 256";
+        break;
+    case OPTION_MEMORY:
+        if (!cli_size(argument, &settings->segment.memory)) return "not a size";
+        if (settings->segment.memory < MEMORY_LEAST) return "must be at least 1M";
+        break;
+    case OPTION_TMPDIR: settings->segment.run_directory = argument; break;
     case OPTION_REJECTS: settings->rejects = argument; break;
     case OPTION_QUIET: settings->quiet = true; break;
     }
@@ -252,7 +275,7 @@ static int build(const struct settings *settings, const char *index, char *const
                                           .paths = paths,
                                           .path_count = count,
                                           .reader = settings->reader,
-                                          .language = settings->language,
+                                          .segment = settings->segment,
                                           .max_article_size = settings->article_size,
                                           .stop = &stop_signal};
     const struct build_watcher watcher = {.reading = show_reading,
@@ -289,7 +312,16 @@ static int run(const struct settings *settings, char *const *paths, size_t count
 
 int main(int argc, char **argv)
 {
-    struct settings settings = {.language = "english", .article_size = ARTICLE_SIZE_DEFAULT};
+    const long cores = sysconf(_SC_NPROCESSORS_ONLN);
+    struct settings settings = {
+        .segment = {.language = "english",
+                    .keep_text = true,
+                    .jobs = cores < 1          ? 1
+                            : cores > JOBS_MAX ? JOBS_MAX
+                                               : (size_t)cores,
+                    .memory = MEMORY_DEFAULT},
+        .article_size = ARTICLE_SIZE_DEFAULT,
+    };
     bool done;
     int code = cli_parse(&cli, argc, argv, take_option, &settings, &done);
     if (code || done) return code;

@@ -1,44 +1,116 @@
-/* segment.c - see segment.h. Behind it, for now, Xapian's own indexer. */
+/* segment.c - see segment.h. */
 #include "indexer/segment.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 
 #include "common/analysis.h"
 #include "common/error.h"
 #include "common/schema.h"
-#include "common/term.h"
-#include "common/xap.h"
-#include "indexer/document.h"
+#include "indexer/batch.h"
+#include "indexer/directory.h"
+#include "indexer/merge.h"
+#include "indexer/pipeline.h"
+#include "indexer/tables.h"
 
-struct segment {
-    struct xap_writer *writer;
-    struct stemmer *stemmer;
-    struct buf data; /* of the article at hand */
-    uint64_t count;
+/* How the memory is shared out; the rest is for batches on their way and for what grows by doubling. */
+enum {
+    INVERTER_SHARE = 2,    /* half for the inverter */
+    DICTIONARY_SHARE = 8,  /* an eighth for the dictionaries of all jobs together */
+    BATCH_SIZE = 1 << 19,  /* bytes of articles that are worth handing over */
+    FLIGHT_MAX = 16 << 20, /* bytes of articles on their way, or a single batch */
 };
 
-static nsearch_status describe(struct xap_writer *writer, const char *language,
-                               nsearch_error *error)
+struct segment {
+    struct segment_options options;
+    struct buf path, first_path; /* the first one is merged away where ids occur twice */
+    struct tables *tables;
+    struct pipeline *pipeline;
+    struct analyzer **analyzers; /* one a job */
+    struct batch *batches;
+    size_t batch_count;
+    struct batch *filling;
+    uint64_t count, superseded;
+};
+
+/* ---- Steps of the pipeline ------------------------------------------------------------------------ */
+
+static nsearch_status analyze(void *context, size_t worker, void *item, nsearch_error *error)
 {
-    char version[16];
-    snprintf(version, sizeof version, "%d", SCHEMA_VERSION);
-    nsearch_status status = xap_writer_metadata(writer, META_SCHEMA, version, error);
-    if (!status) status = xap_writer_metadata(writer, META_ANALYSIS, ANALYSIS_VERSION, error);
-    if (!status) status = xap_writer_metadata(writer, META_LANGUAGE, language, error);
+    struct segment *segment = context;
+    return analyzer_run(segment->analyzers[worker], item, error);
+}
+
+static nsearch_status take(void *context, void *item, nsearch_error *error)
+{
+    struct segment *segment = context;
+    nsearch_status status = tables_take(segment->tables, item, error);
+    batch_reset(item);
     return status;
 }
 
-nsearch_status segment_create(const char *path, const char *language, struct segment **out,
-                              nsearch_error *error)
+/* ---- Making --------------------------------------------------------------------------------------- */
+
+static nsearch_status create_analyzers(struct segment *segment, nsearch_error *error)
+{
+    const struct segment_options *options = &segment->options;
+    const struct analyzer_options analyzer = {
+        .language = options->language,
+        .keep_text = options->keep_text,
+        .dictionary_size = options->memory / DICTIONARY_SHARE / options->jobs,
+    };
+    nsearch_status status = NSEARCH_OK;
+    segment->analyzers = calloc(options->jobs, sizeof *segment->analyzers);
+    if (!segment->analyzers) return error_memory(error);
+    for (size_t i = 0; !status && i < options->jobs; i++)
+        status = analyzer_create(&analyzer, &segment->analyzers[i], error);
+    return status;
+}
+
+/* As many batches as there are jobs, one that is filled and one that is taken. */
+static nsearch_status create_pipeline(struct segment *segment, nsearch_error *error)
+{
+    const size_t count = segment->options.jobs > 1 ? segment->options.jobs + 2 : 1;
+    const struct pipeline_steps steps = {analyze, take, segment};
+    void **items = calloc(count, sizeof *items);
+    segment->batches = calloc(count, sizeof *segment->batches);
+    nsearch_status status = items && segment->batches ? NSEARCH_OK : error_memory(error);
+    for (size_t i = 0; !status && i < count; i++) {
+        batch_init(&segment->batches[i]);
+        items[i] = &segment->batches[segment->batch_count++];
+    }
+    if (!status)
+        status = pipeline_create(&steps, segment->options.jobs, items, count, FLIGHT_MAX,
+                                 &segment->pipeline, error);
+    free(items);
+    return status;
+}
+
+static nsearch_status create_tables(struct segment *segment, nsearch_error *error)
+{
+    const struct segment_options *options = &segment->options;
+    const char *path = segment->path.data;
+    return tables_create(path, options->run_directory ? options->run_directory : path,
+                         options->memory / INVERTER_SHARE, &segment->tables, error);
+}
+
+nsearch_status segment_create(const char *path, const struct segment_options *options,
+                              struct segment **out, nsearch_error *error)
 {
     *out = NULL;
     struct segment *segment = calloc(1, sizeof *segment);
     if (!segment) return error_memory(error);
-    buf_init(&segment->data);
-    nsearch_status status = stemmer_create(language, &segment->stemmer, error);
-    if (!status) status = xap_writer_create(path, &segment->writer, error);
-    if (!status) status = describe(segment->writer, language, error);
+    segment->options = *options;
+    buf_init(&segment->path);
+    buf_init(&segment->first_path);
+    buf_add_text(&segment->path, path);
+    buf_addf(&segment->first_path, "%s-first", path);
+    nsearch_status status = buf_status(&segment->path, error);
+    if (!status) status = buf_status(&segment->first_path, error);
+    if (!status) status = create_analyzers(segment, error);
+    if (!status) status = create_tables(segment, error);
+    if (!status) status = create_pipeline(segment, error);
     if (status)
         segment_free(segment);
     else
@@ -49,57 +121,81 @@ nsearch_status segment_create(const char *path, const char *language, struct seg
 void segment_free(struct segment *segment)
 {
     if (!segment) return;
-    xap_writer_free(segment->writer);
-    stemmer_free(segment->stemmer);
-    buf_release(&segment->data);
+    pipeline_free(segment->pipeline);
+    for (size_t i = 0; segment->analyzers && i < segment->options.jobs; i++)
+        analyzer_free(segment->analyzers[i]);
+    for (size_t i = 0; i < segment->batch_count; i++)
+        batch_release(&segment->batches[i]);
+    tables_free(segment->tables);
+    free(segment->analyzers);
+    free(segment->batches);
+    buf_release(&segment->path);
+    buf_release(&segment->first_path);
     free(segment);
 }
 
-static nsearch_status put_posting(void *context, const char *term, size_t size, uint32_t position,
-                                  uint32_t wdf, nsearch_error *error)
+/* ---- Adding --------------------------------------------------------------------------------------- */
+
+static nsearch_status submit(struct segment *segment, nsearch_error *error)
 {
-    return xap_writer_posting(context, term, size, position, wdf, error);
+    const size_t weight = segment->filling->input.size;
+    segment->filling = NULL;
+    return pipeline_submit(segment->pipeline, weight, error);
 }
 
-static nsearch_status put_term(void *context, const char *term, size_t size, uint32_t wdf,
-                               nsearch_error *error)
-{
-    return xap_writer_term(context, term, size, wdf, error);
-}
-
-static nsearch_status put_value(void *context, unsigned slot, const char *value, size_t size,
-                                nsearch_error *error)
-{
-    return xap_writer_value(context, slot, value, size, error);
-}
-
-nsearch_status segment_add(struct segment *segment, const struct article *article, bool *replaced,
+nsearch_status segment_add(struct segment *segment, const struct article *article,
                            nsearch_error *error)
 {
-    const struct document_sink sink = {put_posting, put_term, put_value, segment->writer};
-    const struct buf *id = &article->fields[ARTICLE_ID];
-    char unique[TERM_MAX + 1];
-    *replaced = false;
-    buf_reset(&segment->data);
-    article_write(article, &segment->data);
-    nsearch_status status = buf_status(&segment->data, error);
-    if (status) return status;
-    xap_writer_start(segment->writer);
-    status = document_emit(article, segment->stemmer, &sink, error);
-    if (status) return status;
-    size_t size = term_whole(PREFIX_ID, id->data, id->size, unique);
-    status = xap_writer_put(segment->writer, unique, size, segment->data.data, segment->data.size,
-                            replaced, error);
-    if (!status && !*replaced) segment->count++;
+    if (!segment->filling) segment->filling = pipeline_item(segment->pipeline);
+    nsearch_status status = batch_add(segment->filling, article, error);
+    segment->count++;
+    if (!status && segment->filling->input.size >= BATCH_SIZE) status = submit(segment, error);
+    return status;
+}
+
+/* ---- Finishing ------------------------------------------------------------------------------------ */
+
+/* Writes the segment anew without the articles that were superseded. */
+static nsearch_status drop_superseded(struct segment *segment, nsearch_error *error)
+{
+    struct merge_source source = {.path = segment->first_path.data};
+    source.dropped = tables_superseded(segment->tables, &source.dropped_count);
+    segment->superseded = source.dropped_count;
+    segment->count -= source.dropped_count;
+    if (rename(segment->path.data, segment->first_path.data))
+        return error_system(error, errno, segment->path.data);
+    nsearch_status status = merge_segments(&source, 1, segment->path.data,
+                                           (unsigned)segment->options.jobs, error);
+    if (!status) directory_remove(segment->first_path.data);
     return status;
 }
 
 nsearch_status segment_finish(struct segment *segment, nsearch_error *error)
 {
-    return xap_writer_commit(segment->writer, error);
+    char schema[16];
+    size_t superseded;
+    snprintf(schema, sizeof schema, "%d", SCHEMA_VERSION);
+    const struct tables_metadata metadata[] = {
+        {META_ANALYSIS, ANALYSIS_VERSION},
+        {META_LANGUAGE, segment->options.language},
+        {META_SCHEMA, schema},
+    };
+    nsearch_status status = segment->filling ? submit(segment, error) : NSEARCH_OK;
+    if (!status) status = pipeline_drain(segment->pipeline, error);
+    if (!status)
+        status = tables_finish(segment->tables, metadata, sizeof metadata / sizeof *metadata,
+                               segment->options.jobs > 1, error);
+    if (status) return status;
+    tables_superseded(segment->tables, &superseded);
+    return superseded ? drop_superseded(segment, error) : NSEARCH_OK;
 }
 
 uint64_t segment_count(const struct segment *segment)
 {
     return segment->count;
+}
+
+uint64_t segment_superseded(const struct segment *segment)
+{
+    return segment->superseded;
 }

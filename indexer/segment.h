@@ -1,21 +1,38 @@
-/* segment.h - writes one immutable segment: articles in, a Xapian database directory out. */
+/* segment.h - writes one immutable segment: articles in, a Xapian database directory out.
+ *
+ *     article -> batch -> analyzers, one a job -> tables, in order -> SEGMENT/ *.glass, iamglass
+ *
+ * No step goes through Xapian: the tables are written front to back in its format (glass.h), in a
+ * fiftieth of the time. What is written depends on the articles and their order only, not on the number
+ * of jobs or the memory. */
 #ifndef INDEXER_SEGMENT_H
 #define INDEXER_SEGMENT_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #include "common/article.h"
 
 struct segment;
 
-/* Starts a segment in `path`, which must not exist. `language` is the stemmer's. */
-nsearch_status segment_create(const char *path, const char *language, struct segment **out,
-                              nsearch_error *error);
+struct segment_options {
+    const char *language; /* the stemmer's */
+    bool keep_text;       /* store the bodies too: passages come from them */
+    size_t jobs;          /* threads that analyze; 1: no thread but the caller's */
+    size_t memory;        /* bytes to be used, about; more articles are inverted in several runs */
+    const char
+        *run_directory; /* where the runs go, as large as the index may be; NULL: the segment's */
+};
 
-/* Adds an article; *replaced says whether one with the same id was there, which is gone now. Errors:
- * IO (no space), MEMORY; the segment can then only be freed. */
-nsearch_status segment_add(struct segment *segment, const struct article *article, bool *replaced,
+/* Starts a segment in `path`, which must not exist. Errors: INVALID (no such language), DENIED, IO,
+ * MEMORY. */
+nsearch_status segment_create(const char *path, const struct segment_options *options,
+                              struct segment **out, nsearch_error *error);
+
+/* Adds an article. Of several with the same id the last one stays. Errors, of earlier articles too: IO
+ * (no space), MEMORY; the segment can then only be freed. */
+nsearch_status segment_add(struct segment *segment, const struct article *article,
                            nsearch_error *error);
 
 /* Writes what is left and makes it last (fsync). */
@@ -24,6 +41,10 @@ nsearch_status segment_finish(struct segment *segment, nsearch_error *error);
 /* Without finish, nothing whole is left; the caller sweeps the directory. */
 void segment_free(struct segment *segment);
 
-uint64_t segment_count(const struct segment *segment); /* articles in it */
+/* Articles added so far; after finish, those that stayed. */
+uint64_t segment_count(const struct segment *segment);
+
+/* After finish: articles that a later one with the same id took the place of. */
+uint64_t segment_superseded(const struct segment *segment);
 
 #endif

@@ -183,7 +183,7 @@ is "and told in one line" "$(grep -c '^nindex: ' "$err")" 1
 still "the old generation still answers"
 # A small file system for that alone; it ends with the script.
 cat >"$T/fill" <<'END'
-mount -t tmpfs -o size=1m none "$1" || exit 99
+mount -t tmpfs -o size=300k none "$1" || exit 99
 "$2/nindex" -q -i "$1/index" "$3" || exit 98
 "$2/nindex" -q -i "$1/index" "$4"
 code=$?

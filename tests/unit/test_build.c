@@ -58,12 +58,13 @@ static nsearch_status build(void **state, struct seen *seen, struct build_result
     strcpy(index, scratch_path(*state, "index"));
     strcpy(news, scratch_path(*state, "news"));
     char *paths[] = {news};
-    const struct build_request request = {.index = index,
-                                          .paths = paths,
-                                          .path_count = 1,
-                                          .language = "english",
-                                          .max_article_size = 1 << 20,
-                                          .stop = &seen->stop};
+    const struct build_request request = {
+        .index = index,
+        .paths = paths,
+        .path_count = 1,
+        .segment = {.language = "english", .keep_text = true, .jobs = 2, .memory = 1 << 20},
+        .max_article_size = 1 << 20,
+        .stop = &seen->stop};
     const struct build_watcher watcher = {on_reading, on_progress, on_reject, on_writing, seen};
     return build_index(&request, &watcher, result, NULL);
 }

@@ -15,6 +15,7 @@
 /* What came out, a line each: "moon@3 1" with position and wdf, "Zmoon 1", "0=202006". */
 struct record {
     struct buf lines;
+    struct stemmer *stemmer;
     unsigned left; /* calls until one fails */
 };
 
@@ -24,19 +25,24 @@ static nsearch_status count_down(struct record *record, nsearch_error *error)
     return --record->left ? NSEARCH_OK : NSEARCH_IO;
 }
 
-static nsearch_status take_posting(void *context, const char *term, size_t size, uint32_t position,
-                                   uint32_t wdf, nsearch_error *error)
+static nsearch_status take_word(void *context, const char *prefix, const struct token *token,
+                                uint32_t position, bool stemmed, nsearch_error *error)
 {
     struct record *record = context;
-    buf_addf(&record->lines, "%.*s@%u %u\n", (int)size, term, (unsigned)position, (unsigned)wdf);
+    char stem[TERM_MAX + 1];
+    buf_addf(&record->lines, "%s%.*s@%u 1\n", prefix, (int)token->size, token->word,
+             (unsigned)position);
+    size_t size = stemmed
+                      ? document_stem_term(record->stemmer, prefix, token->word, token->size, stem)
+                      : 0;
+    if (size) buf_addf(&record->lines, "%.*s 1\n", (int)size, stem);
     return count_down(record, error);
 }
 
-static nsearch_status take_term(void *context, const char *term, size_t size, uint32_t wdf,
-                                nsearch_error *error)
+static nsearch_status take_term(void *context, const char *term, size_t size, nsearch_error *error)
 {
     struct record *record = context;
-    buf_addf(&record->lines, "%.*s %u\n", (int)size, term, (unsigned)wdf);
+    buf_addf(&record->lines, "%.*s 0\n", (int)size, term);
     return count_down(record, error);
 }
 
@@ -52,17 +58,16 @@ static nsearch_status take_value(void *context, unsigned slot, const char *value
 static nsearch_status emit(struct record *record, const char *const fields[][2])
 {
     struct article article;
-    struct stemmer *stemmer;
-    struct document_sink sink = {take_posting, take_term, take_value, record};
+    struct document_sink sink = {take_word, take_term, take_value, record};
     article_init(&article);
     for (size_t i = 0; fields[i][0]; i++)
         article_add(&article, article_field_of_name(fields[i][0], strlen(fields[i][0])),
                     fields[i][1], strlen(fields[i][1]));
     buf_init(&record->lines);
     buf_add_char(&record->lines, '\n');
-    assert_int_equal(stemmer_create("english", &stemmer, NULL), NSEARCH_OK);
-    nsearch_status status = document_emit(&article, stemmer, &sink, NULL);
-    stemmer_free(stemmer);
+    assert_int_equal(stemmer_create("english", &record->stemmer, NULL), NSEARCH_OK);
+    nsearch_status status = document_emit(&article, &sink, NULL);
+    stemmer_free(record->stemmer);
     article_release(&article);
     return status;
 }

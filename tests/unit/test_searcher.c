@@ -48,12 +48,13 @@ static void build(const char *directory, const char *text)
     static const volatile sig_atomic_t go_on = 0;
     const char *index = scratch_path(directory, "index");
     char *path = (char *)scratch_write(directory, "articles.jsonl", text, strlen(text));
-    const struct build_request request = {.index = index,
-                                          .paths = &path,
-                                          .path_count = 1,
-                                          .language = "english",
-                                          .max_article_size = 1 << 20,
-                                          .stop = &go_on};
+    const struct build_request request = {
+        .index = index,
+        .paths = &path,
+        .path_count = 1,
+        .segment = {.language = "english", .keep_text = true, .jobs = 2, .memory = 1 << 20},
+        .max_article_size = 1 << 20,
+        .stop = &go_on};
     const struct build_watcher watcher = {ignore_files, ignore_files, ignore_reject, ignore_writing,
                                           NULL};
     struct build_result result;

@@ -1,0 +1,347 @@
+/* forward.c - see forward.h.
+ *
+ *     tokens   -> words      (row, position) in the order of the text
+ *              -> unsorted   a row for each term, in the order of coming, counting its words
+ *     words    -> positions  each row's together: the counts say where they begin
+ *     unsorted -> rows       in the order of the terms */
+#include "indexer/forward.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "common/error.h"
+#include "common/term.h"
+#include "indexer/document.h"
+
+struct forward_word {
+    uint32_t row, position;
+};
+
+struct forward_key {
+    uint64_t start; /* the term's first eight bytes, as a number that sorts like them */
+    uint32_t row;
+};
+
+enum {
+    FIRST_CAPACITY = 1024,
+    RADIX_MAX = 4096, /* terms; above, what a hostile text could do to an insertion sort matters */
+};
+enum {
+    STEP = 4,
+    STEPS = 3,
+    RING = 16, /* words; a power of two over STEP * STEPS */
+};
+
+struct forward_pending {
+    struct term *term; /* after the second step */
+    uint32_t hash, position, size;
+    bool stemmed;
+    char word[ANALYSIS_WORD_MAX];
+};
+
+static const uint32_t no_row = UINT32_MAX;
+
+nsearch_status forward_init(struct forward *forward, struct stemmer *stemmer, nsearch_error *error)
+{
+    *forward = (struct forward){.stemmer = stemmer};
+    buf_init(&forward->value_text);
+    forward->pending = calloc(RING, sizeof *forward->pending);
+    return forward->pending ? NSEARCH_OK : error_memory(error);
+}
+
+void forward_release(struct forward *forward)
+{
+    free(forward->pending);
+    free(forward->rows);
+    free(forward->unsorted);
+    free(forward->positions);
+    free(forward->values);
+    free(forward->words);
+    free(forward->keys);
+    free(forward->spare_keys);
+    buf_release(&forward->value_text);
+}
+
+/* Makes room in `array` for element number `index`, new ones zeroed. Returns the array, where it is
+ * now; NULL if out of memory, and then it is where it was. */
+static void *reserve(void *array, size_t *capacity, size_t index, size_t size)
+{
+    if (index < *capacity) return array;
+    const size_t grown = index < FIRST_CAPACITY / 2 ? FIRST_CAPACITY : index * 2;
+    char *moved = realloc(array, grown * size);
+    if (!moved) return NULL;
+    memset(moved + *capacity * size, 0, (grown - *capacity) * size);
+    *capacity = grown;
+    return moved;
+}
+
+/* ---- Collecting ---------------------------------------------------------------------------------- */
+
+/* Counts a term once more; returns its row, or no_row if out of memory. */
+static uint32_t touch(struct forward *forward, struct term *term, uint32_t wdf)
+{
+    if (!term) return no_row;
+    if (term->article != forward->article) {
+        struct forward_row *rows = reserve(forward->unsorted, &forward->unsorted_capacity,
+                                           forward->row_count, sizeof *rows);
+        if (!rows) return no_row;
+        forward->unsorted = rows;
+        term->article = forward->article;
+        term->row = forward->row_count++;
+        rows[term->row] = (struct forward_row){.term = term};
+    }
+    forward->unsorted[term->row].wdf += wdf;
+    forward->length += wdf;
+    return term->row;
+}
+
+/* Notes that the term of a row stands at a position. One that stands there already (a word and the
+ * joined form of its parts can be the same) is there once. */
+static bool note_position(struct forward *forward, uint32_t row, uint32_t position)
+{
+    struct forward_word *words = reserve(forward->words, &forward->word_capacity,
+                                         forward->word_count, sizeof *words);
+    if (!words) return false;
+    forward->words = words;
+    if (forward->word_count) {
+        const struct forward_word *last = &words[forward->word_count - 1];
+        if (last->row == row && last->position == position) return true;
+    }
+    words[forward->word_count++] = (struct forward_word){row, position};
+    forward->unsorted[row].count++;
+    return true;
+}
+
+/* The term of a word's stem, which is looked up once. */
+static struct term *stem_of(struct forward *forward, const char *prefix, const char *word,
+                            size_t size, struct term *term)
+{
+    char text[TERM_MAX + 1];
+    if (term->stem) return term->stem;
+    size = document_stem_term(forward->stemmer, prefix, word, size, text);
+    return term->stem = terms_add(forward->terms, text, size);
+}
+
+/* ---- Words on their way ---------------------------------------------------------------------------
+ *
+ * Finding a word's term means waiting for memory, three times over: for the slot, the term and the stem's
+ * term. So words wait in a ring while those before them are worked on, and each step of a word asks for
+ * what its next step, STEP words later, will look at. */
+
+static struct forward_pending *pending_at(const struct forward *forward, uint32_t number)
+{
+    return &forward->pending[number % RING];
+}
+
+static bool find_term(struct forward *forward, struct forward_pending *word)
+{
+    word->term = terms_add_hashed(forward->terms, word->hash, word->word, word->size);
+    const uint32_t row = touch(forward, word->term, 1);
+    if (row == no_row || !note_position(forward, row, word->position)) return false;
+    if (word->stemmed && word->term->stem) __builtin_prefetch(word->term->stem);
+    return true;
+}
+
+static bool find_stem(struct forward *forward, const struct forward_pending *word)
+{
+    if (!word->stemmed) return true;
+    struct term *stem = stem_of(forward, "", word->word, word->size, word->term);
+    return touch(forward, stem, 1) != no_row;
+}
+
+/* Moves all words one place on: `now` words have come, or as if, at the end of the article. */
+static bool move_on(struct forward *forward, uint32_t now)
+{
+    const uint32_t came = forward->pending_count;
+    if (now >= STEP && now - STEP < came)
+        terms_fetch_term(forward->terms, pending_at(forward, now - STEP)->hash);
+    if (now >= 2 * STEP && now - 2 * STEP < came &&
+        !find_term(forward, pending_at(forward, now - 2 * STEP)))
+        return false;
+    return now < 3 * STEP || now - 3 * STEP >= came ||
+           find_stem(forward, pending_at(forward, now - 3 * STEP));
+}
+
+static bool finish_words(struct forward *forward)
+{
+    for (uint32_t i = 0; i <= STEP * STEPS; i++)
+        if (!move_on(forward, forward->pending_count + i)) return false;
+    return true;
+}
+
+static bool take_unprefixed(struct forward *forward, const struct token *token, uint32_t position,
+                            bool stemmed)
+{
+    if (!move_on(forward, forward->pending_count)) return false;
+    struct forward_pending *word = pending_at(forward, forward->pending_count++);
+    word->hash = terms_hash(token->word, token->size);
+    word->position = position;
+    word->size = (uint32_t)token->size;
+    word->stemmed = stemmed;
+    memcpy(word->word, token->word, token->size);
+    terms_fetch_slot(forward->terms, word->hash);
+    return true;
+}
+
+/* A word of a field that has a prefix: there are few. */
+static bool take_prefixed(struct forward *forward, const char *prefix, const struct token *token,
+                          uint32_t position, bool stemmed)
+{
+    char text[TERM_MAX + 1];
+    const size_t size = term_word(prefix, token->word, token->size, text);
+    struct term *term = terms_add(forward->terms, text, size);
+    const uint32_t row = touch(forward, term, 1);
+    if (row == no_row || !note_position(forward, row, position)) return false;
+    if (!stemmed) return true;
+    return touch(forward, stem_of(forward, prefix, token->word, token->size, term), 1) != no_row;
+}
+
+static nsearch_status take_word(void *context, const char *prefix, const struct token *token,
+                                uint32_t position, bool stemmed, nsearch_error *error)
+{
+    struct forward *forward = context;
+    const bool taken = *prefix ? take_prefixed(forward, prefix, token, position, stemmed)
+                               : take_unprefixed(forward, token, position, stemmed);
+    return taken ? NSEARCH_OK : error_memory(error);
+}
+
+static nsearch_status take_term(void *context, const char *term, size_t size, nsearch_error *error)
+{
+    struct forward *forward = context;
+    const uint32_t row = touch(forward, terms_add(forward->terms, term, size), 0);
+    return row == no_row ? error_memory(error) : NSEARCH_OK;
+}
+
+static nsearch_status take_value(void *context, unsigned slot, const char *value, size_t size,
+                                 nsearch_error *error)
+{
+    struct forward *forward = context;
+    struct forward_value *values = reserve(forward->values, &forward->value_capacity,
+                                           forward->value_count, sizeof *values);
+    if (!values) return error_memory(error);
+    forward->values = values;
+    values[forward->value_count++] = (struct forward_value){slot, forward->value_text.size, size};
+    buf_add(&forward->value_text, value, size);
+    return buf_status(&forward->value_text, error);
+}
+
+/* ---- Putting in order ---------------------------------------------------------------------------- */
+
+/* Deals the positions out to their rows. */
+static bool deal_positions(struct forward *forward)
+{
+    uint32_t *positions = reserve(forward->positions, &forward->position_capacity,
+                                  forward->word_count, sizeof *positions);
+    if (!positions) return false;
+    forward->positions = positions;
+    uint32_t next = 0;
+    for (uint32_t i = 0; i < forward->row_count; i++) {
+        forward->unsorted[i].first = next;
+        next += forward->unsorted[i].count;
+        forward->unsorted[i].count = 0;
+    }
+    for (size_t i = 0; i < forward->word_count; i++) {
+        struct forward_row *row = &forward->unsorted[forward->words[i].row];
+        positions[row->first + row->count++] = forward->words[i].position;
+    }
+    return true;
+}
+
+/* One pass of a radix sort by the byte of the start that begins at bit `shift`. */
+static void radix_pass(const struct forward_key *from, struct forward_key *to, size_t count,
+                       unsigned shift)
+{
+    uint32_t places[256] = {0}, next = 0;
+    for (size_t i = 0; i < count; i++)
+        places[from[i].start >> shift & 0xff]++;
+    for (size_t i = 0; i < 256; i++) {
+        const uint32_t here = places[i];
+        places[i] = next;
+        next += here;
+    }
+    for (size_t i = 0; i < count; i++)
+        to[places[from[i].start >> shift & 0xff]++] = from[i];
+}
+
+static bool key_before(const struct forward *forward, const struct forward_key *a,
+                       const struct forward_key *b)
+{
+    if (a->start != b->start) return a->start < b->start;
+    return terms_compare(forward->unsorted[a->row].term, forward->unsorted[b->row].term) < 0;
+}
+
+/* Sorts by the first four bytes; then few stand wrong, and not far from their places. */
+static void sort_keys(const struct forward *forward, struct forward_key *keys,
+                      struct forward_key *spare)
+{
+    const size_t count = forward->row_count;
+    for (unsigned shift = 32; shift < 64; shift += 16) {
+        radix_pass(keys, spare, count, shift);
+        radix_pass(spare, keys, count, shift + 8);
+    }
+    for (size_t i = 1; i < count; i++) {
+        const struct forward_key key = keys[i];
+        size_t at = i;
+        for (; at && key_before(forward, &key, &keys[at - 1]); at--)
+            keys[at] = keys[at - 1];
+        keys[at] = key;
+    }
+}
+
+static int compare_rows(const void *a, const void *b)
+{
+    const struct forward_row *left = a, *right = b;
+    return terms_compare(left->term, right->term);
+}
+
+static bool sort_few(struct forward *forward)
+{
+    const size_t count = forward->row_count;
+    struct forward_key *keys = reserve(forward->keys, &forward->key_capacity, count, sizeof *keys);
+    if (keys) forward->keys = keys;
+    struct forward_key *spare = reserve(forward->spare_keys, &forward->spare_key_capacity, count,
+                                        sizeof *spare);
+    if (spare) forward->spare_keys = spare;
+    if (!keys || !spare) return false;
+    for (uint32_t i = 0; i < count; i++)
+        keys[i] = (struct forward_key){terms_start(forward->unsorted[i].term), i};
+    sort_keys(forward, keys, spare);
+    for (size_t i = 0; i < count; i++)
+        forward->rows[i] = forward->unsorted[keys[i].row];
+    return true;
+}
+
+static bool sort_rows(struct forward *forward)
+{
+    const size_t count = forward->row_count;
+    struct forward_row *rows = reserve(forward->rows, &forward->row_capacity, count, sizeof *rows);
+    if (!rows) return false;
+    forward->rows = rows;
+    if (count <= RADIX_MAX) return sort_few(forward);
+    memcpy(rows, forward->unsorted, count * sizeof *rows);
+    qsort(rows, count, sizeof *rows, compare_rows);
+    return true;
+}
+
+static void start(struct forward *forward, struct terms *terms)
+{
+    forward->terms = terms;
+    forward->article++;
+    forward->row_count = 0;
+    forward->word_count = 0;
+    forward->pending_count = 0;
+    forward->length = 0;
+    forward->value_count = 0;
+    buf_reset(&forward->value_text);
+}
+
+nsearch_status forward_article(struct forward *forward, struct terms *terms,
+                               const struct article *article, nsearch_error *error)
+{
+    const struct document_sink sink = {take_word, take_term, take_value, forward};
+    start(forward, terms);
+    nsearch_status status = document_emit(article, &sink, error);
+    if (!status && (!finish_words(forward) || !deal_positions(forward) || !sort_rows(forward)))
+        status = error_memory(error);
+    return status;
+}

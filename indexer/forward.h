@@ -1,0 +1,59 @@
+/* forward.h - one article as its terms: the forward index, from which postings and term lists come.
+ *
+ *     text   the cat sat; the cats ran
+ *     rows   Zcat 2, Zran 1, Zsat 1, Zthe 2, cat 1 [2], cats 1 [5], ran 1 [6], sat 1 [3], the 2 [1 4]
+ *
+ * Terms are remembered from article to article with their stems, so a word that was seen before costs
+ * one look-up. */
+#ifndef INDEXER_FORWARD_H
+#define INDEXER_FORWARD_H
+
+#include <stdbool.h>
+
+#include "common/analysis.h"
+#include "common/article.h"
+#include "indexer/terms.h"
+
+struct forward_row {
+    struct term *term;
+    uint32_t wdf;
+    uint32_t first, count; /* of its positions, in forward->positions */
+};
+
+struct forward_value {
+    unsigned slot;
+    size_t offset, size; /* bytes in forward->value_text */
+};
+
+struct forward {
+    /* The article at hand. */
+    struct forward_row *rows; /* in the order of their terms */
+    uint32_t row_count;
+    uint32_t *positions; /* ascending within a row */
+    uint64_t length;     /* sum of the wdfs */
+    struct forward_value *values;
+    size_t value_count;
+    struct buf value_text;
+
+    /* The rest is forward.c's own. */
+    struct stemmer *stemmer;
+    struct terms *terms;
+    uint32_t article;             /* number of the one at hand */
+    struct forward_row *unsorted; /* in the order in which they came */
+    struct forward_word *words;
+    struct forward_key *keys, *spare_keys;
+    struct forward_pending *pending; /* words whose terms aren't found yet */
+    uint32_t pending_count;          /* all that came */
+    size_t word_count;
+    size_t row_capacity, unsorted_capacity, position_capacity, value_capacity;
+    size_t word_capacity, key_capacity, spare_key_capacity;
+};
+
+nsearch_status forward_init(struct forward *forward, struct stemmer *stemmer, nsearch_error *error);
+void forward_release(struct forward *forward);
+
+/* Takes an article apart. Its terms go to `terms`: a table that no other forward uses. Errors: MEMORY. */
+nsearch_status forward_article(struct forward *forward, struct terms *terms,
+                               const struct article *article, nsearch_error *error);
+
+#endif

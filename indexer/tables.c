@@ -1,0 +1,216 @@
+/* tables.c - batches into tables, and the end; see tables.h. */
+#include "indexer/tables.h"
+
+#include <errno.h>
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "common/error.h"
+#include "indexer/keys.h"
+#include "indexer/tables_own.h"
+
+/* Whether Xapian, changing the segment, should try to deflate a table's tags. */
+static const uint32_t compress_min[GLASS_TABLE_COUNT] = {
+    [GLASS_DOCDATA] = GLASS_COMPRESS_MIN,
+    [GLASS_TERMLIST] = GLASS_COMPRESS_MIN,
+    [GLASS_SPELLING] = GLASS_COMPRESS_MIN,
+    [GLASS_SYNONYM] = GLASS_COMPRESS_MIN,
+};
+
+static nsearch_status create_table(struct tables *tables, size_t table, nsearch_error *error)
+{
+    const struct glass_options options = {.compress_min = compress_min[table]};
+    struct buf path;
+    buf_init(&path);
+    buf_addf(&path, "%s/%s", tables->path.data, glass_table_name(table));
+    nsearch_status status = buf_status(&path, error);
+    if (!status) status = glass_table_create(path.data, &options, &tables->tables[table], error);
+    buf_release(&path);
+    return status;
+}
+
+nsearch_status tables_create(const char *path, const char *run_directory, size_t budget,
+                             struct tables **out, nsearch_error *error)
+{
+    *out = NULL;
+    struct tables *tables = calloc(1, sizeof *tables);
+    if (!tables) return error_memory(error);
+    buf_init(&tables->path);
+    buf_add_text(&tables->path, path);
+    tables->version.revision = 1;
+    nsearch_status status = buf_status(&tables->path, error);
+    if (!status && mkdir(path, 0777)) status = error_system(error, errno, path);
+    if (!status) status = inverter_create(budget, run_directory, &tables->inverter, error);
+    for (size_t i = 0; i < GLASS_TABLE_COUNT; i++)
+        tables->version.roots[i] = glass_root_none(compress_min[i]);
+    for (size_t i = 0; !status && i <= GLASS_POSITION; i++)
+        status = create_table(tables, i, error);
+    if (status)
+        tables_free(tables);
+    else
+        *out = tables;
+    return status;
+}
+
+void tables_free(struct tables *tables)
+{
+    if (!tables) return;
+    for (size_t i = 0; i < GLASS_TABLE_COUNT; i++)
+        glass_table_free(tables->tables[i]);
+    inverter_free(tables->inverter);
+    buf_release(&tables->path);
+    free(tables->superseded);
+    free(tables);
+}
+
+/* ---- Taking articles ----------------------------------------------------------------------------- */
+
+static nsearch_status put_tag(struct tables *tables, size_t table, const struct batch *batch,
+                              const struct batch_tag *tag, uint32_t docid, nsearch_error *error)
+{
+    uint8_t key[KEY_ROOM];
+    const struct glass_tag out = {(const uint8_t *)batch->output.data + tag->offset, tag->size,
+                                  tag->deflated};
+    return glass_table_add_tag(tables->tables[table], key, docid_key(key, docid), &out, error);
+}
+
+static void take_length(struct glass_stats *stats, uint32_t length)
+{
+    stats->length_total += length;
+    if (length > stats->length_max) stats->length_max = length;
+    if (length && (!stats->length_min || length < stats->length_min)) stats->length_min = length;
+}
+
+static nsearch_status put_slots(struct tables *tables, const struct batch *batch,
+                                const struct batch_tag *slots, uint32_t docid, nsearch_error *error)
+{
+    uint8_t key[KEY_ROOM];
+    if (!slots->size) return NSEARCH_OK;
+    return glass_table_add(tables->tables[GLASS_TERMLIST], key, slots_key(key, docid),
+                           batch->output.data + slots->offset, slots->size, error);
+}
+
+static nsearch_status take_article(struct tables *tables, const struct batch *batch,
+                                   const struct batch_article *article, nsearch_error *error)
+{
+    struct glass_stats *stats = &tables->version.stats;
+    if (stats->document_count == UINT32_MAX)
+        return error_set(error, NSEARCH_INVALID, "more articles than an index can hold");
+    const uint32_t docid = stats->last_docid = ++stats->document_count;
+    nsearch_status status = NSEARCH_OK;
+    take_length(stats, article->length);
+    if (article->wdf_max > stats->wdf_max) stats->wdf_max = article->wdf_max;
+    if (article->data.size)
+        status = put_tag(tables, GLASS_DOCDATA, batch, &article->data, docid, error);
+    if (!status) status = put_tag(tables, GLASS_TERMLIST, batch, &article->terms, docid, error);
+    return status ? status : put_slots(tables, batch, &article->slots, docid, error);
+}
+
+/* Lists are read some places before they are added, so that what adding will look at can be asked for in
+ * time: a term's own memory, then its list, then the end of that. */
+enum {
+    FETCH_STEP = 4,
+    FETCH_RING = 16, /* a power of two over three steps */
+};
+
+struct fetched {
+    struct term *term;
+    struct posting_piece piece;
+};
+
+/* `before`: the docid before the batch's first. */
+static void fetch(const struct batch *batch, size_t *offset, uint32_t before, struct fetched *out)
+{
+    struct batch_list list;
+    const uint8_t *data = batch_list_at(batch, offset, &list);
+    out->term = list.term;
+    out->piece = (struct posting_piece){
+        before + list.first, before + list.last, list.count, list.collfreq, data, list.size};
+    __builtin_prefetch(list.term);
+}
+
+static nsearch_status take_lists(struct tables *tables, const struct batch *batch, uint32_t before,
+                                 nsearch_error *error)
+{
+    struct fetched ring[FETCH_RING];
+    const size_t count = batch->list_count;
+    size_t offset = batch->lists;
+    nsearch_status status = NSEARCH_OK;
+    for (size_t i = 0; !status && i < count + 3 * FETCH_STEP; i++) {
+        /* Those that would be below 0 are above count. */
+        const size_t second = i - FETCH_STEP, third = second - FETCH_STEP,
+                     last = third - FETCH_STEP;
+        if (i < count) fetch(batch, &offset, before, &ring[i % FETCH_RING]);
+        if (second < count) inverter_fetch_list(tables->inverter, ring[second % FETCH_RING].term);
+        if (third < count) inverter_fetch_end(tables->inverter, ring[third % FETCH_RING].term);
+        if (last >= count) continue;
+        const struct fetched *list = &ring[last % FETCH_RING];
+        status = inverter_add(tables->inverter, list->term, &list->piece, error);
+    }
+    return status ? status : inverter_check(tables->inverter, error);
+}
+
+nsearch_status tables_take(struct tables *tables, const struct batch *batch, nsearch_error *error)
+{
+    const uint32_t before = tables->version.stats.last_docid;
+    nsearch_status status = NSEARCH_OK;
+    for (size_t i = 0; !status && i < batch->count; i++)
+        status = take_article(tables, batch, &batch->articles[i], error);
+    return status ? status : take_lists(tables, batch, before, error);
+}
+
+/* ---- The end ------------------------------------------------------------------------------------- */
+
+struct positions_job {
+    struct tables *tables;
+    nsearch_status status;
+    nsearch_error error;
+};
+
+static void *write_positions(void *argument)
+{
+    struct positions_job *job = argument;
+    job->status = tables_write_positions(job->tables, &job->error);
+    return NULL;
+}
+
+/* Both tables that come from the inverter; side by side, if a thread can be had. */
+static nsearch_status write_lists(struct tables *tables, const struct tables_metadata *metadata,
+                                  size_t count, bool parallel, nsearch_error *error)
+{
+    struct positions_job job = {.tables = tables};
+    pthread_t thread;
+    const bool started = parallel && !pthread_create(&thread, NULL, write_positions, &job);
+    nsearch_status status = tables_write_postlist(tables, metadata, count, error);
+    if (started)
+        pthread_join(thread, NULL);
+    else if (!status)
+        write_positions(&job);
+    if (status || !job.status) return status;
+    if (error) *error = job.error;
+    return job.status;
+}
+
+static nsearch_status finish_table(struct tables *tables, size_t table, nsearch_error *error)
+{
+    return glass_table_finish(tables->tables[table], &tables->version.roots[table], error);
+}
+
+nsearch_status tables_finish(struct tables *tables, const struct tables_metadata *metadata,
+                             size_t count, bool parallel, nsearch_error *error)
+{
+    nsearch_status status = finish_table(tables, GLASS_DOCDATA, error);
+    if (!status) status = finish_table(tables, GLASS_TERMLIST, error);
+    if (!status) status = inverter_prepare(tables->inverter, error);
+    if (!status) status = write_lists(tables, metadata, count, parallel, error);
+    if (!status) status = glass_version_write(tables->path.data, &tables->version, error);
+    return status;
+}
+
+const uint32_t *tables_superseded(const struct tables *tables, size_t *count)
+{
+    *count = tables->superseded_count;
+    return tables->superseded;
+}
