@@ -6,7 +6,7 @@
  * the byte but for the name that a database gives itself, what segment.h would have written for the articles
  * that are left. Works on any glass database, also one that Xapian has changed; spelling and synonym tables,
  * which segments don't have, are left behind. Reads and writes front to back; the memory doesn't depend on the
- * size, but for four bytes an article and the longest posting list. */
+ * size, but for four bytes an article and the longest posting list. Each thread has a file open per source. */
 #ifndef INDEXER_MERGE_H
 #define INDEXER_MERGE_H
 
