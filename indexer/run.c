@@ -288,7 +288,7 @@ nsearch_status run_next(struct run_cursor *cursor, bool *more, nsearch_error *er
 nsearch_status run_next_posting(struct run_cursor *cursor, struct run_posting *out,
                                 nsearch_error *error)
 {
-    uint32_t delta, size;
+    uint32_t delta = 0, size = 0;
     nsearch_status status = get_uint(cursor, &delta, error);
     if (!status) status = get_uint(cursor, &out->wdf, error);
     if (!status) status = get_uint(cursor, &size, error);
