@@ -13,6 +13,18 @@
 
 #include "indexer/progress.h"
 
+/* Reads up to the line that is only a stop: a terminal gives what it has, in pieces. */
+static void read_all(int end, char *out, size_t room)
+{
+    size_t size = 0;
+    do {
+        ssize_t got = read(end, out + size, room - 1 - size);
+        assert_true(got > 0);
+        size += (size_t)got;
+        out[size] = '\0';
+    } while (!strstr(out, ".\n") && !strstr(out, ".\r\n"));
+}
+
 /* What a short run shows on a stderr that is `file`, of which the other end is `end`. */
 static const char *shown(int file, int end, const char *terminal, bool quiet)
 {
@@ -32,8 +44,7 @@ static const char *shown(int file, int end, const char *terminal, bool quiet)
     fflush(stderr);
     dup2(saved, STDERR_FILENO);
     close(saved);
-    ssize_t size = read(end, out, sizeof out - 1);
-    out[size > 0 ? size : 0] = '\0';
+    read_all(end, out, sizeof out);
     return out;
 }
 
