@@ -20,6 +20,7 @@
 #include <unistd.h>
 
 #include "common/error.h"
+#include "indexer/file.h"
 #include "indexer/glass.h"
 #include "indexer/glass_block.h"
 
@@ -52,24 +53,11 @@ struct glass_table {
 
 /* ---- The file ------------------------------------------------------------------------------------- */
 
-static nsearch_status write_at(struct glass_table *table, uint64_t offset, const uint8_t *data,
-                               size_t size, nsearch_error *error)
-{
-    while (size) {
-        ssize_t written = pwrite(table->fd, data, size, (off_t)offset);
-        if (written < 0 && errno == EINTR) continue;
-        if (written < 0) return error_system(error, errno, table->path);
-        data += written;
-        size -= (size_t)written;
-        offset += (uint64_t)written;
-    }
-    return NSEARCH_OK;
-}
-
 static nsearch_status flush_window(struct glass_table *table, uint64_t blocks, nsearch_error *error)
 {
-    nsearch_status status = write_at(table, table->window_start * table->block_size, table->window,
-                                     (size_t)blocks * table->block_size, error);
+    nsearch_status status = file_write_at(table->fd, table->path,
+                                          table->window_start * table->block_size, table->window,
+                                          (size_t)blocks * table->block_size, error);
     table->window_start += blocks;
     return status;
 }
@@ -88,8 +76,8 @@ static nsearch_status write_block(struct glass_table *table, uint32_t level, nse
 
     uint32_t window_blocks = WINDOW_SIZE / table->block_size;
     if (block->number < table->window_start)
-        return write_at(table, (uint64_t)block->number * table->block_size, block->bytes,
-                        table->block_size, error);
+        return file_write_at(table->fd, table->path, (uint64_t)block->number * table->block_size,
+                             block->bytes, table->block_size, error);
     while (block->number >= table->window_start + window_blocks) {
         nsearch_status status = flush_window(table, window_blocks, error);
         if (status) return status;

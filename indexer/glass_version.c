@@ -6,14 +6,14 @@
  * All but the first two and the uuid are uints, the free list a string of six. A reader of a database looks
  * at this file first, so it is written last. */
 #include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/random.h>
-#include <unistd.h>
 
 #include "common/error.h"
+#include "indexer/directory.h"
+#include "indexer/file.h"
 #include "indexer/glass.h"
 #include "indexer/glass_code.h"
 
@@ -119,33 +119,6 @@ static nsearch_status encode(const struct glass_version *version, uint8_t *out, 
     return status;
 }
 
-static nsearch_status write_file(const char *path, const uint8_t *data, size_t size,
-                                 nsearch_error *error)
-{
-    int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
-    if (fd < 0) return error_system(error, errno, path);
-    nsearch_status status = NSEARCH_OK;
-    for (size_t done = 0; done < size && !status;) {
-        ssize_t written = write(fd, data + done, size - done);
-        if (written >= 0)
-            done += (size_t)written;
-        else if (errno != EINTR)
-            status = error_system(error, errno, path);
-    }
-    if (!status && fsync(fd)) status = error_system(error, errno, path);
-    if (close(fd) && !status) status = error_system(error, errno, path);
-    return status;
-}
-
-static nsearch_status sync_directory(const char *path, nsearch_error *error)
-{
-    int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (fd < 0) return error_system(error, errno, path);
-    nsearch_status status = fsync(fd) ? error_system(error, errno, path) : NSEARCH_OK;
-    close(fd);
-    return status;
-}
-
 /* "DIRECTORY/NAME", to be freed; NULL if out of memory. */
 static char *path_in(const char *directory, const char *name)
 {
@@ -162,11 +135,11 @@ nsearch_status glass_version_write(const char *directory, const struct glass_ver
     if (status) return status;
     char *path = path_in(directory, "iamglass"), *temporary = path_in(directory, "v.tmp");
     if (!path || !temporary) status = error_memory(error);
-    if (!status) status = write_file(temporary, data, size, error);
+    if (!status) status = file_write(temporary, data, size, error);
     if (!status && rename(temporary, path))
         status = error_system(error, errno, path);
     else if (!status)
-        status = sync_directory(directory, error);
+        status = directory_sync(directory, error);
     free(path);
     free(temporary);
     return status;

@@ -1,12 +1,11 @@
 /* invert.c - see invert.h. */
 #include "indexer/invert.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <unistd.h>
 
 #include "common/error.h"
+#include "indexer/file.h"
 #include "indexer/glass_code.h"
 
 enum {
@@ -24,7 +23,7 @@ struct inverter {
     size_t budget;
     struct term **sorted; /* for reading */
 
-    struct buf path; /* of the run file */
+    struct buf path; /* where the run file is */
     int file;        /* -1: none yet */
     struct run_extent *runs;
     size_t run_count;
@@ -42,7 +41,7 @@ nsearch_status inverter_create(size_t budget, const char *directory, struct inve
     terms_init(&inverter->terms);
     slices_init(&inverter->slices);
     buf_init(&inverter->path);
-    buf_addf(&inverter->path, "%s/runs", directory);
+    buf_add_text(&inverter->path, directory);
     nsearch_status status = buf_status(&inverter->path, error);
     if (status)
         inverter_free(inverter);
@@ -120,15 +119,6 @@ nsearch_status inverter_add(struct inverter *inverter, struct term *term,
 
 /* ---- Runs ---------------------------------------------------------------------------------------- */
 
-static nsearch_status open_run_file(struct inverter *inverter, nsearch_error *error)
-{
-    if (inverter->file >= 0) return NSEARCH_OK;
-    const char *path = inverter->path.data;
-    inverter->file = open(path, O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-    if (inverter->file < 0) return error_system(error, errno, path);
-    return unlink(path) ? error_system(error, errno, path) : NSEARCH_OK;
-}
-
 static nsearch_status spill(struct inverter *inverter, nsearch_error *error)
 {
     const size_t count = inverter->run_count;
@@ -136,7 +126,9 @@ static nsearch_status spill(struct inverter *inverter, nsearch_error *error)
     if (!runs) return error_memory(error);
     inverter->runs = runs;
     const uint64_t end = count ? runs[count - 1].offset + runs[count - 1].size : 0;
-    nsearch_status status = open_run_file(inverter, error);
+    nsearch_status status = NSEARCH_OK;
+    if (inverter->file < 0)
+        status = file_open_nameless(inverter->path.data, &inverter->file, error);
     if (!status)
         status = run_write(inverter->file, inverter->path.data, end, &inverter->terms,
                            inverter->lists, &inverter->slices, &runs[count], error);

@@ -15,7 +15,7 @@
 struct inverter;
 
 /* `budget` in bytes, for lists and terms together; half a megabyte is used at least. The run file is
- * made in `directory` when it is needed, and removed at once: it goes with the process. */
+ * made in `directory` when it is needed, without a name: it goes with the process. */
 nsearch_status inverter_create(size_t budget, const char *directory, struct inverter **out,
                                nsearch_error *error);
 void inverter_free(struct inverter *inverter);

@@ -11,6 +11,7 @@
 
 #include "common/buf.h"
 #include "common/error.h"
+#include "indexer/file.h"
 
 static nsearch_status held_by_another(int file, const char *path, nsearch_error *error)
 {
@@ -31,9 +32,8 @@ static nsearch_status sign(int file, const char *path, nsearch_error *error)
 {
     char text[64];
     int size = snprintf(text, sizeof text, "%ld %ld\n", (long)getpid(), (long)time(NULL));
-    if (ftruncate(file, 0) || pwrite(file, text, (size_t)size, 0) != size)
-        return error_system(error, errno, path);
-    return NSEARCH_OK;
+    if (ftruncate(file, 0)) return error_system(error, errno, path);
+    return file_write_at(file, path, 0, text, (size_t)size, error);
 }
 
 nsearch_status lock_take(const char *directory, int *out, nsearch_error *error)

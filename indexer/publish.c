@@ -3,18 +3,17 @@
 
 #include <dirent.h>
 #include <errno.h>
-#include <fcntl.h>
 #include <inttypes.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include "common/error.h"
 #include "common/store.h"
 #include "indexer/directory.h"
+#include "indexer/file.h"
 #include "indexer/lock.h"
 
 #define NEW_STUB STORE_STUB ".new"
@@ -140,17 +139,14 @@ static nsearch_status write_stub(const struct publish *publish, const char *path
                                  nsearch_error *error)
 {
     char name[STORE_SEGMENT_NAME_MAX];
+    struct buf text;
+    buf_init(&text);
     store_segment_name(publish->segment, name);
-    FILE *file = fopen(path, "we");
-    if (!file) return error_system(error, errno, path);
-    fprintf(file, "# generation %" PRIu64 "\nauto %s\n", publish->store.generation + 1, name);
-    bool failed = fflush(file) || fsync(fileno(file));
-    int code = errno;
-    if (fclose(file) && !failed) {
-        failed = true;
-        code = errno;
-    }
-    return failed ? error_system(error, code, path) : NSEARCH_OK;
+    buf_addf(&text, "# generation %" PRIu64 "\nauto %s\n", publish->store.generation + 1, name);
+    nsearch_status status = buf_status(&text, error);
+    if (!status) status = file_write(path, text.data, text.size, error);
+    buf_release(&text);
+    return status;
 }
 
 /* Makes `publish->store` what the new stub says. */

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "common/error.h"
+#include "indexer/file.h"
 #include "indexer/glass_code.h"
 
 enum {
@@ -25,17 +26,12 @@ struct run_writer {
 
 static nsearch_status flush(struct run_writer *writer, nsearch_error *error)
 {
-    const char *data = writer->buffer.data;
-    size_t left = writer->buffer.size;
-    while (left) {
-        ssize_t written = pwrite(writer->file, data, left, (off_t)writer->offset);
-        if (written < 0 && errno == EINTR) continue;
-        if (written < 0) return error_system(error, errno, writer->path);
-        data += written;
-        left -= (size_t)written;
-        writer->offset += (uint64_t)written;
-    }
+    const size_t size = writer->buffer.size;
     nsearch_status status = buf_status(&writer->buffer, error);
+    if (!status)
+        status = file_write_at(writer->file, writer->path, writer->offset, writer->buffer.data,
+                               size, error);
+    writer->offset += size;
     buf_reset(&writer->buffer);
     return status;
 }
