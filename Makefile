@@ -55,7 +55,7 @@ print_src   := $(wildcard searcher/print*.c)
 lib_src     := $(common_src) $(filter-out searcher/nsearch.c $(print_src),$(wildcard searcher/*.c))
 indexer_src := $(filter-out indexer/nindex.c,$(wildcard indexer/*.c))
 unit_src    := $(wildcard tests/unit/test_*.c)
-support_src := $(filter-out $(unit_src),$(wildcard tests/unit/*.c))
+support_src := $(filter-out $(unit_src),$(wildcard tests/unit/*.c)) $(wildcard tests/unit/*.cc)
 fuzz_src    := $(wildcard tests/fuzz/fuzz_*.c)
 
 lib_obj  := $(call object,$(lib_src))
@@ -86,7 +86,7 @@ $(B)/libnsearch.so: $(lib_obj)
 $(B)/tests.a: $(test_obj)
 	rm -f $@ && $(AR) rcs $@ $^
 
-# Linked by the C++ compiler because of the one C++ file.
+# Linked by the C++ compiler because of xap.cc.
 $(B)/nsearch: $(call object,searcher/nsearch.c $(print_src) $(cli_src)) $(B)/libnsearch.a
 	$(CXX) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS)
 

@@ -1,4 +1,4 @@
-/* xap.cc - see xap.h. The only C++ file, and the only one that sees Xapian.
+/* xap.cc - see xap.h. The only C++ file of the programs, and the only one that sees Xapian.
  *
  * Every function is guarded(error, [&] { ... }): whatever is thrown inside, by Xapian or by the C++
  * library, becomes a status in translate(). What is returned is copied into the caller's arena
@@ -24,11 +24,6 @@ struct xap_db {
 
 struct xap_stemmer {
     Xapian::Stem stem;
-};
-
-struct xap_writer {
-    Xapian::WritableDatabase db;
-    Xapian::Document document;
 };
 
 namespace
@@ -316,70 +311,4 @@ const char *xap_stemmer_languages(void)
 {
     static const std::string languages = Xapian::Stem::get_available_languages();
     return languages.c_str();
-}
-
-/* ---- Writing --------------------------------------------------------------------------------- */
-
-nsearch_status xap_writer_create(const char *path, struct xap_writer **out, nsearch_error *error)
-{
-    *out = nullptr;
-    return guarded(error, [&] {
-        const int flags = Xapian::DB_CREATE | Xapian::DB_BACKEND_GLASS;
-        *out = new xap_writer{Xapian::WritableDatabase(path, flags), Xapian::Document()};
-    });
-}
-
-void xap_writer_free(struct xap_writer *writer)
-{
-    delete writer;
-}
-
-void xap_writer_start(struct xap_writer *writer)
-{
-    guarded(nullptr, [&] { writer->document = Xapian::Document(); });
-}
-
-nsearch_status xap_writer_posting(struct xap_writer *writer, const char *term, size_t size,
-                                  uint32_t position, uint32_t wdf, nsearch_error *error)
-{
-    return guarded(error,
-                   [&] { writer->document.add_posting(std::string(term, size), position, wdf); });
-}
-
-nsearch_status xap_writer_term(struct xap_writer *writer, const char *term, size_t size,
-                               uint32_t wdf, nsearch_error *error)
-{
-    return guarded(error, [&] { writer->document.add_term(std::string(term, size), wdf); });
-}
-
-nsearch_status xap_writer_value(struct xap_writer *writer, unsigned slot, const char *value,
-                                size_t size, nsearch_error *error)
-{
-    return guarded(error, [&] { writer->document.add_value(slot, std::string(value, size)); });
-}
-
-nsearch_status xap_writer_put(struct xap_writer *writer, const char *unique, size_t unique_size,
-                              const char *data, size_t size, bool *replaced, nsearch_error *error)
-{
-    return guarded(error, [&] {
-        const std::string term(unique, unique_size);
-        writer->document.set_data(std::string(data, size));
-        writer->document.add_boolean_term(term);
-        *replaced = writer->db.term_exists(term);
-        if (*replaced)
-            writer->db.replace_document(term, writer->document);
-        else
-            writer->db.add_document(writer->document);
-    });
-}
-
-nsearch_status xap_writer_metadata(struct xap_writer *writer, const char *key, const char *value,
-                                   nsearch_error *error)
-{
-    return guarded(error, [&] { writer->db.set_metadata(key, value); });
-}
-
-nsearch_status xap_writer_commit(struct xap_writer *writer, nsearch_error *error)
-{
-    return guarded(error, [&] { writer->db.commit(); });
 }

@@ -135,31 +135,6 @@ size_t xap_stem(struct xap_stemmer *stemmer, const char *word, size_t size, char
 /* The languages there are stemmers for, separated by spaces. */
 const char *xap_stemmer_languages(void);
 
-/* ---- Writing ------------------------------------------------------------------------------------ */
-
-struct xap_writer;
-
-/* A new glass database in the directory `path`, which must not exist. */
-nsearch_status xap_writer_create(const char *path, struct xap_writer **out, nsearch_error *error);
-/* Whether what wasn't committed is kept is not said: the caller removes the directory. */
-void xap_writer_free(struct xap_writer *writer);
-
-/* Builds one document at a time: start, what it holds, then put. */
-void xap_writer_start(struct xap_writer *writer);
-nsearch_status xap_writer_posting(struct xap_writer *writer, const char *term, size_t size,
-                                  uint32_t position, uint32_t wdf, nsearch_error *error);
-nsearch_status xap_writer_term(struct xap_writer *writer, const char *term, size_t size,
-                               uint32_t wdf, nsearch_error *error);
-nsearch_status xap_writer_value(struct xap_writer *writer, unsigned slot, const char *value,
-                                size_t size, nsearch_error *error);
-/* Adds the document with the term `unique`; in the place of one that has it already, if *replaced. */
-nsearch_status xap_writer_put(struct xap_writer *writer, const char *unique, size_t unique_size,
-                              const char *data, size_t size, bool *replaced, nsearch_error *error);
-
-nsearch_status xap_writer_metadata(struct xap_writer *writer, const char *key, const char *value,
-                                   nsearch_error *error);
-nsearch_status xap_writer_commit(struct xap_writer *writer, nsearch_error *error);
-
 #ifdef __cplusplus
 }
 #endif

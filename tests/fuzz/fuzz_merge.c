@@ -13,9 +13,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "common/xap.h"
 #include "indexer/glass.h"
 #include "indexer/merge.h"
+#include "tests/unit/xapian_oracle.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -60,19 +60,19 @@ static void check(bool good)
 
 /* ---- The segments as they were ---------------------------------------------------------------------- */
 
-static void put_document(struct xap_writer *writer, unsigned number)
+static void put_document(struct xapian_writer *writer, unsigned number)
 {
     char text[128];
     bool replaced;
-    xap_writer_start(writer);
+    xapian_writer_start(writer);
     for (unsigned i = 0; i < 4; i++) {
         const int size = snprintf(text, sizeof text, "%c%u", "abZ"[i % 3], number % (i + 2));
-        check(!xap_writer_posting(writer, text, (size_t)size, i + 1, 1 + number, NULL));
-        check(!xap_writer_value(writer, i * 100, text, (size_t)size, NULL));
+        check(!xapian_writer_posting(writer, text, (size_t)size, i + 1, 1 + number, NULL));
+        check(!xapian_writer_value(writer, i * 100, text, (size_t)size, NULL));
     }
-    check(!xap_writer_term(writer, "a\0b", 3, 0, NULL));
+    check(!xapian_writer_term(writer, "a\0b", 3, 0, NULL));
     int size = snprintf(text, sizeof text, "%0*u", (int)number * 20 % 90, number);
-    check(!xap_writer_put(writer, text, (size_t)size, text, (size_t)size, &replaced, NULL));
+    check(!xapian_writer_put(writer, text, (size_t)size, text, (size_t)size, &replaced, NULL));
 }
 
 static void load_table(const char *name, size_t source, size_t table)
@@ -122,13 +122,13 @@ static void start(void)
     check(mkdtemp(base));
     atexit(remove_base);
     for (size_t source = 0; source < SOURCES; source++) {
-        struct xap_writer *writer;
-        check(!xap_writer_create(path_of(names[source], ""), &writer, NULL));
+        struct xapian_writer *writer;
+        check(!xapian_writer_create(path_of(names[source], ""), &writer, NULL));
         for (unsigned i = 1; i <= DOCUMENTS; i++)
             put_document(writer, (unsigned)source * DOCUMENTS + i);
-        check(!xap_writer_metadata(writer, "key", "value", NULL));
-        check(!xap_writer_commit(writer, NULL));
-        xap_writer_free(writer);
+        check(!xapian_writer_metadata(writer, "key", "value", NULL));
+        check(!xapian_writer_commit(writer, NULL));
+        xapian_writer_free(writer);
         check(!glass_version_read(path_of(names[source], ""), &versions[source], NULL));
         for (size_t table = 0; table < TABLES; table++)
             load_table(names[source], source, table);

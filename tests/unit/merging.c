@@ -10,9 +10,9 @@
 
 #include <cmocka.h>
 
-#include "common/xap.h"
 #include "indexer/glass.h"
 #include "tests/unit/scratch.h"
+#include "tests/unit/xapian_oracle.h"
 
 enum {
     WORD_COUNT = 700,
@@ -42,31 +42,32 @@ static size_t make_word(uint64_t *state, char *out, size_t room)
     return (size_t)snprintf(out, room, "%c%u", "aetZS"[number % 5], number * number);
 }
 
-static void put_words(struct xap_writer *writer, uint64_t *state)
+static void put_words(struct xapian_writer *writer, uint64_t *state)
 {
     char word[32];
     const uint32_t count = below(state, 4) ? below(state, 60) : 0;
     for (uint32_t i = 0, at = 1; i < count; i++, at += 1 + below(state, 5)) {
         const size_t size = make_word(state, word, sizeof word);
-        assert_int_equal(xap_writer_posting(writer, word, size, at, 1, NULL), NSEARCH_OK);
+        assert_int_equal(xapian_writer_posting(writer, word, size, at, 1, NULL), NSEARCH_OK);
     }
     const uint32_t often = below(state, 10) ? 1 : 1 + below(state, 100000);
-    assert_int_equal(xap_writer_term(writer, "every", 5, often, NULL), NSEARCH_OK);
+    assert_int_equal(xapian_writer_term(writer, "every", 5, often, NULL), NSEARCH_OK);
     if (below(state, 5)) return;
     const size_t size = make_word(state, word, sizeof word);
     word[size / 2] = 0;
-    assert_int_equal(xap_writer_posting(writer, word, size, 7, 1, NULL), NSEARCH_OK);
-    assert_int_equal(xap_writer_term(writer, "\0", 1 + below(state, 2), 0, NULL), NSEARCH_OK);
+    assert_int_equal(xapian_writer_posting(writer, word, size, 7, 1, NULL), NSEARCH_OK);
+    assert_int_equal(xapian_writer_term(writer, "\0", 1 + below(state, 2), 0, NULL), NSEARCH_OK);
 }
 
-static void put_values(struct xap_writer *writer, uint64_t *state)
+static void put_values(struct xapian_writer *writer, uint64_t *state)
 {
     static const unsigned slots[] = {0, 1, 127, 128, 255, 256, 70000};
     for (size_t i = 0; i < sizeof slots / sizeof *slots; i++) {
         char value[16];
         if (below(state, 2)) continue;
         const int size = snprintf(value, sizeof value, "%u", 1 + below(state, 99999999));
-        assert_int_equal(xap_writer_value(writer, slots[i], value, (size_t)size, NULL), NSEARCH_OK);
+        assert_int_equal(xapian_writer_value(writer, slots[i], value, (size_t)size, NULL),
+                         NSEARCH_OK);
     }
 }
 
@@ -79,35 +80,36 @@ static size_t make_data(uint64_t *state, char *data)
     return below(state, 8) ? size : 0;
 }
 
-static void put_document(struct xap_writer *writer, unsigned seed, uint32_t number)
+static void put_document(struct xapian_writer *writer, unsigned seed, uint32_t number)
 {
     static char data[DATA_MAX];
     uint64_t state = (uint64_t)seed << 32 | number;
     char unique[256];
     int size = snprintf(unique, sizeof unique, "Q%u", number);
     if (!below(&state, 40)) size = snprintf(unique, sizeof unique, "Q%0240u", number);
-    xap_writer_start(writer);
+    xapian_writer_start(writer);
     if (below(&state, 20)) {
         put_words(writer, &state);
         put_values(writer, &state);
     }
     const size_t data_size = make_data(&state, data);
     bool replaced;
-    assert_int_equal(xap_writer_put(writer, unique, (size_t)size, data, data_size, &replaced, NULL),
-                     NSEARCH_OK);
+    assert_int_equal(
+        xapian_writer_put(writer, unique, (size_t)size, data, data_size, &replaced, NULL),
+        NSEARCH_OK);
     assert_false(replaced);
 }
 
 void merging_build(const char *path, unsigned seed, const uint32_t *numbers, size_t count)
 {
-    struct xap_writer *writer;
+    struct xapian_writer *writer;
     nsearch_error error;
-    if (xap_writer_create(path, &writer, &error)) fail_msg("%s", error.message);
+    if (xapian_writer_create(path, &writer, &error)) fail_msg("%s", error.message);
     for (size_t i = 0; i < count; i++)
         put_document(writer, seed, numbers[i]);
-    assert_int_equal(xap_writer_metadata(writer, "schema", "1", NULL), NSEARCH_OK);
-    assert_int_equal(xap_writer_commit(writer, NULL), NSEARCH_OK);
-    xap_writer_free(writer);
+    assert_int_equal(xapian_writer_metadata(writer, "schema", "1", NULL), NSEARCH_OK);
+    assert_int_equal(xapian_writer_commit(writer, NULL), NSEARCH_OK);
+    xapian_writer_free(writer);
 }
 
 void merging_build_range(const char *path, unsigned seed, uint32_t first, uint32_t last)

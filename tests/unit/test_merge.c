@@ -16,6 +16,7 @@
 #include "indexer/merge.h"
 #include "tests/unit/merging.h"
 #include "tests/unit/scratch.h"
+#include "tests/unit/xapian_oracle.h"
 
 enum {
     SOURCES = 3,
@@ -159,12 +160,12 @@ static void test_docids_that_are_not_there_can_be_dropped(void **state)
 
 static void write_metadata(const char *path, const char *key, const char *value)
 {
-    struct xap_writer *writer;
-    assert_int_equal(xap_writer_create(path, &writer, NULL), NSEARCH_OK);
-    assert_int_equal(xap_writer_metadata(writer, key, value, NULL), NSEARCH_OK);
-    assert_int_equal(xap_writer_metadata(writer, "both", value, NULL), NSEARCH_OK);
-    assert_int_equal(xap_writer_commit(writer, NULL), NSEARCH_OK);
-    xap_writer_free(writer);
+    struct xapian_writer *writer;
+    assert_int_equal(xapian_writer_create(path, &writer, NULL), NSEARCH_OK);
+    assert_int_equal(xapian_writer_metadata(writer, key, value, NULL), NSEARCH_OK);
+    assert_int_equal(xapian_writer_metadata(writer, "both", value, NULL), NSEARCH_OK);
+    assert_int_equal(xapian_writer_commit(writer, NULL), NSEARCH_OK);
+    xapian_writer_free(writer);
 }
 
 static void assert_metadata(const char *path, const char *key, const char *value)

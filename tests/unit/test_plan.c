@@ -12,6 +12,7 @@
 #include "searcher/plan.h"
 #include "tests/unit/engine_text.h"
 #include "tests/unit/scratch.h"
+#include "tests/unit/xapian_oracle.h"
 
 enum {
     NOW = 1592301600 /* 16 June 2020, 10:00 UTC */
@@ -365,26 +366,26 @@ static void test_units_are_made_of_wanted_text_only(void **state)
 static struct xap_db *make_db(const char *directory, unsigned count)
 {
     const char *path = scratch_path(directory, "db");
-    struct xap_writer *writer;
+    struct xapian_writer *writer;
     bool replaced;
     struct xap_db *db;
-    assert_int_equal(xap_writer_create(path, &writer, NULL), NSEARCH_OK);
+    assert_int_equal(xapian_writer_create(path, &writer, NULL), NSEARCH_OK);
     for (unsigned document = 1; document <= 2; document++) {
         char id[8];
         int id_size = snprintf(id, sizeof id, "Q%u", document);
-        xap_writer_start(writer);
+        xapian_writer_start(writer);
         for (unsigned i = 0; i < (document == 1 ? count : 1); i++) {
             char word[16];
             int size = snprintf(word, sizeof word, "in%05u", i);
-            assert_int_equal(xap_writer_posting(writer, word, (size_t)size, i + 1, 1, NULL),
+            assert_int_equal(xapian_writer_posting(writer, word, (size_t)size, i + 1, 1, NULL),
                              NSEARCH_OK);
         }
-        assert_int_equal(xap_writer_term(writer, id, (size_t)id_size, 0, NULL), NSEARCH_OK);
-        assert_int_equal(xap_writer_put(writer, id, (size_t)id_size, "", 0, &replaced, NULL),
+        assert_int_equal(xapian_writer_term(writer, id, (size_t)id_size, 0, NULL), NSEARCH_OK);
+        assert_int_equal(xapian_writer_put(writer, id, (size_t)id_size, "", 0, &replaced, NULL),
                          NSEARCH_OK);
     }
-    assert_int_equal(xap_writer_commit(writer, NULL), NSEARCH_OK);
-    xap_writer_free(writer);
+    assert_int_equal(xapian_writer_commit(writer, NULL), NSEARCH_OK);
+    xapian_writer_free(writer);
     assert_int_equal(xap_open(path, &db, NULL), NSEARCH_OK);
     return db;
 }
