@@ -279,7 +279,7 @@ void dump_documents(const Xapian::Database &db, FILE *out)
                               << 0ULL + db.get_unique_terms(*p) << 0ULL + document.termlist_count()
                               << document.get_data();
         line terms(out, "terms");
-        for (auto term = document.termlist_begin(); term != document.termlist_end(); ++term)
+        for (auto term = db.termlist_begin(*p); term != db.termlist_end(*p); ++term)
             terms << *term << 0ULL + term.get_wdf() << 0ULL + term.get_termfreq();
     }
 }

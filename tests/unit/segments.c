@@ -1,0 +1,109 @@
+/* segments.c - see segments.h. */
+#include "tests/unit/segments.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "common/schema.h"
+#include "tests/unit/xapian_oracle.h"
+
+#define LANGUAGE "english"
+
+enum {
+    SHOWN_MAX = 400, /* bytes of a line that differs */
+    PATH_SIZE = 4200
+};
+
+const struct segment_options segments_plain = {
+    .language = LANGUAGE, .keep_text = true, .jobs = 2, .memory = 256 << 20};
+
+uint64_t segments_build(const char *path, const struct articles *articles,
+                        const struct segment_options *options)
+{
+    struct segment *segment;
+    nsearch_error error;
+    nsearch_status status = segment_create(path, options, &segment, &error);
+    for (size_t i = 0; !status && i < articles->count; i++)
+        status = segment_add(segment, &articles->items[i], &error);
+    if (!status) status = segment_finish(segment, &error);
+    if (status) fail_msg("%s", error.message);
+    const uint64_t superseded = segment_superseded(segment);
+    assert_int_equal(segment_count(segment), articles->count - superseded);
+    segment_free(segment);
+    return superseded;
+}
+
+void segments_build_oracle(const char *path, const struct articles *articles, bool keep_text)
+{
+    struct xapian_writer *writer;
+    struct stemmer *stemmer;
+    nsearch_error error;
+    char schema[16];
+    snprintf(schema, sizeof schema, "%d", SCHEMA_VERSION);
+    nsearch_status status = xapian_writer_create(path, &writer, &error);
+    assert_int_equal(stemmer_create(LANGUAGE, &stemmer, NULL), NSEARCH_OK);
+    for (size_t i = 0; !status && i < articles->count; i++)
+        status = xapian_put_article(writer, stemmer, &articles->items[i], keep_text, &error);
+    if (!status) status = xapian_writer_metadata(writer, META_SCHEMA, schema, &error);
+    if (!status) status = xapian_writer_metadata(writer, META_ANALYSIS, ANALYSIS_VERSION, &error);
+    if (!status) status = xapian_writer_metadata(writer, META_LANGUAGE, LANGUAGE, &error);
+    if (!status) status = xapian_writer_commit(writer, &error);
+    if (status) fail_msg("%s", error.message);
+    xapian_writer_free(writer);
+    stemmer_free(stemmer);
+}
+
+/* ---- Comparing ----------------------------------------------------------------------------------- */
+
+static FILE *dump(const char *database, const char *path)
+{
+    nsearch_error error;
+    FILE *file = fopen(path, "w+");
+    assert_non_null(file);
+    remove(path); /* goes with the stream */
+    if (xapian_dump(database, file, &error)) fail_msg("%s: %s", database, error.message);
+    rewind(file);
+    return file;
+}
+
+/* Where in a line the first difference is, less what shows what it is about. */
+static const char *around(const char *line, size_t at)
+{
+    return at > SHOWN_MAX / 2 ? line + at - SHOWN_MAX / 2 : line;
+}
+
+static void fail_at(size_t number, const char *ours, const char *theirs, const char *about)
+{
+    size_t at = 0;
+    while (ours[at] && ours[at] == theirs[at])
+        at++;
+    fail_msg("line %zu differs at byte %zu (after %.60s)\nours:   %.*s\ntheirs: %.*s", number, at,
+             about, SHOWN_MAX, around(ours, at), SHOWN_MAX, around(theirs, at));
+}
+
+void segments_assert_same(const char *ours, const char *theirs)
+{
+    char path[PATH_SIZE], about[64] = "";
+    char *a = NULL, *b = NULL;
+    size_t a_room = 0, b_room = 0, number = 0;
+    snprintf(path, sizeof path, "%s.dump", ours);
+    FILE *left = dump(ours, path), *right = dump(theirs, path);
+    for (ssize_t a_size = 0; a_size >= 0; number++) {
+        a_size = getline(&a, &a_room, left);
+        const ssize_t b_size = getline(&b, &b_room, right);
+        if (a_size < 0 && b_size < 0) break;
+        if (a_size < 0 || b_size < 0) fail_msg("one has %zu lines, the other more", number);
+        if (a_size != b_size || memcmp(a, b, (size_t)a_size)) fail_at(number, a, b, about);
+        if (!strncmp(a, "term ", 5)) snprintf(about, sizeof about, "%.60s", a);
+    }
+    assert_true(number > 3);
+    free(a);
+    free(b);
+    fclose(left);
+    fclose(right);
+}
