@@ -18,6 +18,10 @@
 #include "indexer/slices.h"
 #include "indexer/termlist.h"
 
+enum {
+    POSTING_HEAD_MAX = 3 * GLASS_UINT_ROOM
+};
+
 struct analyzer {
     struct analyzer_options options;
     struct stemmer *stemmer;
@@ -28,18 +32,8 @@ struct analyzer {
     struct buf plain; /* a term list before it is deflated */
     struct termlist_term *terms;
     size_t term_capacity;
-    /* Of the batch at hand. */
-    uint32_t batch; /* number */
-    struct started *lists;
-    size_t list_count, list_capacity;
-    struct slices slices;
-    struct buf tag; /* positions of one posting */
-};
-
-/* A list that grows. */
-struct started {
-    struct batch_list list;
-    struct slice_stream stream;
+    uint32_t batch; /* number of the one at hand */
+    struct buf tag; /* positions of one posting, and room before them */
 };
 
 nsearch_status analyzer_create(const struct analyzer_options *options, struct analyzer **out,
@@ -52,7 +46,6 @@ nsearch_status analyzer_create(const struct analyzer_options *options, struct an
     article_init(&analyzer->article);
     buf_init(&analyzer->plain);
     buf_init(&analyzer->tag);
-    slices_init(&analyzer->slices);
     nsearch_status status = stemmer_create(options->language, &analyzer->stemmer, error);
     if (!status) status = forward_init(&analyzer->forward, analyzer->stemmer, error);
     if (!status) status = glass_deflater_create(GLASS_DEFLATE_FAST, &analyzer->deflater, error);
@@ -74,8 +67,6 @@ void analyzer_free(struct analyzer *analyzer)
     article_release(&analyzer->article);
     buf_release(&analyzer->plain);
     buf_release(&analyzer->tag);
-    slices_release(&analyzer->slices);
-    free(analyzer->lists);
     free(analyzer->terms);
     free(analyzer);
 }
@@ -144,102 +135,103 @@ static nsearch_status put_slots(const struct forward *forward, struct buf *outpu
 /* ---- Lists of a batch ----------------------------------------------------------------------------- */
 
 /* The list of a term in this batch; NULL if out of memory. */
-static struct started *list_of(struct analyzer *analyzer, struct term *term)
+static struct batch_list *list_of(const struct analyzer *analyzer, struct batch *batch,
+                                  struct term *term)
 {
     if (!term) return NULL;
-    if (term->batch == analyzer->batch) return &analyzer->lists[term->list];
-    if (analyzer->list_count == analyzer->list_capacity) {
-        const size_t capacity = analyzer->list_capacity ? analyzer->list_capacity * 2 : 4096;
-        struct started *lists = realloc(analyzer->lists, capacity * sizeof *lists);
+    if (term->batch == analyzer->batch) return &batch->lists[term->list];
+    if (batch->list_count == batch->list_capacity) {
+        const size_t capacity = batch->list_capacity ? batch->list_capacity * 2 : 4096;
+        struct batch_list *lists = realloc(batch->lists, capacity * sizeof *lists);
         if (!lists) return NULL;
-        analyzer->lists = lists;
-        analyzer->list_capacity = capacity;
+        batch->lists = lists;
+        batch->list_capacity = capacity;
     }
     term->batch = analyzer->batch;
-    term->list = (uint32_t)analyzer->list_count++;
-    struct started *list = &analyzer->lists[term->list];
-    *list = (struct started){.list = {.term = term}};
-    return list;
+    term->list = (uint32_t)batch->list_count++;
+    batch->lists[term->list] = (struct batch_list){.term = term};
+    return &batch->lists[term->list];
 }
 
-/* Adds a posting, coded as run.h says, to a list. */
-static bool add_posting(struct analyzer *analyzer, struct term *term, uint32_t article,
-                        uint32_t wdf, const void *tag, size_t tag_size)
+/* Adds a posting, coded as run.h says, to a list. Before the tag there are POSTING_HEAD_MAX bytes of room
+ * for what comes before it, so that all is written in one piece. */
+static bool add_posting(const struct analyzer *analyzer, struct batch *batch, struct term *term,
+                        uint32_t article, uint32_t wdf, uint8_t *tag, size_t tag_size)
 {
-    struct started *list = list_of(analyzer, term);
-    uint8_t head[3 * GLASS_UINT_ROOM], *at = head;
+    struct batch_list *list = list_of(analyzer, batch, term);
+    uint8_t head[POSTING_HEAD_MAX], *at = head;
     if (!list) return false;
-    if (list->list.count)
-        at = glass_put_uint(at, article - list->list.last);
+    if (list->count)
+        at = glass_put_uint(at, article - list->last);
     else
-        list->list.first = article;
+        list->first = article;
     at = glass_put_uint(at, wdf);
     at = glass_put_uint(at, tag_size);
     const size_t size = (size_t)(at - head);
-    list->list.last = article;
-    list->list.count++;
-    list->list.collfreq += wdf;
-    list->list.size += (uint32_t)(size + tag_size);
-    return slices_write(&analyzer->slices, &list->stream, head, size) &&
-           slices_write(&analyzer->slices, &list->stream, tag, tag_size);
+    memcpy(tag - size, head, size);
+    list->last = article;
+    list->count++;
+    list->collfreq += wdf;
+    list->size += (uint32_t)(size + tag_size);
+    return slices_write(&batch->slices, &list->stream, tag - size, size + tag_size);
 }
 
-static bool add_row(struct analyzer *analyzer, const struct forward_row *row, uint32_t article)
+/* Room for a tag of `size` bytes, and before it for a head; NULL if out of memory. */
+static uint8_t *tag_room(struct analyzer *analyzer, size_t size)
+{
+    buf_reset(&analyzer->tag);
+    char *room = buf_room(&analyzer->tag, POSTING_HEAD_MAX + size);
+    return room ? (uint8_t *)room + POSTING_HEAD_MAX : NULL;
+}
+
+static bool add_row(struct analyzer *analyzer, struct batch *batch, const struct forward_row *row,
+                    uint32_t article)
 {
     const uint32_t *positions = analyzer->forward.positions + row->first;
-    buf_reset(&analyzer->tag);
-    uint8_t *tag = (uint8_t *)buf_room(&analyzer->tag, glass_positions_room(row->count));
+    uint8_t *tag = tag_room(analyzer, glass_positions_room(row->count));
     if (!tag) return false;
     const size_t size = row->count ? (size_t)(glass_put_positions(tag, positions, row->count) - tag)
                                    : 0;
-    return add_posting(analyzer, row->term, article, row->wdf, tag, size);
+    return add_posting(analyzer, batch, row->term, article, row->wdf, tag, size);
 }
 
-/* Values and length, as postings of terms that are the beginnings of their keys: see tables.h. */
-static bool add_specials(struct analyzer *analyzer, uint32_t article, uint32_t length)
+static bool add_value(struct analyzer *analyzer, struct batch *batch,
+                      const struct forward_value *value, uint32_t article)
 {
-    const struct forward *forward = &analyzer->forward;
-    struct terms *terms = dictionary_terms(analyzer->dictionary);
-    uint8_t key[KEY_ROOM];
-    for (size_t i = 0; i < forward->value_count; i++) {
-        const struct forward_value *value = &forward->values[i];
-        const char *text = forward->value_text.data + value->offset;
-        uint8_t *end = glass_put_uint(put_kind(key, KEY_KIND_VALUES), value->slot);
-        struct term *term = terms_add(terms, (const char *)key, (size_t)(end - key));
-        if (!add_posting(analyzer, term, article, 0, text, value->size)) return false;
-    }
-    uint8_t *end = put_kind(key, KEY_KIND_LENGTHS);
-    struct term *term = terms_add(terms, (const char *)key, (size_t)(end - key));
-    return add_posting(analyzer, term, article, length, NULL, 0);
+    uint8_t key[KEY_ROOM], *end = glass_put_uint(put_kind(key, KEY_KIND_VALUES), value->slot);
+    uint8_t *tag = tag_room(analyzer, value->size);
+    if (!tag) return false;
+    memcpy(tag, analyzer->forward.value_text.data + value->offset, value->size);
+    struct term *term = terms_add(dictionary_terms(analyzer->dictionary), (const char *)key,
+                                  (size_t)(end - key));
+    return add_posting(analyzer, batch, term, article, 0, tag, value->size);
 }
 
-static nsearch_status add_postings(struct analyzer *analyzer, uint32_t article,
+static bool add_length(struct analyzer *analyzer, struct batch *batch, uint32_t length,
+                       uint32_t article)
+{
+    uint8_t key[2], *tag = tag_room(analyzer, 0);
+    put_kind(key, KEY_KIND_LENGTHS);
+    if (!tag) return false;
+    struct term *term = terms_add(dictionary_terms(analyzer->dictionary), (const char *)key,
+                                  sizeof key);
+    return add_posting(analyzer, batch, term, article, length, tag, 0);
+}
+
+/* Values and length are postings too, of terms that are the beginnings of their keys: see tables.h. */
+static nsearch_status add_postings(struct analyzer *analyzer, struct batch *batch, uint32_t article,
                                    struct batch_article *out, nsearch_error *error)
 {
     const struct forward *forward = &analyzer->forward;
-    bool added = add_specials(analyzer, article, out->length);
+    bool added = add_length(analyzer, batch, out->length, article);
+    for (size_t i = 0; added && i < forward->value_count; i++)
+        added = add_value(analyzer, batch, &forward->values[i], article);
     for (uint32_t i = 0; added && i < forward->row_count; i++) {
         const struct forward_row *row = &forward->rows[i];
         if (row->wdf > out->wdf_max) out->wdf_max = row->wdf;
-        added = add_row(analyzer, row, article);
+        added = add_row(analyzer, batch, row, article);
     }
     return added ? NSEARCH_OK : error_memory(error);
-}
-
-static void put_lists(struct analyzer *analyzer, struct batch *batch)
-{
-    batch->lists = batch->output.size;
-    batch->list_count = analyzer->list_count;
-    for (size_t i = 0; i < analyzer->list_count; i++) {
-        const struct started *list = &analyzer->lists[i];
-        struct slice_cursor cursor;
-        const uint8_t *data;
-        size_t size;
-        buf_add(&batch->output, &list->list, sizeof list->list);
-        slices_rewind(&list->stream, &cursor);
-        while (slices_next(&analyzer->slices, &list->stream, &cursor, &data, &size))
-            buf_add(&batch->output, data, size);
-    }
 }
 
 /* ---- One article --------------------------------------------------------------------------------- */
@@ -260,7 +252,7 @@ static nsearch_status run_one(struct analyzer *analyzer, struct batch *batch, si
     status = put_deflated(analyzer, data, size, &batch->output, &out->data, error);
     if (!status) status = put_terms(analyzer, &batch->output, out, error);
     if (!status) status = put_slots(&analyzer->forward, &batch->output, out, error);
-    return status ? status : add_postings(analyzer, (uint32_t)index + 1, out, error);
+    return status ? status : add_postings(analyzer, batch, (uint32_t)index + 1, out, error);
 }
 
 /* ---- A batch ------------------------------------------------------------------------------------- */
@@ -284,14 +276,10 @@ nsearch_status analyzer_run(struct analyzer *analyzer, struct batch *batch, nsea
     if (status) return status;
     batch->dictionary = dictionary_hold(analyzer->dictionary);
     analyzer->batch++;
-    analyzer->list_count = 0;
-    slices_reset(&analyzer->slices);
     size_t start = 0;
     for (size_t i = 0; !status && i < batch->count; i++) {
         status = run_one(analyzer, batch, i, start, error);
         start = batch->articles[i].input_end;
     }
-    if (status) return status;
-    put_lists(analyzer, batch);
-    return buf_status(&batch->output, error);
+    return status ? status : buf_status(&batch->output, error);
 }

@@ -2,7 +2,6 @@
 #include "indexer/batch.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "common/error.h"
 #include "indexer/dictionary.h"
@@ -12,6 +11,7 @@ void batch_init(struct batch *batch)
     *batch = (struct batch){0};
     buf_init(&batch->input);
     buf_init(&batch->output);
+    slices_init(&batch->slices);
 }
 
 void batch_release(struct batch *batch)
@@ -19,7 +19,9 @@ void batch_release(struct batch *batch)
     dictionary_drop(batch->dictionary);
     buf_release(&batch->input);
     buf_release(&batch->output);
+    slices_release(&batch->slices);
     free(batch->articles);
+    free(batch->lists);
     batch_init(batch);
 }
 
@@ -29,6 +31,7 @@ void batch_reset(struct batch *batch)
     batch->dictionary = NULL;
     batch->count = 0;
     batch->list_count = 0;
+    slices_reset(&batch->slices);
     buf_reset(&batch->input);
     buf_reset(&batch->output);
 }
@@ -45,12 +48,4 @@ nsearch_status batch_add(struct batch *batch, const struct article *article, nse
     article_write(article, &batch->input);
     batch->articles[batch->count++] = (struct batch_article){.input_end = batch->input.size};
     return buf_status(&batch->input, error);
-}
-
-const uint8_t *batch_list_at(const struct batch *batch, size_t *offset, struct batch_list *out)
-{
-    memcpy(out, batch->output.data + *offset, sizeof *out);
-    const size_t start = *offset + sizeof *out;
-    *offset = start + out->size;
-    return (const uint8_t *)batch->output.data + start;
 }

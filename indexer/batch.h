@@ -2,8 +2,8 @@
  *
  *     input    stored forms, one after the other
  *     output   what goes into the tables: data and term list of each article, deflated, and the slots
- *              that it has values in; then the postings of all of them, list by list, with their
- *              positions coded
+ *              that it has values in
+ *     lists    the postings of all of them, term by term, with their positions coded
  *
  * The analyzer turns one into the other; each thread has one of its own. */
 #ifndef INDEXER_BATCH_H
@@ -14,6 +14,7 @@
 #include <stdint.h>
 
 #include "common/article.h"
+#include "indexer/slices.h"
 #include "indexer/terms.h"
 
 struct dictionary; /* an analyzer's terms, kept as long as a batch points at them */
@@ -31,21 +32,22 @@ struct batch_article {
 };
 
 /* The postings of one term in all of the batch, as run.h writes them, but that the first has no docid.
- * Articles are counted from 1. Stands in the output with its bytes behind it, not aligned: to be copied
- * out. */
+ * Articles are counted from 1. */
 struct batch_list {
     struct term *term;
     uint32_t first, last; /* articles */
     uint32_t count, collfreq;
     uint32_t size; /* bytes */
+    struct slice_stream stream;
 };
 
 struct batch {
     struct buf input, output;
     struct batch_article *articles;
     size_t count, capacity;
-    size_t lists; /* offset in output of the first */
-    size_t list_count;
+    struct batch_list *lists;
+    size_t list_count, list_capacity;
+    struct slices slices; /* what is in them */
     struct dictionary *dictionary;
 };
 
@@ -57,9 +59,6 @@ void batch_reset(struct batch *batch);
 
 /* Adds an article's stored form. Errors: MEMORY. */
 nsearch_status batch_add(struct batch *batch, const struct article *article, nsearch_error *error);
-
-/* Copies out the list at *offset, gives its bytes, and moves *offset behind them. */
-const uint8_t *batch_list_at(const struct batch *batch, size_t *offset, struct batch_list *out);
 
 /* ---- Analyzer ------------------------------------------------------------------------------------- */
 

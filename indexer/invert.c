@@ -108,12 +108,12 @@ nsearch_status inverter_add(struct inverter *inverter, struct term *term,
     if (!list) return error_memory(error);
     const size_t size = (size_t)(glass_put_uint(head, piece->first - list->last_docid) - head);
     if (!slices_write(&inverter->slices, &list->stream, head, size) ||
-        !slices_write(&inverter->slices, &list->stream, piece->data, piece->size))
+        !slices_copy(&inverter->slices, &list->stream, piece->slices, piece->stream))
         return error_memory(error);
     list->count += piece->count;
     list->collfreq += piece->collfreq;
     list->last_docid = piece->last;
-    list->size += (uint32_t)(size + piece->size);
+    list->size += size + piece->size;
     return NSEARCH_OK;
 }
 

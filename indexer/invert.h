@@ -24,8 +24,9 @@ void inverter_free(struct inverter *inverter);
 struct posting_piece {
     uint32_t first, last; /* docids */
     uint32_t count, collfreq;
-    const uint8_t *data;
-    size_t size;
+    uint32_t size;               /* bytes */
+    const struct slices *slices; /* where they are */
+    const struct slice_stream *stream;
 };
 
 /* Adds a piece to the list of a term. Docids ascend from piece to piece. The alias of `term` is used.

@@ -224,9 +224,23 @@ void run_close(struct run_cursor *cursor)
     cursor->buffer = NULL;
 }
 
+/* Asks for the terms, lists and postings to come into the cache: they lie all over the memory. */
+static void fetch_ahead(const struct run_cursor *cursor)
+{
+    enum {
+        STEP = 4
+    };
+    struct term **const next = cursor->sorted + cursor->next;
+    const uint32_t left = cursor->term_count - cursor->next;
+    if (left > 3 * STEP) __builtin_prefetch(next[3 * STEP]);
+    if (left > 2 * STEP) __builtin_prefetch(&cursor->lists[next[2 * STEP]->number]);
+    if (left > STEP) slices_fetch_first(cursor->slices, &cursor->lists[next[STEP]->number].stream);
+}
+
 static bool next_in_memory(struct run_cursor *cursor)
 {
     if (cursor->next == cursor->term_count) return false;
+    fetch_ahead(cursor);
     const struct term *term = cursor->sorted[cursor->next++];
     cursor->list = &cursor->lists[term->number];
     cursor->text = term->text;
@@ -281,13 +295,34 @@ nsearch_status run_next(struct run_cursor *cursor, bool *more, nsearch_error *er
     return NSEARCH_OK;
 }
 
+/* A number of which it is known that it isn't cut: five bytes can be read. */
+static inline const uint8_t *whole_uint(const uint8_t *at, uint32_t *out)
+{
+    uint32_t value = *at & 0x7f;
+    for (unsigned shift = 7; (*at++ & 0x80) && shift < 35; shift += 7)
+        value |= (uint32_t)(*at & 0x7f) << shift;
+    *out = value;
+    return at;
+}
+
+enum {
+    HEAD_MAX = 3 * 5
+}; /* bytes of the three numbers before a tag */
+
 nsearch_status run_next_posting(struct run_cursor *cursor, struct run_posting *out,
                                 nsearch_error *error)
 {
     uint32_t delta = 0, size = 0;
-    nsearch_status status = get_uint(cursor, &delta, error);
-    if (!status) status = get_uint(cursor, &out->wdf, error);
-    if (!status) status = get_uint(cursor, &size, error);
+    nsearch_status status = NSEARCH_OK;
+    if (cursor->end - cursor->at >= HEAD_MAX) {
+        const uint8_t *at = whole_uint(cursor->at, &delta);
+        at = whole_uint(at, &out->wdf);
+        cursor->at = whole_uint(at, &size);
+    } else {
+        status = get_uint(cursor, &delta, error);
+        if (!status) status = get_uint(cursor, &out->wdf, error);
+        if (!status) status = get_uint(cursor, &size, error);
+    }
     if (!status) status = get_bytes(cursor, size, &out->tag, error);
     out->tag_size = status ? 0 : size;
     out->docid = cursor->docid += status ? 0 : delta;

@@ -7,7 +7,8 @@
 enum {
     BLOCK_BITS = 18, /* 256 KB: what a new run costs at least */
     BLOCK_SIZE = 1 << BLOCK_BITS,
-    LINK = 4, /* bytes of an address */
+    LINK = 4,      /* bytes of an address */
+    KEPT_MAX = 64, /* blocks: more than an ordinary batch needs */
 };
 
 /* Sizes of a stream's slices, the last one again and again. Each divides BLOCK_SIZE, so none is cut
@@ -24,8 +25,9 @@ void slices_init(struct slices *slices)
 
 static void keep_blocks(struct slices *slices, size_t count)
 {
-    while (slices->count > count)
-        free(slices->blocks[--slices->count]);
+    while (slices->allocated > count)
+        free(slices->blocks[--slices->allocated]);
+    slices->count = 0;
 }
 
 void slices_release(struct slices *slices)
@@ -37,7 +39,7 @@ void slices_release(struct slices *slices)
 
 void slices_reset(struct slices *slices)
 {
-    keep_blocks(slices, 1);
+    keep_blocks(slices, KEPT_MAX);
     slices->used = 0;
 }
 
@@ -54,6 +56,11 @@ static uint8_t *place(const struct slices *slices, uint32_t address)
 static bool add_block(struct slices *slices)
 {
     if (slices->count == (size_t)1 << (32 - BLOCK_BITS)) return false;
+    if (slices->count < slices->allocated) {
+        slices->count++;
+        slices->used = 0;
+        return true;
+    }
     if (slices->count == slices->capacity) {
         size_t capacity = slices->capacity ? slices->capacity * 2 : 64;
         uint8_t **blocks = realloc(slices->blocks, capacity * sizeof *blocks);
@@ -64,6 +71,7 @@ static bool add_block(struct slices *slices)
     uint8_t *block = malloc(BLOCK_SIZE);
     if (!block) return false;
     slices->blocks[slices->count++] = block;
+    slices->allocated = slices->count;
     slices->used = 0;
     return true;
 }
@@ -94,9 +102,33 @@ static bool extend(struct slices *slices, struct slice_stream *stream)
     return true;
 }
 
+/* memcpy for a few bytes, where a call costs more than the copying. */
+static inline void copy_few(uint8_t *to, const uint8_t *from, size_t size)
+{
+    if (size >= 8) {
+        memcpy(to, from, 8);
+        memcpy(to + size - 8, from + size - 8, 8);
+    } else if (size >= 4) {
+        memcpy(to, from, 4);
+        memcpy(to + size - 4, from + size - 4, 4);
+    } else {
+        for (; size; size--)
+            *to++ = *from++;
+    }
+}
+
+enum {
+    FEW = 16
+};
+
 bool slices_write(struct slices *slices, struct slice_stream *stream, const void *data, size_t size)
 {
     const uint8_t *from = data;
+    if (size <= FEW && size <= stream->end - stream->next) {
+        if (size) copy_few(place(slices, stream->next), from, size);
+        stream->next += (uint32_t)size;
+        return true;
+    }
     for (;;) {
         size_t room = stream->end - stream->next;
         if (room > size) room = size;
@@ -112,6 +144,11 @@ bool slices_write(struct slices *slices, struct slice_stream *stream, const void
 void slices_fetch(const struct slices *slices, const struct slice_stream *stream)
 {
     if (stream->end) __builtin_prefetch(place(slices, stream->next), 1);
+}
+
+void slices_fetch_first(const struct slices *slices, const struct slice_stream *stream)
+{
+    if (stream->end) __builtin_prefetch(place(slices, stream->first));
 }
 
 void slices_rewind(const struct slice_stream *stream, struct slice_cursor *cursor)
@@ -133,5 +170,17 @@ bool slices_next(const struct slices *slices, const struct slice_stream *stream,
     *size = end - cursor->at;
     memcpy(&cursor->at, place(slices, end), LINK);
     if (cursor->step < LAST_STEP) cursor->step++;
+    return true;
+}
+
+bool slices_copy(struct slices *slices, struct slice_stream *stream,
+                 const struct slices *from_slices, const struct slice_stream *from)
+{
+    struct slice_cursor cursor;
+    const uint8_t *data;
+    size_t size;
+    slices_rewind(from, &cursor);
+    while (slices_next(from_slices, from, &cursor, &data, &size))
+        if (!slices_write(slices, stream, data, size)) return false;
     return true;
 }

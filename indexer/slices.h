@@ -17,8 +17,10 @@
 /* Addresses are 32 bits: a pool holds at most 4 GB. */
 struct slices {
     uint8_t **blocks;
-    size_t count, capacity; /* blocks */
-    size_t used;            /* bytes of the last one */
+    size_t count;     /* blocks in use */
+    size_t allocated; /* and those kept for later behind them */
+    size_t capacity;  /* of the array */
+    size_t used;      /* bytes of the last one in use */
 };
 
 /* Zero is an empty stream. */
@@ -31,15 +33,20 @@ struct slice_stream {
 
 void slices_init(struct slices *slices);
 void slices_release(struct slices *slices);
-void slices_reset(struct slices *slices); /* forgets all; keeps one block */
-size_t slices_memory(const struct slices *slices);
+void slices_reset(struct slices *slices);          /* forgets all; keeps some blocks */
+size_t slices_memory(const struct slices *slices); /* bytes in use */
 
 /* Appends to a stream; false if out of memory, or of addresses. */
 bool slices_write(struct slices *slices, struct slice_stream *stream, const void *data,
                   size_t size);
 
-/* Asks for the end of a stream, where it will be written, into the cache. */
+/* Appends all of a stream of another pool. */
+bool slices_copy(struct slices *slices, struct slice_stream *stream,
+                 const struct slices *from_slices, const struct slice_stream *from);
+
+/* Asks for the end of a stream, where it will be written, or its beginning, into the cache. */
 void slices_fetch(const struct slices *slices, const struct slice_stream *stream);
+void slices_fetch_first(const struct slices *slices, const struct slice_stream *stream);
 
 /* Reads a stream piece by piece, slice after slice. */
 struct slice_cursor {

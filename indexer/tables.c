@@ -108,46 +108,39 @@ static nsearch_status take_article(struct tables *tables, const struct batch *ba
     return status ? status : put_slots(tables, batch, &article->slots, docid, error);
 }
 
-/* Lists are read some places before they are added, so that what adding will look at can be asked for in
- * time: a term's own memory, then its list, then the end of that. */
-enum {
-    FETCH_STEP = 4,
-    FETCH_RING = 16, /* a power of two over three steps */
-};
-
-struct fetched {
-    struct term *term;
-    struct posting_piece piece;
-};
-
-/* `before`: the docid before the batch's first. */
-static void fetch(const struct batch *batch, size_t *offset, uint32_t before, struct fetched *out)
+static nsearch_status take_list(struct tables *tables, const struct batch *batch,
+                                const struct batch_list *list, uint32_t before,
+                                nsearch_error *error)
 {
-    struct batch_list list;
-    const uint8_t *data = batch_list_at(batch, offset, &list);
-    out->term = list.term;
-    out->piece = (struct posting_piece){
-        before + list.first, before + list.last, list.count, list.collfreq, data, list.size};
-    __builtin_prefetch(list.term);
+    const struct posting_piece piece = {
+        .first = before + list->first,
+        .last = before + list->last,
+        .count = list->count,
+        .collfreq = list->collfreq,
+        .size = list->size,
+        .slices = &batch->slices,
+        .stream = &list->stream,
+    };
+    return inverter_add(tables->inverter, list->term, &piece, error);
 }
 
+/* Lists come in no order, and adding to one means waiting for memory again and again: so what adding will
+ * look at is asked for some lists ahead, a term's own memory first, then its list, then the end of that.
+ * `before` is the docid before the batch's first. */
 static nsearch_status take_lists(struct tables *tables, const struct batch *batch, uint32_t before,
                                  nsearch_error *error)
 {
-    struct fetched ring[FETCH_RING];
+    enum {
+        STEP = 4
+    };
+    const struct batch_list *lists = batch->lists;
     const size_t count = batch->list_count;
-    size_t offset = batch->lists;
     nsearch_status status = NSEARCH_OK;
-    for (size_t i = 0; !status && i < count + 3 * FETCH_STEP; i++) {
-        /* Those that would be below 0 are above count. */
-        const size_t second = i - FETCH_STEP, third = second - FETCH_STEP,
-                     last = third - FETCH_STEP;
-        if (i < count) fetch(batch, &offset, before, &ring[i % FETCH_RING]);
-        if (second < count) inverter_fetch_list(tables->inverter, ring[second % FETCH_RING].term);
-        if (third < count) inverter_fetch_end(tables->inverter, ring[third % FETCH_RING].term);
-        if (last >= count) continue;
-        const struct fetched *list = &ring[last % FETCH_RING];
-        status = inverter_add(tables->inverter, list->term, &list->piece, error);
+    for (size_t i = 0; !status && i < count; i++) {
+        if (count - i > 3 * STEP) __builtin_prefetch(lists[i + 3 * STEP].term);
+        if (count - i > 2 * STEP) inverter_fetch_list(tables->inverter, lists[i + 2 * STEP].term);
+        if (count - i > STEP) inverter_fetch_end(tables->inverter, lists[i + STEP].term);
+        status = take_list(tables, batch, &lists[i], before, error);
     }
     return status ? status : inverter_check(tables->inverter, error);
 }

@@ -56,15 +56,25 @@ static uint8_t tag_byte(uint32_t article, uint32_t word, size_t at)
 static void add_one(struct inverter *inverter, struct term *term, uint32_t docid, uint32_t wdf,
                     const uint8_t *tag, size_t size)
 {
-    static uint8_t data[(1 << 16) + 2 * GLASS_UINT_ROOM];
+    struct slices slices;
+    struct slice_stream stream = {0};
     nsearch_error error;
-    uint8_t *at = glass_put_uint(data, wdf);
+    uint8_t head[2 * GLASS_UINT_ROOM], *at = glass_put_uint(head, wdf);
     at = glass_put_uint(at, size);
-    memcpy(at, tag, size);
-    const struct posting_piece piece = {docid, docid, 1, wdf, data, (size_t)(at - data) + size};
+    slices_init(&slices);
+    assert_true(slices_write(&slices, &stream, head, (size_t)(at - head)));
+    assert_true(slices_write(&slices, &stream, tag, size));
+    const struct posting_piece piece = {.first = docid,
+                                        .last = docid,
+                                        .count = 1,
+                                        .collfreq = wdf,
+                                        .size = (uint32_t)((size_t)(at - head) + size),
+                                        .slices = &slices,
+                                        .stream = &stream};
     inverter_fetch_list(inverter, term);
     inverter_fetch_end(inverter, term);
     assert_int_equal(inverter_add(inverter, term, &piece, &error), NSEARCH_OK);
+    slices_release(&slices);
 }
 
 static void add_article(struct inverter *inverter, struct terms *terms, uint32_t article)
