@@ -63,7 +63,7 @@ test_obj := $(call object,$(lib_src) $(print_src) $(indexer_src) $(cli_src) $(su
 programs := $(B)/nindex $(B)/nsearch
 units    := $(patsubst tests/unit/%.c,$(B)/unit/%,$(unit_src))
 fuzzers  := $(patsubst tests/fuzz/%.c,$(B)/fuzz/%,$(fuzz_src))
-objects  := $(sort $(test_obj) $(call object,indexer/nindex.c searcher/nsearch.c $(unit_src) $(fuzz_src) tests/fuzz/replay.c))
+objects  := $(sort $(test_obj) $(call object,indexer/nindex.c searcher/nsearch.c $(unit_src) $(fuzz_src) tests/fuzz/replay.c tests/bench/merge.c))
 
 all: $(programs) $(B)/libnsearch.a $(B)/libnsearch.so
 
@@ -147,7 +147,11 @@ lint:
 # Only compiles: what lint needs.
 objects: $(objects)
 
-bench: $(programs)
+$(B)/bench/merge: $(B)/tests/bench/merge.o $(B)/tests.a
+	@mkdir -p $(@D)
+	$(CXX) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS)
+
+bench: $(programs) $(B)/bench/merge
 	@B=$(B) sh tests/bench/run
 
 SECONDS ?= 60

@@ -39,11 +39,11 @@ function rate(name,    wall) {
 }
 
 END {
-    printf "%-20s%9s%8s%9s%8s%9s%8s%9s%8s%12s%10s\n", "", "wall s", "ratio", "CPU s", "ratio", "peak MB", "ratio",
+    printf "%-26s%9s%8s%9s%8s%9s%8s%9s%8s%12s%10s\n", "", "wall s", "ratio", "CPU s", "ratio", "peak MB", "ratio",
         "index MB", "ratio", "articles/s", "articles"
     for (i = 1; i <= names; i++) {
         name = order[i]
-        printf "%-20s%s%s%s%s", name, cell(name, "wall", "%9.2f"), cell(name, "cpu", "%9.2f"),
+        printf "%-26s%s%s%s%s", name, cell(name, "wall", "%9.2f"), cell(name, "cpu", "%9.2f"),
             cell(name, "peak", "%9.1f"), cell(name, "size", "%9.1f")
         if (median(name, "articles")) printf "%12.0f%10d", rate(name), median(name, "articles")
         print ""
