@@ -11,7 +11,7 @@
 #include <stdint.h>
 
 #include "common/nsearch.h"
-#include "indexer/reader.h"
+#include "common/reader.h"
 #include "indexer/segment.h"
 
 struct build_request {

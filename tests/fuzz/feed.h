@@ -11,8 +11,8 @@
 #include <unistd.h>
 
 #include "common/date.h"
+#include "common/reader.h"
 #include "common/utf8.h"
-#include "indexer/reader.h"
 
 enum {
     FEED_LIMIT = 8192

@@ -10,7 +10,7 @@
 
 #include <cmocka.h>
 
-#include "indexer/reader.h"
+#include "common/reader.h"
 #include "indexer/walk.h"
 
 #define AP89 "../shared/data/ap89.jsonl.gz"

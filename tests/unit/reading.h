@@ -6,7 +6,7 @@
 #include <stdint.h>
 
 #include "common/article.h"
-#include "indexer/reader.h"
+#include "common/reader.h"
 
 enum {
     READING_MAX = 64

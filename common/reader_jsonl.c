@@ -7,8 +7,8 @@
 #include <time.h>
 
 #include "common/error.h"
+#include "common/reader.h"
 #include "common/utf8.h"
-#include "indexer/reader.h"
 
 enum {
     DEPTH_MAX = 32,       /* of arrays and objects in each other */

@@ -12,8 +12,8 @@
 #include <strings.h>
 
 #include "common/date.h"
-#include "indexer/reader.h"
-#include "indexer/sgml.h"
+#include "common/reader.h"
+#include "common/sgml.h"
 
 struct trec {
     struct article *article;

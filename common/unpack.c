@@ -3,7 +3,7 @@
  *     file -> packed[] -> inflate (only gzip) -> the caller's buffer
  *
  * gzip members that follow each other are one text; zeros behind the last are padding. */
-#include "indexer/unpack.h"
+#include "common/unpack.h"
 
 #include <errno.h>
 #include <fcntl.h>

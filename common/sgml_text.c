@@ -3,8 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "common/sgml.h"
 #include "common/utf8.h"
-#include "indexer/sgml.h"
 
 /* ---- Entities ----------------------------------------------------------------------------------- */
 

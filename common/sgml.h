@@ -3,14 +3,14 @@
  *     lines -> sgml_record: <DOC> ... </DOC> -> sgml_next: a tag, or text up to the next one
  *
  * Nothing of SGML but that is understood; names are compared without case. */
-#ifndef INDEXER_SGML_H
-#define INDEXER_SGML_H
+#ifndef COMMON_SGML_H
+#define COMMON_SGML_H
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
-#include "indexer/reader.h"
+#include "common/reader.h"
 
 enum {
     SGML_NAME_MAX = 16

@@ -1,6 +1,6 @@
 /* unpack.h - the bytes of a file, gunzipped if it is gzip by its first bytes. */
-#ifndef INDEXER_UNPACK_H
-#define INDEXER_UNPACK_H
+#ifndef COMMON_UNPACK_H
+#define COMMON_UNPACK_H
 
 #include <stddef.h>
 #include <stdint.h>

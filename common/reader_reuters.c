@@ -12,8 +12,8 @@
 #include <string.h>
 #include <strings.h>
 
-#include "indexer/reader.h"
-#include "indexer/sgml.h"
+#include "common/reader.h"
+#include "common/sgml.h"
 
 /* Where the text between two tags goes. */
 enum part {

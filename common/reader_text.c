@@ -14,8 +14,8 @@
 #include <utf8proc.h>
 
 #include "common/date.h"
+#include "common/reader.h"
 #include "common/utf8.h"
-#include "indexer/reader.h"
 
 enum {
     TOP_LINES = 30,      /* credit lines stand among the first so many lines */
