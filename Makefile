@@ -43,7 +43,7 @@ SAN        := $(if $(SANITIZE),-fsanitize=$(SANITIZE) -fno-sanitize-recover=all 
 COMMON      = -I. -D_GNU_SOURCE -D_FILE_OFFSET_BITS=64 -fPIC -fvisibility=hidden -MMD -MP -pthread $(SAN) $(PKG_CFLAGS)
 ALL_CFLAGS   = -std=c11 $(C_WARNINGS) $(COMMON) $(CFLAGS)
 ALL_CXXFLAGS = -std=c++17 $(WARNINGS) $(COMMON) $(CXXFLAGS)
-ALL_LDFLAGS  = -pthread $(SAN) $(LDFLAGS)
+ALL_LDFLAGS  = -pthread -Wl,--as-needed $(SAN) $(LDFLAGS)
 
 # ---- Sources, found by folder: adding a file changes nothing here ----------------------------------
 
