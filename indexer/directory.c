@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <ftw.h>
+#include <libgen.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,6 +12,17 @@
 #include <unistd.h>
 
 #include "common/error.h"
+
+/* Makes one directory, if it isn't there, and waits until the disk has its name. */
+static nsearch_status make_one(const char *path, nsearch_error *error)
+{
+    if (mkdir(path, 0777)) return errno == EEXIST ? NSEARCH_OK : error_system(error, errno, path);
+    char *parent = strdup(path);
+    if (!parent) return error_memory(error);
+    nsearch_status status = directory_sync(dirname(parent), error);
+    free(parent);
+    return status;
+}
 
 nsearch_status directory_make(const char *path, nsearch_error *error)
 {
@@ -20,7 +32,7 @@ nsearch_status directory_make(const char *path, nsearch_error *error)
     for (char *slash = copy; !status && slash;) {
         slash = strchr(slash + 1, '/');
         if (slash) *slash = '\0';
-        if (mkdir(copy, 0777) && errno != EEXIST) status = error_system(error, errno, copy);
+        status = make_one(copy, error);
         if (slash) *slash = '/';
     }
     free(copy);
@@ -48,6 +60,7 @@ nsearch_status directory_sync(const char *path, nsearch_error *error)
     int directory = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (directory < 0) return error_system(error, errno, path);
     int failed = fsync(directory) ? errno : 0;
+    if (failed == EINVAL) failed = 0; /* a file system where that can't be asked for */
     close(directory);
     return failed ? error_system(error, failed, path) : NSEARCH_OK;
 }

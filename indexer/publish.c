@@ -24,6 +24,7 @@ struct publish {
     struct store store; /* the current generation; none where generation is 0 */
     uint64_t segment;   /* number of the new one */
     int lock;
+    bool unsure; /* the switch was made, but may not have reached the disk: both generations stay */
 };
 
 /* ---- Making and sweeping the directory ------------------------------------------------------- */
@@ -116,7 +117,9 @@ nsearch_status publish_begin(const char *path, struct publish **out, nsearch_err
     store_release(&publish->store);
     if (!status) status = read_current(publish, error); /* what it is now that nobody changes it */
     if (!status) status = name_segment(publish, error);
+    if (!status) status = directory_sync(path, error); /* a run may have ended before it did that */
     if (status) {
+        publish->unsure = true;
         publish_end(publish);
         return status;
     }
@@ -172,11 +175,13 @@ nsearch_status publish_switch(struct publish *publish, nsearch_error *error)
     buf_addf(&stub, "%s/" STORE_STUB, path);
     nsearch_status status = buf_status(&new_stub, error);
     if (!status) status = buf_status(&stub, error);
-    if (!status) status = directory_sync(publish->segment_path.data, error);
     if (!status) status = write_stub(publish, new_stub.data, error);
+    if (!status) status = directory_sync(path, error); /* it has the segment that will be named */
     if (!status && rename(new_stub.data, stub.data)) status = error_system(error, errno, stub.data);
+    if (!status) publish->unsure = true;
     if (!status) status = directory_sync(path, error);
     if (!status) status = advance(publish, error);
+    if (!status) publish->unsure = false;
     buf_release(&new_stub);
     buf_release(&stub);
     return status;
@@ -185,7 +190,7 @@ nsearch_status publish_switch(struct publish *publish, nsearch_error *error)
 void publish_end(struct publish *publish)
 {
     if (!publish) return;
-    if (publish->lock >= 0) sweep(publish->path.data, &publish->store);
+    if (publish->lock >= 0 && !publish->unsure) sweep(publish->path.data, &publish->store);
     lock_drop(publish->lock);
     store_release(&publish->store);
     buf_release(&publish->path);

@@ -2,8 +2,8 @@
  *
  *     publish_begin    lock, read XAPIANDB, sweep what a crash left, name the new segment
  *       ... the caller writes the segment ...
- *     publish_switch   fsync, write the new XAPIANDB beside the old, rename it over, remove what is
- *                      no longer named
+ *     publish_switch   write the new XAPIANDB beside the old, fsync, rename it over, fsync, remove what
+ *                      is no longer named
  *     publish_end      without a switch: the old generation stays, the new segment goes
  */
 #ifndef INDEXER_PUBLISH_H
