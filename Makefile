@@ -63,7 +63,7 @@ test_obj := $(call object,$(lib_src) $(print_src) $(indexer_src) $(cli_src) $(su
 programs := $(B)/nindex $(B)/nsearch
 units    := $(patsubst tests/unit/%.c,$(B)/unit/%,$(unit_src))
 fuzzers  := $(patsubst tests/fuzz/%.c,$(B)/fuzz/%,$(fuzz_src))
-objects  := $(sort $(test_obj) $(call object,indexer/nindex.c searcher/nsearch.c $(unit_src) $(fuzz_src) tests/fuzz/replay.c tests/bench/merge.c))
+objects  := $(sort $(test_obj) $(call object,indexer/nindex.c searcher/nsearch.c $(unit_src) $(fuzz_src) tests/fuzz/replay.c tests/bench/merge.c tests/shim/faults.c))
 
 all: $(programs) $(B)/libnsearch.a $(B)/libnsearch.so
 
@@ -102,6 +102,11 @@ $(B)/fuzz/%: $(B)/tests/fuzz/%.o $(B)/tests/fuzz/replay.o $(B)/tests.a
 	@mkdir -p $(@D)
 	$(CXX) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS)
 
+# Preloaded into nindex by tests/cli/faults.t; the sanitizers' own interceptors don't bear it.
+shim := $(if $(SANITIZE),,$(B)/faults.so)
+$(B)/faults.so: $(B)/tests/shim/faults.o
+	$(CC) $(ALL_LDFLAGS) -shared -o $@ $^
+
 .SECONDARY: $(objects)
 -include $(objects:.o=.d)
 
@@ -135,10 +140,10 @@ demo: $(programs)
 	@echo '$$ nindex -i $(DEMO) corpus/articles'; rm -rf $(DEMO); $(B)/nindex -i $(DEMO) corpus/articles
 	@echo; echo '$$ nsearch -i $(DEMO) "liaison office"'; $(B)/nsearch -i $(DEMO) -n 5 "liaison office"
 
-check: setup $(programs) $(B)/libnsearch.a $(B)/libnsearch.so $(units) $(fuzzers)
+check: setup $(programs) $(B)/libnsearch.a $(B)/libnsearch.so $(units) $(fuzzers) $(shim)
 	@B=$(B) sh tests/run
 
-valgrind: $(programs) $(units)
+valgrind: $(programs) $(units) $(shim)
 	@B=$(B) VALGRIND=1 sh tests/run
 
 lint:
