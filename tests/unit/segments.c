@@ -1,6 +1,7 @@
 /* segments.c - see segments.h. */
 #include "tests/unit/segments.h"
 
+#include <pthread.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -60,15 +61,37 @@ void segments_build_oracle(const char *path, const struct articles *articles, bo
 
 /* ---- Comparing ----------------------------------------------------------------------------------- */
 
-static FILE *dump(const char *database, const char *path)
-{
+/* A dump takes long, so two are made at once. */
+struct dumping {
+    const char *database;
+    FILE *file;
     nsearch_error error;
-    FILE *file = fopen(path, "w+");
-    assert_non_null(file);
+    nsearch_status status;
+};
+
+static void dump_open(struct dumping *dumping, const char *database, const char *path)
+{
+    *dumping = (struct dumping){.database = database, .file = fopen(path, "w+")};
+    assert_non_null(dumping->file);
     remove(path); /* goes with the stream */
-    if (xapian_dump(database, file, &error)) fail_msg("%s: %s", database, error.message);
-    rewind(file);
-    return file;
+}
+
+static void *dump(void *argument)
+{
+    struct dumping *dumping = argument;
+    dumping->status = xapian_dump(dumping->database, dumping->file, &dumping->error);
+    rewind(dumping->file);
+    return NULL;
+}
+
+static void dump_both(struct dumping *ours, struct dumping *theirs)
+{
+    pthread_t thread;
+    assert_int_equal(pthread_create(&thread, NULL, dump, ours), 0);
+    dump(theirs);
+    pthread_join(thread, NULL);
+    if (ours->status) fail_msg("%s: %s", ours->database, ours->error.message);
+    if (theirs->status) fail_msg("%s: %s", theirs->database, theirs->error.message);
 }
 
 /* Where in a line the first difference is, less what shows what it is about. */
@@ -86,16 +109,13 @@ static void fail_at(size_t number, const char *ours, const char *theirs, const c
              about, SHOWN_MAX, around(ours, at), SHOWN_MAX, around(theirs, at));
 }
 
-void segments_assert_same(const char *ours, const char *theirs)
+static void compare_dumps(FILE *ours, FILE *theirs)
 {
-    char path[PATH_SIZE], about[64] = "";
-    char *a = NULL, *b = NULL;
+    char about[64] = "", *a = NULL, *b = NULL;
     size_t a_room = 0, b_room = 0, number = 0;
-    snprintf(path, sizeof path, "%s.dump", ours);
-    FILE *left = dump(ours, path), *right = dump(theirs, path);
     for (ssize_t a_size = 0; a_size >= 0; number++) {
-        a_size = getline(&a, &a_room, left);
-        const ssize_t b_size = getline(&b, &b_room, right);
+        a_size = getline(&a, &a_room, ours);
+        const ssize_t b_size = getline(&b, &b_room, theirs);
         if (a_size < 0 && b_size < 0) break;
         if (a_size < 0 || b_size < 0) fail_msg("one has %zu lines, the other more", number);
         if (a_size != b_size || memcmp(a, b, (size_t)a_size)) fail_at(number, a, b, about);
@@ -104,6 +124,17 @@ void segments_assert_same(const char *ours, const char *theirs)
     assert_true(number > 3);
     free(a);
     free(b);
-    fclose(left);
-    fclose(right);
+}
+
+void segments_assert_same(const char *ours, const char *theirs)
+{
+    struct dumping left, right;
+    char path[PATH_SIZE];
+    snprintf(path, sizeof path, "%s.dump", ours);
+    dump_open(&left, ours, path);
+    dump_open(&right, theirs, path);
+    dump_both(&left, &right);
+    compare_dumps(left.file, right.file);
+    fclose(left.file);
+    fclose(right.file);
 }

@@ -142,13 +142,6 @@ static void test_repetitive_texts_can_be_read_back(void **state)
     arena_release(&arena);
 }
 
-static void test_real_news_is_as_xapian_indexes_it(void **state)
-{
-    struct fixture *fixture = *state;
-    if (!articles_read_ap89(&fixture->articles, 5000)) skip();
-    assert_agrees(fixture, &segments_plain);
-}
-
 /* ---- The same bytes whatever the threads and the memory ------------------------------------------- */
 
 static void test_jobs_and_memory_change_no_byte(void **state)
@@ -260,7 +253,6 @@ int main(void)
         TEST(test_one_bare_article_is_as_xapian_indexes_it),
         TEST(test_without_text_all_but_the_bodies_is_there),
         TEST(test_repetitive_texts_can_be_read_back),
-        TEST(test_real_news_is_as_xapian_indexes_it),
         TEST(test_jobs_and_memory_change_no_byte),
         TEST(test_of_one_id_the_last_article_stays),
         TEST(test_an_id_that_comes_a_thousand_times_is_there_once),
