@@ -167,13 +167,14 @@ static bool add_posting(const struct analyzer *analyzer, struct batch *batch, st
         list->first = article;
     at = glass_put_uint(at, wdf);
     at = glass_put_uint(at, tag_size);
-    const size_t size = (size_t)(at - head);
-    memcpy(tag - size, head, size);
+    const size_t size = (size_t)(at - head) + tag_size;
+    while (at > head)
+        *--tag = *--at;
     list->last = article;
     list->count++;
     list->collfreq += wdf;
-    list->size += (uint32_t)(size + tag_size);
-    return slices_write(&batch->slices, &list->stream, tag - size, size + tag_size);
+    list->size += (uint32_t)size;
+    return slices_write(&batch->slices, &list->stream, tag, size);
 }
 
 /* Room for a tag of `size` bytes, and before it for a head; NULL if out of memory. */
