@@ -42,6 +42,13 @@ static bool has_suffix(const struct reader *reader, const char *path)
     return false;
 }
 
+bool reader_has_name(const char *path)
+{
+    for (size_t i = 0; readers[i]; i++)
+        if (has_suffix(readers[i], path)) return true;
+    return false;
+}
+
 const struct reader *reader_for(const char *path, const char *head, size_t size)
 {
     const struct reader *best = NULL;

@@ -48,6 +48,9 @@ extern const struct reader *const readers[];
 
 const struct reader *reader_of_name(const char *name);
 
+/* Whether some reader looks for files of that name, packed or not. */
+bool reader_has_name(const char *path);
+
 /* The reader for a file: by content, then by name; NULL for what is no text (NUL bytes). */
 const struct reader *reader_for(const char *path, const char *head, size_t size);
 

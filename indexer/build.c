@@ -13,6 +13,7 @@ struct build {
     struct segment *segment;
     uint64_t files; /* found by the first walk */
     uint64_t total; /* and their bytes */
+    uint64_t text;  /* that these are likely to have */
 };
 
 static nsearch_status stopped(const struct build *build, nsearch_error *error)
@@ -63,10 +64,10 @@ static void take_position(void *context, uint64_t bytes)
 static nsearch_status count_file(void *context, const char *path, uint64_t size,
                                  nsearch_error *error)
 {
-    (void)path;
     struct build *build = context;
     build->files++;
     build->total += size;
+    build->text += space_text(path, size, build->request->reader);
     return stopped(build, error);
 }
 
@@ -113,13 +114,27 @@ walk_all(struct build *build,
     return walk(request->paths, request->path_count, request->index, &sink, error);
 }
 
+static nsearch_status check_space(const struct build *build, nsearch_error *error)
+{
+    const struct build_request *request = build->request;
+    const struct space_plan plan = {.index = request->index,
+                                    .run_directory = request->segment.run_directory,
+                                    .text = build->text,
+                                    .memory = request->segment.memory};
+    struct space_lack lack;
+    nsearch_status status = space_check(&plan, &lack, error);
+    if (!status && lack.needed) build->watcher->scarce(build->watcher->context, &lack);
+    return status;
+}
+
 static nsearch_status fill_segment(struct build *build, const char *path, nsearch_error *error)
 {
     const struct build_watcher *watcher = build->watcher;
     nsearch_status status = walk_all(build, count_file, ignore_reject, error);
+    if (!status) watcher->reading(watcher->context, build->files, build->total);
+    if (!status) status = check_space(build, error);
     if (!status) status = segment_create(path, &build->request->segment, &build->segment, error);
     if (status) return status;
-    watcher->reading(watcher->context, build->files, build->total);
     status = walk_all(build, read_file, reject_file, error);
     if (status || !segment_count(build->segment)) return status;
     watcher->writing(watcher->context);

@@ -13,6 +13,7 @@
 #include "common/nsearch.h"
 #include "common/reader.h"
 #include "indexer/segment.h"
+#include "indexer/space.h"
 
 struct build_request {
     const char *index; /* directory */
@@ -27,6 +28,8 @@ struct build_request {
 /* Is told what happens, in this order. */
 struct build_watcher {
     void (*reading)(void *context, uint64_t files, uint64_t bytes);
+    /* Where there is less space than may be needed. */
+    void (*scarce)(void *context, const struct space_lack *lack);
     void (*progress)(void *context, uint64_t articles, uint64_t bytes);
     void (*reject)(void *context, const char *path, uint64_t line, const char *reason);
     void (*writing)(void *context);
@@ -43,7 +46,7 @@ struct build_result {
     uint64_t generation; /* 0: there was no article, and nothing was published */
 };
 
-/* Errors: those of publish_begin; INVALID for a language there is no stemmer for, and when stopped;
+/* Errors: those of publish_begin and space_check; INVALID for a language there is no stemmer for, and when stopped;
  * IO, MEMORY. */
 nsearch_status build_index(const struct build_request *request, const struct build_watcher *watcher,
                            struct build_result *result, nsearch_error *error);

@@ -137,7 +137,9 @@ static const char *take_option(void *context, int id, const char *argument)
         if (!cli_size(argument, &settings->segment.memory)) return "not a size";
         if (settings->segment.memory < MEMORY_LEAST) return "must be at least 1M";
         break;
-    case OPTION_TMPDIR: settings->segment.run_directory = argument; break;
+    case OPTION_TMPDIR:
+        settings->segment.run_directory = argument;
+        return *argument ? NULL : "an empty name";
     case OPTION_REJECTS: settings->rejects = argument; break;
     case OPTION_QUIET: settings->quiet = true; break;
     }
@@ -169,6 +171,25 @@ static int check_paths(char *const *paths, size_t count)
     return CLI_DONE;
 }
 
+/* That what outgrows the memory can be kept where it shall be. */
+static int check_tmpdir(const char *path)
+{
+    struct stat info;
+    nsearch_error error;
+    int failed = 0;
+    if (!path) return CLI_DONE;
+    if (stat(path, &info))
+        failed = errno;
+    else if (!S_ISDIR(info.st_mode))
+        failed = ENOTDIR;
+    else if (access(path, W_OK | X_OK))
+        failed = errno;
+    if (!failed) return CLI_DONE;
+    nsearch_status status = error_system(&error, failed, path);
+    cli_error(&cli, "%s", error.message);
+    return cli_exit_of(status);
+}
+
 /* ---- What is shown ------------------------------------------------------------------------------ */
 
 static const char *plural(uint64_t count)
@@ -182,6 +203,14 @@ static void show_reading(void *context, uint64_t files, uint64_t bytes)
     progress_phase(&display->progress, "nindex: reading %llu file%s, %.1f MB",
                    (unsigned long long)files, plural(files), (double)bytes / MEGA);
     progress_start(&display->progress, bytes);
+}
+
+static void show_scarce(void *context, const struct space_lack *lack)
+{
+    struct display *display = context;
+    progress_phase(&display->progress,
+                   "nindex: %.1f MB of disk are free, and about %.1f MB may be needed",
+                   (double)lack->available / MEGA, (double)lack->needed / MEGA);
 }
 
 static void show_progress(void *context, uint64_t articles, uint64_t bytes)
@@ -279,6 +308,7 @@ static int build(const struct settings *settings, const char *index, char *const
                                           .max_article_size = settings->article_size,
                                           .stop = &stop_signal};
     const struct build_watcher watcher = {.reading = show_reading,
+                                          .scarce = show_scarce,
                                           .progress = show_progress,
                                           .reject = show_reject,
                                           .writing = show_writing,
@@ -297,6 +327,7 @@ static int run(const struct settings *settings, char *const *paths, size_t count
     struct buf index;
     nsearch_error error;
     int code = check_paths(paths, count);
+    if (!code) code = check_tmpdir(settings->segment.run_directory);
     if (code) return code;
     buf_init(&index);
     nsearch_status status = store_path(settings->index, &index, &error);

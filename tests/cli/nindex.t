@@ -64,6 +64,41 @@ is "-q says nothing" "$(cat "$err")" ""
 run nindex --quiet --index="$T/index" "$news"
 is "--quiet and --index= are the same" "$code:$(cat "$err")" "0:"
 
+# the_same INDEX: it has what $T/index has.
+the_same() {
+    run nsearch -i "$T/index" -n 0 --format ids 'a* OR the'
+    cp "$out" "$T/ids"
+    run nsearch -i "$1" -n 0 --format ids 'a* OR the'
+    same "${1##*/} makes no difference" "$out" "$T/ids"
+}
+
+mkdir "$T/tmp"
+run nindex -q -i "$T/index" corpus/articles
+run nindex -q -i "$T/--jobs" --jobs 1 corpus/articles
+is "--jobs works" "$code" 0
+the_same "$T/--jobs"
+run nindex -q -i "$T/-j" -j3 corpus/articles
+the_same "$T/-j"
+run nindex -q -i "$T/--memory" --memory=1M corpus/articles
+is "--memory works" "$code" 0
+the_same "$T/--memory"
+run nindex -q -i "$T/--tmpdir" --memory=1M --tmpdir="$T/tmp" corpus/articles
+is "--tmpdir works" "$code" 0
+the_same "$T/--tmpdir"
+is "and nothing stays there" "$(ls -A "$T/tmp")" ""
+for bad in --jobs=0 --jobs=257 --jobs=x --jobs=-1 --memory=1000k --memory=x --memory=-1M --tmpdir=; do
+    run nindex -i "$T/index" $bad corpus/articles
+    is "$bad is wrong usage" "$code" 2
+    like "$bad is named" "$err" "^nindex: ${bad%%=*}"
+done
+run nindex -i "$T/new" --tmpdir "$T/none" corpus/articles
+is "a --tmpdir that isn't there is told" "$code" 4
+like "and named" "$err" "^nindex: $T/none: No such file or directory\$"
+run nindex -i "$T/new" --tmpdir "$T/index/lock" corpus/articles
+is "as is one that is no directory" "$code" 4
+is "before anything is done" "$(ls -d "$T/new" 2>/dev/null)" ""
+run nindex -q -i "$T/index" "$news/good.jsonl"
+
 printf '{"title":"Die H\303\244user","body":"gr\303\274n"}\n' >"$T/german.jsonl"
 run nindex -q -i "$T/german" --language de "$T/german.jsonl"
 run nsearch -i "$T/german" --count hause

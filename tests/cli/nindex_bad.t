@@ -197,6 +197,20 @@ if [ "$code" = 99 ] || ! command -v unshare >/dev/null || ! unshare -m true 2>/d
 else
     is "a full disk is 9" "$code" 9
     is "and the old generation still answers there" "$(cat "$out")" 1
+    awk 'BEGIN { for (i = 0; i < 16000; i++) print "{\"id\":\"" i "\",\"title\":\"ferries as ever and ever again\"}" }' \
+        >"$T/more.jsonl"
+    run unshare -m sh "$T/fill" "$T/small" "$B" "$good" "$T/more.jsonl"
+    is "a disk that is far too small is 9" "$code" 9
+    like "before anything is written" "$err" \
+        "^nindex: $T/small/index: 0.[0-9] MB free, too little for about 2.[0-9] MB\$"
+    is "which is all that is said" "$(wc -l <"$err")" 1
+    is "and the old generation still answers there too" "$(cat "$out")" 1
+    # Runs are asked of the disk that they go to.
+    sed 's|.*"$4"$|"$2/nindex" --memory 1M --tmpdir "$1" -i "$3.index" "$4"|' "$T/fill" >"$T/fill-tmpdir"
+    cat "$T/more.jsonl" "$T/more.jsonl" "$T/more.jsonl" >"$T/most.jsonl"
+    run unshare -m sh "$T/fill-tmpdir" "$T/small" "$B" "$good" "$T/most.jsonl"
+    is "nor is one that is too small for the runs" "$code" 9
+    like "which is named" "$err" "^nindex: $T/small: 0.[0-9] MB free, too little for about [0-9.]+ MB\$"
 fi
 
 # ---- Ended half-way
@@ -206,8 +220,9 @@ awk 'BEGIN { srand(2); for (i = 0; i < 40000; i++) { printf "{\"id\":\"%d\",\"bo
 
 # begin: starts a build of it in the background, signals as usual, and waits until it is at work.
 begin() {
+    : >"$err"
     perl -e '$SIG{$_} = "DEFAULT" for qw(INT HUP TERM); exec @ARGV' \
-        "$B/nindex" -i "$T/index" "$T/slow.jsonl" >"$out" 2>"$err" &
+        "$B/nindex" --jobs 2 -i "$T/index" "$T/slow.jsonl" >"$out" 2>"$err" &
     job=$!
     tries=0
     until grep -q reading "$err" || [ $((tries += 1)) -gt 100 ]; do sleep 0.1; done

@@ -28,6 +28,12 @@ static void on_reading(void *context, uint64_t files, uint64_t bytes)
     seen->bytes = bytes;
 }
 
+static void on_scarce(void *context, const struct space_lack *lack)
+{
+    (void)context;
+    (void)lack;
+}
+
 static void on_progress(void *context, uint64_t articles, uint64_t bytes)
 {
     struct seen *seen = context;
@@ -65,7 +71,8 @@ static nsearch_status build(void **state, struct seen *seen, struct build_result
         .segment = {.language = "english", .keep_text = true, .jobs = 2, .memory = 1 << 20},
         .max_article_size = 1 << 20,
         .stop = &seen->stop};
-    const struct build_watcher watcher = {on_reading, on_progress, on_reject, on_writing, seen};
+    const struct build_watcher watcher = {on_reading, on_scarce,  on_progress,
+                                          on_reject,  on_writing, seen};
     return build_index(&request, &watcher, result, NULL);
 }
 

@@ -37,6 +37,11 @@ static void ignore_reject(void *context, const char *path, uint64_t line, const 
     fail_msg("%s: %s", path, reason);
 }
 
+static void ignore_scarce(void *context, const struct space_lack *lack)
+{
+    (void)context, (void)lack;
+}
+
 static void ignore_writing(void *context)
 {
     (void)context;
@@ -55,8 +60,8 @@ static void build(const char *directory, const char *text)
         .segment = {.language = "english", .keep_text = true, .jobs = 2, .memory = 1 << 20},
         .max_article_size = 1 << 20,
         .stop = &go_on};
-    const struct build_watcher watcher = {ignore_files, ignore_files, ignore_reject, ignore_writing,
-                                          NULL};
+    const struct build_watcher watcher = {ignore_files,  ignore_scarce,  ignore_files,
+                                          ignore_reject, ignore_writing, NULL};
     struct build_result result;
     nsearch_error error;
     assert_int_equal(build_index(&request, &watcher, &result, &error), NSEARCH_OK);
