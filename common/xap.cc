@@ -149,25 +149,45 @@ Xapian::Query build(const struct xap_query *query)
     throw Xapian::InvalidArgumentError("no such query operator");
 }
 
-/* Sorts documents without the value last in either direction. */
-void set_order(Xapian::Enquire &enquire, const struct xap_request *request)
+/* One match. Sorting puts documents without the value where the empty string stands. */
+Xapian::MSet match(const struct xap_db *db, const struct xap_request *request,
+                   const Xapian::Query &query, Xapian::doccount first, Xapian::doccount limit)
 {
-    if (request->order == XAP_BY_VALUE_DOWN) {
-        enquire.set_sort_by_value_then_relevance(request->slot, true);
-    } else if (request->order == XAP_BY_VALUE_UP) {
-        auto *keys = new Xapian::MultiValueKeyMaker;
-        keys->add_value(request->slot, false, "\xff");
-        enquire.set_sort_by_key_then_relevance(keys->release(), false);
-    }
+    Xapian::Enquire enquire(db->db);
+    enquire.set_query(query);
+    enquire.set_weighting_scheme(Xapian::BM25Weight(request->k1, 0, 1, request->b, 0.5));
+    if (request->order != XAP_BY_WEIGHT)
+        enquire.set_sort_by_value_then_relevance(request->slot,
+                                                 request->order == XAP_BY_VALUE_DOWN);
+    return enquire.get_mset(first, limit, db->db.get_doccount());
 }
 
-void copy_rows(const Xapian::MSet &mset, struct arena *arena, struct xap_rows *out)
+/* From the lowest value up, and then the documents without one: two matches, for the sort alone has those
+ * first, and a KeyMaker, which could change that, is not for shards on other machines. */
+std::vector<Xapian::MSet> match_up(const struct xap_db *db, const struct xap_request *request,
+                                   const Xapian::Query &query, Xapian::doccount first,
+                                   Xapian::doccount limit)
 {
-    out->total = mset.get_matches_estimated();
-    out->rows = array<struct xap_row>(arena, mset.size());
-    for (Xapian::MSetIterator i = mset.begin(); i != mset.end(); ++i) {
-        const std::string data = i.get_document().get_data();
-        out->rows[out->count++] = {*i, i.get_weight(), copy(arena, data), data.size()};
+    const Xapian::Query any(Xapian::Query::OP_VALUE_GE, request->slot, std::string(1, '\0'));
+    const Xapian::Query with(Xapian::Query::OP_FILTER, query, any);
+    const Xapian::Query without(Xapian::Query::OP_AND_NOT, query, any);
+    const Xapian::MSet front = match(db, request, with, first, limit);
+    const Xapian::doccount before = std::min(first, front.get_matches_estimated());
+    return {front, match(db, request, without, first - before, limit - front.size())};
+}
+
+void copy_rows(const std::vector<Xapian::MSet> &parts, struct arena *arena, struct xap_rows *out)
+{
+    size_t count = 0;
+    for (const Xapian::MSet &part : parts)
+        count += part.size();
+    out->rows = array<struct xap_row>(arena, count);
+    for (const Xapian::MSet &part : parts) {
+        out->total += part.get_matches_estimated();
+        for (Xapian::MSetIterator i = part.begin(); i != part.end(); ++i) {
+            const std::string data = i.get_document().get_data();
+            out->rows[out->count++] = {*i, i.get_weight(), copy(arena, data), data.size()};
+        }
     }
 }
 
@@ -261,14 +281,14 @@ nsearch_status xap_search(struct xap_db *db, const struct xap_request *request, 
 {
     return guarded_read(db, error, [&] {
         *out = {nullptr, 0, 0};
+        const Xapian::Query query = build(request->query);
         const Xapian::doccount all = db->db.get_doccount();
-        Xapian::Enquire enquire(db->db);
-        enquire.set_query(build(request->query));
-        enquire.set_weighting_scheme(Xapian::BM25Weight(request->k1, 0, 1, request->b, 0.5));
-        set_order(enquire, request);
         const auto first = static_cast<Xapian::doccount>(std::min<size_t>(request->offset, all));
         const auto limit = static_cast<Xapian::doccount>(std::min<size_t>(request->limit, all));
-        copy_rows(enquire.get_mset(first, limit, all), arena, out);
+        if (request->order == XAP_BY_VALUE_UP)
+            copy_rows(match_up(db, request, query, first, limit), arena, out);
+        else
+            copy_rows({match(db, request, query, first, limit)}, arena, out);
     });
 }
 

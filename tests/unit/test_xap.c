@@ -189,6 +189,10 @@ static void test_a_page_is_cut_out_and_the_total_stays_exact(void **state)
     request.limit = 0;
     assert_string_equal(answer(*state, &request, &rows), "");
     assert_int_equal(rows.total, 4);
+    request = (struct xap_request){
+        .query = &all, .offset = 3, .limit = 9, .order = XAP_BY_VALUE_UP};
+    assert_string_equal(answer(*state, &request, &rows), "2");
+    assert_int_equal(rows.total, 4);
     request = (struct xap_request){.query = &all, .offset = SIZE_MAX, .limit = SIZE_MAX};
     assert_string_equal(answer(*state, &request, &rows), "");
 }

@@ -1,0 +1,58 @@
+#!/bin/sh
+# An index served by Xapian's own server is searched as one that is there: a stub's remote line names it.
+. tests/cli/lib.sh
+
+if ! command -v xapian-tcpsrv >/dev/null; then
+    skip "a segment is served over the network" "no xapian-tcpsrv (Debian: xapian-tools)"
+    done_testing
+fi
+
+server=
+: >"$T/server"
+trap '[ "$server" ] && kill "$server" 2>/dev/null; chmod -R u+rwX "$T"; rm -rf "$T"' EXIT
+
+# Starts the server on a port that nobody else has; tells it in $port. When it is killed it kills its whole
+# process group, so it gets one of its own.
+serve() {
+    for try in 1 2 3 4 5; do
+        port=$((20000 + ($$ * 7 + try * 1117) % 30000))
+        setsid xapian-tcpsrv --interface=127.0.0.1 --port=$port "$1" >"$T/server" 2>&1 &
+        server=$!
+        for wait in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
+            kill -0 "$server" 2>/dev/null || break
+            grep -q 'Listening' "$T/server" && return 0
+            sleep 0.1
+        done
+        kill "$server" 2>/dev/null
+    done
+    return 1
+}
+
+run nindex -q -i "$T/index" corpus/articles
+is "the sample archive is indexed" "$code" 0
+serve "$T"/index/seg-*
+is "its segment is served" "$?" 0
+mkdir "$T/remote"
+printf '# generation 1\nremote 127.0.0.1:%s\n' "$port" >"$T/remote/XAPIANDB"
+
+ask() { # ask NAME ARGUMENT...: the same answer from both
+    asked=$1
+    shift
+    run nsearch -i "$T/index" "$@"
+    sed 's/,"took_ms":[0-9.]*//' "$out" >"$T/local"
+    run nsearch -i "$T/remote" "$@"
+    is "$asked: found" "$code" 0
+    sed 's/,"took_ms":[0-9.]*//' "$out" >"$T/far"
+    same "$asked: the same answer" "$T/local" "$T/far"
+}
+
+ask "words" --format=jsonl liaison office
+ask "a phrase" --format=jsonl '"liaison office"'
+ask "operators" --format=jsonl '(kaesong NEAR/10 office) OR balloon* -weather'
+ask "fields and a date, newest first" --format=jsonl --sort=-date 'title:kaesong date:2020-06'
+ask "all, by date" --format=ids --sort=date -n 100 'the'
+ask "as text, with passages" 'joint liaison'
+run nsearch -i "$T/remote" nosuchwordanywhere
+is "nothing is found" "$code" 1
+
+done_testing
