@@ -16,8 +16,9 @@
 #define AP89 "../shared/data/ap89.jsonl.gz"
 
 enum {
-    AP89_COUNT_SLOW = 150,
+    AP89_COUNT_SLOW = 100,
     RANDOM_COUNT = 300,
+    RANDOM_COUNT_SLOW = 100,
     HUGE_BODY = 10 << 20,
     HUGE_BODY_SLOW = 200 << 10,
     LARGE_BODY = 300 << 10,
@@ -207,7 +208,8 @@ void articles_add_random(struct articles *articles, unsigned seed)
     uint64_t state = seed;
     static const char *const dates[] = {"1989-01-%02u", "1990-%02u", "20%02u",
                                         "1988-02-%02uT10:00"};
-    for (uint32_t i = 0; i < RANDOM_COUNT; i++) {
+    const uint32_t count = articles_slow() ? RANDOM_COUNT_SLOW : RANDOM_COUNT;
+    for (uint32_t i = 0; i < count; i++) {
         struct article *article = articles_new(articles);
         add_number(article, ARTICLE_ID, "random-%u", i);
         if (articles_below(&state, 4))
