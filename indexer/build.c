@@ -130,10 +130,12 @@ static nsearch_status check_space(const struct build *build, nsearch_error *erro
 static nsearch_status fill_segment(struct build *build, const char *path, nsearch_error *error)
 {
     const struct build_watcher *watcher = build->watcher;
+    struct segment_options options = build->request->segment;
+    options.stop = build->request->stop;
     nsearch_status status = walk_all(build, count_file, ignore_reject, error);
     if (!status) watcher->reading(watcher->context, build->files, build->total);
     if (!status) status = check_space(build, error);
-    if (!status) status = segment_create(path, &build->request->segment, &build->segment, error);
+    if (!status) status = segment_create(path, &options, &build->segment, error);
     if (status) return status;
     status = walk_all(build, read_file, reject_file, error);
     if (status || !segment_count(build->segment)) return status;

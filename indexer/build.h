@@ -22,7 +22,7 @@ struct build_request {
     const struct reader *reader; /* NULL: each file's own */
     struct segment_options segment;
     size_t max_article_size;
-    const volatile sig_atomic_t *stop; /* not 0: end at the next article */
+    const volatile sig_atomic_t *stop; /* not 0: end soon */
 };
 
 /* Is told what happens, in this order. */
@@ -46,8 +46,8 @@ struct build_result {
     uint64_t generation; /* 0: there was no article, and nothing was published */
 };
 
-/* Errors: those of publish_begin and space_check; INVALID for a language there is no stemmer for, and when stopped;
- * IO, MEMORY. */
+/* Errors: those of publish_begin and space_check; INVALID for a language there is no stemmer for, and
+ * when stopped; IO, MEMORY. */
 nsearch_status build_index(const struct build_request *request, const struct build_watcher *watcher,
                            struct build_result *result, nsearch_error *error);
 

@@ -184,7 +184,7 @@ nsearch_status segment_finish(struct segment *segment, nsearch_error *error)
     if (!status) status = pipeline_drain(segment->pipeline, error);
     if (!status)
         status = tables_finish(segment->tables, metadata, sizeof metadata / sizeof *metadata,
-                               segment->options.jobs > 1, error);
+                               segment->options.jobs > 1, segment->options.stop, error);
     if (status) return status;
     tables_superseded(segment->tables, &superseded);
     return superseded ? drop_superseded(segment, error) : NSEARCH_OK;

@@ -8,6 +8,7 @@
 #ifndef INDEXER_SEGMENT_H
 #define INDEXER_SEGMENT_H
 
+#include <signal.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -23,6 +24,7 @@ struct segment_options {
     size_t memory;        /* bytes to be used, about; more articles are inverted in several runs */
     const char
         *run_directory; /* where the runs go, as large as the index may be; NULL: the segment's */
+    const volatile sig_atomic_t *stop; /* not 0: what takes long ends with INVALID; NULL: never */
 };
 
 /* Starts a segment in `path`, which must not exist. Errors: INVALID (no such language), DENIED, IO,

@@ -192,8 +192,10 @@ static nsearch_status finish_table(struct tables *tables, size_t table, nsearch_
 }
 
 nsearch_status tables_finish(struct tables *tables, const struct tables_metadata *metadata,
-                             size_t count, bool parallel, nsearch_error *error)
+                             size_t count, bool parallel, const volatile sig_atomic_t *stop,
+                             nsearch_error *error)
 {
+    tables->stop = stop;
     nsearch_status status = finish_table(tables, GLASS_DOCDATA, error);
     if (!status) status = finish_table(tables, GLASS_TERMLIST, error);
     if (!status) status = inverter_prepare(tables->inverter, error);

@@ -11,6 +11,7 @@
 #ifndef INDEXER_TABLES_H
 #define INDEXER_TABLES_H
 
+#include <signal.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -32,9 +33,10 @@ void tables_free(struct tables *tables);
 nsearch_status tables_take(struct tables *tables, const struct batch *batch, nsearch_error *error);
 
 /* Writes the rest and makes it last. `metadata` is in the order of its keys. `parallel`: in two
- * threads. */
+ * threads. Errors: IO, MEMORY; INVALID as soon as *stop isn't 0 (NULL: never). */
 nsearch_status tables_finish(struct tables *tables, const struct tables_metadata *metadata,
-                             size_t count, bool parallel, nsearch_error *error);
+                             size_t count, bool parallel, const volatile sig_atomic_t *stop,
+                             nsearch_error *error);
 
 /* After finish: the docids, ascending, of articles whose id a later article has too. */
 const uint32_t *tables_superseded(const struct tables *tables, size_t *count);

@@ -25,6 +25,13 @@ static nsearch_status put_metadata(struct glass_table *table,
     return status;
 }
 
+static nsearch_status next_term(const struct tables *tables, struct run_merge *merge, bool *more,
+                                nsearch_error *error)
+{
+    if (tables->stop && *tables->stop) return error_set(error, NSEARCH_INVALID, "interrupted");
+    return run_merge_next(merge, more, error);
+}
+
 /* Goes through all postings of the term at hand. */
 static nsearch_status each_posting(const struct run_merge *merge,
                                    nsearch_status (*take)(void *context,
@@ -183,7 +190,7 @@ static nsearch_status put_lists(struct tables *tables, struct run_merge *merge,
     nsearch_status status;
     bool more;
     posting_writer_init(&taker.writer);
-    while (!(status = run_merge_next(merge, &more, error)) && more) {
+    while (!(status = next_term(tables, merge, &more, error)) && more) {
         uint32_t slot;
         if (slot_of(merge, &slot))
             status = put_values(merge, slot, tables->tables[GLASS_POSTLIST], error);
@@ -244,7 +251,7 @@ nsearch_status tables_write_positions(struct tables *tables, nsearch_error *erro
     bool more;
     nsearch_status status = inverter_read(tables->inverter, &reading, error);
     if (status) return status;
-    while (!(status = run_merge_next(&reading.merge, &more, error)) && more) {
+    while (!(status = next_term(tables, &reading.merge, &more, error)) && more) {
         const struct run_merge *merge = &reading.merge;
         if (!merge->text[0]) continue; /* values and lengths */
         taker.term_size = (size_t)(glass_put_escstring(taker.key, merge->text, merge->text_size,

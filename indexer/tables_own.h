@@ -13,6 +13,7 @@ struct tables {
     struct glass_version version; /* filled on the way */
     uint32_t *superseded;
     size_t superseded_count;
+    const volatile sig_atomic_t *stop; /* of the end; NULL: none */
 };
 
 /* The two halves of the end; each reads all lists on its own and finishes its table. */

@@ -206,7 +206,10 @@ else
     is "which is all that is said" "$(wc -l <"$err")" 1
     is "and the old generation still answers there too" "$(cat "$out")" 1
     # Runs are asked of the disk that they go to.
-    sed 's|.*"$4"$|"$2/nindex" --memory 1M --tmpdir "$1" -i "$3.index" "$4"|' "$T/fill" >"$T/fill-tmpdir"
+    cat >"$T/fill-tmpdir" <<'END'
+mount -t tmpfs -o size=300k none "$1" || exit 99
+exec "$2/nindex" --memory 1M --tmpdir "$1" -i "$3.index" "$4"
+END
     cat "$T/more.jsonl" "$T/more.jsonl" "$T/more.jsonl" >"$T/most.jsonl"
     run unshare -m sh "$T/fill-tmpdir" "$T/small" "$B" "$good" "$T/most.jsonl"
     is "nor is one that is too small for the runs" "$code" 9

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
@@ -167,6 +168,29 @@ static void test_jobs_and_memory_change_no_byte(void **state)
     }
 }
 
+/* ---- Stopping --------------------------------------------------------------------------------- */
+
+static void test_a_segment_that_is_stopped_at_its_end_is_none(void **state)
+{
+    struct fixture *fixture = *state;
+    struct segment_options options = segments_plain;
+    struct segment *segment;
+    nsearch_error error;
+    volatile sig_atomic_t stop = 0;
+    char file[4300];
+    options.stop = &stop;
+    articles_add_random(&fixture->articles, 1);
+    assert_int_equal(segment_create(fixture->ours, &options, &segment, &error), NSEARCH_OK);
+    for (size_t i = 0; i < fixture->articles.count; i++)
+        assert_int_equal(segment_add(segment, &fixture->articles.items[i], &error), NSEARCH_OK);
+    stop = 1;
+    assert_int_equal(segment_finish(segment, &error), NSEARCH_INVALID);
+    assert_string_equal(error.message, "interrupted");
+    segment_free(segment);
+    snprintf(file, sizeof file, "%s/iamglass", fixture->ours);
+    assert_int_not_equal(access(file, F_OK), 0);
+}
+
 /* ---- Ids that occur twice ------------------------------------------------------------------------- */
 
 static void copy_article(struct articles *out, const struct article *article)
@@ -254,6 +278,7 @@ int main(void)
         TEST(test_without_text_all_but_the_bodies_is_there),
         TEST(test_repetitive_texts_can_be_read_back),
         TEST(test_jobs_and_memory_change_no_byte),
+        TEST(test_a_segment_that_is_stopped_at_its_end_is_none),
         TEST(test_of_one_id_the_last_article_stays),
         TEST(test_an_id_that_comes_a_thousand_times_is_there_once),
     };
