@@ -122,7 +122,7 @@ for file in long.jsonl bomb.gz; do
         continue
     fi
     run sh -c "ulimit -v 400000 2>/dev/null; '$B/nindex' -i '$T/long' '$T/$file'"
-    case $B in *address*) # whose memory is mapped at once
+    case $B in *address* | *thread*) # whose memory is mapped at once
         run nindex -i "$T/long" "$T/$file" ;;
     esac
     is "100 MB on one line: $file" "$code" 3
