@@ -84,9 +84,21 @@ static bool is_repeated(const struct buf *values, size_t size)
     return false;
 }
 
+/* A path is a name, whose spaces all count; only a line end has no place in a field. */
+static void set_path(struct buf *out, const char *path, size_t size)
+{
+    buf_cut(out, 0);
+    for (size_t i = 0; i < size; i++)
+        buf_add_char(out, path[i] == '\n' ? ' ' : path[i]);
+}
+
 void article_add(struct article *article, enum article_field field, const char *text, size_t size)
 {
     struct buf *values = &article->fields[field];
+    if (field == ARTICLE_PATH && size) {
+        set_path(values, text, size);
+        return;
+    }
     while (size && is_space(*text))
         text++, size--;
     while (size && is_space(text[size - 1]))

@@ -39,7 +39,8 @@ enum article_field article_field_of_name(const char *name, size_t size);
 
 /* Adds a value: a second one to a field that may have several (unless it is there already), or in
  * place of the first. White space at both ends goes, and inside every field but the body it is folded
- * to single spaces; an empty value is ignored. `text` is valid UTF-8. */
+ * to single spaces; of a path, every character is kept, line ends as spaces. An empty value is ignored.
+ * `text` is valid UTF-8. */
 void article_add(struct article *article, enum article_field field, const char *text, size_t size);
 
 /* NSEARCH_OK, or MEMORY if any field could not be stored. */

@@ -53,6 +53,12 @@ static void test_white_space_is_folded_outside_the_body(void **state)
     assert_field(*state, ARTICLE_BODY, "One.\n\nTwo.");
 }
 
+static void test_a_path_keeps_its_spaces(void **state)
+{
+    add(*state, ARTICLE_PATH, "/news/a  b\n.txt ");
+    assert_field(*state, ARTICLE_PATH, "/news/a  b .txt ");
+}
+
 static void test_a_second_title_takes_the_place_of_the_first(void **state)
 {
     add(*state, ARTICLE_TITLE, "First");
@@ -151,6 +157,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(test_names_lead_to_their_fields_and_back),
         TEST(test_white_space_is_folded_outside_the_body),
+        TEST(test_a_path_keeps_its_spaces),
         TEST(test_a_second_title_takes_the_place_of_the_first),
         TEST(test_an_empty_value_changes_nothing),
         TEST(test_sources_and_authors_add_up_without_repeats),
