@@ -177,16 +177,22 @@ typedef struct nsearch_passage {
 
 /* Makes the passage of hit `index`, about `size` bytes long (0: 300). It belongs to `hits`; asking
  * again with another size frees the earlier one. The searcher must still be open. Costs a pass over
- * the article's text. Errors: INVALID (no such hit), IO, MEMORY. */
+ * the article's text; with an index that keeps no text, also one over the file that it is in, for all
+ * hits from that file together. Errors: INVALID (no such hit), IO, MEMORY. */
 nsearch_status nsearch_hits_passage(nsearch_hits *hits, size_t index, size_t size,
                                     const nsearch_passage **out, nsearch_error *error);
+
+/* How many of the passages made so far are empty because the file that the article came from can't be
+ * read or doesn't have it any more. 0 if the index keeps the text. */
+size_t nsearch_hits_unread(const nsearch_hits *hits);
 
 /* ---- Article ------------------------------------------------------------------------------------ */
 
 typedef struct nsearch_article nsearch_article;
 
 /* Reads a whole article by its id, or by the path of a file that holds just one.
- * Errors: MISSING, DAMAGED, IO, MEMORY. */
+ * Errors: MISSING, also where the index keeps no text and the article's file doesn't have it any more;
+ * DENIED, if that file may not be read; DAMAGED, IO, MEMORY. */
 nsearch_status nsearch_article_read(nsearch_searcher *searcher, const char *id,
                                     nsearch_article **out, nsearch_error *error);
 void nsearch_article_free(nsearch_article *article);

@@ -11,6 +11,11 @@
 #include "common/article.h"
 #include "common/input.h"
 
+/* The longest article, in bytes, where nothing else is said. */
+enum {
+    READER_ARTICLE_MAX = 16 << 20
+};
+
 /* Where a reader's articles go. */
 struct reader_sink {
     /* Takes an article, valid until it returns. An error ends the reading and is passed up. */

@@ -48,5 +48,9 @@ enum {
 #define META_SCHEMA "nsearch-schema"     /* SCHEMA_VERSION */
 #define META_ANALYSIS "nsearch-analysis" /* ANALYSIS_VERSION */
 #define META_LANGUAGE "nsearch-language" /* the stemmer's name */
+#define META_TEXT "nsearch-text"         /* where the articles' text is, one of: */
+#define TEXT_STORED "stored"             /* with the fields */
+#define TEXT_IN_FILES "files"            /* only in the files that the articles came from */
+#define META_FORMAT "nsearch-format"     /* the reader's name if all had to be of one, else none */
 
 #endif

@@ -16,7 +16,6 @@
 #include "indexer/rejects.h"
 
 enum {
-    ARTICLE_SIZE_DEFAULT = 16 << 20,
     ARTICLE_SIZE_MOST = 1 << 30, /* json-c counts in int */
     REJECT_LINES_MAX = 100,      /* shown; the others are only counted */
     MEMORY_DEFAULT = 256 << 20,
@@ -119,6 +118,7 @@ static const char *take_option(void *context, int id, const char *argument)
     case OPTION_FORMAT:
         settings->reader = reader_of_name(argument);
         if (!settings->reader) return "no such format; --formats lists them";
+        settings->segment.format = argument;
         break;
     case OPTION_FORMATS: settings->list_formats = true; break;
     case OPTION_LANGUAGE: settings->segment.language = argument; break;
@@ -351,7 +351,7 @@ int main(int argc, char **argv)
                             : cores > JOBS_MAX ? JOBS_MAX
                                                : (size_t)cores,
                     .memory = MEMORY_DEFAULT},
-        .article_size = ARTICLE_SIZE_DEFAULT,
+        .article_size = READER_ARTICLE_MAX,
     };
     bool done;
     int code = cli_parse(&cli, argc, argv, take_option, &settings, &done);

@@ -22,6 +22,10 @@ enum {
     FLIGHT_MAX = 16 << 20, /* bytes of articles on their way, or a single batch */
 };
 
+enum {
+    METADATA_MAX = 5
+};
+
 struct segment {
     struct segment_options options;
     struct buf path, first_path; /* the first one is merged away where ids occur twice */
@@ -175,16 +179,20 @@ nsearch_status segment_finish(struct segment *segment, nsearch_error *error)
     char schema[16];
     size_t superseded;
     snprintf(schema, sizeof schema, "%d", SCHEMA_VERSION);
-    const struct tables_metadata metadata[] = {
-        {META_ANALYSIS, ANALYSIS_VERSION},
-        {META_LANGUAGE, segment->options.language},
-        {META_SCHEMA, schema},
-    };
+    const struct segment_options *options = &segment->options;
+    struct tables_metadata metadata[METADATA_MAX];
+    size_t count = 0;
+    metadata[count++] = (struct tables_metadata){META_ANALYSIS, ANALYSIS_VERSION};
+    if (options->format) metadata[count++] = (struct tables_metadata){META_FORMAT, options->format};
+    metadata[count++] = (struct tables_metadata){META_LANGUAGE, options->language};
+    metadata[count++] = (struct tables_metadata){META_SCHEMA, schema};
+    metadata[count++] = (struct tables_metadata){META_TEXT,
+                                                 options->keep_text ? TEXT_STORED : TEXT_IN_FILES};
     nsearch_status status = segment->filling ? submit(segment, error) : NSEARCH_OK;
     if (!status) status = pipeline_drain(segment->pipeline, error);
     if (!status)
-        status = tables_finish(segment->tables, metadata, sizeof metadata / sizeof *metadata,
-                               segment->options.jobs > 1, segment->options.stop, error);
+        status = tables_finish(segment->tables, metadata, count, options->jobs > 1, options->stop,
+                               error);
     if (status) return status;
     tables_superseded(segment->tables, &superseded);
     return superseded ? drop_superseded(segment, error) : NSEARCH_OK;

@@ -19,9 +19,10 @@ struct segment;
 
 struct segment_options {
     const char *language; /* the stemmer's */
-    bool keep_text;       /* store the bodies too: passages come from them */
-    size_t jobs;          /* threads that analyze; 1: no thread but the caller's */
-    size_t memory;        /* bytes to be used, about; more articles are inverted in several runs */
+    const char *format; /* of all files, for who reads texts from them again; NULL: each its own */
+    bool keep_text;     /* store the bodies too: passages come from them */
+    size_t jobs;        /* threads that analyze; 1: no thread but the caller's */
+    size_t memory;      /* bytes to be used, about; more articles are inverted in several runs */
     const char
         *run_directory; /* where the runs go, as large as the index may be; NULL: the segment's */
     const volatile sig_atomic_t *stop; /* not 0: what takes long ends with INVALID; NULL: never */

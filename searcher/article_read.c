@@ -1,6 +1,9 @@
 /* article_read.c - a whole article out of the index, as nsearch.h shows it. */
+#include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "common/error.h"
 #include "common/term.h"
@@ -43,6 +46,35 @@ static nsearch_status fill(nsearch_article *article, const char *data, size_t si
     return status;
 }
 
+/* Says why a text can't be had. */
+static nsearch_status unreadable(const char *path, nsearch_error *error)
+{
+    char what[sizeof error->message];
+    snprintf(what, sizeof what, "the article's text can't be read: %s", path);
+    if (access(path, R_OK)) return error_system(error, errno, what);
+    return error_set(error, NSEARCH_MISSING, "the article's text isn't there any more: %s", path);
+}
+
+/* Fills the body in from the article's file, if the index doesn't have it. */
+static nsearch_status fill_body(const nsearch_searcher *searcher, nsearch_article *article,
+                                nsearch_error *error)
+{
+    const char *path = article->fields[ARTICLE_PATH], *id = article->fields[ARTICLE_ID];
+    const struct buf *body = NULL;
+    struct texts texts;
+    if (!searcher->text.in_files || *article->fields[ARTICLE_BODY]) return NSEARCH_OK;
+    nsearch_status status = texts_init(&texts, &searcher->text, 1, error);
+    texts_add(&texts, path, id);
+    if (!status) status = texts_get(&texts, path, id, &body, error);
+    if (!status && !body) status = unreadable(path, error);
+    if (!status) {
+        article->fields[ARTICLE_BODY] = arena_copy(&article->arena, body->data, body->size);
+        if (!article->fields[ARTICLE_BODY]) status = error_memory(error);
+    }
+    texts_release(&texts);
+    return status;
+}
+
 nsearch_status nsearch_article_read(nsearch_searcher *searcher, const char *id,
                                     nsearch_article **out, nsearch_error *error)
 {
@@ -54,6 +86,7 @@ nsearch_status nsearch_article_read(nsearch_searcher *searcher, const char *id,
     arena_init(&article->arena);
     nsearch_status status = find(searcher, id, &article->arena, &data, &size, error);
     if (!status) status = fill(article, data, size, error);
+    if (!status) status = fill_body(searcher, article, error);
     if (status)
         nsearch_article_free(article);
     else

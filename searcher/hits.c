@@ -7,9 +7,10 @@
 #include "searcher/searcher.h"
 
 struct hit_passage {
-    size_t size; /* that it was made for; 0: not made yet */
-    const char *body;
-    size_t body_size; /* the body, within the row's data */
+    size_t size;      /* that it was made for; 0: not made yet */
+    const char *body; /* within the row's data, or in texts */
+    size_t body_size;
+    bool in_file; /* to be looked for in texts; not any more once that was done */
     struct snippet text, title;
     nsearch_passage passage;
 };
@@ -66,8 +67,10 @@ static nsearch_status fill_one(nsearch_hits *hits, size_t index, struct article 
     if (status) return status;
     passage->body_size = article->fields[ARTICLE_BODY].size;
     passage->body = row->data + row->data_size - passage->body_size;
-    return copy_fields(&hits->hits[index], article, &hits->arena) ? NSEARCH_OK
-                                                                  : error_memory(error);
+    if (!copy_fields(&hits->hits[index], article, &hits->arena)) return error_memory(error);
+    passage->in_file = hits->source->in_files && !passage->body_size;
+    if (passage->in_file) texts_add(&hits->texts, hits->hits[index].path, hits->hits[index].id);
+    return NSEARCH_OK;
 }
 
 nsearch_status hits_fill(nsearch_hits *hits, size_t offset, bool by_date, nsearch_error *error)
@@ -81,7 +84,7 @@ nsearch_status hits_fill(nsearch_hits *hits, size_t offset, bool by_date, nsearc
         snippet_init(&hits->passages[i].text);
         snippet_init(&hits->passages[i].title);
     }
-    nsearch_status status = NSEARCH_OK;
+    nsearch_status status = texts_init(&hits->texts, hits->source, count, error);
     article_init(&article);
     for (size_t i = 0; !status && i < count; i++) {
         hits->hits[i].rank = offset + i + 1;
@@ -99,6 +102,7 @@ void nsearch_hits_free(nsearch_hits *hits)
         snippet_release(&hits->passages[i].text);
         snippet_release(&hits->passages[i].title);
     }
+    texts_release(&hits->texts);
     arena_release(&hits->arena);
     free(hits);
 }
@@ -146,14 +150,32 @@ enum {
     PASSAGE_SIZE = 300
 };
 
-static nsearch_status make_passage(const nsearch_hits *hits, size_t index, size_t size,
+/* Looks for a hit's text in its file. */
+static nsearch_status find_body(nsearch_hits *hits, size_t index, nsearch_error *error)
+{
+    const nsearch_hit *hit = &hits->hits[index];
+    struct hit_passage *passage = &hits->passages[index];
+    const struct buf *body;
+    if (!passage->in_file) return NSEARCH_OK;
+    nsearch_status status = texts_get(&hits->texts, hit->path, hit->id, &body, error);
+    if (status) return status;
+    passage->in_file = false;
+    passage->body = body ? body->data : "";
+    passage->body_size = body ? body->size : 0;
+    hits->unread += !body;
+    return NSEARCH_OK;
+}
+
+static nsearch_status make_passage(nsearch_hits *hits, size_t index, size_t size,
                                    nsearch_error *error)
 {
     struct hit_passage *made = &hits->passages[index];
     const char *title = hits->hits[index].title;
     made->size = 0;
-    nsearch_status status = snippet_make(made->body, made->body_size, &hits->matches, hits->stemmer,
-                                         size, &made->text, error);
+    nsearch_status status = find_body(hits, index, error);
+    if (!status)
+        status = snippet_make(made->body, made->body_size, &hits->matches, hits->stemmer, size,
+                              &made->text, error);
     if (!status)
         status = snippet_whole(title, strlen(title), &hits->matches, hits->stemmer, &made->title,
                                error);
@@ -180,4 +202,9 @@ nsearch_status nsearch_hits_passage(nsearch_hits *hits, size_t index, size_t siz
     if (hits->passages[index].size != size) status = make_passage(hits, index, size, error);
     if (!status) *out = &hits->passages[index].passage;
     return status;
+}
+
+size_t nsearch_hits_unread(const nsearch_hits *hits)
+{
+    return hits->unread;
 }

@@ -186,6 +186,15 @@ static void tell_notes(nsearch_searcher *searcher, const struct command *command
     print_fewer_hint(stderr, searcher, &command->request);
 }
 
+/* After the passages have been made. */
+static void tell_unread(const nsearch_hits *hits)
+{
+    size_t count = nsearch_hits_unread(hits);
+    if (count)
+        cli_error(&cli, "hint: %zu text%s could not be read from %s", count, count == 1 ? "" : "s",
+                  count == 1 ? "its file" : "their files");
+}
+
 /* ---- Doing it -------------------------------------------------------------------------------- */
 
 static bool use_color(enum color color)
@@ -243,6 +252,7 @@ static int search(nsearch_searcher *searcher, const struct command *command)
         printf("%llu\n", (unsigned long long)nsearch_hits_total(hits));
     else
         code = print_hits(command, &print, hits);
+    if (!command->quiet) tell_unread(hits);
     if (!code && !nsearch_hits_total(hits)) code = CLI_NO_MATCH;
     nsearch_hits_free(hits);
     return code;

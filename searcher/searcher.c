@@ -27,6 +27,7 @@ static nsearch_status open_generation(nsearch_searcher *searcher, const char *pa
     if (status == NSEARCH_MISSING)
         status = error_set(error, NSEARCH_DAMAGED, "%.120s: a segment of the index is gone", path);
     if (!status) status = store_check(searcher->db, path, &arena, &language, error);
+    if (!status) status = text_source_read(searcher->db, &searcher->text, error);
     if (!status) status = stemmer_create(language, &searcher->stemmer, error);
     arena_release(&arena);
     return status;
@@ -186,6 +187,7 @@ static nsearch_status answer(nsearch_searcher *searcher, const nsearch_request *
     if (!status) status = count_phrase(searcher, &plan, match, hits, error);
     if (status) return status;
     hits->stemmer = searcher->stemmer;
+    hits->source = &searcher->text;
     hits->matches = plan.matches;
     hits->exact = plan.exact;
     hits->understood = plan.understood;

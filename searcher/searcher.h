@@ -9,16 +9,19 @@
 #include "common/xap.h"
 #include "searcher/match.h"
 #include "searcher/snippet.h"
+#include "searcher/text.h"
 
 struct nsearch_searcher {
     struct xap_db *db;
     struct stemmer *stemmer; /* of the index's language */
+    struct text_source text;
     uint64_t generation;
 };
 
 struct nsearch_hits {
     struct arena arena; /* all of it but the passages' texts */
     struct stemmer *stemmer;
+    const struct text_source *source;
     struct xap_rows rows; /* the engine's, in the order of hits */
     nsearch_hit *hits;
     struct match_set matches;
@@ -28,6 +31,8 @@ struct nsearch_hits {
     const char **notes;
     size_t note_count;
     struct hit_passage *passages; /* as many as hits; made when first asked for */
+    struct texts texts;           /* of the hits without a stored one, if the index keeps none */
+    size_t unread;                /* of those that were asked for, the ones that can't be had */
 };
 
 /* Makes hits of the engine's rows. `by_date`: their weights are no scores. */

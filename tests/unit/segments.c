@@ -53,6 +53,9 @@ void segments_build_oracle(const char *path, const struct articles *articles, bo
     if (!status) status = xapian_writer_metadata(writer, META_SCHEMA, schema, &error);
     if (!status) status = xapian_writer_metadata(writer, META_ANALYSIS, ANALYSIS_VERSION, &error);
     if (!status) status = xapian_writer_metadata(writer, META_LANGUAGE, LANGUAGE, &error);
+    if (!status)
+        status = xapian_writer_metadata(writer, META_TEXT, keep_text ? TEXT_STORED : TEXT_IN_FILES,
+                                        &error);
     if (!status) status = xapian_writer_commit(writer, &error);
     if (status) fail_msg("%s", error.message);
     xapian_writer_free(writer);

@@ -1,0 +1,54 @@
+/* text.h - the text of articles whose index keeps none: read from their files again.
+ *
+ *     texts, sorted by path and id       file
+ *     [ /n/a.jsonl  a1 ]---.
+ *     [ /n/a.jsonl  a7 ]---+--- one ---> /n/a.jsonl
+ *     [ /n/b.txt  /n/b.txt ]             /n/b.txt, only when a text of it is asked for
+ *
+ * An article is known by its id: nindex makes the same one of the same file each time, and of several
+ * in a file keeps the last. A file is somebody else's and may be gone or changed; a text that is not
+ * in it any more is nobody's error. */
+#ifndef SEARCHER_TEXT_H
+#define SEARCHER_TEXT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "common/arena.h"
+#include "common/buf.h"
+#include "common/reader.h"
+#include "common/xap.h"
+
+/* Where an index's texts are. */
+struct text_source {
+    bool in_files;
+    const struct reader *reader; /* that nindex was told to use; NULL: the one that fits the file */
+};
+
+/* Errors: DAMAGED, MEMORY. */
+nsearch_status text_source_read(struct xap_db *db, struct text_source *out, nsearch_error *error);
+
+struct text; /* of one article */
+
+/* The texts that may be asked for together. */
+struct texts {
+    const struct reader *reader;
+    struct text *texts;
+    size_t count, capacity;
+    bool sorted;
+};
+
+/* Room for `capacity` texts; it and the text itself are given back by release only. Errors: MEMORY. */
+nsearch_status texts_init(struct texts *texts, const struct text_source *source, size_t capacity,
+                          nsearch_error *error);
+void texts_release(struct texts *texts);
+
+/* Adds an article: all of them before the first is asked for. The strings must stay. */
+void texts_add(struct texts *texts, const char *path, const char *id);
+
+/* The text of an article that was added, which stays until release; NULL if it can't be had. Costs a
+ * pass over the file for the first one in it, which keeps the others too. Errors: MEMORY. */
+nsearch_status texts_get(struct texts *texts, const char *path, const char *id,
+                         const struct buf **out, nsearch_error *error);
+
+#endif
