@@ -95,18 +95,13 @@ static uint32_t touch(struct forward *forward, struct term *term, uint32_t wdf)
     return term->row;
 }
 
-/* Notes that the term of a row stands at a position. One that stands there already (a word and the
- * joined form of its parts can be the same) is there once. */
+/* Notes that the term of a row stands at a position. */
 static bool note_position(struct forward *forward, uint32_t row, uint32_t position)
 {
     struct forward_word *words = reserve(forward->words, &forward->word_capacity,
                                          forward->word_count, sizeof *words);
     if (!words) return false;
     forward->words = words;
-    if (forward->word_count) {
-        const struct forward_word *last = &words[forward->word_count - 1];
-        if (last->row == row && last->position == position) return true;
-    }
     words[forward->word_count++] = (struct forward_word){row, position};
     forward->unsorted[row].count++;
     return true;
