@@ -12,6 +12,7 @@
 #
 #   make check SANITIZE=address,undefined   the same tests with gcc's sanitizers
 #   make LIBDEFLATE=no VARIANT=zlib        without libdeflate, in a tree of its own
+#   make V=1                               with the commands
 #   CC, CXX, CFLAGS, CXXFLAGS, LDFLAGS, PREFIX and DESTDIR mean what they usually do.
 
 PREFIX   ?= /usr/local
@@ -67,40 +68,43 @@ objects  := $(sort $(test_obj) $(call object,indexer/nindex.c searcher/nsearch.c
 
 all: $(programs) $(B)/libnsearch.a $(B)/libnsearch.so
 
+# What is being made, a line each; V=1 shows the commands.
+say = $(if $(V),,@printf '  %-5s %s\n' $(1) $@;)
+
 # ---- Building --------------------------------------------------------------------------------------
 
 $(B)/%.o: %.c
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -c -o $@ $<
+	$(call say,CC)$(CC) $(ALL_CFLAGS) -c -o $@ $<
 
 $(B)/%.o: %.cc
 	@mkdir -p $(@D)
-	$(CXX) $(ALL_CXXFLAGS) -c -o $@ $<
+	$(call say,CXX)$(CXX) $(ALL_CXXFLAGS) -c -o $@ $<
 
 $(B)/libnsearch.a: $(lib_obj)
-	rm -f $@ && $(AR) rcs $@ $^
+	$(call say,AR)rm -f $@ && $(AR) rcs $@ $^
 
 $(B)/libnsearch.so: $(lib_obj)
-	$(CXX) $(ALL_LDFLAGS) -shared -Wl,-soname,libnsearch.so.$(SOVERSION) -o $@ $^ $(PKG_LIBS)
+	$(call say,LINK)$(CXX) $(ALL_LDFLAGS) -shared -Wl,-soname,libnsearch.so.$(SOVERSION) -o $@ $^ $(PKG_LIBS)
 
 $(B)/tests.a: $(test_obj)
-	rm -f $@ && $(AR) rcs $@ $^
+	$(call say,AR)rm -f $@ && $(AR) rcs $@ $^
 
 # Linked by the C++ compiler because of xap.cc.
 $(B)/nsearch: $(call object,searcher/nsearch.c $(print_src) $(cli_src)) $(B)/libnsearch.a
-	$(CXX) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS)
+	$(call say,LINK)$(CXX) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS)
 
 $(B)/nindex: $(call object,indexer/nindex.c $(indexer_src) $(common_src) $(cli_src))
-	$(CXX) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS)
+	$(call say,LINK)$(CXX) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS)
 
 $(B)/unit/%: $(B)/tests/unit/%.o $(B)/tests.a
 	@mkdir -p $(@D)
-	$(CXX) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS) -lcmocka
+	$(call say,LINK)$(CXX) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS) -lcmocka
 
 # Each fuzz target is also a program that replays its inputs and tries random changes of them.
 $(B)/fuzz/%: $(B)/tests/fuzz/%.o $(B)/tests/fuzz/replay.o $(B)/tests.a
 	@mkdir -p $(@D)
-	$(CXX) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS)
+	$(call say,LINK)$(CXX) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS)
 
 # Preloaded into nindex by tests/cli/faults.t; the sanitizers' own interceptors don't bear it.
 shim := $(if $(SANITIZE),,$(B)/faults.so)
@@ -154,7 +158,7 @@ objects: $(objects)
 
 $(B)/bench/merge: $(B)/tests/bench/merge.o $(B)/tests.a
 	@mkdir -p $(@D)
-	$(CXX) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS)
+	$(call say,LINK)$(CXX) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS)
 
 bench: $(programs) $(B)/bench/merge
 	@B=$(B) sh tests/bench/run
