@@ -246,9 +246,13 @@ run nindex -i "$T/index" "$good"
 is "a second nindex meanwhile is told to wait" "$code" 75
 like "and by whom" "$err" "$job"
 still "while searches go on"
-kill -KILL "$job"
-wait "$job" 2>/dev/null
-still "a killed one leaves the old generation"
+if kill -KILL "$job" 2>/dev/null; then
+    wait "$job" 2>/dev/null
+    still "a killed one leaves the old generation"
+else # under valgrind the searches take longer than the build
+    wait "$job"
+    skip "a killed one leaves the old generation" "it had ended before"
+fi
 run nindex -q -i "$T/index" "$good"
 is "and the next one works" "$code" 0
 is "and sweeps what it left" "$(segments)" 1
