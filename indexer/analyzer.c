@@ -15,6 +15,7 @@
 #include "indexer/glass.h"
 #include "indexer/glass_code.h"
 #include "indexer/keys.h"
+#include "indexer/order.h"
 #include "indexer/slices.h"
 #include "indexer/termlist.h"
 
@@ -73,12 +74,6 @@ void analyzer_free(struct analyzer *analyzer)
 
 /* ---- Tags of an article --------------------------------------------------------------------------- */
 
-static int compare_slots(const void *a, const void *b)
-{
-    const uint32_t *left = a, *right = b;
-    return (*left > *right) - (*left < *right);
-}
-
 static nsearch_status put_deflated(struct analyzer *analyzer, const void *data, size_t size,
                                    struct buf *output, struct batch_tag *out, nsearch_error *error)
 {
@@ -124,7 +119,7 @@ static nsearch_status put_slots(const struct forward *forward, struct buf *outpu
     if (!slots) return error_memory(error);
     for (size_t i = 0; i < forward->value_count; i++)
         slots[i] = forward->values[i].slot;
-    qsort(slots, forward->value_count, sizeof *slots, compare_slots);
+    qsort(slots, forward->value_count, sizeof *slots, order_uint32);
     const size_t start = output->size;
     if (forward->value_count) termlist_put_slots(output, slots, forward->value_count);
     out->slots = (struct batch_tag){start, output->size - start, false};

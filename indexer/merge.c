@@ -131,10 +131,8 @@ static void release(struct merge *merge)
 {
     for (size_t i = 0; i < merge->count; i++)
         docid_map_release(&merge->inputs[i].map);
-    for (size_t i = 0; i < merge->slot_count; i++)
-        value_stats_release(&merge->slots[i].stats);
     free(merge->inputs);
-    free(merge->slots);
+    value_slots_release(&merge->slots);
 }
 
 nsearch_status merge_segments(const struct merge_source *sources, size_t count, const char *path,

@@ -3,6 +3,7 @@
 
 #include "common/error.h"
 #include "indexer/merge_own.h"
+#include "indexer/order.h"
 
 nsearch_status merge_path(struct buf *out, const char *directory, size_t table,
                           nsearch_error *error)
@@ -59,9 +60,7 @@ void merge_cursors_close(struct merge_cursors *cursors)
 
 static int compare_keys(const struct glass_entry *a, const struct glass_entry *b)
 {
-    const size_t size = a->key_size < b->key_size ? a->key_size : b->key_size;
-    const int order = memcmp(a->key, b->key, size);
-    return order ? order : (a->key_size > b->key_size) - (a->key_size < b->key_size);
+    return order_bytes(a->key, a->key_size, b->key, b->key_size);
 }
 
 struct merge_cursor *merge_lowest(const struct merge_cursors *cursors)

@@ -61,17 +61,11 @@ struct merge_input {
     uint32_t wdf_max;    /* of their postings; known when the postlist is written */
 };
 
-struct slot_stats {
-    uint32_t slot;
-    struct value_stats stats;
-};
-
 struct merge {
     const char *path;
     struct merge_input *inputs;
     size_t count;
-    struct slot_stats *slots; /* those with values; in the order of their statistics */
-    size_t slot_count, slot_capacity;
+    struct value_slots slots;     /* of the values that are left */
     struct glass_version version; /* of what is written; filled on the way */
 };
 

@@ -55,11 +55,7 @@ static nsearch_status write_metadata(struct postlist *postlist, nsearch_error *e
 
 static nsearch_status write_statistics(struct postlist *postlist, nsearch_error *error)
 {
-    const struct merge *merge = postlist->merge;
-    nsearch_status status = NSEARCH_OK;
-    for (size_t i = 0; !status && i < merge->slot_count; i++)
-        status = value_stats_finish(&merge->slots[i].stats, postlist->table, merge->slots[i].slot,
-                                    error);
+    nsearch_status status = value_slots_finish(&postlist->merge->slots, postlist->table, error);
     for (size_t i = 0; !status && i < postlist->cursors.count; i++)
         while (!status && merge_kind(&postlist->cursors.cursors[i]) == KEY_KIND_STATISTICS)
             status = merge_cursor_next(&postlist->cursors.cursors[i], error);

@@ -7,14 +7,9 @@
 
 #include "common/error.h"
 #include "indexer/merge_own.h"
+#include "indexer/order.h"
 
 /* ---- Values --------------------------------------------------------------------------------------- */
-
-static int compare_docids(const void *a, const void *b)
-{
-    const uint32_t *left = a, *right = b;
-    return (*left > *right) - (*left < *right);
-}
 
 static nsearch_status count_value(void *context, const struct merge_value *value,
                                   nsearch_error *error)
@@ -22,20 +17,9 @@ static nsearch_status count_value(void *context, const struct merge_value *value
     const struct merge_source *source = &value->cursor->input->source;
     (void)error;
     if (!source->dropped_count || !bsearch(&value->docid, source->dropped, source->dropped_count,
-                                           sizeof *source->dropped, compare_docids))
+                                           sizeof *source->dropped, order_uint32))
         value_stats_add(context, value->data, value->size);
     return NSEARCH_OK;
-}
-
-static bool grow_slots(struct merge *merge)
-{
-    if (merge->slot_count < merge->slot_capacity) return true;
-    const size_t capacity = merge->slot_capacity ? 2 * merge->slot_capacity : 8;
-    struct slot_stats *slots = realloc(merge->slots, capacity * sizeof *slots);
-    if (!slots) return false;
-    merge->slots = slots;
-    merge->slot_capacity = capacity;
-    return true;
 }
 
 static nsearch_status survey_values(struct merge *merge, const struct merge_cursors *cursors,
@@ -44,17 +28,9 @@ static nsearch_status survey_values(struct merge *merge, const struct merge_curs
     uint32_t slot;
     nsearch_status status = merge_value_slot(lowest, &slot, error);
     if (status) return status;
-    if (!grow_slots(merge)) return error_memory(error);
-    struct slot_stats *stats = &merge->slots[merge->slot_count++];
-    stats->slot = slot;
-    value_stats_init(&stats->stats);
-    return merge_each_value(cursors, slot, count_value, &stats->stats, error);
-}
-
-static int compare_slots(const void *a, const void *b)
-{
-    const struct slot_stats *left = a, *right = b;
-    return value_slot_compare_statistics(&left->slot, &right->slot);
+    struct value_stats *stats = value_slots_add(&merge->slots, slot);
+    if (!stats) return error_memory(error);
+    return merge_each_value(cursors, slot, count_value, stats, error);
 }
 
 /* ---- Articles ------------------------------------------------------------------------------------- */
@@ -127,8 +103,6 @@ static nsearch_status survey(struct merge *merge, const struct merge_cursors *cu
                      : merge_cursor_next(lowest, error);
     for (size_t i = 0; !status && i < cursors->count; i++)
         status = survey_lengths(merge, &cursors->cursors[i], error);
-    if (merge->slot_count)
-        qsort(merge->slots, merge->slot_count, sizeof *merge->slots, compare_slots);
     return status;
 }
 

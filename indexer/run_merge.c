@@ -6,15 +6,13 @@
 #include <string.h>
 
 #include "common/error.h"
+#include "indexer/order.h"
 #include "indexer/run.h"
 
 static bool before(const struct run_cursor *a, const struct run_cursor *b)
 {
-    const size_t common = a->text_size < b->text_size ? a->text_size : b->text_size;
-    const int order = memcmp(a->text, b->text, common);
-    if (order) return order < 0;
-    if (a->text_size != b->text_size) return a->text_size < b->text_size;
-    return a < b;
+    const int order = order_bytes(a->text, a->text_size, b->text, b->text_size);
+    return order ? order < 0 : a < b;
 }
 
 static void push(struct run_merge *merge, struct run_cursor *cursor)

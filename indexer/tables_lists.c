@@ -5,6 +5,7 @@
 #include "common/error.h"
 #include "common/schema.h"
 #include "indexer/keys.h"
+#include "indexer/order.h"
 #include "indexer/postings.h"
 #include "indexer/tables_own.h"
 #include "indexer/values.h"
@@ -50,16 +51,6 @@ static nsearch_status each_posting(const struct run_merge *merge,
 }
 
 /* What the table says of each slot stands before the values themselves, so these are read twice. */
-struct slot_stats {
-    uint32_t slot;
-    struct value_stats stats;
-};
-
-struct all_stats {
-    struct slot_stats *slots;
-    size_t count;
-};
-
 static nsearch_status add_to_stats(void *context, const struct run_posting *posting,
                                    nsearch_error *error)
 {
@@ -77,25 +68,7 @@ static bool slot_of(const struct run_merge *merge, uint32_t *slot)
     return glass_get_uint32(&at, end, slot);
 }
 
-static nsearch_status add_slot(struct all_stats *all, uint32_t slot, struct run_merge *merge,
-                               nsearch_error *error)
-{
-    struct slot_stats *slots = realloc(all->slots, (all->count + 1) * sizeof *slots);
-    if (!slots) return error_memory(error);
-    all->slots = slots;
-    struct slot_stats *added = &slots[all->count++];
-    added->slot = slot;
-    value_stats_init(&added->stats);
-    return each_posting(merge, add_to_stats, &added->stats, error);
-}
-
-static int compare_slots(const void *a, const void *b)
-{
-    const struct slot_stats *left = a, *right = b;
-    return value_slot_compare_statistics(&left->slot, &right->slot);
-}
-
-static nsearch_status gather_stats(struct tables *tables, struct all_stats *all,
+static nsearch_status gather_stats(struct tables *tables, struct value_slots *slots,
                                    nsearch_error *error)
 {
     struct inverter_reading reading;
@@ -104,23 +77,23 @@ static nsearch_status gather_stats(struct tables *tables, struct all_stats *all,
     nsearch_status status = inverter_read(tables->inverter, &reading, error);
     if (status) return status;
     while (!(status = run_merge_next(&reading.merge, &more, error)) && more &&
-           slot_of(&reading.merge, &slot))
-        if ((status = add_slot(all, slot, &reading.merge, error))) break;
+           slot_of(&reading.merge, &slot)) {
+        struct value_stats *stats = value_slots_add(slots, slot);
+        status = stats ? each_posting(&reading.merge, add_to_stats, stats, error)
+                       : error_memory(error);
+        if (status) break;
+    }
     inverter_reading_close(&reading);
-    if (all->count) qsort(all->slots, all->count, sizeof *all->slots, compare_slots);
     return status;
 }
 
 static nsearch_status put_statistics(struct tables *tables, struct glass_table *table,
                                      nsearch_error *error)
 {
-    struct all_stats all = {0};
-    nsearch_status status = gather_stats(tables, &all, error);
-    for (size_t i = 0; !status && i < all.count; i++)
-        status = value_stats_finish(&all.slots[i].stats, table, all.slots[i].slot, error);
-    for (size_t i = 0; i < all.count; i++)
-        value_stats_release(&all.slots[i].stats);
-    free(all.slots);
+    struct value_slots slots = {0};
+    nsearch_status status = gather_stats(tables, &slots, error);
+    if (!status) status = value_slots_finish(&slots, table, error);
+    value_slots_release(&slots);
     return status;
 }
 
@@ -202,12 +175,6 @@ static nsearch_status put_lists(struct tables *tables, struct run_merge *merge,
     return status;
 }
 
-static int compare_docids(const void *a, const void *b)
-{
-    const uint32_t *left = a, *right = b;
-    return (*left > *right) - (*left < *right);
-}
-
 nsearch_status tables_write_postlist(struct tables *tables, const struct tables_metadata *metadata,
                                      size_t count, nsearch_error *error)
 {
@@ -221,7 +188,7 @@ nsearch_status tables_write_postlist(struct tables *tables, const struct tables_
     inverter_reading_close(&reading);
     if (tables->superseded_count)
         qsort(tables->superseded, tables->superseded_count, sizeof *tables->superseded,
-              compare_docids);
+              order_uint32);
     return status ? status
                   : glass_table_finish(table, &tables->version.roots[GLASS_POSTLIST], error);
 }

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "common/hash.h"
+#include "indexer/order.h"
 
 enum {
     FIRST_CAPACITY = 1024,
@@ -155,9 +156,7 @@ struct term *terms_add_hashed(struct terms *terms, uint32_t hash, const char *te
 
 int terms_compare(const struct term *a, const struct term *b)
 {
-    const size_t common = a->size < b->size ? a->size : b->size;
-    const int order = memcmp(a->text, b->text, common);
-    return order ? order : (a->size > b->size) - (a->size < b->size);
+    return order_bytes(a->text, a->size, b->text, b->size);
 }
 
 uint64_t terms_start(const struct term *term)

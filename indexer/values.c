@@ -1,18 +1,15 @@
 /* values.c - see values.h. */
 #include "indexer/values.h"
 
+#include <stdlib.h>
+
 #include "common/error.h"
 #include "indexer/keys.h"
+#include "indexer/order.h"
 
 enum {
     CHUNK_MIN = 2000
 }; /* bytes from which a chunk is full, as Xapian has it */
-
-static int compare_bytes(const void *a, size_t a_size, const void *b, size_t b_size)
-{
-    int order = memcmp(a, b, a_size < b_size ? a_size : b_size);
-    return order ? order : (a_size > b_size) - (a_size < b_size);
-}
 
 static void put_uint(struct buf *out, uint64_t value)
 {
@@ -45,9 +42,9 @@ static void replace(struct buf *buf, const void *value, size_t size)
 void value_stats_add(struct value_stats *stats, const void *value, size_t size)
 {
     bool first = !stats->count++;
-    if (first || compare_bytes(value, size, stats->low.data, stats->low.size) < 0)
+    if (first || order_bytes(value, size, stats->low.data, stats->low.size) < 0)
         replace(&stats->low, value, size);
-    if (first || compare_bytes(value, size, stats->high.data, stats->high.size) > 0)
+    if (first || order_bytes(value, size, stats->high.data, stats->high.size) > 0)
         replace(&stats->high, value, size);
 }
 
@@ -61,7 +58,7 @@ nsearch_status value_stats_finish(const struct value_stats *stats, struct glass_
     put_uint(&tag, stats->count);
     put_uint(&tag, stats->low.size);
     buf_add(&tag, stats->low.data, stats->low.size);
-    if (compare_bytes(stats->low.data, stats->low.size, stats->high.data, stats->high.size))
+    if (order_bytes(stats->low.data, stats->low.size, stats->high.data, stats->high.size))
         buf_add(&tag, stats->high.data, stats->high.size);
     nsearch_status status = buf_status(&stats->low, error);
     if (!status) status = buf_status(&stats->high, error);
@@ -145,18 +142,64 @@ bool value_chunk_next(const uint8_t **at, const uint8_t *end, bool first, uint32
     return true;
 }
 
+/* ---- Statistics of all slots ---------------------------------------------------------------------- */
+
+struct slot_stats {
+    uint32_t slot;
+    struct value_stats stats;
+};
+
+struct value_stats *value_slots_add(struct value_slots *slots, uint32_t slot)
+{
+    if (slots->count == slots->capacity) {
+        const size_t capacity = slots->capacity ? 2 * slots->capacity : 8;
+        struct slot_stats *grown = realloc(slots->slots, capacity * sizeof *grown);
+        if (!grown) return NULL;
+        slots->slots = grown;
+        slots->capacity = capacity;
+    }
+    struct slot_stats *added = &slots->slots[slots->count++];
+    added->slot = slot;
+    value_stats_init(&added->stats);
+    return &added->stats;
+}
+
+static int compare_slots(const void *a, const void *b)
+{
+    const struct slot_stats *left = a, *right = b;
+    return value_slot_compare_statistics(&left->slot, &right->slot);
+}
+
+nsearch_status value_slots_finish(struct value_slots *slots, struct glass_table *table,
+                                  nsearch_error *error)
+{
+    nsearch_status status = NSEARCH_OK;
+    if (slots->count) qsort(slots->slots, slots->count, sizeof *slots->slots, compare_slots);
+    for (size_t i = 0; !status && i < slots->count; i++)
+        status = value_stats_finish(&slots->slots[i].stats, table, slots->slots[i].slot, error);
+    return status;
+}
+
+void value_slots_release(struct value_slots *slots)
+{
+    for (size_t i = 0; i < slots->count; i++)
+        value_stats_release(&slots->slots[i].stats);
+    free(slots->slots);
+    *slots = (struct value_slots){0};
+}
+
 /* ---- Order of the slots --------------------------------------------------------------------------- */
 
 int value_slot_compare_statistics(const void *a, const void *b)
 {
     uint8_t keys[2][KEY_ROOM];
     size_t size = statistics_key(keys[0], *(const uint32_t *)a);
-    return compare_bytes(keys[0], size, keys[1], statistics_key(keys[1], *(const uint32_t *)b));
+    return order_bytes(keys[0], size, keys[1], statistics_key(keys[1], *(const uint32_t *)b));
 }
 
 int value_slot_compare_values(const void *a, const void *b)
 {
     uint8_t keys[2][KEY_ROOM];
     size_t size = values_key(keys[0], *(const uint32_t *)a, 1);
-    return compare_bytes(keys[0], size, keys[1], values_key(keys[1], *(const uint32_t *)b, 1));
+    return order_bytes(keys[0], size, keys[1], values_key(keys[1], *(const uint32_t *)b, 1));
 }

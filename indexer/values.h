@@ -25,6 +25,22 @@ void value_stats_add(struct value_stats *stats, const void *value, size_t size);
 nsearch_status value_stats_finish(const struct value_stats *stats, struct glass_table *table,
                                   uint32_t slot, nsearch_error *error);
 
+/* Those of all slots, which stand in the table before the values. All zero is none. */
+struct slot_stats;
+
+struct value_slots {
+    struct slot_stats *slots;
+    size_t count, capacity;
+};
+
+/* A slot more, not there yet: its statistics, valid until the next is added; NULL if out of memory. */
+struct value_stats *value_slots_add(struct value_slots *slots, uint32_t slot);
+
+/* Adds all to the table, in its order. Errors: as above. */
+nsearch_status value_slots_finish(struct value_slots *slots, struct glass_table *table,
+                                  nsearch_error *error);
+void value_slots_release(struct value_slots *slots);
+
 /* Reads an entry's tag; the values point into it. */
 struct value_bounds {
     uint32_t count;
