@@ -9,17 +9,7 @@
 #include <cmocka.h>
 
 #include "indexer/glass_code.h"
-
-/* xorshift64*, Vigna 2016 */
-static uint64_t seed = 88172645463325252u;
-
-static uint32_t below(uint32_t limit)
-{
-    seed ^= seed >> 12;
-    seed ^= seed << 25;
-    seed ^= seed >> 27;
-    return (uint32_t)((seed * 2685821657736338717u) >> 33) % limit;
-}
+#include "tests/unit/random.h"
 
 #define assert_bytes(begin, end, ...)                                                              \
     do {                                                                                           \

@@ -11,21 +11,13 @@
 #include <zlib.h>
 
 #include "indexer/glass.h"
+#include "tests/unit/random.h"
 
 enum {
     TEXT_MAX = 70000
 };
 
 static char text[TEXT_MAX];
-static uint64_t seed = 88172645463325252u;
-
-static uint32_t below(uint32_t limit) /* xorshift64*, Vigna 2016 */
-{
-    seed ^= seed >> 12;
-    seed ^= seed << 25;
-    seed ^= seed >> 27;
-    return (uint32_t)((seed * 2685821657736338717u) >> 33) % limit;
-}
 
 /* A few bytes again and again: what brings the flaw out. */
 static size_t make_repetitive(size_t size)

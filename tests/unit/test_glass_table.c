@@ -11,6 +11,7 @@
 #include <cmocka.h>
 
 #include "indexer/glass.h"
+#include "tests/unit/random.h"
 #include "tests/unit/scratch.h"
 
 enum {
@@ -24,16 +25,8 @@ struct pair {
 
 static struct pair pairs[ENTRIES_MAX];
 static uint8_t noise[1 << 20];
-static uint64_t seed;
-static volatile unsigned sum; /* of bytes that were read, so that they are */
 
-static uint32_t below(uint32_t limit) /* xorshift64*, Vigna 2016 */
-{
-    seed ^= seed >> 12;
-    seed ^= seed << 25;
-    seed ^= seed >> 27;
-    return (uint32_t)((seed * 2685821657736338717u) >> 33) % limit;
-}
+static volatile unsigned sum; /* of bytes that were read, so that they are */
 
 static int compare(const void *a, const void *b)
 {

@@ -10,60 +10,15 @@
 
 #include "indexer/keys.h"
 #include "indexer/postings.h"
+#include "tests/unit/random.h"
 #include "tests/unit/scratch.h"
+#include "tests/unit/table.h"
 
 enum {
     LIST_MAX = 30000
 };
 
 static struct posting list[LIST_MAX], got[LIST_MAX];
-static uint64_t seed = 88172645463325252u;
-
-static uint32_t below(uint32_t limit) /* xorshift64*, Vigna 2016 */
-{
-    seed ^= seed >> 12;
-    seed ^= seed << 25;
-    seed ^= seed >> 27;
-    return (uint32_t)((seed * 2685821657736338717u) >> 33) % limit;
-}
-
-#define assert_entry(entry, key_text, tag_text)                                                    \
-    assert_entry_is(entry, key_text, sizeof(key_text) - 1, tag_text, sizeof(tag_text) - 1)
-
-static void assert_entry_is(const struct glass_entry *entry, const char *key, size_t key_size,
-                            const char *tag, size_t tag_size)
-{
-    assert_non_null(entry);
-    assert_int_equal(entry->key_size, key_size);
-    assert_memory_equal(entry->key, key, key_size);
-    assert_int_equal(entry->tag.size, tag_size);
-    assert_memory_equal(entry->tag.data, tag, tag_size);
-}
-
-static struct glass_table *create(void **state)
-{
-    struct glass_table *table;
-    assert_int_equal(glass_table_create(scratch_path(*state, "t"), NULL, &table, NULL), NSEARCH_OK);
-    return table;
-}
-
-static struct glass_reader *read_back(void **state, struct glass_table *table)
-{
-    struct glass_root root;
-    struct glass_reader *reader;
-    assert_int_equal(glass_table_finish(table, &root, NULL), NSEARCH_OK);
-    glass_table_free(table);
-    assert_int_equal(glass_reader_open(scratch_path(*state, "t"), &root, 1, &reader, NULL),
-                     NSEARCH_OK);
-    return reader;
-}
-
-static const struct glass_entry *next(struct glass_reader *reader)
-{
-    const struct glass_entry *entry;
-    assert_int_equal(glass_reader_next(reader, &entry, NULL), NSEARCH_OK);
-    return entry;
-}
 
 static void test_short_lists_have_the_bytes_of_xapians_own(void **state)
 {

@@ -9,21 +9,13 @@
 #include <cmocka.h>
 
 #include "indexer/termlist.h"
+#include "tests/unit/random.h"
 
 enum {
     TERMS_MAX = 400
 };
 
 static struct termlist_term terms[TERMS_MAX];
-static uint64_t seed = 88172645463325252u;
-
-static uint32_t below(uint32_t limit) /* xorshift64*, Vigna 2016 */
-{
-    seed ^= seed >> 12;
-    seed ^= seed << 25;
-    seed ^= seed >> 27;
-    return (uint32_t)((seed * 2685821657736338717u) >> 33) % limit;
-}
 
 static void test_termlist_has_the_bytes_of_xapians_own(void **state)
 {
