@@ -10,13 +10,14 @@
  *   Q U P   whole: id, url, path
  *   L H   whole, in lower case: language; host, and each domain above it but the topmost
  *   D M Y   date: D20200616, M202006, Y2020, as far as it is known
+ *   XV      serial (stamp.h): of all articles ever stored only this one has it
  *
  * The words of an article's repeated fields (two authors) stand 100 positions apart. A whole value
  * that would make a term over TERM_MAX bytes is cut and ends in a hash of it all. */
 #ifndef COMMON_SCHEMA_H
 #define COMMON_SCHEMA_H
 
-#define SCHEMA_VERSION 1
+#define SCHEMA_VERSION 2
 
 #define PREFIX_STEM "Z"
 #define PREFIX_TITLE "S"
@@ -32,16 +33,19 @@
 #define PREFIX_DAY "D"
 #define PREFIX_MONTH "M"
 #define PREFIX_YEAR "Y"
+#define PREFIX_SERIAL "XV"
 
 enum {
     TERM_MAX = 245,  /* bytes; Xapian's limit, a NUL counting twice */
     FIELD_GAP = 100, /* positions between two fields or two values */
 };
 
-/* Value slots: bytes that sort as they should mean. */
+/* Value slots: bytes that sort as they should mean, but for the digest. */
 enum {
-    SLOT_DATE = 0,  /* date_key() */
-    SLOT_WORDS = 1, /* words in title and body, 10 decimal digits */
+    SLOT_DATE = 0,    /* date_key() */
+    SLOT_WORDS = 1,   /* words in title and body, 10 decimal digits */
+    SLOT_INDEXED = 2, /* when it was indexed: stamp.h */
+    SLOT_DIGEST = 3,  /* of the stored form: stamp.h */
 };
 
 /* Metadata keys, and what they hold. */
@@ -51,6 +55,8 @@ enum {
 #define META_TEXT "nsearch-text"         /* where the articles' text is, one of: */
 #define TEXT_STORED "stored"             /* with the fields */
 #define TEXT_IN_FILES "files"            /* only in the files that the articles came from */
+#define META_SERIAL "nsearch-serial"     /* the next that is free, as stamp.h writes it */
+#define META_DEAD "nsearch-dead"         /* articles that are in the index no more: store.h */
 #define META_FORMAT "nsearch-format"     /* the reader's name if all had to be of one, else none */
 
 #endif

@@ -239,10 +239,11 @@ static nsearch_status run_one(struct analyzer *analyzer, struct batch *batch, si
     struct batch_article *out = &batch->articles[index];
     const char *data = batch->input.data + start;
     size_t size = out->input_end - start;
+    out->stamp.digest = stamp_digest(data, size);
     nsearch_status status = article_parse(data, size, article, error);
     if (!status)
         status = forward_article(&analyzer->forward, dictionary_terms(analyzer->dictionary),
-                                 article, error);
+                                 article, &out->stamp, error);
     if (status) return status;
     if (!analyzer->options.keep_text) size -= article->fields[ARTICLE_BODY].size;
     status = put_deflated(analyzer, data, size, &batch->output, &out->data, error);

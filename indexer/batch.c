@@ -36,7 +36,8 @@ void batch_reset(struct batch *batch)
     buf_reset(&batch->output);
 }
 
-nsearch_status batch_add(struct batch *batch, const struct article *article, nsearch_error *error)
+nsearch_status batch_add(struct batch *batch, const struct article *article,
+                         const struct stamp *stamp, nsearch_error *error)
 {
     if (batch->count == batch->capacity) {
         const size_t capacity = batch->capacity ? batch->capacity * 2 : 64;
@@ -46,6 +47,7 @@ nsearch_status batch_add(struct batch *batch, const struct article *article, nse
         batch->capacity = capacity;
     }
     article_write(article, &batch->input);
-    batch->articles[batch->count++] = (struct batch_article){.input_end = batch->input.size};
+    batch->articles[batch->count++] = (struct batch_article){.input_end = batch->input.size,
+                                                             .stamp = *stamp};
     return buf_status(&batch->input, error);
 }

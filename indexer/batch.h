@@ -14,6 +14,7 @@
 #include <stdint.h>
 
 #include "common/article.h"
+#include "common/stamp.h"
 #include "indexer/slices.h"
 #include "indexer/terms.h"
 
@@ -25,7 +26,8 @@ struct batch_tag {
 };
 
 struct batch_article {
-    size_t input_end; /* of its stored form in input */
+    size_t input_end;   /* of its stored form in input */
+    struct stamp stamp; /* without the digest, which the analyzer makes */
     struct batch_tag data, terms, slots;
     uint32_t length; /* sum of the wdfs */
     uint32_t wdf_max;
@@ -57,8 +59,9 @@ void batch_release(struct batch *batch);
 /* Empties it; it points at no term any more. */
 void batch_reset(struct batch *batch);
 
-/* Adds an article's stored form. Errors: MEMORY. */
-nsearch_status batch_add(struct batch *batch, const struct article *article, nsearch_error *error);
+/* Adds an article's stored form, and its stamp but for the digest. Errors: MEMORY. */
+nsearch_status batch_add(struct batch *batch, const struct article *article,
+                         const struct stamp *stamp, nsearch_error *error);
 
 /* ---- Analyzer ------------------------------------------------------------------------------------- */
 

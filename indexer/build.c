@@ -1,6 +1,8 @@
 /* build.c - see build.h. */
 #include "indexer/build.h"
 
+#include <time.h>
+
 #include "common/error.h"
 #include "indexer/publish.h"
 #include "indexer/segment.h"
@@ -11,9 +13,10 @@ struct build {
     const struct build_watcher *watcher;
     struct build_result *result;
     struct segment *segment;
-    uint64_t files; /* found by the first walk */
-    uint64_t total; /* and their bytes */
-    uint64_t text;  /* that these are likely to have */
+    struct stamp stamp; /* of the next article */
+    uint64_t files;     /* found by the first walk */
+    uint64_t total;     /* and their bytes */
+    uint64_t text;      /* that these are likely to have */
 };
 
 static nsearch_status stopped(const struct build *build, nsearch_error *error)
@@ -28,7 +31,9 @@ static nsearch_status take_article(void *context, struct article *article, nsear
 {
     struct build *build = context;
     nsearch_status status = stopped(build, error);
-    return status ? status : segment_add(build->segment, article, error);
+    if (!status) status = segment_add(build->segment, article, &build->stamp, error);
+    build->stamp.serial++;
+    return status;
 }
 
 static void take_reject(void *context, const char *path, uint64_t line, const char *reason)
@@ -150,6 +155,7 @@ nsearch_status build_index(const struct build_request *request, const struct bui
                            struct build_result *result, nsearch_error *error)
 {
     struct build build = {.request = request, .watcher = watcher, .result = result};
+    build.stamp = (struct stamp){.serial = stamp_first_serial(), .indexed = time(NULL)};
     struct publish *publish;
     *result = (struct build_result){0};
     nsearch_status status = publish_begin(request->index, &publish, error);

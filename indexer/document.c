@@ -159,8 +159,24 @@ static const struct {
       {ARTICLE_PATH, PREFIX_PATH},
 };
 
-nsearch_status document_emit(const struct article *article, const struct document_sink *sink,
-                             nsearch_error *error)
+static nsearch_status emit_stamp(const struct emitter *emitter, const struct stamp *stamp)
+{
+    const struct document_sink *sink = emitter->sink;
+    char serial[STAMP_SERIAL_DIGITS + 1], indexed[STAMP_TIME_DIGITS + 1], digest[STAMP_DIGEST_SIZE];
+    stamp_write(stamp->serial, STAMP_SERIAL_DIGITS, serial);
+    stamp_write((uint64_t)stamp->indexed, STAMP_TIME_DIGITS, indexed);
+    stamp_write_digest(stamp->digest, digest);
+    nsearch_status status = emit_whole(emitter, PREFIX_SERIAL, serial, STAMP_SERIAL_DIGITS);
+    if (!status)
+        status = sink->value(sink->context, SLOT_INDEXED, indexed, STAMP_TIME_DIGITS,
+                             emitter->error);
+    if (!status)
+        status = sink->value(sink->context, SLOT_DIGEST, digest, STAMP_DIGEST_SIZE, emitter->error);
+    return status;
+}
+
+nsearch_status document_emit(const struct article *article, const struct stamp *stamp,
+                             const struct document_sink *sink, nsearch_error *error)
 {
     const struct emitter emitter = {sink, error};
     const struct buf *fields = article->fields;
@@ -174,5 +190,6 @@ nsearch_status document_emit(const struct article *article, const struct documen
     if (!status) status = emit_language(&emitter, &fields[ARTICLE_LANG]);
     if (!status) status = emit_host(&emitter, &fields[ARTICLE_URL]);
     if (!status) status = emit_date(&emitter, &fields[ARTICLE_DATE]);
+    if (!status && stamp) status = emit_stamp(&emitter, stamp);
     return status;
 }

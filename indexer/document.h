@@ -8,6 +8,7 @@
 #include "common/analysis.h"
 #include "common/article.h"
 #include "common/schema.h"
+#include "common/stamp.h"
 
 /* Is called with each piece, in no order and as often as it occurs. */
 struct document_sink {
@@ -21,9 +22,9 @@ struct document_sink {
     void *context;
 };
 
-/* Takes `article` apart. Errors: what the sink returned. */
-nsearch_status document_emit(const struct article *article, const struct document_sink *sink,
-                             nsearch_error *error);
+/* Takes `article` apart; `stamp` may be NULL. Errors: what the sink returned. */
+nsearch_status document_emit(const struct article *article, const struct stamp *stamp,
+                             const struct document_sink *sink, nsearch_error *error);
 
 /* The term of a word's stem; returns its size. */
 size_t document_stem_term(struct stemmer *stemmer, const char *prefix, const char *word,

@@ -331,11 +331,12 @@ static void start(struct forward *forward, struct terms *terms)
 }
 
 nsearch_status forward_article(struct forward *forward, struct terms *terms,
-                               const struct article *article, nsearch_error *error)
+                               const struct article *article, const struct stamp *stamp,
+                               nsearch_error *error)
 {
     const struct document_sink sink = {take_word, take_term, take_value, forward};
     start(forward, terms);
-    nsearch_status status = document_emit(article, &sink, error);
+    nsearch_status status = document_emit(article, stamp, &sink, error);
     if (!status && (!finish_words(forward) || !deal_positions(forward) || !sort_rows(forward)))
         status = error_memory(error);
     return status;

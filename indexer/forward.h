@@ -12,6 +12,7 @@
 
 #include "common/analysis.h"
 #include "common/article.h"
+#include "common/stamp.h"
 #include "indexer/terms.h"
 
 struct forward_row {
@@ -52,8 +53,10 @@ struct forward {
 nsearch_status forward_init(struct forward *forward, struct stemmer *stemmer, nsearch_error *error);
 void forward_release(struct forward *forward);
 
-/* Takes an article apart. Its terms go to `terms`: a table that no other forward uses. Errors: MEMORY. */
+/* Takes an article apart; `stamp` may be NULL. Its terms go to `terms`: a table that no other forward
+ * uses. Errors: MEMORY. */
 nsearch_status forward_article(struct forward *forward, struct terms *terms,
-                               const struct article *article, nsearch_error *error);
+                               const struct article *article, const struct stamp *stamp,
+                               nsearch_error *error);
 
 #endif

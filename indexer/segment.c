@@ -148,10 +148,10 @@ static nsearch_status submit(struct segment *segment, nsearch_error *error)
 }
 
 nsearch_status segment_add(struct segment *segment, const struct article *article,
-                           nsearch_error *error)
+                           const struct stamp *stamp, nsearch_error *error)
 {
     if (!segment->filling) segment->filling = pipeline_item(segment->pipeline);
-    nsearch_status status = batch_add(segment->filling, article, error);
+    nsearch_status status = batch_add(segment->filling, article, stamp, error);
     segment->count++;
     if (!status && segment->filling->input.size >= BATCH_SIZE) status = submit(segment, error);
     return status;

@@ -14,6 +14,7 @@
 #include <stdint.h>
 
 #include "common/article.h"
+#include "common/stamp.h"
 
 struct segment;
 
@@ -33,10 +34,11 @@ struct segment_options {
 nsearch_status segment_create(const char *path, const struct segment_options *options,
                               struct segment **out, nsearch_error *error);
 
-/* Adds an article. Of several with the same id the last one stays. Errors, of earlier articles too: IO
- * (no space), MEMORY; the segment can then only be freed. */
+/* Adds an article with the stamp given, whose digest doesn't matter: it is made here. Of several with the
+ * same id the last one stays. Errors, of earlier articles too: IO (no space), MEMORY; the segment can then
+ * only be freed. */
 nsearch_status segment_add(struct segment *segment, const struct article *article,
-                           nsearch_error *error);
+                           const struct stamp *stamp, nsearch_error *error);
 
 /* Writes what is left and makes it last (fsync). */
 nsearch_status segment_finish(struct segment *segment, nsearch_error *error);

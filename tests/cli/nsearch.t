@@ -185,7 +185,7 @@ fi
 
 # The metadata stands in the table as it is: the version becomes a later one.
 cp -R "$T/index" "$T/newer"
-if perl -0777 -pi -e '$n += s/(nsearch-schema[\x00-\x1f]{0,8})1/${1}9/; END { exit !$n }' \
+if perl -0777 -pi -e '$n += s/(nsearch-schema[\x00-\x1f]{0,8})\d/${1}9/; END { exit !$n }' \
     "$T"/newer/seg-*/postlist.glass; then
     run nsearch -i "$T/newer" cats
     fails "an index of a later version" 7 '^nsearch: .*newer'

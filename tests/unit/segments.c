@@ -23,6 +23,23 @@ enum {
 const struct segment_options segments_plain = {
     .language = LANGUAGE, .keep_text = true, .jobs = 2, .memory = 256 << 20};
 
+struct stamp segments_stamp(const struct article *article)
+{
+    struct buf stored;
+    buf_init(&stored);
+    article_write(article, &stored);
+    const uint64_t hash = stamp_digest(stored.data, stored.size);
+    buf_release(&stored);
+    return (struct stamp){.serial = hash, .indexed = (int64_t)(hash >> 33)};
+}
+
+static nsearch_status add(struct segment *segment, const struct article *article,
+                          nsearch_error *error)
+{
+    const struct stamp stamp = segments_stamp(article);
+    return segment_add(segment, article, &stamp, error);
+}
+
 uint64_t segments_build(const char *path, const struct articles *articles,
                         const struct segment_options *options)
 {
@@ -30,7 +47,7 @@ uint64_t segments_build(const char *path, const struct articles *articles,
     nsearch_error error;
     nsearch_status status = segment_create(path, options, &segment, &error);
     for (size_t i = 0; !status && i < articles->count; i++)
-        status = segment_add(segment, &articles->items[i], &error);
+        status = add(segment, &articles->items[i], &error);
     if (!status) status = segment_finish(segment, &error);
     if (status) fail_msg("%s", error.message);
     const uint64_t superseded = segment_superseded(segment);
@@ -48,8 +65,11 @@ void segments_build_oracle(const char *path, const struct articles *articles, bo
     snprintf(schema, sizeof schema, "%d", SCHEMA_VERSION);
     nsearch_status status = xapian_writer_create(path, &writer, &error);
     assert_int_equal(stemmer_create(LANGUAGE, &stemmer, NULL), NSEARCH_OK);
-    for (size_t i = 0; !status && i < articles->count; i++)
-        status = xapian_put_article(writer, stemmer, &articles->items[i], keep_text, &error);
+    for (size_t i = 0; !status && i < articles->count; i++) {
+        const struct stamp stamp = segments_stamp(&articles->items[i]);
+        status = xapian_put_article(writer, stemmer, &articles->items[i], &stamp, keep_text,
+                                    &error);
+    }
     if (!status) status = xapian_writer_metadata(writer, META_SCHEMA, schema, &error);
     if (!status) status = xapian_writer_metadata(writer, META_ANALYSIS, ANALYSIS_VERSION, &error);
     if (!status) status = xapian_writer_metadata(writer, META_LANGUAGE, LANGUAGE, &error);

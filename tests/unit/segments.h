@@ -8,6 +8,9 @@
 /* Two jobs, 256 MB, text kept, in English. */
 extern const struct segment_options segments_plain;
 
+/* A stamp for an article, the same wherever it is built into. */
+struct stamp segments_stamp(const struct article *article);
+
 /* Makes a segment of the articles; fails the test if that fails. Returns how many were superseded. */
 uint64_t segments_build(const char *path, const struct articles *articles,
                         const struct segment_options *options);

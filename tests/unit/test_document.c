@@ -66,7 +66,7 @@ static nsearch_status emit(struct record *record, const char *const fields[][2])
     buf_init(&record->lines);
     buf_add_char(&record->lines, '\n');
     assert_int_equal(stemmer_create("english", &record->stemmer, NULL), NSEARCH_OK);
-    nsearch_status status = document_emit(&article, &sink, NULL);
+    nsearch_status status = document_emit(&article, NULL, &sink, NULL);
     stemmer_free(record->stemmer);
     article_release(&article);
     return status;

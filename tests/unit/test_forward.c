@@ -46,8 +46,9 @@ static void take(struct fixture *fixture, const char *title, const char *body)
     article_reset(&fixture->article);
     article_add(&fixture->article, ARTICLE_TITLE, title, strlen(title));
     article_add(&fixture->article, ARTICLE_BODY, body, strlen(body));
-    assert_int_equal(forward_article(&fixture->forward, &fixture->terms, &fixture->article, &error),
-                     NSEARCH_OK);
+    assert_int_equal(
+        forward_article(&fixture->forward, &fixture->terms, &fixture->article, NULL, &error),
+        NSEARCH_OK);
 }
 
 /* The rows as "term:wdf@position,position", separated by spaces. */
@@ -117,8 +118,9 @@ static void test_very_many_terms_that_begin_alike_are_sorted_too(void **state)
         buf_addf(&body, "sameprefix%u ", i * 7919u % 30000u);
     article_reset(&fixture->article);
     article_add(&fixture->article, ARTICLE_BODY, body.data, body.size);
-    assert_int_equal(forward_article(&fixture->forward, &fixture->terms, &fixture->article, &error),
-                     NSEARCH_OK);
+    assert_int_equal(
+        forward_article(&fixture->forward, &fixture->terms, &fixture->article, NULL, &error),
+        NSEARCH_OK);
     assert_int_equal(fixture->forward.row_count, 60000);
     for (uint32_t i = 1; i < 60000; i++)
         assert_true(

@@ -181,8 +181,11 @@ static void test_a_segment_that_is_stopped_at_its_end_is_none(void **state)
     options.stop = &stop;
     articles_add_random(&fixture->articles, 1);
     assert_int_equal(segment_create(fixture->ours, &options, &segment, &error), NSEARCH_OK);
-    for (size_t i = 0; i < fixture->articles.count; i++)
-        assert_int_equal(segment_add(segment, &fixture->articles.items[i], &error), NSEARCH_OK);
+    for (size_t i = 0; i < fixture->articles.count; i++) {
+        const struct stamp stamp = segments_stamp(&fixture->articles.items[i]);
+        assert_int_equal(segment_add(segment, &fixture->articles.items[i], &stamp, &error),
+                         NSEARCH_OK);
+    }
     stop = 1;
     assert_int_equal(segment_finish(segment, &error), NSEARCH_INVALID);
     assert_string_equal(error.message, "interrupted");

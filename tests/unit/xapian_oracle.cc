@@ -145,8 +145,8 @@ nsearch_status put_value(void *context, unsigned slot, const char *value, size_t
 } // namespace
 
 nsearch_status xapian_put_article(struct xapian_writer *writer, struct stemmer *stemmer,
-                                  const struct article *article, bool keep_text,
-                                  nsearch_error *error)
+                                  const struct article *article, const struct stamp *stamp,
+                                  bool keep_text, nsearch_error *error)
 {
     article_context context = {Xapian::Document(), stemmer};
     const struct document_sink sink = {put_word, put_term, put_value, &context};
@@ -156,9 +156,11 @@ nsearch_status xapian_put_article(struct xapian_writer *writer, struct stemmer *
     bool replaced;
     buf_init(&data);
     article_write(article, &data);
+    struct stamp own = *stamp;
+    own.digest = stamp_digest(data.data, data.size);
     if (!keep_text) buf_cut(&data, data.size - article->fields[ARTICLE_BODY].size);
     nsearch_status status = buf_status(&data, error);
-    if (!status) status = document_emit(article, &sink, error);
+    if (!status) status = document_emit(article, &own, &sink, error);
     if (!status) {
         writer->document = context.document;
         const size_t size = term_whole(PREFIX_ID, id->data, id->size, unique);

@@ -18,6 +18,7 @@ extern "C" {
 
 #include "common/analysis.h"
 #include "common/article.h"
+#include "common/stamp.h"
 
 /* ---- Writing ------------------------------------------------------------------------------------ */
 
@@ -46,10 +47,11 @@ nsearch_status xapian_writer_metadata(struct xapian_writer *writer, const char *
                                       const char *value, nsearch_error *error);
 nsearch_status xapian_writer_commit(struct xapian_writer *writer, nsearch_error *error);
 
-/* Adds what the schema makes of an article, and stores its body too if `keep_text`. */
+/* Adds what the schema makes of an article and of its stamp, whose digest is made here, and stores its body
+ * too if `keep_text`. */
 nsearch_status xapian_put_article(struct xapian_writer *writer, struct stemmer *stemmer,
-                                  const struct article *article, bool keep_text,
-                                  nsearch_error *error);
+                                  const struct article *article, const struct stamp *stamp,
+                                  bool keep_text, nsearch_error *error);
 
 /* ---- Reading ------------------------------------------------------------------------------------ */
 
