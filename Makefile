@@ -51,7 +51,7 @@ ALL_LDFLAGS  = -pthread -Wl,--as-needed $(SAN) $(LDFLAGS)
 object = $(patsubst %,$(B)/%.o,$(basename $(1)))
 
 cli_src     := common/cli.c
-common_src  := $(filter-out $(cli_src),$(wildcard common/*.c)) common/xap.cc
+common_src  := $(filter-out $(cli_src),$(wildcard common/*.c)) $(wildcard common/*.cc)
 print_src   := $(wildcard searcher/print*.c)
 lib_src     := $(common_src) $(filter-out searcher/nsearch.c $(print_src),$(wildcard searcher/*.c))
 indexer_src := $(filter-out indexer/nindex.c,$(wildcard indexer/*.c))
@@ -90,7 +90,7 @@ $(B)/libnsearch.so: $(lib_obj)
 $(B)/tests.a: $(test_obj)
 	$(call say,AR)rm -f $@ && $(AR) rcs $@ $^
 
-# Linked by the C++ compiler because of xap.cc.
+# Linked by the C++ compiler because of xap*.cc.
 $(B)/nsearch: $(call object,searcher/nsearch.c $(print_src) $(cli_src)) $(B)/libnsearch.a
 	$(call say,LINK)$(CXX) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS)
 

@@ -1,36 +1,12 @@
-/* xap.cc - see xap.h. The only C++ file of the programs, and the only one that sees Xapian.
- *
- * Every function is guarded(error, [&] { ... }): whatever is thrown inside, by Xapian or by the C++
- * library, becomes a status in translate(). What is returned is copied into the caller's arena
- * inside the guard, so no iterator, string or exception of C++ can be seen from C. */
-#include <xapian.h>
-
-#include <algorithm>
-#include <cstring>
-#include <exception>
-#include <memory>
-#include <new>
-#include <string>
-#include <vector>
-
-extern "C" {
-#include "common/error.h"
-#include "common/xap.h"
-}
-
-struct xap_db {
-    Xapian::Database db;
-};
+/* xap.cc - see xap.h and xap_own.h: searching, terms and stemming. */
+#include "common/xap_own.h"
 
 struct xap_stemmer {
     Xapian::Stem stem;
 };
 
-namespace
-{
-
-/* Turns the exception in flight into a status. Derived classes before their bases. */
-nsearch_status translate(nsearch_error *error) noexcept
+/* Derived classes before their bases. */
+nsearch_status xap_translate(nsearch_error *error) noexcept
 {
     auto with = [&](nsearch_status status, const Xapian::Error &e) {
         const char *system = e.get_error_string();
@@ -50,7 +26,9 @@ nsearch_status translate(nsearch_error *error) noexcept
     } catch (const Xapian::DocNotFoundError &e) {
         return with(NSEARCH_MISSING, e);
     } catch (const Xapian::NetworkError &e) {
-        return with(NSEARCH_IO, e);
+        const std::string &where = e.get_context();
+        return error_set(error, NSEARCH_IO, "%s%s%s", where.c_str(), where.empty() ? "" : ": ",
+                         e.get_msg().c_str());
     } catch (const Xapian::DatabaseError &e) {
         /* A table that ends too early is one of these, and no system call has failed then. */
         return with(e.get_error_string() ? NSEARCH_IO : NSEARCH_DAMAGED, e);
@@ -65,47 +43,8 @@ nsearch_status translate(nsearch_error *error) noexcept
     }
 }
 
-template <typename Function>
-nsearch_status guarded(nsearch_error *error, Function function) noexcept
+namespace
 {
-    try {
-        function();
-        return NSEARCH_OK;
-    } catch (...) {
-        return translate(error);
-    }
-}
-
-/* For reads: a shard that was written to under us (only a remote one can be) is read again from the
- * start, three times. */
-template <typename Function>
-nsearch_status guarded_read(struct xap_db *db, nsearch_error *error, Function function) noexcept
-{
-    return guarded(error, [&] {
-        for (int tries_left = 3;; tries_left--) {
-            try {
-                return function();
-            } catch (const Xapian::DatabaseModifiedError &) {
-                if (!tries_left) throw;
-                db->db.reopen();
-            }
-        }
-    });
-}
-
-char *copy(struct arena *arena, const std::string &text)
-{
-    char *out = arena_copy(arena, text.data(), text.size());
-    if (!out) throw std::bad_alloc();
-    return out;
-}
-
-template <typename T> T *array(struct arena *arena, size_t count)
-{
-    void *out = arena_alloc(arena, count * sizeof(T));
-    if (!out) throw std::bad_alloc();
-    return static_cast<T *>(out);
-}
 
 Xapian::Query build(const struct xap_query *query);
 
@@ -154,7 +93,7 @@ Xapian::MSet match(const struct xap_db *db, const struct xap_request *request,
                    const Xapian::Query &query, Xapian::doccount first, Xapian::doccount limit)
 {
     Xapian::Enquire enquire(db->db);
-    enquire.set_query(query);
+    enquire.set_query(xap_alive(db, query));
     enquire.set_weighting_scheme(Xapian::BM25Weight(request->k1, 0, 1, request->b, 0.5));
     if (request->order != XAP_BY_WEIGHT)
         enquire.set_sort_by_value_then_relevance(request->slot,
@@ -209,54 +148,13 @@ void keep_most_frequent(std::vector<found_term> &found, size_t cap)
 
 } // namespace
 
-/* ---- Database -------------------------------------------------------------------------------- */
-
-nsearch_status xap_open(const char *path, struct xap_db **out, nsearch_error *error)
-{
-    *out = nullptr;
-    return guarded(error, [&] { *out = new xap_db{Xapian::Database(path)}; });
-}
-
-void xap_close(struct xap_db *db)
-{
-    delete db;
-}
-
-uint32_t xap_count(const struct xap_db *db)
-{
-    uint32_t count = 0;
-    guarded(nullptr, [&] { count = db->db.get_doccount(); });
-    return count;
-}
-
-nsearch_status xap_metadata(struct xap_db *db, const char *key, struct arena *arena,
-                            const char **out, nsearch_error *error)
-{
-    *out = nullptr;
-    return guarded_read(db, error, [&] { *out = copy(arena, db->db.get_metadata(key)); });
-}
+/* ---- Terms and queries ------------------------------------------------------------------------- */
 
 nsearch_status xap_term_count(struct xap_db *db, const char *term, size_t size, uint32_t *out,
                               nsearch_error *error)
 {
     *out = 0;
     return guarded_read(db, error, [&] { *out = db->db.get_termfreq(std::string(term, size)); });
-}
-
-nsearch_status xap_document_of_term(struct xap_db *db, const char *term, size_t size,
-                                    struct arena *arena, const char **data, size_t *data_size,
-                                    nsearch_error *error)
-{
-    *data = nullptr;
-    *data_size = 0;
-    return guarded_read(db, error, [&] {
-        const std::string name(term, size);
-        auto i = db->db.postlist_begin(name);
-        if (i == db->db.postlist_end(name)) throw Xapian::DocNotFoundError("no such article");
-        const std::string found = db->db.get_document(*i).get_data();
-        *data = copy(arena, found);
-        *data_size = found.size();
-    });
 }
 
 nsearch_status xap_expand(struct xap_db *db, const char *prefix, size_t size, size_t cap,
@@ -306,7 +204,7 @@ nsearch_status xap_stemmer_create(const char *language, struct xap_stemmer **out
                          "no stemmer for the language \"%.40s\"; there are: %s", language,
                          xap_stemmer_languages());
     } catch (...) {
-        return translate(error);
+        return xap_translate(error);
     }
 }
 

@@ -1,6 +1,6 @@
 /* xap.h - Xapian as C functions.
  *
- * xap.cc is the only file that sees Xapian. One call crosses the border per operation, not per hit:
+ * Only xap*.cc see Xapian. One call crosses the border per operation, not per hit:
  * what comes back is plain C memory, and no exception leaves. Written against Xapian 1.4 and 2.x. */
 #ifndef COMMON_XAP_H
 #define COMMON_XAP_H
@@ -25,27 +25,79 @@ struct xap_db;
 nsearch_status xap_open(const char *path, struct xap_db **out, nsearch_error *error);
 void xap_close(struct xap_db *db);
 
-uint32_t xap_count(const struct xap_db *db); /* documents */
+/* A database that is searched together with others. */
+struct xap_part {
+    const char
+        *name; /* its directory; of a remote one "HOST:PORT", or ":PROGRAM ARGUMENTS" to talk to */
+    bool remote;
+};
 
-/* Copies the metadata under `key` into the arena; "" if there is none. */
+/* Opens several as one. Document d of part p of n is document (d - 1) * n + p + 1 of all. Errors: as
+ * above; IO if another machine doesn't answer. */
+nsearch_status xap_open_parts(const struct xap_part *parts, size_t count, struct xap_db **out,
+                              nsearch_error *error);
+
+/* A document that is not to be found. */
+struct xap_dead {
+    size_t part;
+    uint32_t docid;  /* within its part */
+    uint64_t serial; /* stamp.h; where a part is remote this counts and not the docid */
+};
+
+/* Leaves documents out of xap_count, xap_search and xap_document_of_term, in place of those that were left
+ * out before. Costs a search next to nothing; where a part is remote, a look-up for each of them. Errors:
+ * DAMAGED (no such document), MEMORY. */
+nsearch_status xap_exclude(struct xap_db *db, const struct xap_dead *dead, size_t count,
+                           nsearch_error *error);
+
+uint32_t xap_count(const struct xap_db *db); /* documents that aren't dead */
+
+/* Copies the metadata that a part has under `key` into the arena; "" if there is none. */
+nsearch_status xap_part_metadata(struct xap_db *db, size_t part, const char *key,
+                                 struct arena *arena, const char **out, nsearch_error *error);
+
+/* The same of the first part. */
 nsearch_status xap_metadata(struct xap_db *db, const char *key, struct arena *arena,
                             const char **out, nsearch_error *error);
 
-/* The number of documents that have the term. */
-nsearch_status xap_term_count(struct xap_db *db, const char *term, size_t size, uint32_t *out,
-                              nsearch_error *error);
+/* ---- Documents ---------------------------------------------------------------------------------- */
 
-/* The data of the first document that has the term; MISSING if none has. */
+/* The data of a document that has the term and isn't dead; MISSING if none has. */
 nsearch_status xap_document_of_term(struct xap_db *db, const char *term, size_t size,
                                     struct arena *arena, const char **data, size_t *data_size,
                                     nsearch_error *error);
+
+/* The functions below are for what indexes: they show the dead too, and are for a database of one part,
+ * whose docids are then its own. */
+
+/* The documents that have the term, in ascending order; with size 0, all that there are. */
+nsearch_status xap_postings(struct xap_db *db, const char *term, size_t size, struct arena *arena,
+                            uint32_t **docids, size_t *count, nsearch_error *error);
+
+struct xap_text {
+    const char *data; /* NUL-terminated too */
+    size_t size;
+};
+
+/* The values of `slot`, one for each document, which are in ascending order; of size 0 where it has none.
+ * Costs a pass over the slot from the first of them to the last, at most. */
+nsearch_status xap_values(struct xap_db *db, unsigned slot, const uint32_t *docids, size_t count,
+                          struct arena *arena, struct xap_text **out, nsearch_error *error);
+
+/* Errors: MISSING (no such document), DAMAGED, IO, MEMORY. */
+nsearch_status xap_document_data(struct xap_db *db, uint32_t docid, struct arena *arena,
+                                 const char **data, size_t *size, nsearch_error *error);
+
+/* Its serial. Errors: the same; DAMAGED also if it has none. */
+nsearch_status xap_document_serial(struct xap_db *db, uint32_t docid, uint64_t *serial,
+                                   nsearch_error *error);
 
 /* ---- Terms -------------------------------------------------------------------------------------- */
 
 struct xap_term {
     const char *text; /* NUL-terminated too */
     size_t size;
-    uint32_t count; /* documents that have it */
+    uint32_t count; /* documents that have it, the dead among them */
 };
 
 struct xap_terms {
@@ -53,6 +105,10 @@ struct xap_terms {
     size_t count;
     size_t total; /* as many as there are; more than count if capped */
 };
+
+/* The number of documents that have the term, the dead among them. */
+nsearch_status xap_term_count(struct xap_db *db, const char *term, size_t size, uint32_t *out,
+                              nsearch_error *error);
 
 /* All terms that start with `prefix`; where there are more than `cap`, the cap most frequent. Costs a
  * step per term that starts so. */

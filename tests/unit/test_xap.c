@@ -1,4 +1,4 @@
-/* test_xap.c - tests of common/xap.cc: every operation, on a database of a few documents. */
+/* test_xap.c - tests of common/xap*.cc: every operation, on a database of a few documents. */
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
