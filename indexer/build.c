@@ -158,14 +158,17 @@ nsearch_status build_index(const struct build_request *request, const struct bui
     build.stamp = (struct stamp){.serial = stamp_first_serial(), .indexed = time(NULL)};
     struct publish *publish;
     *result = (struct build_result){0};
-    nsearch_status status = publish_begin(request->index, &publish, error);
+    const struct lock_wait wait = {request->lock_timeout, request->stop};
+    nsearch_status status = publish_begin(request->index, &wait, &publish, error);
     if (status) return status;
+    watcher->begun(watcher->context);
     status = fill_segment(&build, publish_segment_path(publish), error);
     segment_free(build.segment);
     if (!status && result->articles) {
         status = publish_switch(publish, error);
         if (!status) result->generation = publish_generation(publish);
     }
+    watcher->ended(watcher->context, status, error);
     publish_end(publish);
     return status;
 }

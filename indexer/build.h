@@ -22,17 +22,21 @@ struct build_request {
     const struct reader *reader; /* NULL: each file's own */
     struct segment_options segment;
     size_t max_article_size;
+    uint32_t lock_timeout;             /* seconds to wait for another writer */
     const volatile sig_atomic_t *stop; /* not 0: end soon */
 };
 
 /* Is told what happens, in this order. */
 struct build_watcher {
+    void (*begun)(void *context); /* the index is this run's alone from here on ... */
     void (*reading)(void *context, uint64_t files, uint64_t bytes);
     /* Where there is less space than may be needed. */
     void (*scarce)(void *context, const struct space_lack *lack);
     void (*progress)(void *context, uint64_t articles, uint64_t bytes);
     void (*reject)(void *context, const char *path, uint64_t line, const char *reason);
     void (*writing)(void *context);
+    /* ... to here. The result is complete; `error` as the run will return it. */
+    void (*ended)(void *context, nsearch_status status, const nsearch_error *error);
     void *context;
 };
 

@@ -269,6 +269,16 @@ static void show_result(struct display *display, const struct build_result *resu
                        (unsigned long long)result->generation);
 }
 
+static void ignore_begin(void *context)
+{
+    (void)context;
+}
+
+static void ignore_end(void *context, nsearch_status status, const nsearch_error *error)
+{
+    (void)context, (void)status, (void)error;
+}
+
 /* ---- Running ------------------------------------------------------------------------------------ */
 
 /* Tells how a build ended, and gives the exit code for it. */
@@ -307,11 +317,13 @@ static int build(const struct settings *settings, const char *index, char *const
                                           .segment = settings->segment,
                                           .max_article_size = settings->article_size,
                                           .stop = &stop_signal};
-    const struct build_watcher watcher = {.reading = show_reading,
+    const struct build_watcher watcher = {.begun = ignore_begin,
+                                          .reading = show_reading,
                                           .scarce = show_scarce,
                                           .progress = show_progress,
                                           .reject = show_reject,
                                           .writing = show_writing,
+                                          .ended = ignore_end,
                                           .context = &display};
     if (!status) status = build_index(&request, &watcher, &result, &error);
     show_result(&display, &result, settings->rejects);

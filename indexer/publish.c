@@ -14,7 +14,6 @@
 #include "common/store.h"
 #include "indexer/directory.h"
 #include "indexer/file.h"
-#include "indexer/lock.h"
 
 #define NEW_STUB STORE_STUB ".new"
 
@@ -33,7 +32,7 @@ struct publish {
 static bool is_ours(const char *name)
 {
     return !strncmp(name, "seg-", 4) || !strcmp(name, NEW_STUB) || !strcmp(name, STORE_STUB) ||
-           !strcmp(name, "lock");
+           !strcmp(name, "lock") || !strncmp(name, "status.json", sizeof "status.json" - 1);
 }
 
 /* An index is only made where nothing else is: a slip of the keyboard must not litter a home. */
@@ -101,7 +100,8 @@ static nsearch_status name_segment(struct publish *publish, nsearch_error *error
     return buf_status(&publish->segment_path, error);
 }
 
-nsearch_status publish_begin(const char *path, struct publish **out, nsearch_error *error)
+nsearch_status publish_begin(const char *path, const struct lock_wait *wait, struct publish **out,
+                             nsearch_error *error)
 {
     *out = NULL;
     struct publish *publish = calloc(1, sizeof *publish);
@@ -113,7 +113,7 @@ nsearch_status publish_begin(const char *path, struct publish **out, nsearch_err
     nsearch_status status = buf_status(&publish->path, error);
     if (!status) status = directory_make(path, error);
     if (!status) status = read_current(publish, error); /* before anything is written there */
-    if (!status) status = lock_take(path, &publish->lock, error);
+    if (!status) status = lock_take(path, wait, &publish->lock, error);
     store_release(&publish->store);
     if (!status) status = read_current(publish, error); /* what it is now that nobody changes it */
     if (!status) status = name_segment(publish, error);

@@ -12,12 +12,15 @@
 #include <stdint.h>
 
 #include "common/nsearch.h"
+#include "indexer/lock.h"
 
 struct publish;
 
-/* Makes the directory (and its parents) where it is missing. Errors: LOCKED, FOREIGN (a file, or a
- * directory with other things and no index in it), DENIED, IO, MEMORY. */
-nsearch_status publish_begin(const char *path, struct publish **out, nsearch_error *error);
+/* Makes the directory (and its parents) where it is missing. `wait` is lock_take's. Errors: LOCKED,
+ * INVALID (stopped while waiting), FOREIGN (a file, or a directory with other things and no index in it),
+ * DENIED, IO, MEMORY. */
+nsearch_status publish_begin(const char *path, const struct lock_wait *wait, struct publish **out,
+                             nsearch_error *error);
 
 /* Path of the directory for the new segment, which doesn't exist yet. */
 const char *publish_segment_path(const struct publish *publish);

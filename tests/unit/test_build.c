@@ -16,10 +16,27 @@
 struct seen {
     uint64_t files, bytes, last_bytes;
     size_t rejects;
-    bool writing;
+    bool begun, writing, ended;
+    nsearch_status status;
     volatile sig_atomic_t stop;
     bool stop_at_article, stop_at_writing;
 };
+
+static void on_begun(void *context)
+{
+    struct seen *seen = context;
+    seen->begun = true;
+    seen->ended = false;
+}
+
+static void on_ended(void *context, nsearch_status status, const nsearch_error *error)
+{
+    struct seen *seen = context;
+    (void)error;
+    assert_true(seen->begun && !seen->ended);
+    seen->ended = true;
+    seen->status = status;
+}
 
 static void on_reading(void *context, uint64_t files, uint64_t bytes)
 {
@@ -71,9 +88,18 @@ static nsearch_status build(void **state, struct seen *seen, struct build_result
         .segment = {.language = "english", .keep_text = true, .jobs = 2, .memory = 1 << 20},
         .max_article_size = 1 << 20,
         .stop = &seen->stop};
-    const struct build_watcher watcher = {on_reading, on_scarce,  on_progress,
-                                          on_reject,  on_writing, seen};
-    return build_index(&request, &watcher, result, NULL);
+    const struct build_watcher watcher = {.begun = on_begun,
+                                          .reading = on_reading,
+                                          .scarce = on_scarce,
+                                          .progress = on_progress,
+                                          .reject = on_reject,
+                                          .writing = on_writing,
+                                          .ended = on_ended,
+                                          .context = seen};
+    nsearch_status status = build_index(&request, &watcher, result, NULL);
+    assert_true(seen->ended);
+    assert_int_equal(seen->status, status);
+    return status;
 }
 
 static uint64_t generation(void **state)

@@ -27,7 +27,7 @@ static void publish_one(const char *index)
 {
     struct publish *publish;
     nsearch_error error;
-    assert_int_equal(publish_begin(index, &publish, &error), NSEARCH_OK);
+    assert_int_equal(publish_begin(index, NULL, &publish, &error), NSEARCH_OK);
     assert_int_equal(mkdir(publish_segment_path(publish), 0777), 0);
     assert_int_equal(publish_switch(publish, &error), NSEARCH_OK);
     publish_end(publish);
@@ -66,7 +66,7 @@ static void test_without_the_switch_the_old_generation_stays(void **state)
     struct store store;
     nsearch_error error;
     publish_one(*state);
-    assert_int_equal(publish_begin(*state, &publish, &error), NSEARCH_OK);
+    assert_int_equal(publish_begin(*state, NULL, &publish, &error), NSEARCH_OK);
     assert_int_equal(mkdir(publish_segment_path(publish), 0777), 0);
     scratch_write(publish_segment_path(publish), "table", "x", 1);
     publish_end(publish);
@@ -85,7 +85,7 @@ static void test_the_litter_of_a_crash_is_swept(void **state)
     assert_int_equal(mkdir(scratch_path(*state, "seg-000009"), 0777), 0);
     scratch_write(*state, "seg-000009/half", "x", 1);
     scratch_write(*state, "XAPIANDB.new", "# gen", 5);
-    assert_int_equal(publish_begin(*state, &publish, &error), NSEARCH_OK);
+    assert_int_equal(publish_begin(*state, NULL, &publish, &error), NSEARCH_OK);
     assert_false(exists(*state, "seg-000009"));
     assert_false(exists(*state, "XAPIANDB.new"));
     assert_true(exists(*state, "seg-000001"));
@@ -97,13 +97,13 @@ static void test_a_second_writer_is_told_who_has_the_lock(void **state)
     struct publish *publish, *second;
     nsearch_error error;
     char pid[64];
-    assert_int_equal(publish_begin(*state, &publish, &error), NSEARCH_OK);
-    assert_int_equal(publish_begin(*state, &second, &error), NSEARCH_LOCKED);
+    assert_int_equal(publish_begin(*state, NULL, &publish, &error), NSEARCH_OK);
+    assert_int_equal(publish_begin(*state, NULL, &second, &error), NSEARCH_LOCKED);
     assert_null(second);
     snprintf(pid, sizeof pid, "pid %ld", (long)getpid());
     assert_non_null(strstr(error.message, pid));
     publish_end(publish);
-    assert_int_equal(publish_begin(*state, &second, &error), NSEARCH_OK);
+    assert_int_equal(publish_begin(*state, NULL, &second, &error), NSEARCH_OK);
     publish_end(second);
 }
 
@@ -112,7 +112,7 @@ static void test_a_directory_with_other_things_is_left_alone(void **state)
     struct publish *publish;
     nsearch_error error;
     scratch_write(*state, "letter.txt", "x", 1);
-    assert_int_equal(publish_begin(*state, &publish, &error), NSEARCH_FOREIGN);
+    assert_int_equal(publish_begin(*state, NULL, &publish, &error), NSEARCH_FOREIGN);
     assert_non_null(strstr(error.message, "not empty"));
     assert_false(exists(*state, "lock"));
 }
@@ -123,7 +123,7 @@ static void test_a_file_is_no_index(void **state)
     struct store store;
     nsearch_error error;
     const char *file = scratch_write(*state, "file", "hello", 5);
-    assert_int_equal(publish_begin(file, &publish, &error), NSEARCH_FOREIGN);
+    assert_int_equal(publish_begin(file, NULL, &publish, &error), NSEARCH_FOREIGN);
     assert_int_equal(store_read(file, &store, &error), NSEARCH_FOREIGN);
     assert_int_equal(store_read(scratch_path(file, "below"), &store, &error), NSEARCH_FOREIGN);
 }

@@ -42,9 +42,14 @@ static void ignore_scarce(void *context, const struct space_lack *lack)
     (void)context, (void)lack;
 }
 
-static void ignore_writing(void *context)
+static void ignore_phase(void *context)
 {
     (void)context;
+}
+
+static void ignore_end(void *context, nsearch_status status, const nsearch_error *error)
+{
+    (void)context, (void)status, (void)error;
 }
 
 /* Indexes the articles; may be called again, for the next generation. */
@@ -60,8 +65,13 @@ static void build(const char *directory, const char *text)
         .segment = {.language = "english", .keep_text = true, .jobs = 2, .memory = 1 << 20},
         .max_article_size = 1 << 20,
         .stop = &go_on};
-    const struct build_watcher watcher = {ignore_files,  ignore_scarce,  ignore_files,
-                                          ignore_reject, ignore_writing, NULL};
+    const struct build_watcher watcher = {.begun = ignore_phase,
+                                          .reading = ignore_files,
+                                          .scarce = ignore_scarce,
+                                          .progress = ignore_files,
+                                          .reject = ignore_reject,
+                                          .writing = ignore_phase,
+                                          .ended = ignore_end};
     struct build_result result;
     nsearch_error error;
     assert_int_equal(build_index(&request, &watcher, &result, &error), NSEARCH_OK);
