@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "common/error.h"
+#include "common/utf8.h"
 
 static const char *const names[ARTICLE_FIELDS] = {
     [ARTICLE_ID] = "id",         [ARTICLE_TITLE] = "title",   [ARTICLE_DATE] = "date",
@@ -84,19 +85,27 @@ static bool is_repeated(const struct buf *values, size_t size)
     return false;
 }
 
-/* A path is a name, whose spaces all count; only a line end has no place in a field. */
-static void set_path(struct buf *out, const char *path, size_t size)
+void article_write_path(const char *path, size_t size, struct buf *out)
 {
-    buf_cut(out, 0);
-    for (size_t i = 0; i < size; i++)
-        buf_add_char(out, path[i] == '\n' ? ' ' : path[i]);
+    uint32_t code;
+    for (size_t i = 0, taken; i < size; i += taken) {
+        taken = utf8_decode(path + i, size - i, &code);
+        if (taken && !utf8_is_control(code)) {
+            buf_add(out, path + i, taken);
+            continue;
+        }
+        if (!taken) taken = 1;
+        for (size_t j = 0; j < taken; j++)
+            buf_addf(out, "%%%02X", (unsigned char)path[i + j]);
+    }
 }
 
 void article_add(struct article *article, enum article_field field, const char *text, size_t size)
 {
     struct buf *values = &article->fields[field];
     if (field == ARTICLE_PATH && size) {
-        set_path(values, text, size);
+        buf_cut(values, 0);
+        article_write_path(text, size, values);
         return;
     }
     while (size && is_space(*text))

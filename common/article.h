@@ -39,9 +39,13 @@ enum article_field article_field_of_name(const char *name, size_t size);
 
 /* Adds a value: a second one to a field that may have several (unless it is there already), or in
  * place of the first. White space at both ends goes, and inside every field but the body it is folded
- * to single spaces; of a path, every character is kept, line ends as spaces. An empty value is ignored.
- * `text` is valid UTF-8. */
+ * to single spaces; a path is kept as article_write_path writes it. An empty value is ignored. `text` is valid
+ * UTF-8, but for a path, which may have any bytes. */
 void article_add(struct article *article, enum article_field field, const char *text, size_t size);
+
+/* Appends a path as articles have it: what is no UTF-8 and what is a control character as %XX, a byte each.
+ * Different files have different ones (but for names that hold such an escape themselves). */
+void article_write_path(const char *path, size_t size, struct buf *out);
 
 /* NSEARCH_OK, or MEMORY if any field could not be stored. */
 nsearch_status article_status(const struct article *article, nsearch_error *error);

@@ -265,7 +265,7 @@ nsearch_status reader_file(const char *path, const struct reader *reader, size_t
     buf_init(&reading.scratch);
     nsearch_status status = input_open(path, max_article_size, &reading.input, &own);
     if (status) goto done;
-    reading.full_path = realpath(path, NULL);
+    reading.full_path = *path == '/' ? strdup(path) : realpath(path, NULL);
     if (!reading.full_path) status = error_system(&own, errno, "cannot be resolved");
     if (!status) status = read_input(&reading, &own);
 done:

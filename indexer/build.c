@@ -66,26 +66,24 @@ static void take_position(void *context, uint64_t bytes)
 
 /* ---- What the walks say ------------------------------------------------------------------------- */
 
-static nsearch_status count_file(void *context, const char *path, uint64_t size,
-                                 nsearch_error *error)
+static nsearch_status count_file(void *context, const struct walk_file *file, nsearch_error *error)
 {
     struct build *build = context;
     build->files++;
-    build->total += size;
-    build->text += space_text(path, size, build->request->reader);
+    build->total += file->size;
+    build->text += space_text(file->path, file->size, build->request->reader);
     return stopped(build, error);
 }
 
 /* The second walk will tell. */
-static void ignore_reject(void *context, const char *path, const char *reason)
+static nsearch_status ignore_reject(void *context, const char *path, const char *reason,
+                                    nsearch_error *error)
 {
-    (void)context;
-    (void)path;
-    (void)reason;
+    (void)context, (void)path, (void)reason, (void)error;
+    return NSEARCH_OK;
 }
 
-static nsearch_status read_file(void *context, const char *path, uint64_t size,
-                                nsearch_error *error)
+static nsearch_status read_file(void *context, const struct walk_file *file, nsearch_error *error)
 {
     struct build *build = context;
     const struct reader_sink sink = {.article = take_article,
@@ -96,27 +94,34 @@ static nsearch_status read_file(void *context, const char *path, uint64_t size,
                                      .context = build};
     nsearch_status status = stopped(build, error);
     if (!status)
-        status = reader_file(path, build->request->reader, build->request->max_article_size, &sink,
-                             error);
-    build->result->bytes += size;
+        status = reader_file(file->path, build->request->reader, build->request->max_article_size,
+                             &sink, error);
+    build->result->bytes += file->size;
     return status;
 }
 
-static void reject_file(void *context, const char *path, const char *reason)
+static nsearch_status reject_file(void *context, const char *path, const char *reason,
+                                  nsearch_error *error)
 {
+    (void)error;
     take_reject(context, path, 0, reason);
+    return NSEARCH_OK;
 }
 
 /* ---- The build ---------------------------------------------------------------------------------- */
 
-static nsearch_status
-walk_all(struct build *build,
-         nsearch_status (*file)(void *, const char *, uint64_t, nsearch_error *),
-         void (*reject)(void *, const char *, const char *), nsearch_error *error)
+static nsearch_status walk_all(struct build *build, const struct walk_sink *sink,
+                               nsearch_error *error)
 {
     const struct build_request *request = build->request;
-    const struct walk_sink sink = {file, reject, build};
-    return walk(request->paths, request->path_count, request->index, &sink, error);
+    struct roots roots = {0};
+    nsearch_status status = NSEARCH_OK;
+    for (size_t i = 0; !status && i < request->path_count; i++)
+        status = roots_add_real(&roots, request->paths[i], error);
+    roots_settle(&roots);
+    if (!status) status = walk(&roots, request->index, sink, error);
+    roots_release(&roots);
+    return status;
 }
 
 static nsearch_status check_space(const struct build *build, nsearch_error *error)
@@ -137,12 +142,14 @@ static nsearch_status fill_segment(struct build *build, const char *path, nsearc
     const struct build_watcher *watcher = build->watcher;
     struct segment_options options = build->request->segment;
     options.stop = build->request->stop;
-    nsearch_status status = walk_all(build, count_file, ignore_reject, error);
+    const struct walk_sink count = {count_file, ignore_reject, build};
+    const struct walk_sink read = {read_file, reject_file, build};
+    nsearch_status status = walk_all(build, &count, error);
     if (!status) watcher->reading(watcher->context, build->files, build->total);
     if (!status) status = check_space(build, error);
     if (!status) status = segment_create(path, &options, &build->segment, error);
     if (status) return status;
-    status = walk_all(build, read_file, reject_file, error);
+    status = walk_all(build, &read, error);
     if (status || !segment_count(build->segment)) return status;
     watcher->writing(watcher->context);
     status = segment_finish(build->segment, error);

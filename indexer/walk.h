@@ -1,26 +1,68 @@
-/* walk.h - files and directories to files, in an order that is always the same: arguments as they
- * are given, what is in a directory by the bytes of its names.
+/* walk.h - files and directories to files, in an order that is always the same: that of their paths.
  *
- * Below an argument, names that begin with a dot are passed over, symbolic links are followed to
- * files only, and what is neither file nor directory is passed over. */
+ * Roots are real absolute paths. Below a root, names that begin with a dot are passed over, symbolic links are
+ * followed to files only, and what is neither file nor directory is passed over. So is a link to a file that is
+ * walked by its own name, for it lies under the same root. */
 #ifndef INDEXER_WALK_H
 #define INDEXER_WALK_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 #include "common/nsearch.h"
 
+/* ---- Paths ---------------------------------------------------------------------------------------- */
+
+/* Less than, equal to or more than 0: the order of paths, component by component, each by its bytes. What lies
+ * under a directory follows it at once: "a" "a/z" "a-b". */
+int path_compare(const char *a, const char *b);
+
+/* Whether `path` is `root` or lies under it. Both are absolute. */
+bool path_is_under(const char *path, const char *root);
+
+/* ---- Roots ---------------------------------------------------------------------------------------- */
+
+/* In the order of paths; none is, or lies under, another. */
+struct roots {
+    char **paths;
+    size_t count;
+};
+
+/* Adds a path as it is, an absolute one; the order is roots_settle's. Errors: MEMORY. */
+nsearch_status roots_add(struct roots *roots, const char *path, nsearch_error *error);
+
+/* Adds what `path` really is, links resolved. Errors: MISSING, DENIED, IO, MEMORY. */
+nsearch_status roots_add_real(struct roots *roots, const char *path, nsearch_error *error);
+
+/* Sorts them and drops those that lie under others. */
+void roots_settle(struct roots *roots);
+
+/* The root that `path` is or lies under, or NULL. Needs them settled; costs a binary search. */
+const char *roots_find(const struct roots *roots, const char *path);
+
+void roots_release(struct roots *roots);
+
+/* ---- Walk ----------------------------------------------------------------------------------------- */
+
+struct walk_file {
+    const char *path; /* absolute; valid during the call */
+    uint64_t size;    /* bytes */
+    int64_t mtime;    /* nanoseconds since 1970 */
+};
+
+/* An error of either ends the walk and is passed up. */
 struct walk_sink {
-    /* Takes a file and its size; an error ends the walk and is passed up. */
-    nsearch_status (*file)(void *context, const char *path, uint64_t size, nsearch_error *error);
-    /* Is told of what can't be looked into. */
-    void (*reject)(void *context, const char *path, const char *reason);
+    nsearch_status (*file)(void *context, const struct walk_file *file, nsearch_error *error);
+    /* Is told, in its place in the order, of what can't be looked into: what lies under it isn't known. */
+    nsearch_status (*reject)(void *context, const char *path, const char *reason,
+                             nsearch_error *error);
     void *context;
 };
 
-/* `skip`: a directory that is passed over wherever it turns up, by whatever name; NULL for none. */
-nsearch_status walk(char *const *paths, size_t count, const char *skip,
-                    const struct walk_sink *sink, nsearch_error *error);
+/* `skip`: a directory that is passed over wherever it turns up, by whatever name; NULL for none. Costs one
+ * lstat(2) a file; the names in a directory are in memory while it is walked. */
+nsearch_status walk(const struct roots *roots, const char *skip, const struct walk_sink *sink,
+                    nsearch_error *error);
 
 #endif

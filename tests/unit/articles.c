@@ -110,27 +110,29 @@ static void ignore_undated(void *context, const char *path)
     (void)context, (void)path;
 }
 
-static nsearch_status read_file(void *context, const char *path, uint64_t size,
-                                nsearch_error *error)
+static nsearch_status read_file(void *context, const struct walk_file *file, nsearch_error *error)
 {
     const struct reader_sink sink = {take,           ignore_reject, ignore_repaired,
                                      ignore_undated, NULL,          context};
-    (void)size;
-    return reader_file(path, NULL, ARTICLE_MAX, &sink, error);
+    return reader_file(file->path, NULL, ARTICLE_MAX, &sink, error);
 }
 
-static void skip_file(void *context, const char *path, const char *reason)
+static nsearch_status skip_file(void *context, const char *path, const char *reason,
+                                nsearch_error *error)
 {
-    (void)context, (void)path, (void)reason;
+    (void)context, (void)path, (void)reason, (void)error;
+    return NSEARCH_OK;
 }
 
 void articles_read(struct articles *articles, const char *path, size_t limit)
 {
     struct collecting collecting = {articles, limit};
     const struct walk_sink sink = {read_file, skip_file, &collecting};
-    char *paths[] = {(char *)path};
-    const nsearch_status status = walk(paths, 1, "no index", &sink, NULL);
+    struct roots roots = {0};
+    assert_int_equal(roots_add_real(&roots, path, NULL), NSEARCH_OK);
+    const nsearch_status status = walk(&roots, NULL, &sink, NULL);
     assert_true(status == NSEARCH_OK || status == NSEARCH_INVALID);
+    roots_release(&roots);
 }
 
 bool articles_read_ap89(struct articles *articles, size_t limit)

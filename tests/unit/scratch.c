@@ -2,9 +2,11 @@
 #include "tests/unit/scratch.h"
 
 #include <ftw.h>
+#include <linux/capability.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 enum {
@@ -50,4 +52,13 @@ const char *scratch_write(const char *directory, const char *name, const void *d
     if (!file) abort();
     if (fwrite(data, 1, size, file) != size || fclose(file)) abort();
     return path;
+}
+
+bool scratch_obey_permissions(void)
+{
+    struct __user_cap_header_struct header = {.version = _LINUX_CAPABILITY_VERSION_3};
+    struct __user_cap_data_struct data[_LINUX_CAPABILITY_U32S_3];
+    if (syscall(SYS_capget, &header, data)) return false;
+    data[0].effective &= ~(1u << CAP_DAC_OVERRIDE | 1u << CAP_DAC_READ_SEARCH);
+    return !syscall(SYS_capset, &header, data);
 }

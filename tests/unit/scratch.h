@@ -2,6 +2,7 @@
 #ifndef TESTS_UNIT_SCRATCH_H
 #define TESTS_UNIT_SCRATCH_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 /* cmocka fixtures: *state is the path of a new empty directory, removed with all in it afterwards. */
@@ -13,5 +14,8 @@ const char *scratch_path(const char *directory, const char *name);
 
 /* Writes a file; returns its path as above. */
 const char *scratch_write(const char *directory, const char *name, const void *data, size_t size);
+
+/* Permissions hold for this thread from now on, even if it is root's. Whether that could be done. */
+bool scratch_obey_permissions(void);
 
 #endif

@@ -56,7 +56,9 @@ static void test_white_space_is_folded_outside_the_body(void **state)
 static void test_a_path_keeps_its_spaces(void **state)
 {
     add(*state, ARTICLE_PATH, "/news/a  b\n.txt ");
-    assert_field(*state, ARTICLE_PATH, "/news/a  b .txt ");
+    assert_field(*state, ARTICLE_PATH, "/news/a  b%0A.txt ");
+    add(*state, ARTICLE_PATH, "/news/100%/caf\xE9/caf\xC3\xA9/\x7F/\xC2\x85");
+    assert_field(*state, ARTICLE_PATH, "/news/100%/caf%E9/caf\xC3\xA9/%7F/%C2%85");
 }
 
 static void test_a_second_title_takes_the_place_of_the_first(void **state)
