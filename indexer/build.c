@@ -152,7 +152,7 @@ static nsearch_status fill_segment(struct build *build, const char *path, nsearc
     status = walk_all(build, &read, error);
     if (status || !segment_count(build->segment)) return status;
     watcher->writing(watcher->context);
-    status = segment_finish(build->segment, error);
+    status = segment_finish(build->segment, NULL, 0, error);
     build->result->articles = segment_count(build->segment);
     build->result->replaced = segment_superseded(build->segment);
     return status ? status : stopped(build, error);

@@ -104,9 +104,10 @@ static nsearch_status write_tables(struct merge *merge, unsigned jobs, nsearch_e
 
 /* ---- Start and end -------------------------------------------------------------------------------- */
 
-static nsearch_status open_inputs(struct merge *merge, const struct merge_source *sources,
-                                  size_t count, nsearch_error *error)
+static nsearch_status open_inputs(struct merge *merge, nsearch_error *error)
 {
+    const struct merge_source *sources = merge->plan->sources;
+    const size_t count = merge->plan->source_count;
     merge->inputs = calloc(count + 1, sizeof *merge->inputs);
     if (!merge->inputs) return error_memory(error);
     merge->count = count;
@@ -135,15 +136,14 @@ static void release(struct merge *merge)
     value_slots_release(&merge->slots);
 }
 
-nsearch_status merge_segments(const struct merge_source *sources, size_t count, const char *path,
-                              unsigned jobs, nsearch_error *error)
+nsearch_status merge_segments(const struct merge_plan *plan, const char *path, nsearch_error *error)
 {
-    struct merge merge = {.path = path};
+    struct merge merge = {.plan = plan, .path = path};
     start_version(&merge.version);
-    nsearch_status status = open_inputs(&merge, sources, count, error);
+    nsearch_status status = open_inputs(&merge, error);
     if (!status) status = merge_survey(&merge, error);
     if (!status && mkdir(path, 0777)) status = error_system(error, errno, path);
-    if (!status) status = write_tables(&merge, jobs, error);
+    if (!status) status = write_tables(&merge, plan->jobs, error);
     if (!status) status = glass_version_write(path, &merge.version, error);
     release(&merge);
     return status;

@@ -10,10 +10,12 @@
 #ifndef INDEXER_MERGE_H
 #define INDEXER_MERGE_H
 
+#include <signal.h>
 #include <stddef.h>
 #include <stdint.h>
 
 #include "common/nsearch.h"
+#include "indexer/metadata.h"
 
 struct merge_source {
     const char *path; /* directory of a segment */
@@ -22,12 +24,21 @@ struct merge_source {
     size_t dropped_count;
 };
 
-/* Writes the segment `path`, which must not exist, and makes it last. Metadata come from the first source that
- * has each key. Up to `jobs` tables are written at once (at least one); how many doesn't change what comes out.
- * Deflated tags are copied as they are, unseen; all else that is read is checked. Errors: MISSING, DAMAGED
- * (with what and where), FOREIGN, DENIED, IO, MEMORY, INVALID (more articles than a segment can hold); what is
+struct merge_plan {
+    const struct merge_source *sources;
+    size_t source_count;
+    const struct metadata *metadata; /* in the order of their keys; these take the sources' place */
+    size_t metadata_count;
+    unsigned jobs; /* tables written at once, at least one; doesn't change what comes out */
+    const volatile sig_atomic_t *stop; /* not 0: ends soon, with INVALID; NULL: never */
+};
+
+/* Writes the segment `path`, which must not exist, and makes it last. Other metadata come from the first source
+ * that has each key. Deflated tags are copied as they are, unseen; all else that is read is checked. Errors:
+ * MISSING, DAMAGED (with what and where, also where sources differ in schema, analysis, language, text or
+ * format), FOREIGN, DENIED, IO, MEMORY, INVALID (stopped, or more articles than a segment can hold); what is
  * written of `path` then is for the caller to sweep. */
-nsearch_status merge_segments(const struct merge_source *sources, size_t count, const char *path,
-                              unsigned jobs, nsearch_error *error);
+nsearch_status merge_segments(const struct merge_plan *plan, const char *path,
+                              nsearch_error *error);
 
 #endif

@@ -73,3 +73,15 @@ struct merge_cursor *merge_lowest(const struct merge_cursors *cursors)
     }
     return lowest;
 }
+
+nsearch_status merge_skip_key(const struct merge_cursors *cursors, const uint8_t *key, size_t size,
+                              nsearch_error *error)
+{
+    nsearch_status status = NSEARCH_OK;
+    for (size_t i = 0; !status && i < cursors->count; i++) {
+        const struct glass_entry *entry = cursors->cursors[i].entry;
+        if (entry && entry->key_size == size && !memcmp(entry->key, key, size))
+            status = merge_cursor_next(&cursors->cursors[i], error);
+    }
+    return status;
+}

@@ -15,8 +15,8 @@ static nsearch_status take_key(const struct merge_cursor *cursor, uint32_t *doci
     return *order > last ? NSEARCH_OK : merge_damaged(cursor, "keys out of order", error);
 }
 
-static nsearch_status write_entries(struct merge_cursor *cursor, struct glass_table *table,
-                                    nsearch_error *error)
+static nsearch_status write_entries(const struct merge *merge, struct merge_cursor *cursor,
+                                    struct glass_table *table, nsearch_error *error)
 {
     uint64_t order = 0;
     nsearch_status status = NSEARCH_OK;
@@ -24,6 +24,7 @@ static nsearch_status write_entries(struct merge_cursor *cursor, struct glass_ta
         uint8_t key[KEY_ROOM];
         uint32_t docid = 0;
         bool slots = false;
+        if ((status = merge_stopped(merge, error))) break;
         if ((status = take_key(cursor, &docid, &slots, &order, error))) break;
         docid = docid_map_get(&cursor->input->map, docid);
         if (docid == MAP_NONE) return merge_damaged(cursor, "an article that has no length", error);
@@ -42,7 +43,7 @@ static nsearch_status write_all(struct merge *merge, size_t which, struct glass_
     struct merge_cursors cursors;
     nsearch_status status = merge_cursors_open(merge, which, &cursors, error);
     for (size_t i = 0; !status && i < cursors.count; i++)
-        status = write_entries(&cursors.cursors[i], table, error);
+        status = write_entries(merge, &cursors.cursors[i], table, error);
     merge_cursors_close(&cursors);
     return status;
 }

@@ -1,7 +1,8 @@
 /* merge_own.h - what the files behind merge.h share.
  *
  *     merge.c             the survey first, then a task for each table, then iamglass
- *     merge_survey.c      which articles there are, what they are renumbered to, statistics of what is left
+ *     merge_survey.c      whether sources agree, which articles there are, what they are renumbered to, statistics
+ *                         of what is left
  *     merge_postlist.c    the postlist table       term by term, decoded and written anew
  *     merge_positions.c   the position table       term by term, with new docids in the keys
  *     merge_documents.c   docdata and termlist     source by source, with new docids in the keys
@@ -17,6 +18,7 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include "common/error.h"
 #include "indexer/glass.h"
 #include "indexer/keys.h"
 #include "indexer/merge.h"
@@ -62,6 +64,7 @@ struct merge_input {
 };
 
 struct merge {
+    const struct merge_plan *plan;
     const char *path;
     struct merge_input *inputs;
     size_t count;
@@ -72,6 +75,13 @@ struct merge {
 /* "DIRECTORY/postlist.glass" and so on, to be released. */
 nsearch_status merge_path(struct buf *out, const char *directory, size_t table,
                           nsearch_error *error);
+
+/* INVALID when it is to stop; asked for every term and every article. */
+static inline nsearch_status merge_stopped(const struct merge *merge, nsearch_error *error)
+{
+    if (!merge->plan->stop || !*merge->plan->stop) return NSEARCH_OK;
+    return error_set(error, NSEARCH_INVALID, "interrupted");
+}
 
 /* Fills in the maps, the statistics and the slots. */
 nsearch_status merge_survey(struct merge *merge, nsearch_error *error);
@@ -111,6 +121,10 @@ static inline nsearch_status merge_cursor_next(struct merge_cursor *cursor, nsea
 
 /* The cursor with the lowest key, the first of those with the same; NULL if all are at their end. */
 struct merge_cursor *merge_lowest(const struct merge_cursors *cursors);
+
+/* Goes past the key in all sources that stand on it. */
+nsearch_status merge_skip_key(const struct merge_cursors *cursors, const uint8_t *key, size_t size,
+                              nsearch_error *error);
 
 /* "SOURCE/postlist.glass: WHAT" */
 nsearch_status merge_damaged(const struct merge_cursor *cursor, const char *what,

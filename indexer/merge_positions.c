@@ -70,7 +70,7 @@ nsearch_status merge_positions(struct merge *merge, struct glass_table *table, n
     struct merge_cursors cursors;
     const struct merge_cursor *lowest;
     nsearch_status status = merge_cursors_open(merge, GLASS_POSITION, &cursors, error);
-    while (!status && (lowest = merge_lowest(&cursors)))
+    while (!status && !(status = merge_stopped(merge, error)) && (lowest = merge_lowest(&cursors)))
         status = write_term(&cursors, lowest, table, error);
     merge_cursors_close(&cursors);
     return status;

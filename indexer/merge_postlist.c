@@ -2,7 +2,7 @@
  *
  * The kinds of keys come in this order in every source, and so in what is written:
  *
- *     metadata    the first source that has a key
+ *     metadata    those given, else of the first source that has a key
  *     statistics  of the values that are left, from the survey
  *     values      slot by slot, and in a slot source by source
  *     lengths     source by source
@@ -14,6 +14,7 @@
 
 #include "common/error.h"
 #include "indexer/merge_own.h"
+#include "indexer/order.h"
 
 struct postlist {
     struct merge *merge;
@@ -25,15 +26,24 @@ struct postlist {
 
 /* ---- Metadata and statistics ------------------------------------------------------------------------ */
 
-/* Goes past the key in all sources. */
-static nsearch_status skip_key(const struct merge_cursors *cursors, const uint8_t *key, size_t size,
-                               nsearch_error *error)
+/* Writes those of the metadata given, from *next on, whose keys come before `key` (NULL: all); *found says
+ * that one has that key, which then is written too. */
+static nsearch_status write_given(const struct postlist *postlist, size_t *next, const uint8_t *key,
+                                  size_t size, bool *found, nsearch_error *error)
 {
+    const struct merge_plan *plan = postlist->merge->plan;
     nsearch_status status = NSEARCH_OK;
-    for (size_t i = 0; !status && i < cursors->count; i++) {
-        const struct glass_entry *entry = cursors->cursors[i].entry;
-        if (entry && entry->key_size == size && !memcmp(entry->key, key, size))
-            status = merge_cursor_next(&cursors->cursors[i], error);
+    uint8_t own[KEY_ROOM];
+    *found = false;
+    for (; !status && *next < plan->metadata_count && !*found; ++*next) {
+        const struct metadata *given = &plan->metadata[*next];
+        const size_t own_size = metadata_key(own, given->key, strlen(given->key));
+        const int order = key ? order_bytes(own, own_size, key, size) : -1;
+        if (order > 0) break;
+        *found = !order;
+        if (*given->value)
+            status = glass_table_add(postlist->table, own, own_size, given->value,
+                                     strlen(given->value), error);
     }
     return status;
 }
@@ -42,15 +52,19 @@ static nsearch_status write_metadata(struct postlist *postlist, nsearch_error *e
 {
     nsearch_status status = NSEARCH_OK;
     struct merge_cursor *lowest;
+    size_t next = 0;
+    bool found;
     uint8_t key[GLASS_KEY_MAX];
     while (!status && (lowest = merge_lowest(&postlist->cursors)) &&
            merge_kind(lowest) == KEY_KIND_METADATA) {
         const size_t size = lowest->entry->key_size;
         memcpy(key, lowest->entry->key, size);
-        status = glass_table_add_tag(postlist->table, key, size, &lowest->entry->tag, error);
-        if (!status) status = skip_key(&postlist->cursors, key, size, error);
+        status = write_given(postlist, &next, key, size, &found, error);
+        if (!status && !found)
+            status = glass_table_add_tag(postlist->table, key, size, &lowest->entry->tag, error);
+        if (!status) status = merge_skip_key(&postlist->cursors, key, size, error);
     }
-    return status;
+    return status ? status : write_given(postlist, &next, NULL, 0, &found, error);
 }
 
 static nsearch_status write_statistics(struct postlist *postlist, nsearch_error *error)
@@ -195,7 +209,8 @@ nsearch_status merge_postlist(struct merge *merge, struct glass_table *table, ns
     nsearch_status status = merge_cursors_open(merge, GLASS_POSTLIST, &postlist.cursors, error);
     if (!status) status = write_metadata(&postlist, error);
     if (!status) status = write_statistics(&postlist, error);
-    while (!status && (lowest = merge_lowest(&postlist.cursors)))
+    while (!status && !(status = merge_stopped(merge, error)) &&
+           (lowest = merge_lowest(&postlist.cursors)))
         status = write_lowest(&postlist, lowest, error);
     if (!status) status = check_wdfs(merge, &postlist.cursors, error);
     merge_cursors_close(&postlist.cursors);

@@ -6,8 +6,45 @@
 #include <stdlib.h>
 
 #include "common/error.h"
+#include "common/schema.h"
 #include "indexer/merge_own.h"
 #include "indexer/order.h"
+
+/* ---- Metadata ------------------------------------------------------------------------------------- */
+
+/* What searches rely on, so that it must hold for all articles of a segment. */
+static bool must_agree(const uint8_t *key, size_t size)
+{
+    static const char *const names[] = {META_ANALYSIS, META_FORMAT, META_LANGUAGE, META_SCHEMA,
+                                        META_TEXT};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        uint8_t own[KEY_ROOM];
+        const size_t own_size = metadata_key(own, names[i], strlen(names[i]));
+        if (own_size == size && !memcmp(own, key, size)) return true;
+    }
+    return false;
+}
+
+static bool same_entry(const struct glass_entry *a, const struct glass_entry *b)
+{
+    return a && !order_bytes(a->key, a->key_size, b->key, b->key_size) &&
+           !order_bytes(a->tag.data, a->tag.size, b->tag.data, b->tag.size);
+}
+
+/* Checks the metadata that `lowest` stands on, and goes past them in all sources. */
+static nsearch_status survey_metadata(const struct merge_cursors *cursors,
+                                      const struct merge_cursor *lowest, nsearch_error *error)
+{
+    uint8_t key[GLASS_KEY_MAX];
+    const size_t size = lowest->entry->key_size;
+    memcpy(key, lowest->entry->key, size);
+    for (size_t i = 0; must_agree(key, size) && i < cursors->count; i++)
+        if (!same_entry(cursors->cursors[i].entry, lowest->entry))
+            return error_set(error, NSEARCH_DAMAGED, "%s and %s differ in %.*s: rebuild the index",
+                             lowest->input->source.path, cursors->cursors[i].input->source.path,
+                             (int)size - 2, (const char *)key + 2);
+    return merge_skip_key(cursors, key, size, error);
+}
 
 /* ---- Values --------------------------------------------------------------------------------------- */
 
@@ -97,10 +134,13 @@ static nsearch_status survey(struct merge *merge, const struct merge_cursors *cu
 {
     nsearch_status status = NSEARCH_OK;
     struct merge_cursor *lowest;
-    while (!status && (lowest = merge_lowest(cursors)) && merge_kind(lowest) < KEY_KIND_LENGTHS)
-        status = merge_kind(lowest) == KEY_KIND_VALUES
-                     ? survey_values(merge, cursors, lowest, error)
-                     : merge_cursor_next(lowest, error);
+    while (!status && !(status = merge_stopped(merge, error)) && (lowest = merge_lowest(cursors)) &&
+           merge_kind(lowest) < KEY_KIND_LENGTHS)
+        switch (merge_kind(lowest)) {
+        case KEY_KIND_METADATA: status = survey_metadata(cursors, lowest, error); break;
+        case KEY_KIND_VALUES: status = survey_values(merge, cursors, lowest, error); break;
+        default: status = merge_cursor_next(lowest, error);
+        }
     for (size_t i = 0; !status && i < cursors->count; i++)
         status = survey_lengths(merge, &cursors->cursors[i], error);
     return status;

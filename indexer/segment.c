@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "common/analysis.h"
 #include "common/error.h"
@@ -23,7 +24,7 @@ enum {
 };
 
 enum {
-    METADATA_MAX = 5
+    METADATA_MAX = 5 /* of the options */
 };
 
 struct segment {
@@ -168,31 +169,53 @@ static nsearch_status drop_superseded(struct segment *segment, nsearch_error *er
     segment->count -= source.dropped_count;
     if (rename(segment->path.data, segment->first_path.data))
         return error_system(error, errno, segment->path.data);
-    nsearch_status status = merge_segments(&source, 1, segment->path.data,
-                                           (unsigned)segment->options.jobs, error);
+    const struct merge_plan plan = {.sources = &source,
+                                    .source_count = 1,
+                                    .jobs = (unsigned)segment->options.jobs,
+                                    .stop = segment->options.stop};
+    nsearch_status status = merge_segments(&plan, segment->path.data, error);
     if (!status) directory_remove(segment->first_path.data);
     return status;
 }
 
-nsearch_status segment_finish(struct segment *segment, nsearch_error *error)
+static int order_metadata(const void *a, const void *b)
+{
+    const struct metadata *one = a, *two = b;
+    return strcmp(one->key, two->key);
+}
+
+/* Writes the tables, which take metadata in the order of their keys. */
+static nsearch_status write_tables(struct segment *segment, const struct metadata *more,
+                                   size_t more_count, nsearch_error *error)
 {
     char schema[16];
-    size_t superseded;
     snprintf(schema, sizeof schema, "%d", SCHEMA_VERSION);
     const struct segment_options *options = &segment->options;
-    struct tables_metadata metadata[METADATA_MAX];
+    struct metadata *metadata = calloc(METADATA_MAX + more_count, sizeof *metadata);
     size_t count = 0;
-    metadata[count++] = (struct tables_metadata){META_ANALYSIS, ANALYSIS_VERSION};
-    if (options->format) metadata[count++] = (struct tables_metadata){META_FORMAT, options->format};
-    metadata[count++] = (struct tables_metadata){META_LANGUAGE, options->language};
-    metadata[count++] = (struct tables_metadata){META_SCHEMA, schema};
-    metadata[count++] = (struct tables_metadata){META_TEXT,
-                                                 options->keep_text ? TEXT_STORED : TEXT_IN_FILES};
+    if (!metadata) return error_memory(error);
+    metadata[count++] = (struct metadata){META_ANALYSIS, ANALYSIS_VERSION};
+    if (options->format) metadata[count++] = (struct metadata){META_FORMAT, options->format};
+    metadata[count++] = (struct metadata){META_LANGUAGE, options->language};
+    metadata[count++] = (struct metadata){META_SCHEMA, schema};
+    metadata[count++] = (struct metadata){META_TEXT,
+                                          options->keep_text ? TEXT_STORED : TEXT_IN_FILES};
+    for (size_t i = 0; i < more_count; i++)
+        if (*more[i].value) metadata[count++] = more[i];
+    qsort(metadata, count, sizeof *metadata, order_metadata);
+    const nsearch_status status = tables_finish(segment->tables, metadata, count, options->jobs > 1,
+                                                options->stop, error);
+    free(metadata);
+    return status;
+}
+
+nsearch_status segment_finish(struct segment *segment, const struct metadata *more, size_t count,
+                              nsearch_error *error)
+{
+    size_t superseded;
     nsearch_status status = segment->filling ? submit(segment, error) : NSEARCH_OK;
     if (!status) status = pipeline_drain(segment->pipeline, error);
-    if (!status)
-        status = tables_finish(segment->tables, metadata, count, options->jobs > 1, options->stop,
-                               error);
+    if (!status) status = write_tables(segment, more, count, error);
     if (status) return status;
     tables_superseded(segment->tables, &superseded);
     return superseded ? drop_superseded(segment, error) : NSEARCH_OK;

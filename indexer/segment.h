@@ -15,6 +15,7 @@
 
 #include "common/article.h"
 #include "common/stamp.h"
+#include "indexer/metadata.h"
 
 struct segment;
 
@@ -40,8 +41,10 @@ nsearch_status segment_create(const char *path, const struct segment_options *op
 nsearch_status segment_add(struct segment *segment, const struct article *article,
                            const struct stamp *stamp, nsearch_error *error);
 
-/* Writes what is left and makes it last (fsync). */
-nsearch_status segment_finish(struct segment *segment, nsearch_error *error);
+/* Writes what is left and makes it last (fsync), with `more` metadata beside those that tell of the
+ * options. A segment without an article is one, too. */
+nsearch_status segment_finish(struct segment *segment, const struct metadata *more, size_t count,
+                              nsearch_error *error);
 
 /* Without finish, nothing whole is left; the caller sweeps the directory. */
 void segment_free(struct segment *segment);

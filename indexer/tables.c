@@ -170,7 +170,7 @@ static void *write_positions(void *argument)
 }
 
 /* Both tables that come from the inverter; side by side, if a thread can be had. */
-static nsearch_status write_lists(struct tables *tables, const struct tables_metadata *metadata,
+static nsearch_status write_lists(struct tables *tables, const struct metadata *metadata,
                                   size_t count, bool parallel, nsearch_error *error)
 {
     struct positions_job job = {.tables = tables};
@@ -191,9 +191,8 @@ static nsearch_status finish_table(struct tables *tables, size_t table, nsearch_
     return glass_table_finish(tables->tables[table], &tables->version.roots[table], error);
 }
 
-nsearch_status tables_finish(struct tables *tables, const struct tables_metadata *metadata,
-                             size_t count, bool parallel, const volatile sig_atomic_t *stop,
-                             nsearch_error *error)
+nsearch_status tables_finish(struct tables *tables, const struct metadata *metadata, size_t count,
+                             bool parallel, const volatile sig_atomic_t *stop, nsearch_error *error)
 {
     tables->stop = stop;
     nsearch_status status = finish_table(tables, GLASS_DOCDATA, error);

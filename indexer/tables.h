@@ -17,12 +17,9 @@
 #include <stdint.h>
 
 #include "indexer/batch.h"
+#include "indexer/metadata.h"
 
 struct tables;
-
-struct tables_metadata {
-    const char *key, *value;
-};
 
 /* Makes the directory `path`. `run_directory` is where runs go that outgrow `budget` (bytes). */
 nsearch_status tables_create(const char *path, const char *run_directory, size_t budget,
@@ -34,8 +31,8 @@ nsearch_status tables_take(struct tables *tables, const struct batch *batch, nse
 
 /* Writes the rest and makes it last. `metadata` is in the order of its keys. `parallel`: in two
  * threads. Errors: IO, MEMORY; INVALID as soon as *stop isn't 0 (NULL: never). */
-nsearch_status tables_finish(struct tables *tables, const struct tables_metadata *metadata,
-                             size_t count, bool parallel, const volatile sig_atomic_t *stop,
+nsearch_status tables_finish(struct tables *tables, const struct metadata *metadata, size_t count,
+                             bool parallel, const volatile sig_atomic_t *stop,
                              nsearch_error *error);
 
 /* After finish: the docids, ascending, of articles whose id a later article has too. */

@@ -12,9 +12,8 @@
 
 /* ---- Postlist ------------------------------------------------------------------------------------ */
 
-static nsearch_status put_metadata(struct glass_table *table,
-                                   const struct tables_metadata *metadata, size_t count,
-                                   nsearch_error *error)
+static nsearch_status put_metadata(struct glass_table *table, const struct metadata *metadata,
+                                   size_t count, nsearch_error *error)
 {
     uint8_t key[KEY_ROOM];
     nsearch_status status = NSEARCH_OK;
@@ -175,7 +174,7 @@ static nsearch_status put_lists(struct tables *tables, struct run_merge *merge,
     return status;
 }
 
-nsearch_status tables_write_postlist(struct tables *tables, const struct tables_metadata *metadata,
+nsearch_status tables_write_postlist(struct tables *tables, const struct metadata *metadata,
                                      size_t count, nsearch_error *error)
 {
     struct glass_table *table = tables->tables[GLASS_POSTLIST];

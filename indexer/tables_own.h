@@ -17,7 +17,7 @@ struct tables {
 };
 
 /* The two halves of the end; each reads all lists on its own and finishes its table. */
-nsearch_status tables_write_postlist(struct tables *tables, const struct tables_metadata *metadata,
+nsearch_status tables_write_postlist(struct tables *tables, const struct metadata *metadata,
                                      size_t count, nsearch_error *error);
 nsearch_status tables_write_positions(struct tables *tables, nsearch_error *error);
 

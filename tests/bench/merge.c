@@ -26,7 +26,8 @@ int main(int argc, char **argv)
         docids[i] = 1 + (uint32_t)(i * version.stats.last_docid / dropped);
     sources[0].dropped = docids;
     sources[0].dropped_count = dropped;
-    if (!status) status = merge_segments(sources, count, argv[2], JOBS, &error);
+    const struct merge_plan plan = {.sources = sources, .source_count = count, .jobs = JOBS};
+    if (!status) status = merge_segments(&plan, argv[2], &error);
     if (status) fprintf(stderr, "merge: %s\n", error.message);
     free(docids);
     free(sources);

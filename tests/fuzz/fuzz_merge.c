@@ -233,11 +233,13 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     remove_directory("again");
     const char *first = path_of("0", ""), *second = path_of("1", ""), *out = path_of("out", "");
     struct merge_source sources[] = {{first, dropped, count}, {.path = second}};
-    const nsearch_status status = merge_segments(sources, SOURCES, out, 1, NULL);
+    const struct merge_plan plan = {.sources = sources, .source_count = SOURCES, .jobs = 1};
+    const nsearch_status status = merge_segments(&plan, out, NULL);
     check(!status || status == NSEARCH_DAMAGED || status == NSEARCH_FOREIGN);
     if (status) return 0;
     struct merge_source again = {.path = path_of("out", "")};
-    check(!merge_segments(&again, 1, path_of("again", ""), 1, NULL));
+    const struct merge_plan plan_again = {.sources = &again, .source_count = 1, .jobs = 1};
+    check(!merge_segments(&plan_again, path_of("again", ""), NULL));
     for (size_t table = 0; table < TABLES; table++)
         if (!access(path_of("out", glass_table_name(table)), F_OK))
             check_same_file(glass_table_name(table));

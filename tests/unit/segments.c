@@ -48,7 +48,7 @@ uint64_t segments_build(const char *path, const struct articles *articles,
     nsearch_status status = segment_create(path, options, &segment, &error);
     for (size_t i = 0; !status && i < articles->count; i++)
         status = add(segment, &articles->items[i], &error);
-    if (!status) status = segment_finish(segment, &error);
+    if (!status) status = segment_finish(segment, NULL, 0, &error);
     if (status) fail_msg("%s", error.message);
     const uint64_t superseded = segment_superseded(segment);
     assert_int_equal(segment_count(segment), articles->count - superseded);

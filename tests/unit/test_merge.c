@@ -43,8 +43,9 @@ static unsigned any_seed(void)
 
 static void merge(const struct merge_source *sources, size_t count, const char *path, unsigned jobs)
 {
+    const struct merge_plan plan = {.sources = sources, .source_count = count, .jobs = jobs};
     nsearch_error error;
-    if (merge_segments(sources, count, path, jobs, &error)) fail_msg("%s", error.message);
+    if (merge_segments(&plan, path, &error)) fail_msg("%s", error.message);
 }
 
 /* Makes three sources and, as `expected`, what they are without what is dropped, one document of `every`. */
@@ -192,13 +193,32 @@ static void test_first_source_with_a_key_gives_its_metadata(void **state)
     assert_metadata(merged, "first", "second source");
 }
 
+static void test_metadata_that_are_given_take_the_place_of_the_sources(void **state)
+{
+    (void)state;
+    static const struct metadata given[] = {
+        {"a", "before all"}, {"both", "given"}, {"first", ""}, {"z", "after all"}};
+    write_metadata(paths[0], "second", "first source");
+    write_metadata(paths[1], "first", "second source");
+    const struct merge_source sources[] = {{.path = paths[0]}, {.path = paths[1]}};
+    const struct merge_plan plan = {
+        .sources = sources, .source_count = 2, .metadata = given, .metadata_count = 4, .jobs = 1};
+    assert_int_equal(merge_segments(&plan, merged, NULL), NSEARCH_OK);
+    assert_metadata(merged, "a", "before all");
+    assert_metadata(merged, "both", "given");
+    assert_metadata(merged, "first", "");
+    assert_metadata(merged, "second", "first source");
+    assert_metadata(merged, "z", "after all");
+}
+
 /* ---- What goes wrong ------------------------------------------------------------------------------ */
 
 static void assert_fails(nsearch_status status, const char *message)
 {
     nsearch_error error;
     struct merge_source sources[] = {{.path = paths[0]}, {.path = paths[1]}};
-    assert_int_equal(merge_segments(sources, 2, merged, 2, &error), status);
+    const struct merge_plan plan = {.sources = sources, .source_count = 2, .jobs = 2};
+    assert_int_equal(merge_segments(&plan, merged, &error), status);
     if (!strstr(error.message, message)) fail_msg("%s", error.message);
     if (!access(scratch_path(merged, "iamglass"), F_OK)) fail_msg("it looks like a segment");
 }
@@ -217,7 +237,8 @@ static void test_target_that_is_there_is_left_alone(void **state)
     merging_build_range(paths[1], 1, 11, 20);
     merging_build_range(merged, 1, 1, 5);
     struct merge_source sources[] = {{.path = paths[0]}, {.path = paths[1]}};
-    assert_int_equal(merge_segments(sources, 2, merged, 2, NULL), NSEARCH_IO);
+    const struct merge_plan plan = {.sources = sources, .source_count = 2, .jobs = 2};
+    assert_int_equal(merge_segments(&plan, merged, NULL), NSEARCH_IO);
     merging_build_range(expected, 1, 1, 5);
     merging_assert_same(merged, expected);
 }
@@ -260,6 +281,40 @@ static void test_term_lists_of_articles_that_are_not_there_are_damage(void **sta
     assert_fails(NSEARCH_DAMAGED, "db1/termlist.glass: an article that has no length");
 }
 
+static void test_sources_of_different_settings_are_refused(void **state)
+{
+    (void)state;
+    write_metadata(paths[0], "nsearch-language", "english");
+    write_metadata(paths[1], "nsearch-language", "german");
+    struct xapian_writer *writer;
+    assert_int_equal(xapian_writer_create(paths[2], &writer, NULL), NSEARCH_OK);
+    assert_int_equal(xapian_writer_metadata(writer, "both", "german", NULL), NSEARCH_OK);
+    assert_int_equal(xapian_writer_commit(writer, NULL), NSEARCH_OK);
+    xapian_writer_free(writer);
+    for (size_t i = 1; i < SOURCES; i++) {
+        nsearch_error error;
+        const struct merge_source sources[] = {{.path = paths[i]}, {.path = paths[0]}};
+        const struct merge_plan plan = {.sources = sources, .source_count = 2, .jobs = 2};
+        assert_int_equal(merge_segments(&plan, merged, &error), NSEARCH_DAMAGED);
+        if (!strstr(error.message, "differ in nsearch-language")) fail_msg("%s", error.message);
+    }
+    assert_int_not_equal(access(merged, F_OK), 0);
+}
+
+static void test_a_merge_that_is_stopped_is_none(void **state)
+{
+    (void)state;
+    nsearch_error error;
+    volatile sig_atomic_t stop = 1;
+    merging_build_range(paths[0], 1, 1, 300);
+    const struct merge_source source = {.path = paths[0]};
+    const struct merge_plan plan = {
+        .sources = &source, .source_count = 1, .jobs = 2, .stop = &stop};
+    assert_int_equal(merge_segments(&plan, merged, &error), NSEARCH_INVALID);
+    assert_string_equal(error.message, "interrupted");
+    assert_int_not_equal(access(scratch_path(merged, "iamglass"), F_OK), 0);
+}
+
 static void test_more_articles_than_recorded_are_damage(void **state)
 {
     (void)state;
@@ -280,11 +335,14 @@ int main(void)
         in_scratch(test_no_source_is_an_empty_segment),
         in_scratch(test_docids_that_are_not_there_can_be_dropped),
         in_scratch(test_first_source_with_a_key_gives_its_metadata),
+        in_scratch(test_metadata_that_are_given_take_the_place_of_the_sources),
         in_scratch(test_source_that_is_not_there_is_missing),
         in_scratch(test_target_that_is_there_is_left_alone),
         in_scratch(test_table_that_is_cut_is_damaged),
         in_scratch(test_positions_of_articles_that_are_not_there_are_damage),
         in_scratch(test_term_lists_of_articles_that_are_not_there_are_damage),
+        in_scratch(test_sources_of_different_settings_are_refused),
+        in_scratch(test_a_merge_that_is_stopped_is_none),
         in_scratch(test_more_articles_than_recorded_are_damage),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -30,8 +30,9 @@ static void in_directory(char *out, size_t size, void **state, const char *name)
 
 static void merge(const struct merge_source *sources, size_t count, const char *path)
 {
+    const struct merge_plan plan = {.sources = sources, .source_count = count, .jobs = 2};
     nsearch_error error;
-    if (merge_segments(sources, count, path, 2, &error)) fail_msg("%s", error.message);
+    if (merge_segments(&plan, path, &error)) fail_msg("%s", error.message);
     oracle_check(path);
 }
 

@@ -14,6 +14,7 @@
 
 #include "common/schema.h"
 #include "common/xap.h"
+#include "indexer/merge.h"
 #include "tests/unit/merging.h"
 #include "tests/unit/oracle.h"
 #include "tests/unit/scratch.h"
@@ -168,6 +169,77 @@ static void test_jobs_and_memory_change_no_byte(void **state)
     }
 }
 
+/* ---- No article ------------------------------------------------------------------------------- */
+
+static void build_empty(const char *path)
+{
+    static const struct metadata more[] = {
+        {"nsearch-serial", "7"}, {"nsearch-dead", "1 2"}, {"b", ""}};
+    struct segment *segment;
+    nsearch_error error;
+    assert_int_equal(segment_create(path, &segments_plain, &segment, &error), NSEARCH_OK);
+    if (segment_finish(segment, more, 3, &error)) fail_msg("%s", error.message);
+    assert_int_equal(segment_count(segment), 0);
+    segment_free(segment);
+}
+
+static void assert_metadata(struct xap_db *db, const char *key, const char *value)
+{
+    struct arena arena = {0};
+    const char *got;
+    assert_int_equal(xap_metadata(db, key, &arena, &got, NULL), NSEARCH_OK);
+    assert_string_equal(got, value);
+    arena_release(&arena);
+}
+
+static void test_a_segment_without_articles_is_as_xapian_makes_it(void **state)
+{
+    struct fixture *fixture = *state;
+    struct segment *segment;
+    assert_int_equal(segment_create(fixture->ours, &segments_plain, &segment, NULL), NSEARCH_OK);
+    assert_int_equal(segment_finish(segment, NULL, 0, NULL), NSEARCH_OK);
+    segment_free(segment);
+    check(fixture->ours);
+    segments_build_oracle(fixture->theirs, &fixture->articles, true);
+    segments_assert_same(fixture->ours, fixture->theirs);
+    merging_assert_same(fixture->ours, fixture->theirs);
+}
+
+static void test_a_segment_without_articles_can_be_first_in_a_stub(void **state)
+{
+    struct fixture *fixture = *state;
+    static const char stub[] = "auto ours\nauto other\n";
+    struct xap_db *db;
+    uint32_t count;
+    build_empty(fixture->ours);
+    check(fixture->ours);
+    articles_add_random(&fixture->articles, any_seed());
+    segments_build(fixture->other, &fixture->articles, &segments_plain);
+    scratch_write(fixture->directory, "XAPIANDB", stub, sizeof stub - 1);
+    assert_int_equal(xap_open(fixture->directory, &db, NULL), NSEARCH_OK);
+    assert_int_equal(xap_count(db), fixture->articles.count);
+    assert_int_equal(xap_term_count(db, "the", 3, &count, NULL), NSEARCH_OK);
+    assert_metadata(db, "nsearch-dead", "1 2");
+    assert_metadata(db, "nsearch-serial", "7");
+    assert_metadata(db, "nsearch-language", "english");
+    xap_close(db);
+}
+
+static void test_merging_a_segment_without_articles_adds_nothing(void **state)
+{
+    struct fixture *fixture = *state;
+    static const struct metadata none[] = {{"nsearch-dead", ""}, {"nsearch-serial", ""}};
+    build_empty(fixture->ours);
+    articles_add_random(&fixture->articles, any_seed());
+    segments_build(fixture->other, &fixture->articles, &segments_plain);
+    const struct merge_source sources[] = {
+        {.path = fixture->ours}, {.path = fixture->other}, {.path = fixture->ours}};
+    const struct merge_plan plan = {
+        .sources = sources, .source_count = 3, .metadata = none, .metadata_count = 2, .jobs = 2};
+    assert_int_equal(merge_segments(&plan, fixture->theirs, NULL), NSEARCH_OK);
+    merging_assert_same_files(fixture->theirs, fixture->other);
+}
+
 /* ---- Stopping --------------------------------------------------------------------------------- */
 
 static void test_a_segment_that_is_stopped_at_its_end_is_none(void **state)
@@ -187,7 +259,7 @@ static void test_a_segment_that_is_stopped_at_its_end_is_none(void **state)
                          NSEARCH_OK);
     }
     stop = 1;
-    assert_int_equal(segment_finish(segment, &error), NSEARCH_INVALID);
+    assert_int_equal(segment_finish(segment, NULL, 0, &error), NSEARCH_INVALID);
     assert_string_equal(error.message, "interrupted");
     segment_free(segment);
     snprintf(file, sizeof file, "%s/iamglass", fixture->ours);
@@ -281,6 +353,9 @@ int main(void)
         TEST(test_without_text_all_but_the_bodies_is_there),
         TEST(test_repetitive_texts_can_be_read_back),
         TEST(test_jobs_and_memory_change_no_byte),
+        TEST(test_a_segment_without_articles_is_as_xapian_makes_it),
+        TEST(test_a_segment_without_articles_can_be_first_in_a_stub),
+        TEST(test_merging_a_segment_without_articles_adds_nothing),
         TEST(test_a_segment_that_is_stopped_at_its_end_is_none),
         TEST(test_of_one_id_the_last_article_stays),
         TEST(test_an_id_that_comes_a_thousand_times_is_there_once),

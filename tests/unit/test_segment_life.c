@@ -104,8 +104,8 @@ static void merge(struct fixture *fixture)
     for (size_t i = 0; i < 2; i++) {
         const struct merge_source sources[] = {{fixture->first[i], dropped, DROPPED},
                                                {.path = fixture->second[i]}};
-        if (merge_segments(sources, 2, fixture->merged[i], 2, &error))
-            fail_msg("%s", error.message);
+        const struct merge_plan plan = {.sources = sources, .source_count = 2, .jobs = 2};
+        if (merge_segments(&plan, fixture->merged[i], &error)) fail_msg("%s", error.message);
     }
 }
 
