@@ -41,6 +41,11 @@ void store_segment_name(uint64_t number, char out[STORE_SEGMENT_NAME_MAX])
     snprintf(out, STORE_SEGMENT_NAME_MAX, "seg-%06" PRIu64 "", number % 1000000000000);
 }
 
+void store_manifest_name(uint64_t generation, char out[STORE_MANIFEST_NAME_MAX])
+{
+    snprintf(out, STORE_MANIFEST_NAME_MAX, "manifest-%06" PRIu64 ".gz", generation % 1000000000000);
+}
+
 static nsearch_status no_index(const char *path, nsearch_error *error)
 {
     return error_set(error, NSEARCH_MISSING,

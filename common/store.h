@@ -2,6 +2,7 @@
  *
  *     INDEX/XAPIANDB      "# generation 7", then a line "auto seg-000012" per segment, newest first
  *     INDEX/seg-000012/   a Xapian database
+ *     INDEX/manifest-000007.gz   what files were read for generation 7
  *
  * XAPIANDB is a Xapian stub file, replaced by rename: whoever reads it sees one generation whole. */
 #ifndef COMMON_STORE_H
@@ -16,7 +17,8 @@
 #define STORE_STUB "XAPIANDB"
 
 enum {
-    STORE_SEGMENT_NAME_MAX = 24
+    STORE_SEGMENT_NAME_MAX = 24,
+    STORE_MANIFEST_NAME_MAX = 32
 };
 
 struct store {
@@ -40,6 +42,9 @@ nsearch_status store_check_access(const char *path, const struct store *store,
 
 /* "seg-000012" */
 void store_segment_name(uint64_t number, char out[STORE_SEGMENT_NAME_MAX]);
+
+/* "manifest-000007.gz", of generation 7 */
+void store_manifest_name(uint64_t generation, char out[STORE_MANIFEST_NAME_MAX]);
 
 /* Checks the metadata of an open database against schema.h. Errors: FOREIGN, TOO_NEW, MEMORY. Copies
  * the stemmer's language into the arena. */

@@ -172,7 +172,7 @@ nsearch_status build_index(const struct build_request *request, const struct bui
     status = fill_segment(&build, publish_segment_path(publish), error);
     segment_free(build.segment);
     if (!status && result->articles) {
-        status = publish_switch(publish, error);
+        status = publish_switch(publish, publish_store(publish)->count, error);
         if (!status) result->generation = publish_generation(publish);
     }
     watcher->ended(watcher->context, status, error);

@@ -29,7 +29,7 @@ static void publish_one(const char *index)
     nsearch_error error;
     assert_int_equal(publish_begin(index, NULL, &publish, &error), NSEARCH_OK);
     assert_int_equal(mkdir(publish_segment_path(publish), 0777), 0);
-    assert_int_equal(publish_switch(publish, &error), NSEARCH_OK);
+    assert_int_equal(publish_switch(publish, publish_store(publish)->count, &error), NSEARCH_OK);
     publish_end(publish);
 }
 
@@ -58,6 +58,78 @@ static void test_the_next_generation_replaces_the_segment_and_removes_the_old(vo
     assert_false(exists(*state, "seg-000001"));
     assert_true(exists(*state, "seg-000002"));
     store_release(&store);
+}
+
+static void touch(const char *path)
+{
+    FILE *file = fopen(path, "w");
+    assert_non_null(file);
+    fclose(file);
+}
+
+/* One more segment, and the manifest of the next generation. */
+static void switch_to_one_more(struct publish *publish, size_t keep_from)
+{
+    nsearch_error error;
+    assert_int_equal(mkdir(publish_segment_path(publish), 0777), 0);
+    touch(publish_manifest_path(publish));
+    if (publish_switch(publish, keep_from, &error)) fail_msg("%s", error.message);
+}
+
+static void assert_index(const char *index, const char *stub)
+{
+    char text[200] = "";
+    FILE *file = fopen(scratch_path(index, "XAPIANDB"), "r");
+    assert_non_null(file);
+    text[fread(text, 1, sizeof text - 1, file)] = 0;
+    fclose(file);
+    assert_string_equal(text, stub);
+}
+
+static void test_a_run_can_switch_several_times(void **state)
+{
+    struct publish *publish;
+    nsearch_error error;
+    assert_int_equal(publish_begin(*state, NULL, &publish, &error), NSEARCH_OK);
+    switch_to_one_more(publish, 0);
+    switch_to_one_more(publish, 0);
+    switch_to_one_more(publish, 0);
+    assert_index(*state, "# generation 3\nauto seg-000003\nauto seg-000002\nauto seg-000001\n");
+    switch_to_one_more(publish, 2);
+    assert_index(*state, "# generation 4\nauto seg-000004\nauto seg-000001\n");
+    assert_int_equal(publish_store(publish)->count, 2);
+    assert_true(exists(*state, "seg-000001"));
+    assert_false(exists(*state, "seg-000002"));
+    assert_false(exists(*state, "seg-000003"));
+    publish_end(publish);
+    assert_true(exists(*state, "seg-000001"));
+    assert_true(exists(*state, "seg-000004"));
+}
+
+static void test_only_the_manifest_of_the_generation_stays(void **state)
+{
+    struct publish *publish;
+    nsearch_error error;
+    assert_int_equal(publish_begin(*state, NULL, &publish, &error), NSEARCH_OK);
+    switch_to_one_more(publish, 0);
+    assert_true(exists(*state, "manifest-000001.gz"));
+    switch_to_one_more(publish, 0);
+    assert_false(exists(*state, "manifest-000001.gz"));
+    assert_true(exists(*state, "manifest-000002.gz"));
+    touch(publish_manifest_path(publish));
+    scratch_write(*state, "manifest-000002.gz.new", "x", 1);
+    publish_end(publish);
+    assert_true(exists(*state, "manifest-000002.gz"));
+    assert_false(exists(*state, "manifest-000003.gz"));
+    assert_false(exists(*state, "manifest-000002.gz.new"));
+}
+
+static void test_status_is_no_reason_to_make_no_index(void **state)
+{
+    scratch_write(*state, "status.json", "{}", 2);
+    publish_one(*state);
+    publish_one(*state);
+    assert_true(exists(*state, "status.json"));
 }
 
 static void test_without_the_switch_the_old_generation_stays(void **state)
@@ -202,6 +274,9 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(test_a_first_generation_is_published_into_a_new_directory),
         TEST(test_the_next_generation_replaces_the_segment_and_removes_the_old),
+        TEST(test_a_run_can_switch_several_times),
+        TEST(test_only_the_manifest_of_the_generation_stays),
+        TEST(test_status_is_no_reason_to_make_no_index),
         TEST(test_without_the_switch_the_old_generation_stays),
         TEST(test_the_litter_of_a_crash_is_swept),
         TEST(test_a_second_writer_is_told_who_has_the_lock),
