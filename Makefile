@@ -5,6 +5,7 @@
 #   make check       install what is missing, build, run every test
 #   make install     to $(DESTDIR)$(PREFIX), /usr/local by default
 #   make lint        warnings as errors with gcc and clang, clang-format, cppcheck, shellcheck
+#   make soak        make check with far more random and crash tests: an hour
 #   make valgrind    the unit and command-line tests under valgrind
 #   make bench       measurements against peers
 #   make fuzz        coverage-guided fuzzing with clang, SECONDS=60 a target
@@ -58,13 +59,15 @@ indexer_src := $(filter-out indexer/nindex.c,$(wildcard indexer/*.c))
 unit_src    := $(wildcard tests/unit/test_*.c)
 support_src := $(filter-out $(unit_src),$(wildcard tests/unit/*.c)) $(wildcard tests/unit/*.cc)
 fuzz_src    := $(wildcard tests/fuzz/fuzz_*.c)
+helper_src  := $(wildcard tests/cli/*.c)
 
 lib_obj  := $(call object,$(lib_src))
 test_obj := $(call object,$(lib_src) $(print_src) $(indexer_src) $(cli_src) $(support_src))
 programs := $(B)/nindex $(B)/nsearch
 units    := $(patsubst tests/unit/%.c,$(B)/unit/%,$(unit_src))
 fuzzers  := $(patsubst tests/fuzz/%.c,$(B)/fuzz/%,$(fuzz_src))
-objects  := $(sort $(test_obj) $(call object,indexer/nindex.c searcher/nsearch.c $(unit_src) $(fuzz_src) tests/fuzz/replay.c tests/bench/merge.c tests/shim/faults.c))
+helpers  := $(patsubst tests/cli/%.c,$(B)/cli/%,$(helper_src))
+objects  := $(sort $(test_obj) $(call object,indexer/nindex.c searcher/nsearch.c $(unit_src) $(fuzz_src) $(helper_src) tests/fuzz/replay.c tests/bench/merge.c tests/shim/faults.c))
 
 all: $(programs) $(B)/libnsearch.a $(B)/libnsearch.so
 
@@ -106,6 +109,11 @@ $(B)/fuzz/%: $(B)/tests/fuzz/%.o $(B)/tests/fuzz/replay.o $(B)/tests.a
 	@mkdir -p $(@D)
 	$(call say,LINK)$(CXX) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS)
 
+# What the command-line tests run beside the two programs.
+$(B)/cli/%: $(B)/tests/cli/%.o $(B)/tests.a
+	@mkdir -p $(@D)
+	$(call say,LINK)$(CXX) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS)
+
 # Preloaded into nindex by tests/cli/faults.t; the sanitizers' own interceptors don't bear it.
 shim := $(if $(SANITIZE),,$(B)/faults.so)
 $(B)/faults.so: $(B)/tests/shim/faults.o
@@ -132,7 +140,7 @@ setup:
 	$$run apt-get update -qq && DEBIAN_FRONTEND=noninteractive $$run apt-get install -y -qq --no-install-recommends $$missing >/dev/null
 
 # The goals that set up first: everything built waits for it.
-ifneq ($(filter demo check,$(MAKECMDGOALS)),)
+ifneq ($(filter demo check soak,$(MAKECMDGOALS)),)
 $(objects): | setup
 endif
 
@@ -144,10 +152,14 @@ demo: $(programs)
 	@echo '$$ nindex -i $(DEMO) corpus/articles'; rm -rf $(DEMO); $(B)/nindex -i $(DEMO) corpus/articles
 	@echo; echo '$$ nsearch -i $(DEMO) "liaison office"'; $(B)/nsearch -i $(DEMO) -n 5 "liaison office"
 
-check: setup $(programs) $(B)/libnsearch.a $(B)/libnsearch.so $(units) $(fuzzers) $(shim)
+check: setup $(programs) $(B)/libnsearch.a $(B)/libnsearch.so $(units) $(fuzzers) $(helpers) $(shim)
 	@B=$(B) sh tests/run
 
-valgrind: $(programs) $(units) $(shim)
+# The tests that are random, and those that take a sample, do much more with SOAK=1.
+soak: export SOAK := 1
+soak: check
+
+valgrind: $(programs) $(units) $(helpers) $(shim)
 	@B=$(B) VALGRIND=1 sh tests/run
 
 lint:
@@ -190,4 +202,4 @@ clean:
 help:
 	@sed -n '/^#/!q; s/^# \{0,1\}//p' Makefile
 
-.PHONY: all setup objects demo check valgrind lint bench fuzz install uninstall clean help
+.PHONY: all setup objects demo check soak valgrind lint bench fuzz install uninstall clean help
