@@ -153,6 +153,14 @@ nsearch_status glass_reader_open(const char *path, const struct glass_root *root
 nsearch_status glass_reader_next(struct glass_reader *reader, const struct glass_entry **entry,
                                  nsearch_error *error);
 
+/* Looks an entry up; *entry is NULL if there is none with that key. Costs a block a level, but for those that
+ * it stands on already. After DAMAGED and IO, which may be of one
+ * block in many, others may still be looked for. A
+ * reader either looks up or goes through all. Opened with a root that isn't `sequential` it reads a block at
+ * a time, and not a stretch. Errors: DAMAGED, IO, MEMORY. */
+nsearch_status glass_reader_find(struct glass_reader *reader, const void *key, size_t key_size,
+                                 const struct glass_entry **entry, nsearch_error *error);
+
 void glass_reader_free(struct glass_reader *reader);
 
 /* ---- The version file ----------------------------------------------------------------------------- */

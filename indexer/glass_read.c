@@ -19,13 +19,17 @@
 #include "common/error.h"
 #include "indexer/glass.h"
 #include "indexer/glass_block.h"
+#include "indexer/order.h"
 
 enum {
     AHEAD_SIZE = 256 << 10
 }; /* bytes read at once, where leaves stand in order */
 
+#define NO_BLOCK UINT64_MAX
+
 struct step {
     uint8_t *block;
+    uint64_t number; /* of the block; NO_BLOCK before the first */
     uint32_t item, items;
 };
 
@@ -102,21 +106,24 @@ static bool block_is_sound(const struct glass_reader *reader, const uint8_t *blo
     return true;
 }
 
-/* Makes block `number` the one of `level`. */
+/* Makes block `number` the one of `level`, which it may be already. */
 static nsearch_status enter_block(struct glass_reader *reader, uint32_t level, uint64_t number,
                                   nsearch_error *error)
 {
+    struct step *step = &reader->path[level];
+    step->item = 0;
+    if (step->number == number) return NSEARCH_OK;
+    step->number = NO_BLOCK;
     if (number >= reader->block_count) return damaged(reader, "a block past its end", error);
     if (number - reader->ahead_start >= reader->ahead_blocks) {
         nsearch_status status = read_ahead(reader, number, error);
         if (status) return status;
     }
     size_t offset = (size_t)(number - reader->ahead_start) * reader->root.block_size;
-    struct step *step = &reader->path[level];
     memcpy(step->block, reader->ahead + offset, reader->root.block_size);
     if (!block_is_sound(reader, step->block, level))
         return damaged(reader, "a broken block", error);
-    step->item = 0;
+    step->number = number;
     step->items = (get_u16(step->block + BLOCK_DIR_END) - BLOCK_DIRECTORY) / BLOCK_SLOT;
     return NSEARCH_OK;
 }
@@ -204,15 +211,26 @@ static nsearch_status join_pieces(struct glass_reader *reader, const struct item
     return buf_status(&reader->pieces, error);
 }
 
+/* Makes the entry that begins with `item`, whose key is the last one. */
+static nsearch_status take_entry(struct glass_reader *reader, const struct item *item,
+                                 const struct glass_entry **entry, nsearch_error *error)
+{
+    reader->entry = (struct glass_entry){
+        item->key, item->key_size, {item->tag, item->tag_size, item->info & LEAF_DEFLATED}};
+    const nsearch_status status = item->info & LEAF_LAST ? NSEARCH_OK
+                                                         : join_pieces(reader, item, error);
+    if (!status) *entry = &reader->entry;
+    return status;
+}
+
 /* Whether the key comes after the last one, which it is from now on. */
 static bool advance_key(struct glass_reader *reader, const struct item *item)
 {
     uint32_t last_size = reader->last_key_size;
-    int order = memcmp(reader->last_key, item->key,
-                       last_size < item->key_size ? last_size : item->key_size);
+    int order = order_bytes(reader->last_key, last_size, item->key, item->key_size);
     memcpy(reader->last_key, item->key, item->key_size);
     reader->last_key_size = item->key_size;
-    return order < 0 || (order == 0 && last_size < item->key_size);
+    return order < 0;
 }
 
 /* Goes to the first leaf, past the null item that every table begins with. */
@@ -244,11 +262,54 @@ nsearch_status glass_reader_next(struct glass_reader *reader, const struct glass
     if (!(item.info & LEAF_FIRST) || !advance_key(reader, &item))
         return damaged(reader, "its keys are out of order", error);
     reader->entries++;
-    reader->entry = (struct glass_entry){
-        item.key, item.key_size, {item.tag, item.tag_size, item.info & LEAF_DEFLATED}};
-    if (!(item.info & LEAF_LAST)) status = join_pieces(reader, &item, error);
-    if (!status) *entry = &reader->entry;
-    return status;
+    return take_entry(reader, &item, entry, error);
+}
+
+/* ---- Looking up ----------------------------------------------------------------------------------- */
+
+/* Whether item `index` comes after the first piece of `key`. */
+static bool is_after(const struct step *step, uint32_t index, bool leaf, const uint8_t *key,
+                     size_t key_size)
+{
+    const uint8_t *item = step->block + get_u16(step->block + BLOCK_DIRECTORY + BLOCK_SLOT * index);
+    const uint8_t *at = item + (leaf ? LEAF_HEAD : BRANCH_HEAD);
+    const int order = order_bytes(at, at[-1], key, key_size);
+    if (order) return order > 0;
+    return !(leaf && get_u16(item) & LEAF_FIRST) && get_u16(at + at[-1]) > 1;
+}
+
+/* Goes to the block's last item that doesn't come after the key; the first has nothing before it. */
+static void search_block(struct step *step, bool leaf, const uint8_t *key, size_t key_size)
+{
+    uint32_t low = 0, high = step->items;
+    while (high - low > 1) {
+        const uint32_t middle = low + (high - low) / 2;
+        if (is_after(step, middle, leaf, key, key_size))
+            high = middle;
+        else
+            low = middle;
+    }
+    step->item = low;
+}
+
+nsearch_status glass_reader_find(struct glass_reader *reader, const void *key, size_t key_size,
+                                 const struct glass_entry **entry, nsearch_error *error)
+{
+    *entry = NULL;
+    if (reader->root.none) return NSEARCH_OK;
+    uint64_t number = reader->root.root;
+    for (uint32_t level = reader->root.level;; level--) {
+        nsearch_status status = enter_block(reader, level, number, error);
+        if (status) return status;
+        search_block(&reader->path[level], !level, key, key_size);
+        if (!level) break;
+        number = get_u32(item_at(&reader->path[level]));
+    }
+    const struct item item = take_item(reader);
+    if (!(item.info & LEAF_FIRST) || item.key_size != key_size || memcmp(item.key, key, key_size))
+        return NSEARCH_OK;
+    advance_key(reader, &item);
+    return take_entry(reader, &item, entry, error);
 }
 
 /* ---- Start and end -------------------------------------------------------------------------------- */
@@ -259,6 +320,7 @@ static nsearch_status allocate(struct glass_reader *reader, nsearch_error *error
     reader->ahead = malloc((size_t)reader->ahead_max * reader->root.block_size);
     if (!reader->ahead) return error_memory(error);
     for (uint32_t level = 0; level <= reader->root.level; level++) {
+        reader->path[level].number = NO_BLOCK;
         reader->path[level].block = malloc(reader->root.block_size);
         if (!reader->path[level].block) return error_memory(error);
     }

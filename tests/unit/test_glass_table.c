@@ -92,6 +92,29 @@ static void assert_pairs_read_back(const char *path, size_t count, const struct 
     glass_reader_free(reader);
 }
 
+/* Looks some entries up, in any order, and for each a key that is not there. */
+static void assert_pairs_found(const char *path, size_t count, const struct glass_root *root)
+{
+    struct glass_reader *reader;
+    const struct glass_entry *entry;
+    assert_int_equal(glass_reader_open(path, root, 1, &reader, NULL), NSEARCH_OK);
+    for (size_t i = 0; i < 400; i++) {
+        struct pair *pair = &pairs[below((uint32_t)count)], other = *pair;
+        assert_int_equal(glass_reader_find(reader, pair->key, pair->key_size, &entry, NULL),
+                         NSEARCH_OK);
+        assert_non_null(entry);
+        assert_memory_equal(entry->key, pair->key, pair->key_size);
+        assert_int_equal(entry->tag.size, pair->tag_size);
+        assert_memory_equal(entry->tag.data, noise + pair->tag_start, entry->tag.size);
+        other.key[other.key_size - 1] ^= 1;
+        const bool there = bsearch(&other, pairs, count, sizeof *pairs, compare);
+        assert_int_equal(glass_reader_find(reader, other.key, other.key_size, &entry, NULL),
+                         NSEARCH_OK);
+        assert_int_equal(entry != NULL, there);
+    }
+    glass_reader_free(reader);
+}
+
 static void test_random_entries_read_back_as_a_sorted_array(void **state)
 {
     static const uint32_t block_sizes[] = {2048, 4096, 8192, 65536};
@@ -105,8 +128,10 @@ static void test_random_entries_read_back_as_a_sorted_array(void **state)
         size_t count = make_pairs(1 + below(round % 2 ? ENTRIES_MAX : 300), key_max, tag_max);
         write_pairs(path, count, block_sizes[round % 4], &root);
         assert_pairs_read_back(path, count, &root);
+        assert_pairs_found(path, count, &root);
         root.sequential = false;
         assert_pairs_read_back(path, count, &root);
+        assert_pairs_found(path, count, &root);
     }
 }
 
@@ -219,6 +244,21 @@ static nsearch_status read_all(const char *path, const struct glass_root *root, 
     return status;
 }
 
+/* Looks entries up in a table that may be damaged; what is found may be wrong, but whole. */
+static void look_up_some(const char *path, const struct glass_root *root, size_t count)
+{
+    struct glass_reader *reader;
+    const struct glass_entry *entry;
+    if (glass_reader_open(path, root, 1, &reader, NULL)) return;
+    for (size_t i = 0; i < count; i += 20) {
+        if (glass_reader_find(reader, pairs[i].key, pairs[i].key_size, &entry, NULL) || !entry)
+            continue;
+        for (size_t j = 0; j < entry->tag.size; j++)
+            sum += entry->tag.data[j];
+    }
+    glass_reader_free(reader);
+}
+
 static void test_damaged_tables_end_in_an_error_or_with_all_entries(void **state)
 {
     struct glass_root root;
@@ -246,8 +286,38 @@ static void test_damaged_tables_end_in_an_error_or_with_all_entries(void **state
         fclose(file);
         memcpy(whole + at, saved, length);
         nsearch_status status = read_all(bad, &root, &entries);
+        look_up_some(bad, &root, count);
         assert_true(status == NSEARCH_DAMAGED || (status == NSEARCH_OK && entries == count));
     }
+}
+
+/* With one leaf broken, all others are still to be had. */
+static void test_broken_block_hides_only_what_is_in_it(void **state)
+{
+    struct glass_root root;
+    struct glass_reader *reader;
+    const struct glass_entry *entry;
+    const char *path = scratch_path(*state, "table");
+    seed = 7;
+    const size_t count = make_pairs(3000, 12, 50);
+    size_t found = 0, damaged = 0;
+    write_pairs(path, count, GLASS_BLOCK_SIZE_MIN, &root);
+    assert_true(root.level > 0 && root.block_count > 9);
+    FILE *file = fopen(path, "r+b");
+    fseek(file, 5 * GLASS_BLOCK_SIZE_MIN, SEEK_SET);
+    fwrite("broken", 1, 6, file);
+    fclose(file);
+    root.sequential = false;
+    assert_int_equal(glass_reader_open(path, &root, 1, &reader, NULL), NSEARCH_OK);
+    for (size_t i = 0; i < count; i++) {
+        nsearch_status status = glass_reader_find(reader, pairs[i].key, pairs[i].key_size, &entry,
+                                                  NULL);
+        assert_true(status == NSEARCH_DAMAGED || (!status && entry));
+        *(status ? &damaged : &found) += 1;
+    }
+    assert_true(damaged > 0 && damaged < count / 4);
+    assert_int_equal(found + damaged, count);
+    glass_reader_free(reader);
 }
 
 /* Changes the piece number of the only tag, which has several pieces. */
@@ -332,6 +402,7 @@ int main(void)
         in_directory(test_table_that_cannot_be_written_says_why),
         cmocka_unit_test(test_full_disk_is_an_io_error_with_the_path),
         in_directory(test_damaged_tables_end_in_an_error_or_with_all_entries),
+        in_directory(test_broken_block_hides_only_what_is_in_it),
         in_directory(test_tag_with_a_piece_of_another_number_is_damage),
         in_directory(test_blocks_of_a_later_revision_are_damage),
         in_directory(test_wrong_roots_are_damage),
