@@ -62,6 +62,7 @@ struct glass_root {
     uint32_t compress_min;
     uint32_t
         block_count; /* blocks in the file; 0 if not known (read from a database others wrote) */
+    uint64_t sum;    /* of the file (glass_sums.h), if it was just written */
 };
 
 /* The root of a table that has no file. */
@@ -182,7 +183,8 @@ struct glass_version {
     struct glass_stats stats;
 };
 
-/* Writes `directory`/iamglass, under another name first; whole, or not there, whatever happens.
+/* Writes `directory`/sums (glass_sums.h), then iamglass, under another name first; that is whole, or not
+ * there, whatever happens.
  * Errors: INTERNAL (a statistic out of its bounds), DENIED, MISSING, IO. */
 nsearch_status glass_version_write(const char *directory, const struct glass_version *version,
                                    nsearch_error *error);

@@ -23,6 +23,7 @@
 #include "indexer/file.h"
 #include "indexer/glass.h"
 #include "indexer/glass_block.h"
+#include "indexer/glass_sums.h"
 
 enum {
     WINDOW_SIZE = 1 << 20, /* bytes of the file that are buffered; a multiple of every block size */
@@ -49,6 +50,7 @@ struct glass_table {
     struct open_block levels[GLASS_LEVELS_MAX];
     uint8_t *window;       /* the part of the file that is written next */
     uint64_t window_start; /* its first block */
+    uint64_t sum;          /* of the blocks written */
 };
 
 /* ---- The file ------------------------------------------------------------------------------------- */
@@ -73,6 +75,8 @@ static nsearch_status write_block(struct glass_table *table, uint32_t level, nse
     put_u16(block->bytes + BLOCK_TOTAL_FREE, gap);
     put_u16(block->bytes + BLOCK_DIR_END, block->dir_end);
     memset(block->bytes + block->dir_end, 0, gap);
+    table->sum += glass_sum(block->bytes, table->block_size,
+                            (uint64_t)block->number * table->block_size);
 
     uint32_t window_blocks = WINDOW_SIZE / table->block_size;
     if (block->number < table->window_start)
@@ -348,7 +352,8 @@ nsearch_status glass_table_finish(struct glass_table *table, struct glass_root *
                                .entries = table->entries,
                                .block_size = table->block_size,
                                .compress_min = table->compress_min,
-                               .block_count = table->block_count};
+                               .block_count = table->block_count,
+                               .sum = table->sum};
     return NSEARCH_OK;
 }
 

@@ -16,6 +16,7 @@
 #include "indexer/file.h"
 #include "indexer/glass.h"
 #include "indexer/glass_code.h"
+#include "indexer/glass_sums.h"
 
 enum {
     MAGIC_SIZE = 14,
@@ -135,6 +136,7 @@ nsearch_status glass_version_write(const char *directory, const struct glass_ver
     if (status) return status;
     char *path = path_in(directory, "iamglass"), *temporary = path_in(directory, "v.tmp");
     if (!path || !temporary) status = error_memory(error);
+    if (!status) status = glass_sums_write(directory, version, data, size, error);
     if (!status) status = file_write(temporary, data, size, error);
     if (!status && rename(temporary, path))
         status = error_system(error, errno, path);

@@ -53,7 +53,7 @@ litter() {
         printf 'index/%s\n' XAPIANDB lock status.json
         sed -n 's/^# generation //p' "$X/index/XAPIANDB" | xargs printf 'index/manifest-%06d.gz\n'
         for segment in $(segments); do
-            printf "index/$segment%s\n" '' /iamglass /docdata.glass /position.glass /postlist.glass /termlist.glass
+            printf "index/$segment%s\n" '' /iamglass /docdata.glass /position.glass /postlist.glass /termlist.glass /sums
         done
     } | sort >"$T/own"
     find "$X/index" "$X/tmp" -mindepth 1 | sed "s|^$X/||" | sort | comm -23 - "$T/own"

@@ -99,6 +99,7 @@ static void remove_directory(const char *name)
         unlink(path_of(name, glass_table_name(i)));
     unlink(path_of(name, "iamglass"));
     unlink(path_of(name, "flintlock"));
+    unlink(path_of(name, "sums"));
     unlink(path_of(name, "v.tmp"));
     rmdir(path_of(name, ""));
 }
