@@ -118,7 +118,7 @@ static nsearch_status walk_all(struct build *build, const struct walk_sink *sink
     nsearch_status status = NSEARCH_OK;
     for (size_t i = 0; !status && i < request->path_count; i++)
         status = roots_add_real(&roots, request->paths[i], error);
-    roots_settle(&roots);
+    if (!status) status = roots_settle(&roots, error);
     if (!status) status = walk(&roots, request->index, sink, error);
     roots_release(&roots);
     return status;

@@ -7,8 +7,8 @@
  *     file 777 1577836801000000000 1 u /srv/news/b%20c.txt     u: unsure, to be read again
  *     shadowed /srv/news/a.jsonl                        lost an article to a later path with the same id
  *
- * Roots, files and shadowed files are each in the order of their paths, which have bytes below 0x21, 0x7F and %
- * as %XX. Read and written as a stream: the memory doesn't depend on the number of files. */
+ * Roots, files and shadowed files are each in the order of their names (walk.h). Paths have bytes below 0x21,
+ * 0x7F and % as %XX. Read and written as a stream: the memory doesn't depend on the number of files. */
 #ifndef INDEXER_MANIFEST_H
 #define INDEXER_MANIFEST_H
 
@@ -21,6 +21,7 @@
 
 struct manifest_file {
     const char *path;
+    const char *name;  /* walk.h; the writer needs none */
     uint64_t size;     /* bytes */
     int64_t mtime;     /* nanoseconds since 1970 */
     uint64_t articles; /* read from it, also those that are not in the index any more */
@@ -37,11 +38,11 @@ void manifest_close(struct manifest_reader *reader);
 
 const struct roots *manifest_roots(const struct manifest_reader *reader);
 
-/* The next file, whose path is valid until the next call; NULL after the last. */
+/* The next file, whose path and name are valid until the next call; NULL after the last. */
 nsearch_status manifest_next(struct manifest_reader *reader, const struct manifest_file **out,
                              nsearch_error *error);
 
-/* After the last file: the next shadowed one; NULL after the last. */
+/* After the last file: the path of the next shadowed one; NULL after the last. */
 nsearch_status manifest_next_shadowed(struct manifest_reader *reader, const char **out,
                                       nsearch_error *error);
 
@@ -53,7 +54,7 @@ struct manifest_writer;
 nsearch_status manifest_create(const char *path, const struct roots *roots,
                                struct manifest_writer **out, nsearch_error *error);
 
-/* Adds a file; its path is after that of the one before. */
+/* Adds a file; its name is after that of the one before. */
 nsearch_status manifest_add(struct manifest_writer *writer, const struct manifest_file *file,
                             nsearch_error *error);
 

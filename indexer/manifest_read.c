@@ -18,14 +18,15 @@ enum {
 
 struct manifest_reader {
     gzFile file;
-    char *name;
+    char *file_name;
     struct roots roots;
     uint64_t line_number;
     char line[LINE_SIZE]; /* the next one, not used yet, if has_line */
     bool has_line;
     struct manifest_file current;
-    char path[LINE_SIZE],
-        before[LINE_SIZE]; /* of the current file or shadowed one, and before it */
+    char path[LINE_SIZE];       /* of the current file or shadowed one */
+    const char *name;           /* its name */
+    struct buf scratch, before; /* for that; the name of the one before */
 };
 
 static nsearch_status damaged(const struct manifest_reader *reader, const char *what,
@@ -34,7 +35,7 @@ static nsearch_status damaged(const struct manifest_reader *reader, const char *
     return error_set(error, NSEARCH_DAMAGED,
                      "%s:%" PRIu64 ": %s: nindex --full reads all files anew, "
                      "--rebuild-from-index keeps what the index has",
-                     reader->name, reader->line_number, what);
+                     reader->file_name, reader->line_number, what);
 }
 
 /* ---- Lines ---------------------------------------------------------------------------------------- */
@@ -44,7 +45,7 @@ static nsearch_status check_end(struct manifest_reader *reader, nsearch_error *e
 {
     int code;
     const char *message = gzerror(reader->file, &code);
-    if (code == Z_ERRNO) return error_system(error, errno, reader->name);
+    if (code == Z_ERRNO) return error_system(error, errno, reader->file_name);
     if (code == Z_MEM_ERROR) return error_memory(error);
     if (code != Z_OK && code != Z_STREAM_END) return damaged(reader, message, error);
     return NSEARCH_OK;
@@ -116,11 +117,15 @@ static bool read_path(const char *text, char *out)
 static nsearch_status next_path(struct manifest_reader *reader, const char *text,
                                 nsearch_error *error)
 {
-    strcpy(reader->before, reader->path);
+    buf_reset(&reader->before);
+    buf_add_text(&reader->before, reader->name);
     if (!read_path(text, reader->path)) return damaged(reader, "no path", error);
-    if (path_compare(reader->before, reader->path) >= 0)
-        return damaged(reader, "not in order", error);
-    return NSEARCH_OK;
+    reader->name = path_name(reader->path, &reader->scratch);
+    nsearch_status status = buf_status(&reader->scratch, error);
+    if (!status) status = buf_status(&reader->before, error);
+    if (!status && path_compare(reader->before.data, reader->name) >= 0)
+        status = damaged(reader, "not in order", error);
+    return status;
 }
 
 /* ---- Opening -------------------------------------------------------------------------------------- */
@@ -137,7 +142,7 @@ static nsearch_status read_head(struct manifest_reader *reader, nsearch_error *e
         if (!status) status = roots_add(&reader->roots, reader->path, error);
         if (status) return status;
     }
-    *reader->path = '\0'; /* the files have an order of their own */
+    reader->name = ""; /* the files have an order of their own */
     return status;
 }
 
@@ -145,11 +150,14 @@ nsearch_status manifest_open(const char *path, struct manifest_reader **out, nse
 {
     *out = NULL;
     struct manifest_reader *reader = calloc(1, sizeof *reader);
-    if (reader) reader->name = strdup(path);
-    if (!reader || !reader->name) {
+    if (reader) reader->file_name = strdup(path);
+    if (!reader || !reader->file_name) {
         free(reader);
         return error_memory(error);
     }
+    reader->name = "";
+    buf_init(&reader->scratch);
+    buf_init(&reader->before);
     errno = 0;
     reader->file = gzopen(path, "rbe");
     nsearch_status status = NSEARCH_OK;
@@ -170,7 +178,9 @@ void manifest_close(struct manifest_reader *reader)
     if (!reader) return;
     if (reader->file) gzclose(reader->file);
     roots_release(&reader->roots);
-    free(reader->name);
+    buf_release(&reader->scratch);
+    buf_release(&reader->before);
+    free(reader->file_name);
     free(reader);
 }
 
@@ -205,13 +215,14 @@ nsearch_status manifest_next(struct manifest_reader *reader, const struct manife
     nsearch_status status = read_line(reader, error);
     const char *text = status ? NULL : take_line(reader, "file ");
     if (!text) { /* the shadowed ones have an order of their own too */
-        *reader->path = '\0';
+        reader->name = "";
         return status;
     }
     if (!read_file(text, &reader->current, &path)) return damaged(reader, "no file", error);
     status = next_path(reader, path, error);
     if (status) return status;
     reader->current.path = reader->path;
+    reader->current.name = reader->name;
     *out = &reader->current;
     return NSEARCH_OK;
 }

@@ -3,8 +3,20 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "common/article.h"
 #include "common/error.h"
 #include "indexer/walk.h"
+
+const char *path_name(const char *path, struct buf *scratch)
+{
+    const char *at = path;
+    while (*at >= ' ' && *at < 0x7F)
+        at++;
+    if (!*at) return path;
+    buf_reset(scratch);
+    article_write_path(path, strlen(path), scratch);
+    return scratch->data;
+}
 
 /* The end is lowest, then the slash, then all other bytes. */
 static int rank(char c)
@@ -49,15 +61,43 @@ nsearch_status roots_add_real(struct roots *roots, const char *path, nsearch_err
     return status;
 }
 
-static int by_path(const void *a, const void *b)
+/* ---- Order ---------------------------------------------------------------------------------------- */
+
+struct named {
+    struct buf name;
+    char *path;
+};
+
+static int by_name(const void *a, const void *b)
 {
-    return path_compare(*(char *const *)a, *(char *const *)b);
+    return path_compare(((const struct named *)a)->name.data, ((const struct named *)b)->name.data);
 }
 
-void roots_settle(struct roots *roots)
+static nsearch_status sort(struct roots *roots, struct named *named, nsearch_error *error)
+{
+    nsearch_status status = NSEARCH_OK;
+    for (size_t i = 0; i < roots->count; i++) {
+        named[i].path = roots->paths[i];
+        buf_init(&named[i].name);
+        article_write_path(named[i].path, strlen(named[i].path), &named[i].name);
+        if (!status) status = buf_status(&named[i].name, error);
+    }
+    if (!status) qsort(named, roots->count, sizeof *named, by_name);
+    for (size_t i = 0; i < roots->count; i++) {
+        roots->paths[i] = named[i].path;
+        buf_release(&named[i].name);
+    }
+    return status;
+}
+
+nsearch_status roots_settle(struct roots *roots, nsearch_error *error)
 {
     size_t kept = 0;
-    if (roots->count) qsort(roots->paths, roots->count, sizeof *roots->paths, by_path);
+    if (!roots->count) return NSEARCH_OK;
+    struct named *named = calloc(roots->count, sizeof *named);
+    nsearch_status status = named ? sort(roots, named, error) : error_memory(error);
+    free(named);
+    if (status) return status;
     for (size_t i = 0; i < roots->count; i++) {
         if (kept && path_is_under(roots->paths[i], roots->paths[kept - 1]))
             free(roots->paths[i]);
@@ -65,19 +105,14 @@ void roots_settle(struct roots *roots)
             roots->paths[kept++] = roots->paths[i];
     }
     roots->count = kept;
+    return NSEARCH_OK;
 }
 
 const char *roots_find(const struct roots *roots, const char *path)
 {
-    size_t low = 0, high = roots->count;
-    while (low < high) { /* the last that isn't after the path */
-        const size_t middle = low + (high - low) / 2;
-        if (path_compare(roots->paths[middle], path) <= 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low && path_is_under(path, roots->paths[low - 1]) ? roots->paths[low - 1] : NULL;
+    for (size_t i = 0; i < roots->count; i++)
+        if (path_is_under(path, roots->paths[i])) return roots->paths[i];
+    return NULL;
 }
 
 void roots_release(struct roots *roots)

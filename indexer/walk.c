@@ -12,7 +12,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "common/buf.h"
+#include "common/article.h"
 #include "common/error.h"
 
 static const int64_t NANO = 1000000000;
@@ -20,7 +20,8 @@ static const int64_t NANO = 1000000000;
 struct walker {
     const struct walk_sink *sink;
     const char *root; /* the one that is walked */
-    struct buf path;  /* of what is looked at */
+    struct buf path;  /* of what is looked at, */
+    struct buf name;  /* as articles have it */
     bool has_skip;
     dev_t skip_device; /* the directory to pass over */
     ino_t skip_inode;
@@ -43,6 +44,7 @@ static nsearch_status take_file(struct walker *walker, const struct stat *info,
 {
     const struct walk_file file = {
         .path = walker->path.data,
+        .name = walker->name.data,
         .size = (uint64_t)info->st_size,
         .mtime = (int64_t)info->st_mtim.tv_sec * NANO + info->st_mtim.tv_nsec,
     };
@@ -71,43 +73,68 @@ static nsearch_status visit_link(struct walker *walker, nsearch_error *error)
 
 /* ---- Directories ---------------------------------------------------------------------------------- */
 
-/* The names in a directory, each after a byte that says what it is (DT_...). */
-struct names {
-    struct buf text;
-    const char **sorted;
+struct entry {
+    const char *path, *name; /* in the text, or both the same */
+    int kind;                /* DT_... */
+};
+
+/* What is in a directory. */
+struct entries {
+    struct buf text; /* kind, path, and the name if it is another, each but the kind with a NUL */
+    struct entry *sorted;
     size_t count;
 };
 
+enum {
+    HAS_NAME = 0x80
+}; /* with the kind, which is a small number */
+
 static int by_name(const void *a, const void *b)
 {
-    return strcmp(*(char *const *)a + 1, *(char *const *)b + 1);
+    return strcmp(((const struct entry *)a)->name, ((const struct entry *)b)->name);
 }
 
-static nsearch_status sort_names(struct names *names, nsearch_error *error)
+static void add_entry(struct entries *entries, const struct dirent *entry, struct buf *scratch)
 {
-    nsearch_status status = buf_status(&names->text, error);
-    if (status || !names->count) return status;
-    names->sorted = malloc(names->count * sizeof *names->sorted);
-    if (!names->sorted) return error_memory(error);
-    const char *at = names->text.data;
-    for (size_t i = 0; i < names->count; i++, at += strlen(at + 1) + 2)
-        names->sorted[i] = at;
-    qsort(names->sorted, names->count, sizeof *names->sorted, by_name);
-    return NSEARCH_OK;
+    const char *name = path_name(entry->d_name, scratch);
+    const bool differs = name != entry->d_name;
+    buf_add_char(&entries->text, (char)(entry->d_type | (differs ? HAS_NAME : 0)));
+    buf_add(&entries->text, entry->d_name, strlen(entry->d_name) + 1);
+    if (differs) buf_add(&entries->text, name, strlen(name) + 1);
+    entries->count++;
 }
 
-/* Reads all names but the hidden ones; the errno of what fails. */
-static int read_names(DIR *directory, struct names *names)
+/* Reads all but the hidden ones; the errno of what fails. */
+static int read_entries(DIR *directory, struct entries *entries)
 {
     struct dirent *entry;
-    while (errno = 0, entry = readdir(directory)) {
-        if (*entry->d_name == '.') continue;
-        /* Kinds are small numbers; 1 more, for none may be the NUL that ends a name. */
-        buf_add_char(&names->text, (char)(entry->d_type + 1));
-        buf_add(&names->text, entry->d_name, strlen(entry->d_name) + 1);
-        names->count++;
+    struct buf scratch;
+    buf_init(&scratch);
+    while (errno = 0, entry = readdir(directory))
+        if (*entry->d_name != '.') add_entry(entries, entry, &scratch);
+    const int failed = scratch.failed ? ENOMEM : errno;
+    buf_release(&scratch);
+    return failed;
+}
+
+static nsearch_status sort_entries(struct entries *entries, nsearch_error *error)
+{
+    nsearch_status status = buf_status(&entries->text, error);
+    if (status || !entries->count) return status;
+    entries->sorted = malloc(entries->count * sizeof *entries->sorted);
+    if (!entries->sorted) return error_memory(error);
+    const char *at = entries->text.data;
+    for (size_t i = 0; i < entries->count; i++) {
+        const unsigned char kind = (unsigned char)*at++;
+        struct entry *entry = &entries->sorted[i];
+        *entry = (struct entry){at, at, kind & ~HAS_NAME};
+        at += strlen(at) + 1;
+        if (!(kind & HAS_NAME)) continue;
+        entry->name = at;
+        at += strlen(at) + 1;
     }
-    return errno;
+    qsort(entries->sorted, entries->count, sizeof *entries->sorted, by_name);
+    return NSEARCH_OK;
 }
 
 static bool is_skipped(const struct walker *walker, int directory)
@@ -118,7 +145,7 @@ static bool is_skipped(const struct walker *walker, int directory)
 }
 
 /* Reads the directory at the walker's path; the errno of what fails. */
-static int list(const struct walker *walker, struct names *names)
+static int list(const struct walker *walker, struct entries *entries)
 {
     int file = open(walker->path.data, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
     if (file < 0) return errno;
@@ -127,36 +154,43 @@ static int list(const struct walker *walker, struct names *names)
         close(file);
         return 0;
     }
-    const int failed = read_names(directory, names);
+    const int failed = read_entries(directory, entries);
     closedir(directory);
     return failed;
 }
 
 static nsearch_status visit(struct walker *walker, int kind, nsearch_error *error);
 
-static nsearch_status visit_names(struct walker *walker, struct names *names, nsearch_error *error)
+static nsearch_status visit_entries(struct walker *walker, struct entries *entries,
+                                    nsearch_error *error)
 {
-    const size_t size = walker->path.size;
-    nsearch_status status = sort_names(names, error);
-    for (size_t i = 0; !status && i < names->count; i++) {
-        if (walker->path.data[size - 1] != '/') buf_add_char(&walker->path, '/');
-        buf_add_text(&walker->path, names->sorted[i] + 1);
+    const size_t path_size = walker->path.size, name_size = walker->name.size;
+    const char *slash = walker->path.data[path_size - 1] == '/' ? "" : "/";
+    nsearch_status status = sort_entries(entries, error);
+    for (size_t i = 0; !status && i < entries->count; i++) {
+        const struct entry *entry = &entries->sorted[i];
+        buf_add_text(&walker->path, slash);
+        buf_add_text(&walker->path, entry->path);
+        buf_add_text(&walker->name, slash);
+        buf_add_text(&walker->name, entry->name);
         status = buf_status(&walker->path, error);
-        if (!status) status = visit(walker, *names->sorted[i] - 1, error);
-        buf_cut(&walker->path, size);
+        if (!status) status = buf_status(&walker->name, error);
+        if (!status) status = visit(walker, entry->kind, error);
+        buf_cut(&walker->path, path_size);
+        buf_cut(&walker->name, name_size);
     }
     return status;
 }
 
 static nsearch_status visit_directory(struct walker *walker, nsearch_error *error)
 {
-    struct names names = {0};
-    buf_init(&names.text);
-    const int failed = list(walker, &names);
+    struct entries entries = {0};
+    buf_init(&entries.text);
+    const int failed = list(walker, &entries);
     nsearch_status status = failed ? reject(walker, failed, error)
-                                   : visit_names(walker, &names, error);
-    free(names.sorted);
-    buf_release(&names.text);
+                                   : visit_entries(walker, &entries, error);
+    free(entries.sorted);
+    buf_release(&entries.text);
     return status;
 }
 
@@ -199,13 +233,18 @@ nsearch_status walk(const struct roots *roots, const char *skip, const struct wa
     }
     nsearch_status status = NSEARCH_OK;
     buf_init(&walker.path);
+    buf_init(&walker.name);
     for (size_t i = 0; i < roots->count && !status; i++) {
         walker.root = roots->paths[i];
         buf_reset(&walker.path);
         buf_add_text(&walker.path, walker.root);
+        buf_reset(&walker.name);
+        article_write_path(walker.root, strlen(walker.root), &walker.name);
         status = buf_status(&walker.path, error);
+        if (!status) status = buf_status(&walker.name, error);
         if (!status) status = visit_root(&walker, error);
     }
     buf_release(&walker.path);
+    buf_release(&walker.name);
     return status;
 }

@@ -1,4 +1,7 @@
-/* walk.h - files and directories to files, in an order that is always the same: that of their paths.
+/* walk.h - files and directories to files, in an order that is always the same: that of their names.
+ *
+ * A file's name is its path as articles have it (article_write_path): where a path holds bytes that can't be
+ * shown, the two differ.
  *
  * Roots are real absolute paths. Below a root, names that begin with a dot are passed over, symbolic links are
  * followed to files only, and what is neither file nor directory is passed over. So is a link to a file that is
@@ -10,11 +13,15 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "common/nsearch.h"
+#include "common/buf.h"
 
 /* ---- Paths ---------------------------------------------------------------------------------------- */
 
-/* Less than, equal to or more than 0: the order of paths, component by component, each by its bytes. What lies
+/* The name of a path: the path itself or what is written to `scratch`, whose failure is for the caller to see.
+ * Costs next to nothing for a path in ASCII. */
+const char *path_name(const char *path, struct buf *scratch);
+
+/* Less than, equal to or more than 0: the order of names, component by component, each by its bytes. What lies
  * under a directory follows it at once: "a" "a/z" "a-b". */
 int path_compare(const char *a, const char *b);
 
@@ -23,7 +30,7 @@ bool path_is_under(const char *path, const char *root);
 
 /* ---- Roots ---------------------------------------------------------------------------------------- */
 
-/* In the order of paths; none is, or lies under, another. */
+/* In the order of their names; none is, or lies under, another. */
 struct roots {
     char **paths;
     size_t count;
@@ -35,10 +42,10 @@ nsearch_status roots_add(struct roots *roots, const char *path, nsearch_error *e
 /* Adds what `path` really is, links resolved. Errors: MISSING, DENIED, IO, MEMORY. */
 nsearch_status roots_add_real(struct roots *roots, const char *path, nsearch_error *error);
 
-/* Sorts them and drops those that lie under others. */
-void roots_settle(struct roots *roots);
+/* Sorts them and drops those that lie under others. Errors: MEMORY. */
+nsearch_status roots_settle(struct roots *roots, nsearch_error *error);
 
-/* The root that `path` is or lies under, or NULL. Needs them settled; costs a binary search. */
+/* The root that `path` is or lies under, or NULL. */
 const char *roots_find(const struct roots *roots, const char *path);
 
 void roots_release(struct roots *roots);
@@ -46,9 +53,10 @@ void roots_release(struct roots *roots);
 /* ---- Walk ----------------------------------------------------------------------------------------- */
 
 struct walk_file {
-    const char *path; /* absolute; valid during the call */
-    uint64_t size;    /* bytes */
-    int64_t mtime;    /* nanoseconds since 1970 */
+    const char *path; /* absolute; valid during the call, as is the name */
+    const char *name;
+    uint64_t size; /* bytes */
+    int64_t mtime; /* nanoseconds since 1970 */
 };
 
 /* An error of either ends the walk and is passed up. */

@@ -53,7 +53,7 @@ static void assert_walk(void **state, const char *const *names, size_t count, co
         const char *path = *names[i] ? scratch_path(*state, names[i]) : (const char *)*state;
         assert_int_equal(roots_add_real(&roots, path, NULL), NSEARCH_OK);
     }
-    roots_settle(&roots);
+    assert_int_equal(roots_settle(&roots, NULL), NSEARCH_OK);
     const struct walk_sink sink = {take, reject, &found};
     assert_int_equal(walk(&roots, skip, &sink, NULL), NSEARCH_OK);
     roots_release(&roots);
@@ -94,6 +94,20 @@ static void test_what_is_in_a_directory_follows_it(void **state)
     assert_int_equal(path_compare("/a/z", "/a/z"), 0);
 }
 
+static void test_the_order_is_that_of_names(void **state)
+{
+    static const char *const names[] = {"a\xE9", "a/", "a/1", "a1", "a\n", "a$", "a&"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        make(state, names[i]);
+    WALK(NULL, "a/1 a$ a\n a\xE9 a& a1", "");
+    WALK(NULL, "a$ a\n a\xE9 a&", "a&", "a\xE9", "a\n", "a$");
+    struct buf scratch;
+    buf_init(&scratch);
+    assert_string_equal(path_name("a\n", &scratch), "a%0A");
+    assert_string_equal(path_name("a\xC3\xA9%", &scratch), "a\xC3\xA9%");
+    buf_release(&scratch);
+}
+
 static void test_roots_are_sorted_and_each_file_comes_once(void **state)
 {
     static const char *const names[] = {"a", "b/", "b/1", "b/c/", "b/c/2", "b-d"};
@@ -112,7 +126,7 @@ static void test_the_root_of_a_path_is_found(void **state)
     roots_add(&roots, "/b/c", NULL);
     roots_add(&roots, "/b-", NULL);
     roots_add(&roots, "/a", NULL);
-    roots_settle(&roots);
+    assert_int_equal(roots_settle(&roots, NULL), NSEARCH_OK);
     assert_string_equal(roots_find(&roots, "/a/x/y"), "/a");
     assert_string_equal(roots_find(&roots, "/b/c"), "/b/c");
     assert_string_equal(roots_find(&roots, "/b-/z"), "/b-");
@@ -269,6 +283,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(test_directories_are_read_in_byte_order),
         TEST(test_what_is_in_a_directory_follows_it),
+        TEST(test_the_order_is_that_of_names),
         TEST(test_roots_are_sorted_and_each_file_comes_once),
         TEST(test_the_root_of_a_path_is_found),
         TEST(test_hidden_names_are_passed_over_but_as_arguments),
