@@ -9,6 +9,8 @@
 #include "common/analysis.h"
 #include "common/error.h"
 #include "common/schema.h"
+#include "common/term.h"
+#include "common/xap.h"
 #include "indexer/batch.h"
 #include "indexer/directory.h"
 #include "indexer/merge.h"
@@ -37,6 +39,8 @@ struct segment {
     size_t batch_count;
     struct batch *filling;
     uint64_t count, superseded;
+    uint32_t *dropped; /* docids that are withdrawn, in the end all that are left out */
+    size_t dropped_count, dropped_capacity;
 };
 
 /* ---- Steps of the pipeline ------------------------------------------------------------------------ */
@@ -134,6 +138,7 @@ void segment_free(struct segment *segment)
     tables_free(segment->tables);
     free(segment->analyzers);
     free(segment->batches);
+    free(segment->dropped);
     buf_release(&segment->path);
     buf_release(&segment->first_path);
     free(segment);
@@ -158,24 +163,128 @@ nsearch_status segment_add(struct segment *segment, const struct article *articl
     return status;
 }
 
+nsearch_status segment_withdraw(struct segment *segment, uint32_t number, nsearch_error *error)
+{
+    if (segment->dropped_count == segment->dropped_capacity) {
+        const size_t capacity = segment->dropped_capacity ? segment->dropped_capacity * 2 : 64;
+        uint32_t *grown = realloc(segment->dropped, capacity * sizeof *grown);
+        if (!grown) return error_memory(error);
+        segment->dropped = grown;
+        segment->dropped_capacity = capacity;
+    }
+    segment->dropped[segment->dropped_count++] = number; /* docids are given out in order */
+    return NSEARCH_OK;
+}
+
 /* ---- Finishing ------------------------------------------------------------------------------------ */
 
-/* Writes the segment anew without the articles that were superseded. */
-static nsearch_status drop_superseded(struct segment *segment, nsearch_error *error)
+/* Where an article that was superseded comes from, and the last one with its id. */
+struct losing {
+    struct xap_db *db;
+    struct article loser, winner;
+};
+
+static nsearch_status read_article(struct xap_db *db, uint32_t docid, struct arena *arena,
+                                   struct article *out, nsearch_error *error)
 {
-    struct merge_source source = {.path = segment->first_path.data};
-    source.dropped = tables_superseded(segment->tables, &source.dropped_count);
-    segment->superseded = source.dropped_count;
-    segment->count -= source.dropped_count;
+    const char *data;
+    size_t size;
+    article_reset(out);
+    nsearch_status status = xap_document_data(db, docid, arena, &data, &size, error);
+    return status ? status : article_parse(data, size, out, error);
+}
+
+static nsearch_status read_winner(struct losing *losing, struct arena *arena, nsearch_error *error)
+{
+    const struct buf *id = &losing->loser.fields[ARTICLE_ID];
+    char term[TERM_MAX + 1];
+    uint32_t *docids;
+    size_t count;
+    nsearch_status status = xap_postings(losing->db, term,
+                                         term_whole(PREFIX_ID, id->data, id->size, term), arena,
+                                         &docids, &count, error);
+    if (!status && !count) status = error_set(error, NSEARCH_INTERNAL, "no article has its own id");
+    return status ? status
+                  : read_article(losing->db, docids[count - 1], arena, &losing->winner, error);
+}
+
+static nsearch_status tell_one(const struct segment *segment, struct losing *losing, uint32_t docid,
+                               nsearch_error *error)
+{
+    struct arena arena;
+    arena_init(&arena);
+    nsearch_status status = read_article(losing->db, docid, &arena, &losing->loser, error);
+    if (!status) status = read_winner(losing, &arena, error);
+    arena_release(&arena);
+    if (status) return status;
+    return segment->options.superseded(
+        segment->options.context, losing->loser.fields[ARTICLE_ID].data,
+        losing->loser.fields[ARTICLE_PATH].data, losing->winner.fields[ARTICLE_PATH].data, error);
+}
+
+/* Tells of all that were superseded, while they are still there. */
+static nsearch_status tell_superseded(const struct segment *segment, const uint32_t *docids,
+                                      size_t count, nsearch_error *error)
+{
+    struct losing losing;
+    if (!segment->options.superseded || !count) return NSEARCH_OK;
+    nsearch_status status = xap_open(segment->first_path.data, &losing.db, error);
+    if (status) return status;
+    article_init(&losing.loser);
+    article_init(&losing.winner);
+    for (size_t i = 0; !status && i < count; i++)
+        status = tell_one(segment, &losing, docids[i], error);
+    article_release(&losing.loser);
+    article_release(&losing.winner);
+    xap_close(losing.db);
+    return status;
+}
+
+static int order_docids(const void *a, const void *b)
+{
+    const uint32_t one = *(const uint32_t *)a, two = *(const uint32_t *)b;
+    return (one > two) - (one < two);
+}
+
+/* Adds those superseded to those withdrawn: all that go, in order. */
+static nsearch_status list_dropped(struct segment *segment, const uint32_t *superseded,
+                                   size_t count, nsearch_error *error)
+{
+    nsearch_status status = NSEARCH_OK;
+    for (size_t i = 0; !status && i < count; i++)
+        status = segment_withdraw(segment, superseded[i], error);
+    size_t kept = 0;
+    uint32_t *dropped = segment->dropped;
+    qsort(dropped, segment->dropped_count, sizeof *dropped, order_docids);
+    for (size_t i = 0; i < segment->dropped_count; i++)
+        if (!kept || dropped[kept - 1] != dropped[i]) dropped[kept++] = dropped[i];
+    segment->dropped_count = kept;
+    return status;
+}
+
+/* Writes the segment anew without the articles that were superseded or withdrawn. */
+static nsearch_status drop_articles(struct segment *segment, nsearch_error *error)
+{
+    size_t count;
+    const uint32_t *superseded = tables_superseded(segment->tables, &count);
+    if (!count && !segment->dropped_count) return NSEARCH_OK;
     if (rename(segment->path.data, segment->first_path.data))
         return error_system(error, errno, segment->path.data);
+    nsearch_status status = tell_superseded(segment, superseded, count, error);
+    if (!status) status = list_dropped(segment, superseded, count, error);
+    const struct merge_source source = {.path = segment->first_path.data,
+                                        .dropped = segment->dropped,
+                                        .dropped_count = segment->dropped_count};
     const struct merge_plan plan = {.sources = &source,
                                     .source_count = 1,
                                     .jobs = (unsigned)segment->options.jobs,
                                     .stop = segment->options.stop};
-    nsearch_status status = merge_segments(&plan, segment->path.data, error);
-    if (!status) directory_remove(segment->first_path.data);
-    return status;
+    if (!status) status = merge_segments(&plan, segment->path.data, error);
+    if (status) return status;
+    directory_remove(segment->first_path.data);
+    segment->superseded = count;
+    segment->count -= segment->dropped_count;
+    return NSEARCH_OK;
 }
 
 static int order_metadata(const void *a, const void *b)
@@ -212,13 +321,10 @@ static nsearch_status write_tables(struct segment *segment, const struct metadat
 nsearch_status segment_finish(struct segment *segment, const struct metadata *more, size_t count,
                               nsearch_error *error)
 {
-    size_t superseded;
     nsearch_status status = segment->filling ? submit(segment, error) : NSEARCH_OK;
     if (!status) status = pipeline_drain(segment->pipeline, error);
     if (!status) status = write_tables(segment, more, count, error);
-    if (status) return status;
-    tables_superseded(segment->tables, &superseded);
-    return superseded ? drop_superseded(segment, error) : NSEARCH_OK;
+    return status ? status : drop_articles(segment, error);
 }
 
 uint64_t segment_count(const struct segment *segment)

@@ -28,6 +28,12 @@ struct segment_options {
     const char
         *run_directory; /* where the runs go, as large as the index may be; NULL: the segment's */
     const volatile sig_atomic_t *stop; /* not 0: what takes long ends with INVALID; NULL: never */
+
+    /* Is told at the end of each article that a later one with the same id took the place of: the names of
+     * their files (walk.h), or the same twice. May be NULL. */
+    nsearch_status (*superseded)(void *context, const char *id, const char *name,
+                                 const char *later_name, nsearch_error *error);
+    void *context;
 };
 
 /* Starts a segment in `path`, which must not exist. Errors: INVALID (no such language), DENIED, IO,
@@ -40,6 +46,10 @@ nsearch_status segment_create(const char *path, const struct segment_options *op
  * only be freed. */
 nsearch_status segment_add(struct segment *segment, const struct article *article,
                            const struct stamp *stamp, nsearch_error *error);
+
+/* Leaves out the article that was the `number`th to be added, from 1, as if it had not been, though not what it
+ * superseded. Errors: MEMORY. */
+nsearch_status segment_withdraw(struct segment *segment, uint32_t number, nsearch_error *error);
 
 /* Writes what is left and makes it last (fsync), with `more` metadata beside those that tell of the
  * options. A segment without an article is one, too. */
