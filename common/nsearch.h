@@ -79,11 +79,15 @@ nsearch_status nsearch_searcher_open(const char *path, nsearch_searcher **out,
                                      nsearch_error *error);
 void nsearch_searcher_free(nsearch_searcher *searcher);
 
-/* Articles in the index. */
+/* A searcher may stay open: each search and each reading of an article looks whether nindex has switched to a
+ * new generation, and opens it. Hits stay as they were found. An index on another machine is the same until
+ * the connection ends. */
+
+/* Articles in the index, as it is open now. */
 uint64_t nsearch_searcher_count(const nsearch_searcher *searcher);
 
-/* The generation of the index that is open: it grows by one with each run of nindex that changed
- * something. */
+/* The generation of the index that is open: it grows with each run of nindex that changed
+ * something. 0: an index on other machines only. */
 uint64_t nsearch_searcher_generation(const nsearch_searcher *searcher);
 
 /* ---- Search ------------------------------------------------------------------------------------- */
@@ -176,7 +180,7 @@ typedef struct nsearch_passage {
 } nsearch_passage;
 
 /* Makes the passage of hit `index`, about `size` bytes long (0: 300). It belongs to `hits`; asking
- * again with another size frees the earlier one. The searcher must still be open. Costs a pass over
+ * again with another size frees the earlier one. Costs a pass over
  * the article's text; with an index that keeps no text, also one over the file that it is in, for all
  * hits from that file together. Errors: INVALID (no such hit), IO, MEMORY. */
 nsearch_status nsearch_hits_passage(nsearch_hits *hits, size_t index, size_t size,

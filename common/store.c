@@ -7,14 +7,16 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
-#include "common/analysis.h"
 #include "common/error.h"
-#include "common/schema.h"
 
 static const char generation_line[] = "# generation ";
 static const char segment_line[] = "auto seg-";
+static const char remote_line[] = "remote ";
+
+enum {
+    LINE_SIZE = 4096 /* of a stub: longer ones are no segment's and no machine's */
+};
 
 nsearch_status store_path(const char *path, struct buf *out, nsearch_error *error)
 {
@@ -38,7 +40,7 @@ nsearch_status store_path(const char *path, struct buf *out, nsearch_error *erro
 
 void store_segment_name(uint64_t number, char out[STORE_SEGMENT_NAME_MAX])
 {
-    snprintf(out, STORE_SEGMENT_NAME_MAX, "seg-%06" PRIu64 "", number % 1000000000000);
+    snprintf(out, STORE_SEGMENT_NAME_MAX, "seg-%06" PRIu64, number % (STORE_SEGMENT_MAX + 1));
 }
 
 void store_manifest_name(uint64_t generation, char out[STORE_MANIFEST_NAME_MAX])
@@ -57,14 +59,20 @@ static nsearch_status foreign(const char *path, nsearch_error *error)
     return error_set(error, NSEARCH_FOREIGN, "%s: not an nsearch index", path);
 }
 
+/* The path of the stub. */
+static nsearch_status stub_path(const char *path, struct buf *out, nsearch_error *error)
+{
+    buf_init(out);
+    buf_addf(out, "%s/" STORE_STUB, path);
+    return buf_status(out, error);
+}
+
 static nsearch_status open_stub(const char *path, FILE **out, nsearch_error *error)
 {
     struct stat info;
     struct buf stub;
-    buf_init(&stub);
     *out = NULL;
-    buf_addf(&stub, "%s/" STORE_STUB, path);
-    nsearch_status status = buf_status(&stub, error);
+    nsearch_status status = stub_path(path, &stub, error);
     if (status) goto done;
     *out = fopen(stub.data, "re");
     if (*out) goto done;
@@ -79,32 +87,7 @@ done:
     return status;
 }
 
-/* Whether one file of a segment, or the segment itself, may be read; what isn't there doesn't matter. */
-static nsearch_status check_access(const char *path, uint64_t segment, const char *file,
-                                   nsearch_error *error)
-{
-    char name[STORE_SEGMENT_NAME_MAX];
-    struct buf full;
-    store_segment_name(segment, name);
-    buf_init(&full);
-    buf_addf(&full, "%s/%s%s", path, name, file);
-    nsearch_status status = buf_status(&full, error);
-    if (!status && access(full.data, *file ? R_OK : R_OK | X_OK) && errno == EACCES)
-        status = error_system(error, errno, full.data);
-    buf_release(&full);
-    return status;
-}
-
-nsearch_status store_check_access(const char *path, const struct store *store, nsearch_error *error)
-{
-    static const char *const files[] = {
-        "", "/iamglass", "/postlist.glass", "/docdata.glass", "/termlist.glass", "/position.glass"};
-    nsearch_status status = NSEARCH_OK;
-    for (size_t i = 0; i < store->count && !status; i++)
-        for (size_t j = 0; j < sizeof files / sizeof *files && !status; j++)
-            status = check_access(path, store->segments[i], files[j], error);
-    return status;
-}
+/* ---- What it says -------------------------------------------------------------------------------- */
 
 static nsearch_status add_segment(struct store *store, uint64_t number, nsearch_error *error)
 {
@@ -126,34 +109,78 @@ static bool numbered_line(const char *line, const char *prefix, uint64_t *number
     return !errno && (*end == '\n' || !*end);
 }
 
+/* "HOST:PORT" or ":PROGRAM ARGUMENTS" */
+static bool is_remote(const char *name)
+{
+    if (*name == ':') return name[1] > ' ';
+    const char *colon = strrchr(name, ':');
+    if (!colon || colon == name || strlen(colon) > 6) return false;
+    const size_t digits = strspn(colon + 1, "0123456789");
+    return digits && !colon[1 + digits] && atoi(colon + 1) > 0 && atoi(colon + 1) <= UINT16_MAX;
+}
+
+static nsearch_status add_remote(struct store *store, const char *path, char *name,
+                                 nsearch_error *error)
+{
+    name[strcspn(name, "\n")] = '\0';
+    if (!is_remote(name))
+        return error_set(error, NSEARCH_FOREIGN,
+                         "%s/" STORE_STUB ": \"remote %.60s\" names no HOST:PORT and no :PROGRAM",
+                         path, name);
+    char **grown = realloc(store->remotes, (store->remote_count + 1) * sizeof *grown);
+    if (!grown) return error_memory(error);
+    store->remotes = grown;
+    grown[store->remote_count] = strdup(name);
+    if (!grown[store->remote_count]) return error_memory(error);
+    store->remote_count++;
+    return NSEARCH_OK;
+}
+
+static nsearch_status read_line(struct store *store, const char *path, char *line,
+                                nsearch_error *error)
+{
+    uint64_t number;
+    const size_t remote = strlen(remote_line);
+    if (!store->generation && numbered_line(line, generation_line, &number)) {
+        store->generation = number;
+        return NSEARCH_OK;
+    }
+    if (store->generation && numbered_line(line, segment_line, &number))
+        return number <= STORE_SEGMENT_MAX ? add_segment(store, number, error)
+                                           : foreign(path, error);
+    if (!strncmp(line, remote_line, remote)) return add_remote(store, path, line + remote, error);
+    return line[0] == '#' || line[0] == '\n' ? NSEARCH_OK : foreign(path, error);
+}
+
 static nsearch_status read_stub(FILE *file, const char *path, struct store *store,
                                 nsearch_error *error)
 {
-    char line[256];
-    uint64_t number;
+    char line[LINE_SIZE];
     nsearch_status status = NSEARCH_OK;
-    while (!status && fgets(line, sizeof line, file)) {
-        if (!store->generation) {
-            if (!numbered_line(line, generation_line, &store->generation))
-                return foreign(path, error);
-        } else if (numbered_line(line, segment_line, &number)) {
-            status = add_segment(store, number, error);
-        } else if (strncmp(line, "remote ", 7) && line[0] != '#' && line[0] != '\n') {
-            return foreign(path, error);
-        }
-    }
+    while (!status && fgets(line, sizeof line, file))
+        status = read_line(store, path, line, error);
     if (ferror(file)) return error_system(error, errno, path);
-    if (!status && !store->generation) return foreign(path, error);
+    if (!status && !store->generation && !store->remote_count) return foreign(path, error);
     return status;
+}
+
+static struct store_identity identify(const struct stat *info)
+{
+    return (struct store_identity){info->st_ino, (uint64_t)info->st_size, info->st_mtim};
 }
 
 nsearch_status store_read(const char *path, struct store *out, nsearch_error *error)
 {
     FILE *file;
+    struct stat info;
     *out = (struct store){0};
     nsearch_status status = open_stub(path, &file, error);
     if (status) return status;
-    status = read_stub(file, path, out, error);
+    if (fstat(fileno(file), &info))
+        status = error_system(error, errno, path);
+    else
+        out->identity = identify(&info);
+    if (!status) status = read_stub(file, path, out, error);
     fclose(file);
     if (status) store_release(out);
     return status;
@@ -161,30 +188,24 @@ nsearch_status store_read(const char *path, struct store *out, nsearch_error *er
 
 void store_release(struct store *store)
 {
+    for (size_t i = 0; i < store->remote_count; i++)
+        free(store->remotes[i]);
+    free(store->remotes);
     free(store->segments);
     *store = (struct store){0};
 }
 
-nsearch_status store_check(struct xap_db *db, const char *path, struct arena *arena,
-                           const char **language, nsearch_error *error)
+bool store_changed(const char *path, const struct store_identity *identity)
 {
-    const char *schema, *analysis;
-    *language = NULL;
-    nsearch_status status = xap_metadata(db, META_SCHEMA, arena, &schema, error);
-    if (!status) status = xap_metadata(db, META_ANALYSIS, arena, &analysis, error);
-    if (!status) status = xap_metadata(db, META_LANGUAGE, arena, language, error);
-    if (status) return status;
-    int version = atoi(schema);
-    if (version < 1 || !**language) return foreign(path, error);
-    if (version > SCHEMA_VERSION)
-        return error_set(error, NSEARCH_TOO_NEW,
-                         "%s: an index of a newer nsearch (schema %d, this one reads %d): upgrade",
-                         path, version, SCHEMA_VERSION);
-    if (strcmp(analysis, ANALYSIS_VERSION) != 0)
-        return error_set(
-            error, NSEARCH_TOO_NEW,
-            "%s: made with analysis version %.20s, this nsearch has %s: rebuild it with "
-            "nindex",
-            path, analysis, ANALYSIS_VERSION);
-    return NSEARCH_OK;
+    struct stat info;
+    struct buf stub;
+    bool same = !stub_path(path, &stub, NULL) && !stat(stub.data, &info);
+    if (same) {
+        const struct store_identity now = identify(&info);
+        same = now.inode == identity->inode && now.size == identity->size &&
+               now.changed.tv_sec == identity->changed.tv_sec &&
+               now.changed.tv_nsec == identity->changed.tv_nsec;
+    }
+    buf_release(&stub);
+    return !same;
 }

@@ -95,6 +95,10 @@ static void sweep(const char *path, const struct store *store)
 static nsearch_status read_current(struct publish *publish, nsearch_error *error)
 {
     nsearch_status status = store_read(publish->path.data, &publish->store, error);
+    if (!status && publish->store.remote_count)
+        return error_set(error, NSEARCH_FOREIGN,
+                         "%s: its segments are on other machines: run nindex there",
+                         publish->path.data);
     if (status != NSEARCH_MISSING) return status;
     return check_only_ours(publish->path.data, error);
 }

@@ -23,7 +23,8 @@ static nsearch_status find(nsearch_searcher *searcher, const char *id, struct ar
     nsearch_status status = NSEARCH_MISSING;
     for (size_t i = 0; status == NSEARCH_MISSING && i < 2; i++) {
         size_t term_size = term_whole(prefixes[i], id, strlen(id), term);
-        status = xap_document_of_term(searcher->db, term, term_size, arena, data, size, error);
+        status = xap_document_of_term(searcher->generation->db, term, term_size, arena, data, size,
+                                      error);
     }
     if (status == NSEARCH_MISSING) error_set(error, status, "no article with the id %.150s", id);
     return status;
@@ -62,8 +63,8 @@ static nsearch_status fill_body(const nsearch_searcher *searcher, nsearch_articl
     const char *path = article->fields[ARTICLE_PATH], *id = article->fields[ARTICLE_ID];
     const struct buf *body = NULL;
     struct texts texts;
-    if (!searcher->text.in_files || *article->fields[ARTICLE_BODY]) return NSEARCH_OK;
-    nsearch_status status = texts_init(&texts, &searcher->text, 1, error);
+    if (!searcher->generation->text.in_files || *article->fields[ARTICLE_BODY]) return NSEARCH_OK;
+    nsearch_status status = texts_init(&texts, &searcher->generation->text, 1, error);
     texts_add(&texts, path, id);
     if (!status) status = texts_get(&texts, path, id, &body, error);
     if (!status && !body) status = unreadable(path, error);
@@ -84,8 +85,10 @@ nsearch_status nsearch_article_read(nsearch_searcher *searcher, const char *id,
     nsearch_article *article = calloc(1, sizeof *article);
     if (!article) return error_memory(error);
     arena_init(&article->arena);
-    nsearch_status status = find(searcher, id, &article->arena, &data, &size, error);
+    nsearch_status status = searcher_refresh(searcher, error);
+    if (!status) status = find(searcher, id, &article->arena, &data, &size, error);
     if (!status) status = fill(article, data, size, error);
+    searcher->failed |= status == NSEARCH_IO;
     if (!status) status = fill_body(searcher, article, error);
     if (status)
         nsearch_article_free(article);

@@ -68,7 +68,7 @@ static nsearch_status fill_one(nsearch_hits *hits, size_t index, struct article 
     passage->body_size = article->fields[ARTICLE_BODY].size;
     passage->body = row->data + row->data_size - passage->body_size;
     if (!copy_fields(&hits->hits[index], article, &hits->arena)) return error_memory(error);
-    passage->in_file = hits->source->in_files && !passage->body_size;
+    passage->in_file = hits->generation->text.in_files && !passage->body_size;
     if (passage->in_file) texts_add(&hits->texts, hits->hits[index].path, hits->hits[index].id);
     return NSEARCH_OK;
 }
@@ -84,7 +84,7 @@ nsearch_status hits_fill(nsearch_hits *hits, size_t offset, bool by_date, nsearc
         snippet_init(&hits->passages[i].text);
         snippet_init(&hits->passages[i].title);
     }
-    nsearch_status status = texts_init(&hits->texts, hits->source, count, error);
+    nsearch_status status = texts_init(&hits->texts, &hits->generation->text, count, error);
     article_init(&article);
     for (size_t i = 0; !status && i < count; i++) {
         hits->hits[i].rank = offset + i + 1;
@@ -103,6 +103,7 @@ void nsearch_hits_free(nsearch_hits *hits)
         snippet_release(&hits->passages[i].title);
     }
     texts_release(&hits->texts);
+    generation_drop(hits->generation);
     arena_release(&hits->arena);
     free(hits);
 }
@@ -174,11 +175,11 @@ static nsearch_status make_passage(nsearch_hits *hits, size_t index, size_t size
     made->size = 0;
     nsearch_status status = find_body(hits, index, error);
     if (!status)
-        status = snippet_make(made->body, made->body_size, &hits->matches, hits->stemmer, size,
-                              &made->text, error);
+        status = snippet_make(made->body, made->body_size, &hits->matches,
+                              hits->generation->stemmer, size, &made->text, error);
     if (!status)
-        status = snippet_whole(title, strlen(title), &hits->matches, hits->stemmer, &made->title,
-                               error);
+        status = snippet_whole(title, strlen(title), &hits->matches, hits->generation->stemmer,
+                               &made->title, error);
     if (status) return status;
     made->size = size;
     made->passage = (nsearch_passage){

@@ -3,9 +3,11 @@
  *     request -> parse -> plan -> what the engine is asked -> its rows -> hits */
 #include "searcher/searcher.h"
 
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "common/error.h"
 #include "common/schema.h"
@@ -16,54 +18,26 @@
 
 /* ---- Opening ------------------------------------------------------------------------------------- */
 
-/* Opens the segments that the stub names at this moment. */
-static nsearch_status open_generation(nsearch_searcher *searcher, const char *path,
-                                      nsearch_error *error)
+/* The path as it stays right when the program changes its directory. */
+static nsearch_status keep_path(nsearch_searcher *searcher, const char *path, nsearch_error *error)
 {
-    struct arena arena;
-    const char *language;
-    arena_init(&arena);
-    nsearch_status status = xap_open(path, &searcher->db, error);
-    if (status == NSEARCH_MISSING)
-        status = error_set(error, NSEARCH_DAMAGED, "%.120s: a segment of the index is gone", path);
-    if (!status) status = store_check(searcher->db, path, &arena, &language, error);
-    if (!status) status = text_source_read(searcher->db, &searcher->text, error);
-    if (!status) status = stemmer_create(language, &searcher->stemmer, error);
-    arena_release(&arena);
-    return status;
-}
-
-/* Between the reading of the stub and the opening of its segments nindex may have switched to the next
- * generation and removed them: then that one is opened. */
-static nsearch_status open_db(nsearch_searcher *searcher, const char *path, nsearch_error *error)
-{
-    struct store store;
-    nsearch_status status = NSEARCH_OK;
-    for (uint64_t before = 0;; before = searcher->generation) {
-        nsearch_status read = store_read(path, &store, error);
-        if (read) return read;
-        searcher->generation = store.generation;
-        if (searcher->generation == before) read = store_check_access(path, &store, error);
-        store_release(&store);
-        if (searcher->generation == before) return read ? read : status;
-        xap_close(searcher->db);
-        stemmer_free(searcher->stemmer);
-        searcher->db = NULL;
-        searcher->stemmer = NULL;
-        status = open_generation(searcher, path, error);
-        if (!status) return status;
-    }
+    char here[PATH_MAX];
+    if (*path != '/' && getcwd(here, sizeof here)) buf_addf(&searcher->path, "%s/", here);
+    buf_add_text(&searcher->path, path);
+    return buf_status(&searcher->path, error);
 }
 
 nsearch_status nsearch_searcher_open(const char *path, nsearch_searcher **out, nsearch_error *error)
 {
     struct buf full;
     *out = NULL;
-    buf_init(&full);
     nsearch_searcher *searcher = calloc(1, sizeof *searcher);
-    nsearch_status status = searcher ? NSEARCH_OK : error_memory(error);
-    if (!status) status = store_path(path, &full, error);
-    if (!status) status = open_db(searcher, full.data, error);
+    if (!searcher) return error_memory(error);
+    buf_init(&full);
+    buf_init(&searcher->path);
+    nsearch_status status = store_path(path, &full, error);
+    if (!status) status = generation_open(full.data, &searcher->generation, error);
+    if (!status) status = keep_path(searcher, full.data, error);
     if (status)
         nsearch_searcher_free(searcher);
     else
@@ -75,19 +49,33 @@ nsearch_status nsearch_searcher_open(const char *path, nsearch_searcher **out, n
 void nsearch_searcher_free(nsearch_searcher *searcher)
 {
     if (!searcher) return;
-    xap_close(searcher->db);
-    stemmer_free(searcher->stemmer);
+    generation_drop(searcher->generation);
+    buf_release(&searcher->path);
     free(searcher);
+}
+
+nsearch_status searcher_refresh(nsearch_searcher *searcher, nsearch_error *error)
+{
+    struct generation *next;
+    const char *path = searcher->path.data;
+    if (!searcher->failed && !store_changed(path, &searcher->generation->identity))
+        return NSEARCH_OK;
+    nsearch_status status = generation_open(path, &next, error);
+    if (status) return status;
+    generation_drop(searcher->generation);
+    searcher->generation = next;
+    searcher->failed = false;
+    return NSEARCH_OK;
 }
 
 uint64_t nsearch_searcher_count(const nsearch_searcher *searcher)
 {
-    return xap_count(searcher->db);
+    return xap_count(searcher->generation->db);
 }
 
 uint64_t nsearch_searcher_generation(const nsearch_searcher *searcher)
 {
-    return searcher->generation;
+    return searcher->generation->number;
 }
 
 /* ---- Searching ----------------------------------------------------------------------------------- */
@@ -147,7 +135,7 @@ static nsearch_status ask(nsearch_searcher *searcher, const nsearch_request *req
         .k1 = RANK_K1,
         .b = RANK_B,
     };
-    return query ? xap_search(searcher->db, &asked, &hits->arena, &hits->rows, error)
+    return query ? xap_search(searcher->generation->db, &asked, &hits->arena, &hits->rows, error)
                  : error_memory(error);
 }
 
@@ -164,7 +152,8 @@ static nsearch_status count_phrase(nsearch_searcher *searcher, const struct plan
         .b = RANK_B,
     };
     if (!asked.query) return error_memory(error);
-    nsearch_status status = xap_search(searcher->db, &asked, &hits->arena, &none, error);
+    nsearch_status status = xap_search(searcher->generation->db, &asked, &hits->arena, &none,
+                                       error);
     hits->phrase_total = status ? 0 : none.total;
     return status;
 }
@@ -173,7 +162,8 @@ static nsearch_status answer(nsearch_searcher *searcher, const nsearch_request *
                              nsearch_hits *hits, nsearch_error *error)
 {
     const time_t now = time(NULL);
-    const struct plan_context context = {searcher->db, searcher->stemmer, &hits->arena};
+    const struct plan_context context = {searcher->generation->db, searcher->generation->stemmer,
+                                         &hits->arena};
     struct query query;
     struct plan plan;
     const char *text = request->query ? request->query : "";
@@ -186,8 +176,7 @@ static nsearch_status answer(nsearch_searcher *searcher, const nsearch_request *
     if (!status) status = ask(searcher, request, ranked(&plan, match, &hits->arena), hits, error);
     if (!status) status = count_phrase(searcher, &plan, match, hits, error);
     if (status) return status;
-    hits->stemmer = searcher->stemmer;
-    hits->source = &searcher->text;
+    hits->generation = generation_use(searcher->generation);
     hits->matches = plan.matches;
     hits->exact = plan.exact;
     hits->understood = plan.understood;
@@ -207,7 +196,9 @@ nsearch_status nsearch_search(nsearch_searcher *searcher, const nsearch_request 
     nsearch_hits *hits = calloc(1, sizeof *hits);
     if (!hits) return error_memory(error);
     arena_init(&hits->arena);
-    nsearch_status status = answer(searcher, request, hits, error);
+    nsearch_status status = searcher_refresh(searcher, error);
+    if (!status) status = answer(searcher, request, hits, error);
+    searcher->failed |= status == NSEARCH_IO;
     if (status)
         nsearch_hits_free(hits);
     else

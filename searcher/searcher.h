@@ -2,27 +2,26 @@
 #ifndef SEARCHER_SEARCHER_H
 #define SEARCHER_SEARCHER_H
 
-#include "common/analysis.h"
 #include "common/arena.h"
 #include "common/article.h"
+#include "common/buf.h"
 #include "common/nsearch.h"
 #include "common/xap.h"
+#include "searcher/generation.h"
 #include "searcher/match.h"
 #include "searcher/snippet.h"
 #include "searcher/text.h"
 
 struct nsearch_searcher {
-    struct xap_db *db;
-    struct stemmer *stemmer; /* of the index's language */
-    struct text_source text;
-    uint64_t generation;
+    struct buf path; /* absolute */
+    struct generation *generation;
+    bool failed; /* at reading: another machine may have to be connected to anew */
 };
 
 struct nsearch_hits {
-    struct arena arena; /* all of it but the passages' texts */
-    struct stemmer *stemmer;
-    const struct text_source *source;
-    struct xap_rows rows; /* the engine's, in the order of hits */
+    struct arena arena;            /* all of it but the passages' texts */
+    struct generation *generation; /* that they are from */
+    struct xap_rows rows;          /* the engine's, in the order of hits */
     nsearch_hit *hits;
     struct match_set matches;
     uint64_t phrase_total;
@@ -34,6 +33,10 @@ struct nsearch_hits {
     struct texts texts;           /* of the hits without a stored one, if the index keeps none */
     size_t unread;                /* of those that were asked for, the ones that can't be had */
 };
+
+/* Sees to it that the generation is the index's current one. Costs a stat where it is. Errors: those of
+ * nsearch_searcher_open; the old one stays then, and the next call tries again. */
+nsearch_status searcher_refresh(nsearch_searcher *searcher, nsearch_error *error);
 
 /* Makes hits of the engine's rows. `by_date`: their weights are no scores. */
 nsearch_status hits_fill(nsearch_hits *hits, size_t offset, bool by_date, nsearch_error *error);

@@ -4,6 +4,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -234,18 +235,65 @@ static void test_an_article_is_read_whole_by_id_or_path(void **state)
     assert_null(article);
 }
 
-static void test_an_open_searcher_keeps_its_generation(void **state)
+static void test_an_open_searcher_goes_over_to_the_next_generation(void **state)
 {
     const struct fixture *fixture = *state;
-    build(fixture->directory, "{\"id\":\"z\",\"body\":\"liaison\"}\n");
-    assert_string_equal(
-        ids(search(fixture, (nsearch_request){.query = "liaison office", .limit = 9})), "acb");
-    nsearch_searcher *next;
-    assert_int_equal(nsearch_searcher_open(scratch_path(fixture->directory, "index"), &next, NULL),
-                     NSEARCH_OK);
-    assert_int_equal(nsearch_searcher_generation(next), 2);
-    assert_int_equal(nsearch_searcher_count(next), 1);
-    nsearch_searcher_free(next);
+    const nsearch_request request = {.query = "liaison office", .limit = 9};
+    nsearch_hits *before = search(fixture, request);
+    nsearch_article *article;
+    build(fixture->directory, "{\"id\":\"z\",\"body\":\"liaison office\"}\n");
+    assert_string_equal(ids(search(fixture, request)), "z");
+    assert_int_equal(nsearch_searcher_generation(fixture->searcher), 2);
+    assert_int_equal(nsearch_searcher_count(fixture->searcher), 1);
+    build(fixture->directory, "{\"id\":\"y\",\"body\":\"liaison office\"}\n");
+    assert_int_equal(nsearch_article_read(fixture->searcher, "y", &article, NULL), NSEARCH_OK);
+    nsearch_article_free(article);
+    /* What was found in the first is there still. */
+    const nsearch_passage *passage;
+    assert_int_equal(nsearch_hits_passage(before, 0, 0, &passage, NULL), NSEARCH_OK);
+    assert_int_equal(passage->mark_count, 1);
+    assert_string_equal(ids(before), "acb");
+}
+
+static void test_hits_outlive_their_searcher(void **state)
+{
+    struct fixture *fixture = *state;
+    const nsearch_request request = {.query = "liaison office", .limit = 9};
+    nsearch_hits *hits = search(fixture, request);
+    const nsearch_passage *passage;
+    nsearch_searcher_free(fixture->searcher);
+    fixture->searcher = NULL;
+    assert_int_equal(nsearch_hits_passage(hits, 0, 0, &passage, NULL), NSEARCH_OK);
+    assert_int_equal(passage->mark_count, 1);
+    nsearch_hits_free(hits);
+}
+
+static void test_a_searcher_gets_over_an_index_that_was_away(void **state)
+{
+    const struct fixture *fixture = *state;
+    const nsearch_request request = {.query = "liaison office", .limit = 9};
+    const char *stub = scratch_path(fixture->directory, "index/XAPIANDB");
+    const char *away = scratch_path(fixture->directory, "index/away");
+    nsearch_hits *hits;
+    nsearch_error error;
+    assert_int_equal(rename(stub, away), 0);
+    assert_int_equal(nsearch_search(fixture->searcher, &request, &hits, &error), NSEARCH_MISSING);
+    assert_null(hits);
+    assert_int_equal(rename(away, stub), 0);
+    assert_string_equal(ids(search(fixture, request)), "acb");
+}
+
+/* A path that was right when the index was opened stays right. */
+static void test_a_searcher_may_be_opened_by_a_relative_path(void **state)
+{
+    struct fixture *fixture = *state;
+    char here[4096];
+    assert_non_null(getcwd(here, sizeof here));
+    nsearch_searcher_free(fixture->searcher);
+    assert_int_equal(chdir(fixture->directory), 0);
+    assert_int_equal(nsearch_searcher_open("index", &fixture->searcher, NULL), NSEARCH_OK);
+    assert_int_equal(chdir(here), 0);
+    assert_string_equal(ids(search(fixture, (nsearch_request){.query = "rain", .limit = 9})), "d");
 }
 
 static void test_what_is_no_index_says_what_it_is(void **state)
@@ -282,7 +330,10 @@ int main(void)
         TEST(test_a_passage_is_marked_and_can_be_made_again),
         TEST(test_a_wrong_query_is_an_error_with_its_place),
         TEST(test_an_article_is_read_whole_by_id_or_path),
-        TEST(test_an_open_searcher_keeps_its_generation),
+        TEST(test_an_open_searcher_goes_over_to_the_next_generation),
+        TEST(test_hits_outlive_their_searcher),
+        TEST(test_a_searcher_gets_over_an_index_that_was_away),
+        TEST(test_a_searcher_may_be_opened_by_a_relative_path),
         TEST(test_what_is_no_index_says_what_it_is),
         cmocka_unit_test(test_free_takes_null),
     };

@@ -6,6 +6,7 @@
 
 #include <cmocka.h>
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -90,10 +91,69 @@ static void test_other_stubs_are_foreign(void **state)
                                         "# generation x\nauto seg-000001\n",
                                         "# generation 99999999999999999999\n",
                                         "# generation 1\nauto /etc\n",
-                                        "# generation 1\nauto seg-1/../../x\n"};
+                                        "# generation 1\nauto seg-1/../../x\n",
+                                        "# generation 1\nauto seg-9999999999999\n",
+                                        "remote\n",
+                                        "remote \n",
+                                        "remote nowhere\n",
+                                        "remote :7000\nremote :\n",
+                                        "remote host:\n",
+                                        "remote host:0\n",
+                                        "remote host:65536\n",
+                                        "remote host:70 more\n",
+                                        "remote : x\n"};
     struct store store;
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
         assert_int_equal(read_stub(state, texts[i], &store), NSEARCH_FOREIGN);
+}
+
+static void test_remotes_need_no_generation(void **state)
+{
+    struct store store;
+    assert_int_equal(read_stub(state,
+                               "# by hand\n\nremote 127.0.0.1:7000\nremote [::1]:65535\n"
+                               "remote :ssh paper xapian-progsrv /srv/index\n",
+                               &store),
+                     NSEARCH_OK);
+    assert_int_equal(store.generation, 0);
+    assert_int_equal(store.count, 0);
+    assert_int_equal(store.remote_count, 3);
+    assert_string_equal(store.remotes[0], "127.0.0.1:7000");
+    assert_string_equal(store.remotes[1], "[::1]:65535");
+    assert_string_equal(store.remotes[2], ":ssh paper xapian-progsrv /srv/index");
+    store_release(&store);
+    assert_int_equal(
+        read_stub(state, "# generation 3\nremote a:1\nauto seg-000002\nremote b:2\n", &store),
+        NSEARCH_OK);
+    assert_int_equal(store.generation, 3);
+    assert_int_equal(store.count, 1);
+    assert_int_equal(store.remote_count, 2);
+    store_release(&store);
+}
+
+static void test_a_line_without_end_is_no_segment(void **state)
+{
+    struct store store;
+    char *text = malloc(100000);
+    memset(text, 'x', 100000);
+    memcpy(text, "remote :", 8);
+    text[99999] = '\0';
+    assert_int_equal(read_stub(state, text, &store), NSEARCH_FOREIGN);
+    free(text);
+}
+
+static void test_a_stub_that_was_replaced_has_changed(void **state)
+{
+    static const char text[] = "# generation 7\nauto seg-000012\n";
+    struct store store;
+    assert_int_equal(read_stub(state, text, &store), NSEARCH_OK);
+    assert_false(store_changed(*state, &store.identity));
+    const char *next = scratch_write(*state, "next", text, strlen(text));
+    assert_int_equal(rename(next, scratch_path(*state, STORE_STUB)), 0);
+    assert_true(store_changed(*state, &store.identity));
+    remove(scratch_path(*state, STORE_STUB));
+    assert_true(store_changed(*state, &store.identity));
+    store_release(&store);
 }
 
 static void test_a_missing_index_is_told_from_a_file(void **state)
@@ -125,6 +185,9 @@ int main(void)
         TEST(test_a_relative_data_home_is_none),
         TEST(test_generation_and_segments_are_read),
         TEST(test_other_stubs_are_foreign),
+        TEST(test_remotes_need_no_generation),
+        TEST(test_a_line_without_end_is_no_segment),
+        TEST(test_a_stub_that_was_replaced_has_changed),
         TEST(test_a_missing_index_is_told_from_a_file),
         TEST(test_segments_are_named_by_number),
     };
