@@ -34,6 +34,49 @@ nsearch_status file_write(const char *path, const void *data, size_t size, nsear
     return status;
 }
 
+/* Writes all that is left of `in`. */
+static nsearch_status copy_rest(int in, const char *from, int out, const char *to,
+                                nsearch_error *error)
+{
+    char data[1 << 14];
+    uint64_t offset = 0;
+    nsearch_status status = NSEARCH_OK;
+    while (!status) {
+        const ssize_t size = read(in, data, sizeof data);
+        if (size < 0 && errno == EINTR) continue;
+        if (size < 0) return error_system(error, errno, from);
+        if (!size) break;
+        status = file_write_at(out, to, offset, data, (size_t)size, error);
+        offset += (uint64_t)size;
+    }
+    if (!status && fsync(out)) status = error_system(error, errno, to);
+    return status;
+}
+
+static nsearch_status copy(const char *from, const char *to, nsearch_error *error)
+{
+    const int in = open(from, O_RDONLY | O_CLOEXEC);
+    if (in < 0) return error_system(error, errno, from);
+    const int out = open(to, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+    nsearch_status status = out < 0 ? error_system(error, errno, to) : NSEARCH_OK;
+    if (!status) status = copy_rest(in, from, out, to, error);
+    if (out >= 0 && close(out) && !status) status = error_system(error, errno, to);
+    close(in);
+    return status;
+}
+
+nsearch_status file_link(const char *from, const char *to, nsearch_error *error)
+{
+    if (!link(from, to)) return NSEARCH_OK;
+    switch (errno) {
+    case EPERM:
+    case EOPNOTSUPP:
+    case ENOSYS:
+    case EMLINK: return copy(from, to, error);
+    default: return error_system(error, errno, errno == ENOENT ? from : to);
+    }
+}
+
 /* Where the file system has no nameless files, NFS for one: a name that nobody else has, for a moment. */
 static int open_and_unlink(const char *directory)
 {

@@ -15,6 +15,10 @@ nsearch_status file_write_at(int file, const char *path, uint64_t offset, const 
  * directory's matter. Errors: MISSING, DENIED, IO. */
 nsearch_status file_write(const char *path, const void *data, size_t size, nsearch_error *error);
 
+/* Gives a file another name, `to`, which must not exist; a copy that the disk has, where the file system
+ * gives a file only one name. Errors: MISSING, DENIED, IO. */
+nsearch_status file_link(const char *from, const char *to, nsearch_error *error);
+
 /* Opens a file without a name in `directory`, which goes when it is closed, however the process ends.
  * Errors: MISSING, DENIED, IO, MEMORY. */
 nsearch_status file_open_nameless(const char *directory, int *out, nsearch_error *error);

@@ -150,6 +150,11 @@ nsearch_status publish_begin(const char *path, const struct lock_wait *wait, str
     return NSEARCH_OK;
 }
 
+const char *publish_path(const struct publish *publish)
+{
+    return publish->path.data;
+}
+
 const char *publish_segment_path(const struct publish *publish)
 {
     return publish->segment_path.data;

@@ -26,6 +26,9 @@ struct publish;
 nsearch_status publish_begin(const char *path, const struct lock_wait *wait, struct publish **out,
                              nsearch_error *error);
 
+/* The index's directory. */
+const char *publish_path(const struct publish *publish);
+
 /* The generation that is current now; none is 0. Changes with a switch. */
 const struct store *publish_store(const struct publish *publish);
 uint64_t publish_generation(const struct publish *publish);

@@ -66,3 +66,9 @@ nsearch_status space_check(const struct space_plan *plan, struct space_lack *lac
     nsearch_status status = check_one(plan->index, text * INDEX_SHARE, lack, error);
     return status ? status : check_one(directory, runs, lack, error);
 }
+
+struct space_lack space_lack_for(const char *directory, uint64_t needed)
+{
+    const uint64_t available = available_in(directory);
+    return available < needed ? (struct space_lack){needed, available} : (struct space_lack){0};
+}

@@ -33,4 +33,7 @@ struct space_lack {
 nsearch_status space_check(const struct space_plan *plan, struct space_lack *lack,
                            nsearch_error *error);
 
+/* What the disk of `directory` lacks, if it is to hold so many bytes more. */
+struct space_lack space_lack_for(const char *directory, uint64_t needed);
+
 #endif

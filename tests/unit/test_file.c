@@ -1,6 +1,9 @@
 /* test_file.c - tests of indexer/file.c: writing whole files, at offsets, and files without a name. */
+#include <errno.h>
+#include <fcntl.h>
 #include <setjmp.h>
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -12,6 +15,16 @@
 
 #include "indexer/file.h"
 #include "tests/unit/scratch.h"
+
+static bool no_links;
+
+/* In place of libc's: as on a file system where a file has but one name. */
+int link(const char *from, const char *to)
+{
+    if (!no_links) return linkat(AT_FDCWD, from, AT_FDCWD, to, 0);
+    errno = EPERM;
+    return -1;
+}
 
 static void assert_content(const char *path, const char *want)
 {
@@ -29,6 +42,37 @@ static void test_a_file_holds_what_was_written_and_nothing_older(void **state)
     const char *path = scratch_write(*state, "file", "older and longer", 16);
     assert_int_equal(file_write(path, "new", 3, &error), NSEARCH_OK);
     assert_content(path, "new");
+}
+
+static void test_a_linked_file_holds_the_same_and_takes_nothing_elses_name(void **state)
+{
+    nsearch_error error;
+    const char *from = scratch_write(*state, "from", "bytes", 5);
+    const char *to = scratch_path(*state, "to"), *none = scratch_path(*state, "none");
+    assert_int_equal(file_link(from, to, &error), NSEARCH_OK);
+    assert_content(to, "bytes");
+    assert_int_equal(file_link(from, to, &error), NSEARCH_IO);
+    assert_int_equal(file_link(none, to, &error), NSEARCH_MISSING);
+    assert_non_null(strstr(error.message, none));
+    assert_content(from, "bytes");
+}
+
+static void test_without_links_a_file_is_copied(void **state)
+{
+    nsearch_error error;
+    static char data[50000];
+    struct stat info;
+    memset(data, 'x', sizeof data);
+    const char *from = scratch_write(*state, "from", data, sizeof data);
+    const char *to = scratch_path(*state, "to"), *none = scratch_path(*state, "none");
+    no_links = true;
+    assert_int_equal(file_link(from, to, &error), NSEARCH_OK);
+    assert_int_equal(stat(to, &info), 0);
+    assert_int_equal(info.st_size, sizeof data);
+    assert_int_equal(info.st_nlink, 1);
+    assert_int_equal(file_link(from, to, &error), NSEARCH_IO);
+    assert_int_equal(file_link(none, to, &error), NSEARCH_MISSING);
+    no_links = false;
 }
 
 static void test_a_file_that_cannot_be_made_is_named(void **state)
@@ -104,6 +148,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(test_a_file_holds_what_was_written_and_nothing_older),
+        TEST(test_without_links_a_file_is_copied),
+        TEST(test_a_linked_file_holds_the_same_and_takes_nothing_elses_name),
         TEST(test_a_file_that_cannot_be_made_is_named),
         TEST(test_a_full_disk_is_told_with_the_path),
         TEST(test_writing_at_an_offset_leaves_the_rest),

@@ -106,6 +106,17 @@ static void test_runs_on_a_disk_of_their_own_count_there(void **state)
     assert_int_equal(lack.needed, 3 * text);
 }
 
+static void test_what_a_disk_lacks_is_told(void **state)
+{
+    struct space_lack lack = space_lack_for(*state, 1);
+    assert_int_equal(lack.needed, 0);
+    lack = space_lack_for(*state, UINT64_MAX - 1);
+    assert_int_equal(lack.needed, UINT64_MAX - 1);
+    assert_true(lack.available < lack.needed);
+    lack = space_lack_for("/proc", UINT64_MAX - 1);
+    assert_int_equal(lack.needed, 0);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, scratch_setup, scratch_teardown)
 
 int main(void)
@@ -120,6 +131,7 @@ int main(void)
         TEST(test_text_that_fits_into_memory_makes_no_runs),
         TEST(test_a_file_system_that_does_not_say_is_trusted),
         TEST(test_runs_on_a_disk_of_their_own_count_there),
+        TEST(test_what_a_disk_lacks_is_told),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
