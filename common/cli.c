@@ -104,6 +104,24 @@ bool cli_size(const char *text, size_t *out)
     return true;
 }
 
+bool cli_duration(const char *text, uint32_t *seconds)
+{
+    uint32_t unit = 1;
+    if (*text < '0' || *text > '9') return false;
+    char *end;
+    errno = 0;
+    unsigned long long number = strtoull(text, &end, 10);
+    switch (*end) {
+    case 's': end++; break;
+    case 'm': unit = 60, end++; break;
+    case 'h': unit = 3600, end++; break;
+    default: break;
+    }
+    if (errno || *end || number > UINT32_MAX / unit) return false;
+    *seconds = (uint32_t)number * unit;
+    return true;
+}
+
 /* ---- Help ------------------------------------------------------------------------------------ */
 
 /* Writes "-n, --limit=N" and returns its length. */

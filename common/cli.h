@@ -6,6 +6,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 #include <stdio.h>
 
 #include "common/nsearch.h"
@@ -62,6 +63,9 @@ void cli_error(const struct cli *cli, const char *format, ...)
 
 /* Reads "12", "64k", "16M", "1G" (powers of 1024); false if it isn't that or doesn't fit. */
 bool cli_size(const char *text, size_t *out);
+
+/* Reads "30s", "5m", "1h", or "30", which is seconds; false if it isn't that or doesn't fit. */
+bool cli_duration(const char *text, uint32_t *seconds);
 
 /* Flushes stdout. A failed write is told and is CLI_IO, but for EPIPE, which is quiet; else `code`. */
 int cli_finish(const struct cli *cli, int code);

@@ -1,56 +1,44 @@
 /* analyzer.c - a batch's articles to what goes into the tables; see batch.h.
  *
- *     stored form -> article -> forward index -> term list         (forward.h, termlist.h)
- *                 -> deflated data            -> lists by term, over all articles of the batch
- *
- * Lists are begun here, where they are short and stay in the cache, so that the one thread that puts all
- * batches' lists together has fewer and longer pieces to move. */
+ *     stored form -> article -> forward index -> term list, deflated   (forward.h, termlist.h)
+ *                 -> deflated data            -> postings               (invert.h) */
 #include <stdlib.h>
 #include <string.h>
 
 #include "common/error.h"
 #include "indexer/batch.h"
-#include "indexer/dictionary.h"
 #include "indexer/forward.h"
 #include "indexer/glass.h"
 #include "indexer/glass_code.h"
 #include "indexer/keys.h"
 #include "indexer/order.h"
-#include "indexer/slices.h"
 #include "indexer/termlist.h"
-
-enum {
-    POSTING_HEAD_MAX = 3 * GLASS_UINT_ROOM
-};
 
 struct analyzer {
     struct analyzer_options options;
     struct stemmer *stemmer;
-    struct dictionary *dictionary;
+    struct inverter *inverter;
     struct glass_deflater *deflater;
     struct forward forward;
     struct article article;
     struct buf plain; /* a term list before it is deflated */
     struct termlist_term *terms;
     size_t term_capacity;
-    uint32_t batch; /* number of the one at hand */
-    struct buf tag; /* positions of one posting, and room before them */
 };
 
-nsearch_status analyzer_create(const struct analyzer_options *options, struct analyzer **out,
-                               nsearch_error *error)
+nsearch_status analyzer_create(const struct analyzer_options *options, struct inverter *inverter,
+                               struct analyzer **out, nsearch_error *error)
 {
     *out = NULL;
     struct analyzer *analyzer = calloc(1, sizeof *analyzer);
     if (!analyzer) return error_memory(error);
     analyzer->options = *options;
+    analyzer->inverter = inverter;
     article_init(&analyzer->article);
     buf_init(&analyzer->plain);
-    buf_init(&analyzer->tag);
     nsearch_status status = stemmer_create(options->language, &analyzer->stemmer, error);
     if (!status) status = forward_init(&analyzer->forward, analyzer->stemmer, error);
     if (!status) status = glass_deflater_create(GLASS_DEFLATE_FAST, &analyzer->deflater, error);
-    if (!status && !(analyzer->dictionary = dictionary_create())) status = error_memory(error);
     if (status)
         analyzer_free(analyzer);
     else
@@ -61,13 +49,11 @@ nsearch_status analyzer_create(const struct analyzer_options *options, struct an
 void analyzer_free(struct analyzer *analyzer)
 {
     if (!analyzer) return;
-    dictionary_drop(analyzer->dictionary);
     glass_deflater_free(analyzer->deflater);
     forward_release(&analyzer->forward);
     stemmer_free(analyzer->stemmer);
     article_release(&analyzer->article);
     buf_release(&analyzer->plain);
-    buf_release(&analyzer->tag);
     free(analyzer->terms);
     free(analyzer);
 }
@@ -127,105 +113,59 @@ static nsearch_status put_slots(const struct forward *forward, struct buf *outpu
     return buf_status(output, error);
 }
 
-/* ---- Lists of a batch ----------------------------------------------------------------------------- */
+/* ---- Postings ------------------------------------------------------------------------------------ */
 
-/* The list of a term in this batch; NULL if out of memory. */
-static struct batch_list *list_of(const struct analyzer *analyzer, struct batch *batch,
-                                  struct term *term)
+static bool add_row(struct inverter *inverter, const struct forward_row *row,
+                    const uint32_t *positions, uint32_t docid)
 {
-    if (!term) return NULL;
-    if (term->batch == analyzer->batch) return &batch->lists[term->list];
-    if (batch->list_count == batch->list_capacity) {
-        const size_t capacity = batch->list_capacity ? batch->list_capacity * 2 : 4096;
-        struct batch_list *lists = realloc(batch->lists, capacity * sizeof *lists);
-        if (!lists) return NULL;
-        batch->lists = lists;
-        batch->list_capacity = capacity;
-    }
-    term->batch = analyzer->batch;
-    term->list = (uint32_t)batch->list_count++;
-    batch->lists[term->list] = (struct batch_list){.term = term};
-    return &batch->lists[term->list];
-}
-
-/* Adds a posting, coded as run.h says, to a list. Before the tag there are POSTING_HEAD_MAX bytes of room
- * for what comes before it, so that all is written in one piece. */
-static bool add_posting(const struct analyzer *analyzer, struct batch *batch, struct term *term,
-                        uint32_t article, uint32_t wdf, uint8_t *tag, size_t tag_size)
-{
-    struct batch_list *list = list_of(analyzer, batch, term);
-    uint8_t head[POSTING_HEAD_MAX], *at = head;
-    if (!list) return false;
-    if (list->count)
-        at = glass_put_uint(at, article - list->last);
-    else
-        list->first = article;
-    at = glass_put_uint(at, wdf);
-    at = glass_put_uint(at, tag_size);
-    const size_t size = (size_t)(at - head) + tag_size;
-    while (at > head)
-        *--tag = *--at;
-    list->last = article;
-    list->count++;
-    list->collfreq += wdf;
-    list->size += (uint32_t)size;
-    return slices_write(&batch->slices, &list->stream, tag, size);
-}
-
-/* Room for a tag of `size` bytes, and before it for a head; NULL if out of memory. */
-static uint8_t *tag_room(struct analyzer *analyzer, size_t size)
-{
-    buf_reset(&analyzer->tag);
-    char *room = buf_room(&analyzer->tag, POSTING_HEAD_MAX + size);
-    return room ? (uint8_t *)room + POSTING_HEAD_MAX : NULL;
-}
-
-static bool add_row(struct analyzer *analyzer, struct batch *batch, const struct forward_row *row,
-                    uint32_t article)
-{
-    const uint32_t *positions = analyzer->forward.positions + row->first;
-    uint8_t *tag = tag_room(analyzer, glass_positions_room(row->count));
+    if (!row->count) return inverter_add(inverter, row->term, docid, row->wdf, 0);
+    uint8_t *tag = inverter_tag(inverter, glass_positions_room(row->count));
     if (!tag) return false;
-    const size_t size = row->count ? (size_t)(glass_put_positions(tag, positions, row->count) - tag)
-                                   : 0;
-    return add_posting(analyzer, batch, row->term, article, row->wdf, tag, size);
+    const uint8_t *end = glass_put_positions(tag, positions + row->first, row->count);
+    return inverter_add(inverter, row->term, docid, row->wdf, (size_t)(end - tag));
 }
 
-static bool add_value(struct analyzer *analyzer, struct batch *batch,
-                      const struct forward_value *value, uint32_t article)
+/* Adds the posting of a term that is the beginning of a key. */
+static bool add_under_key(struct inverter *inverter, const uint8_t *key, const uint8_t *end,
+                          uint32_t docid, uint32_t wdf, size_t tag_size)
+{
+    struct term *term = terms_add(inverter_terms(inverter), (const char *)key, (size_t)(end - key));
+    return term && inverter_add(inverter, term, docid, wdf, tag_size);
+}
+
+static bool add_value(struct inverter *inverter, const struct forward_value *value,
+                      const char *text, uint32_t docid)
 {
     uint8_t key[KEY_ROOM], *end = glass_put_uint(put_kind(key, KEY_KIND_VALUES), value->slot);
-    uint8_t *tag = tag_room(analyzer, value->size);
+    uint8_t *tag = inverter_tag(inverter, value->size);
     if (!tag) return false;
-    memcpy(tag, analyzer->forward.value_text.data + value->offset, value->size);
-    struct term *term = terms_add(dictionary_terms(analyzer->dictionary), (const char *)key,
-                                  (size_t)(end - key));
-    return add_posting(analyzer, batch, term, article, 0, tag, value->size);
+    memcpy(tag, text + value->offset, value->size);
+    return add_under_key(inverter, key, end, docid, 0, value->size);
 }
 
-static bool add_length(struct analyzer *analyzer, struct batch *batch, uint32_t length,
-                       uint32_t article)
+static bool add_length(struct inverter *inverter, uint32_t length, uint32_t docid)
 {
-    uint8_t key[2], *tag = tag_room(analyzer, 0);
-    put_kind(key, KEY_KIND_LENGTHS);
-    if (!tag) return false;
-    struct term *term = terms_add(dictionary_terms(analyzer->dictionary), (const char *)key,
-                                  sizeof key);
-    return add_posting(analyzer, batch, term, article, length, tag, 0);
+    uint8_t key[2];
+    return add_under_key(inverter, key, put_kind(key, KEY_KIND_LENGTHS), docid, length, 0);
 }
 
 /* Values and length are postings too, of terms that are the beginnings of their keys: see tables.h. */
-static nsearch_status add_postings(struct analyzer *analyzer, struct batch *batch, uint32_t article,
+static nsearch_status add_postings(struct analyzer *analyzer, uint32_t docid,
                                    struct batch_article *out, nsearch_error *error)
 {
+    enum {
+        AHEAD = 8 /* rows: the ends of their lists lie all over the memory */
+    };
     const struct forward *forward = &analyzer->forward;
-    bool added = add_length(analyzer, batch, out->length, article);
+    struct inverter *inverter = analyzer->inverter;
+    bool added = add_length(inverter, out->length, docid);
     for (size_t i = 0; added && i < forward->value_count; i++)
-        added = add_value(analyzer, batch, &forward->values[i], article);
+        added = add_value(inverter, &forward->values[i], forward->value_text.data, docid);
     for (uint32_t i = 0; added && i < forward->row_count; i++) {
         const struct forward_row *row = &forward->rows[i];
+        if (forward->row_count - i > AHEAD) inverter_fetch(inverter, row[AHEAD].term);
         if (row->wdf > out->wdf_max) out->wdf_max = row->wdf;
-        added = add_row(analyzer, batch, row, article);
+        added = add_row(inverter, row, forward->positions, docid);
     }
     return added ? NSEARCH_OK : error_memory(error);
 }
@@ -242,41 +182,27 @@ static nsearch_status run_one(struct analyzer *analyzer, struct batch *batch, si
     out->stamp.digest = stamp_digest(data, size);
     nsearch_status status = article_parse(data, size, article, error);
     if (!status)
-        status = forward_article(&analyzer->forward, dictionary_terms(analyzer->dictionary),
-                                 article, &out->stamp, error);
+        status = forward_article(&analyzer->forward, inverter_terms(analyzer->inverter), article,
+                                 &out->stamp, error);
     if (status) return status;
     if (!analyzer->options.keep_text) size -= article->fields[ARTICLE_BODY].size;
     status = put_deflated(analyzer, data, size, &batch->output, &out->data, error);
     if (!status) status = put_terms(analyzer, &batch->output, out, error);
     if (!status) status = put_slots(&analyzer->forward, &batch->output, out, error);
-    return status ? status : add_postings(analyzer, batch, (uint32_t)index + 1, out, error);
+    return status ? status
+                  : add_postings(analyzer, batch->first_docid + (uint32_t)index, out, error);
 }
 
 /* ---- A batch ------------------------------------------------------------------------------------- */
 
-/* Starts a new dictionary where the old one has grown too large. The old one lives on with the batches
- * that point at it. */
-static nsearch_status check_dictionary(struct analyzer *analyzer, nsearch_error *error)
-{
-    const struct terms *terms = dictionary_terms(analyzer->dictionary);
-    if (terms_memory(terms) < analyzer->options.dictionary_size) return NSEARCH_OK;
-    struct dictionary *dictionary = dictionary_create();
-    if (!dictionary) return error_memory(error);
-    dictionary_drop(analyzer->dictionary);
-    analyzer->dictionary = dictionary;
-    return NSEARCH_OK;
-}
-
 nsearch_status analyzer_run(struct analyzer *analyzer, struct batch *batch, nsearch_error *error)
 {
-    nsearch_status status = check_dictionary(analyzer, error);
-    if (status) return status;
-    batch->dictionary = dictionary_hold(analyzer->dictionary);
-    analyzer->batch++;
+    nsearch_status status = NSEARCH_OK;
     size_t start = 0;
     for (size_t i = 0; !status && i < batch->count; i++) {
         status = run_one(analyzer, batch, i, start, error);
         start = batch->articles[i].input_end;
     }
+    if (!status) status = inverter_check(analyzer->inverter, error);
     return status ? status : buf_status(&batch->output, error);
 }

@@ -4,34 +4,25 @@
 #include <stdlib.h>
 
 #include "common/error.h"
-#include "indexer/dictionary.h"
 
 void batch_init(struct batch *batch)
 {
     *batch = (struct batch){0};
     buf_init(&batch->input);
     buf_init(&batch->output);
-    slices_init(&batch->slices);
 }
 
 void batch_release(struct batch *batch)
 {
-    dictionary_drop(batch->dictionary);
     buf_release(&batch->input);
     buf_release(&batch->output);
-    slices_release(&batch->slices);
     free(batch->articles);
-    free(batch->lists);
     batch_init(batch);
 }
 
 void batch_reset(struct batch *batch)
 {
-    dictionary_drop(batch->dictionary);
-    batch->dictionary = NULL;
     batch->count = 0;
-    batch->list_count = 0;
-    slices_reset(&batch->slices);
     buf_reset(&batch->input);
     buf_reset(&batch->output);
 }

@@ -10,16 +10,15 @@
 
 enum {
     BUDGET_MIN = 1 << 19,
-    RUN_BUFFER_MAX = 1 << 18, /* bytes read at once from a run, */
-    RUN_BUFFER_MIN = 1 << 12, /* where many share the budget */
+    RUN_BUFFER_MAX = 1 << 18,        /* bytes read at once from a run, */
+    RUN_BUFFER_MIN = 1 << 12,        /* where many share the budget */
+    HEAD_ROOM = 3 * GLASS_UINT_ROOM, /* of a posting, before its tag */
 };
 
 struct inverter {
     struct terms terms;
     struct slices slices;
-    struct posting_list *lists; /* by term number */
-    uint32_t list_capacity;
-    uint32_t epoch; /* 1 + how often they were forgotten */
+    struct buf posting; /* the next one: room for its head, and its tag */
     size_t budget;
     struct term **sorted; /* for reading */
 
@@ -36,13 +35,14 @@ nsearch_status inverter_create(size_t budget, const char *directory, struct inve
     struct inverter *inverter = calloc(1, sizeof *inverter);
     if (!inverter) return error_memory(error);
     inverter->budget = budget < BUDGET_MIN ? BUDGET_MIN : budget;
-    inverter->epoch = 1;
     inverter->file = -1;
     terms_init(&inverter->terms);
     slices_init(&inverter->slices);
+    buf_init(&inverter->posting);
     buf_init(&inverter->path);
     buf_add_text(&inverter->path, directory);
     nsearch_status status = buf_status(&inverter->path, error);
+    if (!status && !inverter_tag(inverter, 0)) status = error_memory(error);
     if (status)
         inverter_free(inverter);
     else
@@ -56,8 +56,8 @@ void inverter_free(struct inverter *inverter)
     if (inverter->file >= 0) close(inverter->file);
     terms_release(&inverter->terms);
     slices_release(&inverter->slices);
+    buf_release(&inverter->posting);
     buf_release(&inverter->path);
-    free(inverter->lists);
     free(inverter->sorted);
     free(inverter->runs);
     free(inverter);
@@ -65,56 +65,44 @@ void inverter_free(struct inverter *inverter)
 
 /* ---- Adding -------------------------------------------------------------------------------------- */
 
-static bool grow_lists(struct inverter *inverter)
+struct terms *inverter_terms(struct inverter *inverter)
 {
-    const uint32_t capacity = inverter->terms.capacity;
-    struct posting_list *lists = realloc(inverter->lists, capacity * sizeof *lists);
-    if (!lists) return false;
-    inverter->lists = lists;
-    inverter->list_capacity = capacity;
-    return true;
+    return &inverter->terms;
 }
 
-/* The list of a term of somebody else's table; NULL if out of memory. */
-static struct posting_list *find_list(struct inverter *inverter, struct term *term)
+uint8_t *inverter_tag(struct inverter *inverter, size_t room)
 {
-    if (term->alias_epoch == inverter->epoch) return &inverter->lists[term->alias];
-    const uint32_t before = inverter->terms.count;
-    const struct term *own = terms_add(&inverter->terms, term->text, term->size);
-    if (!own) return NULL;
-    if (inverter->terms.capacity > inverter->list_capacity && !grow_lists(inverter)) return NULL;
-    term->alias = own->number;
-    term->alias_epoch = inverter->epoch;
-    if (own->number == before) inverter->lists[before] = (struct posting_list){0};
-    return &inverter->lists[own->number];
+    char *posting = buf_room(&inverter->posting, HEAD_ROOM + room);
+    return posting ? (uint8_t *)posting + HEAD_ROOM : NULL;
 }
 
-void inverter_fetch_list(const struct inverter *inverter, const struct term *term)
+void inverter_fetch(const struct inverter *inverter, const struct term *term)
 {
-    if (term->alias_epoch == inverter->epoch) __builtin_prefetch(&inverter->lists[term->alias]);
+    slices_fetch(&inverter->slices, &term->list.stream);
 }
 
-void inverter_fetch_end(const struct inverter *inverter, const struct term *term)
+/* Writes a number that ends before `at`; returns where it begins. */
+static uint8_t *put_uint_before(uint8_t *at, uint64_t value)
 {
-    if (term->alias_epoch == inverter->epoch)
-        slices_fetch(&inverter->slices, &inverter->lists[term->alias].stream);
+    at -= glass_uint_size(value);
+    glass_put_uint(at, value);
+    return at;
 }
 
-nsearch_status inverter_add(struct inverter *inverter, struct term *term,
-                            const struct posting_piece *piece, nsearch_error *error)
+bool inverter_add(struct inverter *inverter, struct term *term, uint32_t docid, uint32_t wdf,
+                  size_t tag_size)
 {
-    struct posting_list *list = find_list(inverter, term);
-    uint8_t head[GLASS_UINT_ROOM];
-    if (!list) return error_memory(error);
-    const size_t size = (size_t)(glass_put_uint(head, piece->first - list->last_docid) - head);
-    if (!slices_write(&inverter->slices, &list->stream, head, size) ||
-        !slices_copy(&inverter->slices, &list->stream, piece->slices, piece->stream))
-        return error_memory(error);
-    list->count += piece->count;
-    list->collfreq += piece->collfreq;
-    list->last_docid = piece->last;
-    list->size += size + piece->size;
-    return NSEARCH_OK;
+    struct posting_list *list = &term->list;
+    uint8_t *const tag = (uint8_t *)inverter->posting.data + HEAD_ROOM, *at = tag;
+    at = put_uint_before(at, tag_size);
+    at = put_uint_before(at, wdf);
+    at = put_uint_before(at, docid - list->last_docid);
+    const size_t size = (size_t)(tag - at) + tag_size;
+    list->last_docid = docid;
+    list->count++;
+    list->collfreq += wdf;
+    list->size += (uint32_t)size;
+    return slices_write(&inverter->slices, &list->stream, at, size);
 }
 
 /* ---- Runs ---------------------------------------------------------------------------------------- */
@@ -131,22 +119,17 @@ static nsearch_status spill(struct inverter *inverter, nsearch_error *error)
         status = file_open_nameless(inverter->path.data, &inverter->file, error);
     if (!status)
         status = run_write(inverter->file, inverter->path.data, end, &inverter->terms,
-                           inverter->lists, &inverter->slices, &runs[count], error);
+                           &inverter->slices, &runs[count], error);
     if (status) return status;
     inverter->run_count++;
-    inverter->epoch++;
     terms_release(&inverter->terms);
     slices_reset(&inverter->slices);
-    free(inverter->lists);
-    inverter->lists = NULL;
-    inverter->list_capacity = 0;
     return NSEARCH_OK;
 }
 
 nsearch_status inverter_check(struct inverter *inverter, nsearch_error *error)
 {
-    const size_t held = slices_memory(&inverter->slices) + terms_memory(&inverter->terms) +
-                        inverter->list_capacity * sizeof *inverter->lists;
+    const size_t held = slices_memory(&inverter->slices) + terms_memory(&inverter->terms);
     return held > inverter->budget && inverter->terms.count ? spill(inverter, error) : NSEARCH_OK;
 }
 
@@ -157,6 +140,12 @@ size_t inverter_run_count(const struct inverter *inverter)
 
 /* ---- Reading ------------------------------------------------------------------------------------- */
 
+nsearch_status inverter_prepare(struct inverter *inverter, nsearch_error *error)
+{
+    inverter->sorted = terms_sorted(&inverter->terms);
+    return inverter->sorted ? NSEARCH_OK : error_memory(error);
+}
+
 /* What each run may read at once, so that all together keep to the budget. */
 static size_t buffer_size(const struct inverter *inverter)
 {
@@ -164,27 +153,34 @@ static size_t buffer_size(const struct inverter *inverter)
     return size > RUN_BUFFER_MAX ? RUN_BUFFER_MAX : size < RUN_BUFFER_MIN ? RUN_BUFFER_MIN : size;
 }
 
-nsearch_status inverter_prepare(struct inverter *inverter, nsearch_error *error)
+/* Opens run number `run`; behind the last one in the file stands what is in memory. */
+static nsearch_status open_run(const struct inverter *inverter, size_t run,
+                               struct run_cursor *cursor, nsearch_error *error)
 {
-    inverter->sorted = terms_sorted(&inverter->terms);
-    return inverter->sorted ? NSEARCH_OK : error_memory(error);
+    if (run < inverter->run_count)
+        return run_open_file(cursor, inverter->file, inverter->path.data, inverter->runs[run],
+                             buffer_size(inverter), error);
+    run_open_memory(cursor, inverter->sorted, inverter->terms.count, &inverter->slices);
+    return NSEARCH_OK;
 }
 
-nsearch_status inverter_read(const struct inverter *inverter, struct inverter_reading *out,
-                             nsearch_error *error)
+nsearch_status inverters_read(struct inverter *const *inverters, size_t count,
+                              struct inverter_reading *out, nsearch_error *error)
 {
     nsearch_status status = NSEARCH_OK;
+    size_t rounds = 0, total = 0;
     *out = (struct inverter_reading){0};
-    out->cursors = calloc(inverter->run_count + 1, sizeof *out->cursors);
-    if (!out->cursors) status = error_memory(error);
-    while (!status && out->count < inverter->run_count) {
-        status = run_open_file(&out->cursors[out->count], inverter->file, inverter->path.data,
-                               inverter->runs[out->count], buffer_size(inverter), error);
-        out->count++;
+    for (size_t i = 0; i < count; i++) {
+        const size_t runs = inverters[i]->run_count + 1;
+        total += runs;
+        if (runs > rounds) rounds = runs;
     }
-    if (!status)
-        run_open_memory(&out->cursors[out->count++], inverter->sorted, inverter->terms.count,
-                        inverter->lists, &inverter->slices);
+    out->cursors = calloc(total + 1, sizeof *out->cursors);
+    if (!out->cursors) return error_memory(error);
+    for (size_t run = 0; run < rounds; run++)
+        for (size_t i = 0; !status && i < count; i++)
+            if (run <= inverters[i]->run_count)
+                status = open_run(inverters[i], run, &out->cursors[out->count++], error);
     if (!status) status = run_merge_open(&out->merge, out->cursors, out->count, error);
     if (status) inverter_reading_close(out);
     return status;

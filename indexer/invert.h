@@ -5,7 +5,8 @@
  *     article 12: office wdf 1 at 40
  *
  * Lists grow in memory (slices.h) until they reach the budget; then they are written to the run file,
- * in order, and forgotten (run.h). Reading merges the runs and what is in memory: how often it was
+ * in order, and forgotten (run.h). Each thread has an inverter of its own, for some of the articles. Reading
+ * merges the runs of all and what they have in memory: who inverted which article and how often it was
  * written changes nothing in what is read. */
 #ifndef INDEXER_INVERT_H
 #define INDEXER_INVERT_H
@@ -20,23 +21,20 @@ nsearch_status inverter_create(size_t budget, const char *directory, struct inve
                                nsearch_error *error);
 void inverter_free(struct inverter *inverter);
 
-/* Some postings of a term, coded as run.h says, but that the first has no docid. */
-struct posting_piece {
-    uint32_t first, last; /* docids */
-    uint32_t count, collfreq;
-    uint32_t size;               /* bytes */
-    const struct slices *slices; /* where they are */
-    const struct slice_stream *stream;
-};
+/* Its terms, to be looked up and added by who takes the articles apart; they are forgotten with their lists,
+ * in inverter_check. */
+struct terms *inverter_terms(struct inverter *inverter);
 
-/* Adds a piece to the list of a term. Docids ascend from piece to piece. The alias of `term` is used.
- * Errors: MEMORY. */
-nsearch_status inverter_add(struct inverter *inverter, struct term *term,
-                            const struct posting_piece *piece, nsearch_error *error);
+/* Where to write the tag of the posting that is added next: `room` bytes; NULL if out of memory. */
+uint8_t *inverter_tag(struct inverter *inverter, size_t room);
 
-/* Asks for what inverter_add will look at, into the cache: first the list, later where it ends. */
-void inverter_fetch_list(const struct inverter *inverter, const struct term *term);
-void inverter_fetch_end(const struct inverter *inverter, const struct term *term);
+/* Adds a posting with the tag of `tag_size` bytes that was written there; for 0 none needs to be asked for.
+ * Docids ascend. False if out of memory. */
+bool inverter_add(struct inverter *inverter, struct term *term, uint32_t docid, uint32_t wdf,
+                  size_t tag_size);
+
+/* Asks for where a term's next posting will be written, into the cache. */
+void inverter_fetch(const struct inverter *inverter, const struct term *term);
 
 /* Writes a run if the budget is reached; to be called where all articles so far are whole.
  * Errors: IO, MEMORY. */
@@ -48,15 +46,16 @@ size_t inverter_run_count(const struct inverter *inverter);
 /* Ends the adding; comes before any reading. Errors: MEMORY. */
 nsearch_status inverter_prepare(struct inverter *inverter, nsearch_error *error);
 
-/* Opens all lists for reading, term by term; may be done several times, by a thread each. */
+/* Opens the lists of `count` inverters for reading, term by term; may be done several times, by a thread
+ * each. */
 struct inverter_reading {
     struct run_merge merge;
     struct run_cursor *cursors;
     size_t count;
 };
 
-nsearch_status inverter_read(const struct inverter *inverter, struct inverter_reading *out,
-                             nsearch_error *error);
+nsearch_status inverters_read(struct inverter *const *inverters, size_t count,
+                              struct inverter_reading *out, nsearch_error *error);
 void inverter_reading_close(struct inverter_reading *reading);
 
 #endif

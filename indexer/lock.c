@@ -33,7 +33,7 @@ static void pause_for(long nanoseconds)
     nanosleep(&time, NULL); /* a signal ends it, as it should */
 }
 
-static void this_host(char out[LOCK_HOST_MAX])
+void lock_host(char out[LOCK_HOST_MAX])
 {
     if (gethostname(out, LOCK_HOST_MAX) || !*out) memcpy(out, "unknown", sizeof "unknown");
     out[LOCK_HOST_MAX - 1] = '\0';
@@ -60,7 +60,7 @@ static bool read_holder(int file, struct lock_holder *holder)
 static bool may_be_alive(const struct lock_holder *holder)
 {
     char host[LOCK_HOST_MAX];
-    this_host(host);
+    lock_host(host);
     return strcmp(host, holder->host) != 0 || !kill((pid_t)holder->pid, 0) || errno != ESRCH;
 }
 
@@ -79,7 +79,7 @@ static nsearch_status held_by_another(int file, const char *path, nsearch_error 
     time_t then = (time_t)holder.since;
     struct tm when;
     if (localtime_r(&then, &when)) strftime(since, sizeof since, "%Y-%m-%d %H:%M:%S", &when);
-    this_host(host);
+    lock_host(host);
     const bool is_here = !strcmp(host, holder.host);
     return error_set(error, NSEARCH_LOCKED,
                      "%s: nindex with pid %ld%s%s has been writing this index since %s", path,
@@ -89,7 +89,7 @@ static nsearch_status held_by_another(int file, const char *path, nsearch_error 
 static nsearch_status sign(int file, const char *path, nsearch_error *error)
 {
     char text[128], host[LOCK_HOST_MAX];
-    this_host(host);
+    lock_host(host);
     int size = snprintf(text, sizeof text, "%ld %lld %s\n", (long)getpid(), (long long)time(NULL),
                         host);
     if (ftruncate(file, 0)) return error_system(error, errno, path);

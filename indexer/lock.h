@@ -43,4 +43,7 @@ void lock_drop(int lock);
  * or it may not be read. */
 bool lock_is_held(const char *directory, struct lock_holder *holder);
 
+/* The name of this host, as the lock has it. */
+void lock_host(char out[LOCK_HOST_MAX]);
+
 #endif

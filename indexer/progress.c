@@ -26,11 +26,11 @@ static double now(void)
     return (double)time.tv_sec + (double)time.tv_nsec / 1e9;
 }
 
-void progress_init(struct progress *progress, bool quiet)
+void progress_init(struct progress *progress, bool is_shown)
 {
     const char *terminal = getenv("TERM");
     bool can_draw = isatty(STDERR_FILENO) && terminal && *terminal && strcmp(terminal, "dumb") != 0;
-    *progress = (struct progress){.lines = !quiet, .bar = !quiet && can_draw, .start = now()};
+    *progress = (struct progress){.lines = is_shown, .bar = is_shown && can_draw, .start = now()};
 }
 
 void progress_phase(struct progress *progress, const char *format, ...)

@@ -15,8 +15,8 @@ struct progress {
     double last;    /* when the bar was drawn */
 };
 
-/* A bar is drawn only if stderr is a terminal that can move its cursor. */
-void progress_init(struct progress *progress, bool quiet);
+/* Nothing but what is shown; a bar only if stderr is a terminal that can move its cursor. */
+void progress_init(struct progress *progress, bool is_shown);
 
 /* A phase begins: "reading 3 files, 242 MB". */
 void progress_phase(struct progress *progress, const char *format, ...)

@@ -44,12 +44,12 @@ static nsearch_status put(struct run_writer *writer, const void *data, size_t si
 }
 
 static nsearch_status write_head(struct run_writer *writer, const struct term *term,
-                                 const struct posting_list *list, nsearch_error *error)
+                                 nsearch_error *error)
 {
     uint8_t head[GLASS_UINT_ROOM], *end = glass_put_uint(head, term->size);
     nsearch_status status = put(writer, head, (size_t)(end - head), error);
     if (!status) status = put(writer, term->text, term->size, error);
-    const uint64_t numbers[] = {list->count, list->collfreq, list->size};
+    const uint64_t numbers[] = {term->list.count, term->list.collfreq, term->list.size};
     for (size_t i = 0; !status && i < 3; i++) {
         end = glass_put_uint(head, numbers[i]);
         status = put(writer, head, (size_t)(end - head), error);
@@ -58,22 +58,20 @@ static nsearch_status write_head(struct run_writer *writer, const struct term *t
 }
 
 static nsearch_status write_list(struct run_writer *writer, const struct term *term,
-                                 const struct posting_list *list, const struct slices *slices,
-                                 nsearch_error *error)
+                                 const struct slices *slices, nsearch_error *error)
 {
     struct slice_cursor cursor;
     const uint8_t *data;
     size_t size;
-    nsearch_status status = write_head(writer, term, list, error);
-    slices_rewind(&list->stream, &cursor);
-    while (!status && slices_next(slices, &list->stream, &cursor, &data, &size))
+    nsearch_status status = write_head(writer, term, error);
+    slices_rewind(&term->list.stream, &cursor);
+    while (!status && slices_next(slices, &term->list.stream, &cursor, &data, &size))
         status = put(writer, data, size, error);
     return status;
 }
 
 nsearch_status run_write(int file, const char *path, uint64_t offset, const struct terms *terms,
-                         const struct posting_list *lists, const struct slices *slices,
-                         struct run_extent *out, nsearch_error *error)
+                         const struct slices *slices, struct run_extent *out, nsearch_error *error)
 {
     struct run_writer writer = {.file = file, .path = path, .offset = offset};
     struct term **sorted = terms_sorted(terms);
@@ -81,7 +79,7 @@ nsearch_status run_write(int file, const char *path, uint64_t offset, const stru
     buf_init(&writer.buffer);
     nsearch_status status = NSEARCH_OK;
     for (uint32_t i = 0; !status && i < terms->count; i++)
-        status = write_list(&writer, sorted[i], &lists[sorted[i]->number], slices, error);
+        status = write_list(&writer, sorted[i], slices, error);
     if (!status) status = flush(&writer, error);
     *out = (struct run_extent){offset, writer.offset - offset};
     buf_release(&writer.buffer);
@@ -194,10 +192,10 @@ static nsearch_status get_bytes(struct run_cursor *cursor, size_t size, const ui
 /* ---- Reading a run ------------------------------------------------------------------------------- */
 
 void run_open_memory(struct run_cursor *cursor, struct term **sorted, uint32_t count,
-                     const struct posting_list *lists, const struct slices *slices)
+                     const struct slices *slices)
 {
     *cursor = (struct run_cursor){
-        .sorted = sorted, .term_count = count, .lists = lists, .slices = slices, .file = -1};
+        .sorted = sorted, .term_count = count, .slices = slices, .file = -1};
     buf_init(&cursor->tag);
     buf_init(&cursor->name);
 }
@@ -224,7 +222,7 @@ void run_close(struct run_cursor *cursor)
     cursor->buffer = NULL;
 }
 
-/* Asks for the terms, lists and postings to come into the cache: they lie all over the memory. */
+/* Asks for the terms and postings to come into the cache: they lie all over the memory. */
 static void fetch_ahead(const struct run_cursor *cursor)
 {
     enum {
@@ -232,9 +230,8 @@ static void fetch_ahead(const struct run_cursor *cursor)
     };
     struct term **const next = cursor->sorted + cursor->next;
     const uint32_t left = cursor->term_count - cursor->next;
-    if (left > 3 * STEP) __builtin_prefetch(next[3 * STEP]);
-    if (left > 2 * STEP) __builtin_prefetch(&cursor->lists[next[2 * STEP]->number]);
-    if (left > STEP) slices_fetch_first(cursor->slices, &cursor->lists[next[STEP]->number].stream);
+    if (left > 2 * STEP) __builtin_prefetch(next[2 * STEP]);
+    if (left > STEP) slices_fetch_first(cursor->slices, &next[STEP]->list.stream);
 }
 
 static bool next_in_memory(struct run_cursor *cursor)
@@ -242,7 +239,7 @@ static bool next_in_memory(struct run_cursor *cursor)
     if (cursor->next == cursor->term_count) return false;
     fetch_ahead(cursor);
     const struct term *term = cursor->sorted[cursor->next++];
-    cursor->list = &cursor->lists[term->number];
+    cursor->list = &term->list;
     cursor->text = term->text;
     cursor->text_size = term->size;
     cursor->count = cursor->list->count;
@@ -289,7 +286,7 @@ static nsearch_status next_in_file(struct run_cursor *cursor, bool *more, nsearc
 
 nsearch_status run_next(struct run_cursor *cursor, bool *more, nsearch_error *error)
 {
-    cursor->docid = 0;
+    cursor->posting.docid = 0;
     if (cursor->buffer) return next_in_file(cursor, more, error);
     *more = next_in_memory(cursor);
     return NSEARCH_OK;
@@ -309,22 +306,22 @@ enum {
     HEAD_MAX = 3 * 5
 }; /* bytes of the three numbers before a tag */
 
-nsearch_status run_next_posting(struct run_cursor *cursor, struct run_posting *out,
-                                nsearch_error *error)
+nsearch_status run_next_posting(struct run_cursor *cursor, nsearch_error *error)
 {
+    struct run_posting *posting = &cursor->posting;
     uint32_t delta = 0, size = 0;
     nsearch_status status = NSEARCH_OK;
     if (cursor->end - cursor->at >= HEAD_MAX) {
         const uint8_t *at = whole_uint(cursor->at, &delta);
-        at = whole_uint(at, &out->wdf);
+        at = whole_uint(at, &posting->wdf);
         cursor->at = whole_uint(at, &size);
     } else {
         status = get_uint(cursor, &delta, error);
-        if (!status) status = get_uint(cursor, &out->wdf, error);
+        if (!status) status = get_uint(cursor, &posting->wdf, error);
         if (!status) status = get_uint(cursor, &size, error);
     }
-    if (!status) status = get_bytes(cursor, size, &out->tag, error);
-    out->tag_size = status ? 0 : size;
-    out->docid = cursor->docid += status ? 0 : delta;
+    if (!status) status = get_bytes(cursor, size, &posting->tag, error);
+    posting->tag_size = size;
+    posting->docid += delta;
     return status;
 }

@@ -1,13 +1,14 @@
-/* run.h - sorted runs of postings: how an inversion that outgrows its memory is put together again.
+/* run.h - sorted runs of postings: how inversions in several threads, or that outgrew their memory, are
+ * put together again.
  *
- * A run holds the postings of the articles between two docids, term after term in order. It is either
- * what an inverter has in memory or an extent of a file:
+ * A run holds the postings of some articles, term after term in order. It is either what an inverter has
+ * in memory or an extent of a file:
  *
  *     uint text size, text, uint postings, uint collection frequency, uint bytes, then for each posting
  *         uint docid - the one before (0 before the first), uint wdf, uint size, position tag
  *
- * Merging takes a term from all the runs that have it, in the order of the runs, which is that of the
- * docids. */
+ * Merging takes a term from all the runs that have it, posting by posting in the order of the docids. No
+ * two runs have postings of the same article. */
 #ifndef INDEXER_RUN_H
 #define INDEXER_RUN_H
 
@@ -19,43 +20,39 @@
 #include "indexer/slices.h"
 #include "indexer/terms.h"
 
-/* The postings of one term, in memory. */
-struct posting_list {
-    struct slice_stream stream;
-    uint32_t count;      /* articles */
-    uint32_t collfreq;   /* sum of the wdfs */
-    uint32_t last_docid; /* 0: none */
-    uint64_t size;       /* bytes in the stream */
-};
-
 /* ---- Writing runs -------------------------------------------------------------------------------- */
 
 struct run_extent {
     uint64_t offset, size; /* bytes in the run file */
 };
 
-/* Writes the lists of all `terms` (lists[term->number]) to the file at its end. Errors: IO, MEMORY. */
+/* Writes the lists of all `terms` to the file at its end. Errors: IO, MEMORY. */
 nsearch_status run_write(int file, const char *path, uint64_t offset, const struct terms *terms,
-                         const struct posting_list *lists, const struct slices *slices,
-                         struct run_extent *out, nsearch_error *error);
+                         const struct slices *slices, struct run_extent *out, nsearch_error *error);
 
 /* ---- Reading one --------------------------------------------------------------------------------- */
+
+struct run_posting {
+    uint32_t docid, wdf;
+    const uint8_t *tag; /* positions as glass_code.h writes them; valid until the next posting */
+    size_t tag_size;    /* 0: none */
+};
 
 struct run_cursor {
     /* The term at hand. */
     const char *text;
     size_t text_size;
     uint32_t count, collfreq;
+    struct run_posting posting; /* the one at hand; docid 0: none yet */
 
     /* The rest is run.c's own. */
     const uint8_t *at, *end; /* piece of the postings that is at hand */
     uint64_t left;           /* bytes of them behind it */
-    uint32_t docid;
-    struct buf tag; /* one that is cut in two */
+    struct buf tag;          /* one that is cut in two */
     /* in memory */
     struct term **sorted;
     uint32_t next, term_count;
-    const struct posting_list *lists, *list;
+    const struct posting_list *list;
     const struct slices *slices;
     struct slice_cursor slice;
     /* in a file */
@@ -70,7 +67,7 @@ struct run_cursor {
 
 /* `sorted` belongs to the caller. */
 void run_open_memory(struct run_cursor *cursor, struct term **sorted, uint32_t count,
-                     const struct posting_list *lists, const struct slices *slices);
+                     const struct slices *slices);
 nsearch_status run_open_file(struct run_cursor *cursor, int file, const char *path,
                              struct run_extent extent, size_t buffer_size, nsearch_error *error);
 void run_close(struct run_cursor *cursor);
@@ -79,24 +76,18 @@ void run_close(struct run_cursor *cursor);
  * over. Errors: IO, DAMAGED (the file is ours, so the disk is to blame), MEMORY. */
 nsearch_status run_next(struct run_cursor *cursor, bool *more, nsearch_error *error);
 
-struct run_posting {
-    uint32_t docid, wdf;
-    const uint8_t *tag; /* positions as glass_code.h writes them; valid until the next posting */
-    size_t tag_size;    /* 0: none */
-};
-
-/* The next of the term's `count` postings. */
-nsearch_status run_next_posting(struct run_cursor *cursor, struct run_posting *out,
-                                nsearch_error *error);
+/* Goes to the next of the term's `count` postings. */
+nsearch_status run_next_posting(struct run_cursor *cursor, nsearch_error *error);
 
 /* ---- Merging them -------------------------------------------------------------------------------- */
 
-/* The cursors of a merge are the caller's, and in the order of their docids. */
+/* The cursors of a merge are the caller's, more or less in the order of their docids. */
 struct run_merge {
     struct run_cursor **heap; /* those that have terms left, the least first */
     size_t heap_count;
-    struct run_cursor **group; /* those that have the term at hand, in order */
+    struct run_cursor **group; /* those that have the term at hand, */
     size_t group_count;
+    struct run_cursor **least; /* and of these the one that has the posting at hand */
     /* The term at hand. */
     const char *text;
     size_t text_size;
@@ -109,5 +100,9 @@ void run_merge_close(struct run_merge *merge);
 
 /* Goes to the next term; *more is false after the last. */
 nsearch_status run_merge_next(struct run_merge *merge, bool *more, nsearch_error *error);
+
+/* The next of its `count` postings; what of them isn't read is passed over. */
+nsearch_status run_merge_posting(struct run_merge *merge, const struct run_posting **out,
+                                 nsearch_error *error);
 
 #endif

@@ -1,7 +1,14 @@
-/* run_merge.c - terms of many runs in order, by a binary heap; see run.h.
+/* run_merge.c - many runs in order; see run.h.
  *
- * The heap's least is the cursor with the least term and, among equal ones, the one that was opened
- * first: cursors stand in an array, so that is the lower address. */
+ * Terms come from a binary heap of cursors; the postings of a term from the group of its cursors, which is
+ * kept in the order of the postings that they are at:
+ *
+ *     group   [ done | done | 17 | 18 | 530 ]      17 is taken, the next one there is 21
+ *                        least ^                   [ done | done | 18 | 21 | 530 ]
+ *
+ * The runs of one inverter follow each other in docids, so however many runs there are, a cursor passes no
+ * more than one of each other inverter. Among equal terms the heap prefers the cursor that was opened
+ * first, the lower address, so that groups are nearly in order from the start. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -66,12 +73,42 @@ void run_merge_close(struct run_merge *merge)
     *merge = (struct run_merge){0};
 }
 
+/* Moves the cursor at `at` to its next posting and to where it then belongs in the group. */
+static nsearch_status next_posting(struct run_merge *merge, struct run_cursor **at,
+                                   nsearch_error *error)
+{
+    struct run_cursor **const end = merge->group + merge->group_count, *cursor = *at;
+    nsearch_status status = run_next_posting(cursor, error);
+    for (; at + 1 < end && at[1]->posting.docid < cursor->posting.docid; at++)
+        at[0] = at[1];
+    *at = cursor;
+    return status;
+}
+
+nsearch_status run_merge_posting(struct run_merge *merge, const struct run_posting **out,
+                                 nsearch_error *error)
+{
+    nsearch_status status = NSEARCH_OK;
+    if (!merge->least) {
+        merge->least = merge->group + merge->group_count;
+        while (!status && merge->least > merge->group)
+            status = next_posting(merge, --merge->least, error);
+    } else if (!--merge->least[0]->count) {
+        merge->least++;
+    } else {
+        status = next_posting(merge, merge->least, error);
+    }
+    *out = &merge->least[0]->posting;
+    return status;
+}
+
 nsearch_status run_merge_next(struct run_merge *merge, bool *more, nsearch_error *error)
 {
     nsearch_status status = NSEARCH_OK;
     for (size_t i = 0; !status && i < merge->group_count; i++)
         status = advance(merge, merge->group[i], error);
     merge->group_count = 0;
+    merge->least = NULL;
     merge->count = merge->collfreq = 0;
     *more = !status && merge->heap_count;
     if (!*more) return status;

@@ -19,8 +19,7 @@
 
 /* How the memory is shared out; the rest is for batches on their way and for what grows by doubling. */
 enum {
-    INVERTER_SHARE = 2,    /* half for the inverter */
-    DICTIONARY_SHARE = 8,  /* an eighth for the dictionaries of all jobs together */
+    INVERTERS_SHARE = 2,   /* half for the inverters of all jobs */
     BATCH_SIZE = 1 << 19,  /* bytes of articles that are worth handing over */
     FLIGHT_MAX = 16 << 20, /* bytes of articles on their way, or a single batch */
 };
@@ -34,7 +33,8 @@ struct segment {
     struct buf path, first_path; /* the first one is merged away where ids occur twice */
     struct tables *tables;
     struct pipeline *pipeline;
-    struct analyzer **analyzers; /* one a job */
+    struct inverter **inverters; /* one a job, */
+    struct analyzer **analyzers; /* and one of these */
     struct batch *batches;
     size_t batch_count;
     struct batch *filling;
@@ -67,13 +67,19 @@ static nsearch_status create_analyzers(struct segment *segment, nsearch_error *e
     const struct analyzer_options analyzer = {
         .language = options->language,
         .keep_text = options->keep_text,
-        .dictionary_size = options->memory / DICTIONARY_SHARE / options->jobs,
     };
+    const size_t budget = options->memory / INVERTERS_SHARE / options->jobs;
+    const char *directory = options->run_directory ? options->run_directory : segment->path.data;
     nsearch_status status = NSEARCH_OK;
+    segment->inverters = calloc(options->jobs, sizeof *segment->inverters);
     segment->analyzers = calloc(options->jobs, sizeof *segment->analyzers);
-    if (!segment->analyzers) return error_memory(error);
-    for (size_t i = 0; !status && i < options->jobs; i++)
-        status = analyzer_create(&analyzer, &segment->analyzers[i], error);
+    if (!segment->inverters || !segment->analyzers) return error_memory(error);
+    for (size_t i = 0; !status && i < options->jobs; i++) {
+        status = inverter_create(budget, directory, &segment->inverters[i], error);
+        if (!status)
+            status = analyzer_create(&analyzer, segment->inverters[i], &segment->analyzers[i],
+                                     error);
+    }
     return status;
 }
 
@@ -96,14 +102,6 @@ static nsearch_status create_pipeline(struct segment *segment, nsearch_error *er
     return status;
 }
 
-static nsearch_status create_tables(struct segment *segment, nsearch_error *error)
-{
-    const struct segment_options *options = &segment->options;
-    const char *path = segment->path.data;
-    return tables_create(path, options->run_directory ? options->run_directory : path,
-                         options->memory / INVERTER_SHARE, &segment->tables, error);
-}
-
 nsearch_status segment_create(const char *path, const struct segment_options *options,
                               struct segment **out, nsearch_error *error)
 {
@@ -118,7 +116,7 @@ nsearch_status segment_create(const char *path, const struct segment_options *op
     nsearch_status status = buf_status(&segment->path, error);
     if (!status) status = buf_status(&segment->first_path, error);
     if (!status) status = create_analyzers(segment, error);
-    if (!status) status = create_tables(segment, error);
+    if (!status) status = tables_create(path, &segment->tables, error);
     if (!status) status = create_pipeline(segment, error);
     if (status)
         segment_free(segment);
@@ -133,10 +131,13 @@ void segment_free(struct segment *segment)
     pipeline_free(segment->pipeline);
     for (size_t i = 0; segment->analyzers && i < segment->options.jobs; i++)
         analyzer_free(segment->analyzers[i]);
+    for (size_t i = 0; segment->inverters && i < segment->options.jobs; i++)
+        inverter_free(segment->inverters[i]);
     for (size_t i = 0; i < segment->batch_count; i++)
         batch_release(&segment->batches[i]);
     tables_free(segment->tables);
     free(segment->analyzers);
+    free(segment->inverters);
     free(segment->batches);
     free(segment->dropped);
     buf_release(&segment->path);
@@ -156,9 +157,14 @@ static nsearch_status submit(struct segment *segment, nsearch_error *error)
 nsearch_status segment_add(struct segment *segment, const struct article *article,
                            const struct stamp *stamp, nsearch_error *error)
 {
-    if (!segment->filling) segment->filling = pipeline_item(segment->pipeline);
+    if (segment->count == UINT32_MAX)
+        return error_set(error, NSEARCH_INVALID, "more articles than an index can hold");
+    const uint32_t docid = (uint32_t)++segment->count;
+    if (!segment->filling) {
+        segment->filling = pipeline_item(segment->pipeline);
+        segment->filling->first_docid = docid;
+    }
     nsearch_status status = batch_add(segment->filling, article, stamp, error);
-    segment->count++;
     if (!status && segment->filling->input.size >= BATCH_SIZE) status = submit(segment, error);
     return status;
 }
@@ -312,8 +318,13 @@ static nsearch_status write_tables(struct segment *segment, const struct metadat
     for (size_t i = 0; i < more_count; i++)
         if (*more[i].value) metadata[count++] = more[i];
     qsort(metadata, count, sizeof *metadata, order_metadata);
-    const nsearch_status status = tables_finish(segment->tables, metadata, count, options->jobs > 1,
-                                                options->stop, error);
+    const struct tables_rest rest = {.inverters = segment->inverters,
+                                     .inverter_count = options->jobs,
+                                     .metadata = metadata,
+                                     .metadata_count = count,
+                                     .parallel = options->jobs > 1,
+                                     .stop = options->stop};
+    const nsearch_status status = tables_finish(segment->tables, &rest, error);
     free(metadata);
     return status;
 }

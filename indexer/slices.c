@@ -172,15 +172,3 @@ bool slices_next(const struct slices *slices, const struct slice_stream *stream,
     if (cursor->step < LAST_STEP) cursor->step++;
     return true;
 }
-
-bool slices_copy(struct slices *slices, struct slice_stream *stream,
-                 const struct slices *from_slices, const struct slice_stream *from)
-{
-    struct slice_cursor cursor;
-    const uint8_t *data;
-    size_t size;
-    slices_rewind(from, &cursor);
-    while (slices_next(from_slices, from, &cursor, &data, &size))
-        if (!slices_write(slices, stream, data, size)) return false;
-    return true;
-}

@@ -40,10 +40,6 @@ size_t slices_memory(const struct slices *slices); /* bytes in use */
 bool slices_write(struct slices *slices, struct slice_stream *stream, const void *data,
                   size_t size);
 
-/* Appends all of a stream of another pool. */
-bool slices_copy(struct slices *slices, struct slice_stream *stream,
-                 const struct slices *from_slices, const struct slice_stream *from);
-
 /* Asks for the end of a stream, where it will be written, or its beginning, into the cache. */
 void slices_fetch(const struct slices *slices, const struct slice_stream *stream);
 void slices_fetch_first(const struct slices *slices, const struct slice_stream *stream);

@@ -31,8 +31,7 @@ static nsearch_status create_table(struct tables *tables, size_t table, nsearch_
     return status;
 }
 
-nsearch_status tables_create(const char *path, const char *run_directory, size_t budget,
-                             struct tables **out, nsearch_error *error)
+nsearch_status tables_create(const char *path, struct tables **out, nsearch_error *error)
 {
     *out = NULL;
     struct tables *tables = calloc(1, sizeof *tables);
@@ -42,7 +41,6 @@ nsearch_status tables_create(const char *path, const char *run_directory, size_t
     tables->version.revision = 1;
     nsearch_status status = buf_status(&tables->path, error);
     if (!status && mkdir(path, 0777)) status = error_system(error, errno, path);
-    if (!status) status = inverter_create(budget, run_directory, &tables->inverter, error);
     for (size_t i = 0; i < GLASS_TABLE_COUNT; i++)
         tables->version.roots[i] = glass_root_none(compress_min[i]);
     for (size_t i = 0; !status && i <= GLASS_POSITION; i++)
@@ -59,7 +57,6 @@ void tables_free(struct tables *tables)
     if (!tables) return;
     for (size_t i = 0; i < GLASS_TABLE_COUNT; i++)
         glass_table_free(tables->tables[i]);
-    inverter_free(tables->inverter);
     buf_release(&tables->path);
     free(tables->superseded);
     free(tables);
@@ -96,8 +93,6 @@ static nsearch_status take_article(struct tables *tables, const struct batch *ba
                                    const struct batch_article *article, nsearch_error *error)
 {
     struct glass_stats *stats = &tables->version.stats;
-    if (stats->document_count == UINT32_MAX)
-        return error_set(error, NSEARCH_INVALID, "more articles than an index can hold");
     const uint32_t docid = stats->last_docid = ++stats->document_count;
     nsearch_status status = NSEARCH_OK;
     take_length(stats, article->length);
@@ -108,50 +103,12 @@ static nsearch_status take_article(struct tables *tables, const struct batch *ba
     return status ? status : put_slots(tables, batch, &article->slots, docid, error);
 }
 
-static nsearch_status take_list(struct tables *tables, const struct batch *batch,
-                                const struct batch_list *list, uint32_t before,
-                                nsearch_error *error)
-{
-    const struct posting_piece piece = {
-        .first = before + list->first,
-        .last = before + list->last,
-        .count = list->count,
-        .collfreq = list->collfreq,
-        .size = list->size,
-        .slices = &batch->slices,
-        .stream = &list->stream,
-    };
-    return inverter_add(tables->inverter, list->term, &piece, error);
-}
-
-/* Lists come in no order, and adding to one means waiting for memory again and again: so what adding will
- * look at is asked for some lists ahead, a term's own memory first, then its list, then the end of that.
- * `before` is the docid before the batch's first. */
-static nsearch_status take_lists(struct tables *tables, const struct batch *batch, uint32_t before,
-                                 nsearch_error *error)
-{
-    enum {
-        STEP = 4
-    };
-    const struct batch_list *lists = batch->lists;
-    const size_t count = batch->list_count;
-    nsearch_status status = NSEARCH_OK;
-    for (size_t i = 0; !status && i < count; i++) {
-        if (count - i > 3 * STEP) __builtin_prefetch(lists[i + 3 * STEP].term);
-        if (count - i > 2 * STEP) inverter_fetch_list(tables->inverter, lists[i + 2 * STEP].term);
-        if (count - i > STEP) inverter_fetch_end(tables->inverter, lists[i + STEP].term);
-        status = take_list(tables, batch, &lists[i], before, error);
-    }
-    return status ? status : inverter_check(tables->inverter, error);
-}
-
 nsearch_status tables_take(struct tables *tables, const struct batch *batch, nsearch_error *error)
 {
-    const uint32_t before = tables->version.stats.last_docid;
     nsearch_status status = NSEARCH_OK;
     for (size_t i = 0; !status && i < batch->count; i++)
         status = take_article(tables, batch, &batch->articles[i], error);
-    return status ? status : take_lists(tables, batch, before, error);
+    return status;
 }
 
 /* ---- The end ------------------------------------------------------------------------------------- */
@@ -169,14 +126,14 @@ static void *write_positions(void *argument)
     return NULL;
 }
 
-/* Both tables that come from the inverter; side by side, if a thread can be had. */
-static nsearch_status write_lists(struct tables *tables, const struct metadata *metadata,
-                                  size_t count, bool parallel, nsearch_error *error)
+/* Both tables that come from the inverters; side by side, if a thread can be had. */
+static nsearch_status write_lists(struct tables *tables, nsearch_error *error)
 {
     struct positions_job job = {.tables = tables};
     pthread_t thread;
-    const bool started = parallel && !pthread_create(&thread, NULL, write_positions, &job);
-    nsearch_status status = tables_write_postlist(tables, metadata, count, error);
+    const bool started = tables->rest->parallel &&
+                         !pthread_create(&thread, NULL, write_positions, &job);
+    nsearch_status status = tables_write_postlist(tables, error);
     if (started)
         pthread_join(thread, NULL);
     else if (!status)
@@ -191,14 +148,15 @@ static nsearch_status finish_table(struct tables *tables, size_t table, nsearch_
     return glass_table_finish(tables->tables[table], &tables->version.roots[table], error);
 }
 
-nsearch_status tables_finish(struct tables *tables, const struct metadata *metadata, size_t count,
-                             bool parallel, const volatile sig_atomic_t *stop, nsearch_error *error)
+nsearch_status tables_finish(struct tables *tables, const struct tables_rest *rest,
+                             nsearch_error *error)
 {
-    tables->stop = stop;
+    tables->rest = rest;
     nsearch_status status = finish_table(tables, GLASS_DOCDATA, error);
     if (!status) status = finish_table(tables, GLASS_TERMLIST, error);
-    if (!status) status = inverter_prepare(tables->inverter, error);
-    if (!status) status = write_lists(tables, metadata, count, parallel, error);
+    for (size_t i = 0; !status && i < rest->inverter_count; i++)
+        status = inverter_prepare(rest->inverters[i], error);
+    if (!status) status = write_lists(tables, error);
     if (!status) status = glass_version_write(tables->path.data, &tables->version, error);
     return status;
 }

@@ -1,4 +1,4 @@
-/* tables_lists.c - the inverter's lists into the postlist and the position table; see tables.h. */
+/* tables_lists.c - the inverters' lists into the postlist and the position table; see tables.h. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -12,40 +12,46 @@
 
 /* ---- Postlist ------------------------------------------------------------------------------------ */
 
-static nsearch_status put_metadata(struct glass_table *table, const struct metadata *metadata,
-                                   size_t count, nsearch_error *error)
+static nsearch_status put_metadata(struct glass_table *table, const struct tables_rest *rest,
+                                   nsearch_error *error)
 {
     uint8_t key[KEY_ROOM];
     nsearch_status status = NSEARCH_OK;
-    for (size_t i = 0; !status && i < count; i++) {
-        const size_t size = metadata_key(key, metadata[i].key, strlen(metadata[i].key));
-        status = glass_table_add(table, key, size, metadata[i].value, strlen(metadata[i].value),
-                                 error);
+    for (size_t i = 0; !status && i < rest->metadata_count; i++) {
+        const struct metadata *metadata = &rest->metadata[i];
+        const size_t size = metadata_key(key, metadata->key, strlen(metadata->key));
+        status = glass_table_add(table, key, size, metadata->value, strlen(metadata->value), error);
     }
     return status;
+}
+
+static nsearch_status open_lists(const struct tables *tables, struct inverter_reading *reading,
+                                 nsearch_error *error)
+{
+    return inverters_read(tables->rest->inverters, tables->rest->inverter_count, reading, error);
 }
 
 static nsearch_status next_term(const struct tables *tables, struct run_merge *merge, bool *more,
                                 nsearch_error *error)
 {
-    if (tables->stop && *tables->stop) return error_set(error, NSEARCH_INVALID, "interrupted");
+    const volatile sig_atomic_t *stop = tables->rest->stop;
+    if (stop && *stop) return error_set(error, NSEARCH_INVALID, "interrupted");
     return run_merge_next(merge, more, error);
 }
 
 /* Goes through all postings of the term at hand. */
-static nsearch_status each_posting(const struct run_merge *merge,
+static nsearch_status each_posting(struct run_merge *merge,
                                    nsearch_status (*take)(void *context,
                                                           const struct run_posting *posting,
                                                           nsearch_error *error),
                                    void *context, nsearch_error *error)
 {
-    struct run_posting posting;
+    const struct run_posting *posting;
     nsearch_status status = NSEARCH_OK;
-    for (size_t i = 0; !status && i < merge->group_count; i++)
-        for (uint32_t left = merge->group[i]->count; !status && left; left--) {
-            status = run_next_posting(merge->group[i], &posting, error);
-            if (!status) status = take(context, &posting, error);
-        }
+    for (uint32_t left = merge->count; !status && left; left--) {
+        status = run_merge_posting(merge, &posting, error);
+        if (!status) status = take(context, posting, error);
+    }
     return status;
 }
 
@@ -73,7 +79,7 @@ static nsearch_status gather_stats(struct tables *tables, struct value_slots *sl
     struct inverter_reading reading;
     uint32_t slot;
     bool more;
-    nsearch_status status = inverter_read(tables->inverter, &reading, error);
+    nsearch_status status = open_lists(tables, &reading, error);
     if (status) return status;
     while (!(status = run_merge_next(&reading.merge, &more, error)) && more &&
            slot_of(&reading.merge, &slot)) {
@@ -102,8 +108,8 @@ static nsearch_status take_value(void *context, const struct run_posting *postin
     return value_writer_add(context, posting->docid, posting->tag, posting->tag_size, error);
 }
 
-static nsearch_status put_values(const struct run_merge *merge, uint32_t slot,
-                                 struct glass_table *table, nsearch_error *error)
+static nsearch_status put_values(struct run_merge *merge, uint32_t slot, struct glass_table *table,
+                                 nsearch_error *error)
 {
     struct value_writer writer;
     value_writer_init(&writer, table, slot);
@@ -143,7 +149,7 @@ static nsearch_status take_wdf(void *context, const struct run_posting *posting,
     return status;
 }
 
-static nsearch_status put_list(struct list_taker *taker, const struct run_merge *merge,
+static nsearch_status put_list(struct list_taker *taker, struct run_merge *merge,
                                nsearch_error *error)
 {
     struct glass_table *table = taker->tables->tables[GLASS_POSTLIST];
@@ -174,14 +180,13 @@ static nsearch_status put_lists(struct tables *tables, struct run_merge *merge,
     return status;
 }
 
-nsearch_status tables_write_postlist(struct tables *tables, const struct metadata *metadata,
-                                     size_t count, nsearch_error *error)
+nsearch_status tables_write_postlist(struct tables *tables, nsearch_error *error)
 {
     struct glass_table *table = tables->tables[GLASS_POSTLIST];
     struct inverter_reading reading;
-    nsearch_status status = put_metadata(table, metadata, count, error);
+    nsearch_status status = put_metadata(table, tables->rest, error);
     if (!status) status = put_statistics(tables, table, error);
-    if (!status) status = inverter_read(tables->inverter, &reading, error);
+    if (!status) status = open_lists(tables, &reading, error);
     if (status) return status;
     status = put_lists(tables, &reading.merge, error);
     inverter_reading_close(&reading);
@@ -215,10 +220,10 @@ nsearch_status tables_write_positions(struct tables *tables, nsearch_error *erro
     struct position_taker taker = {.table = tables->tables[GLASS_POSITION]};
     struct inverter_reading reading;
     bool more;
-    nsearch_status status = inverter_read(tables->inverter, &reading, error);
+    nsearch_status status = open_lists(tables, &reading, error);
     if (status) return status;
     while (!(status = next_term(tables, &reading.merge, &more, error)) && more) {
-        const struct run_merge *merge = &reading.merge;
+        struct run_merge *merge = &reading.merge;
         if (!merge->text[0]) continue; /* values and lengths */
         taker.term_size = (size_t)(glass_put_escstring(taker.key, merge->text, merge->text_size,
                                                        false) -

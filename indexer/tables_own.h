@@ -9,16 +9,14 @@
 struct tables {
     struct buf path;
     struct glass_table *tables[GLASS_TABLE_COUNT];
-    struct inverter *inverter;
     struct glass_version version; /* filled on the way */
     uint32_t *superseded;
     size_t superseded_count;
-    const volatile sig_atomic_t *stop; /* of the end; NULL: none */
+    const struct tables_rest *rest; /* at the end */
 };
 
 /* The two halves of the end; each reads all lists on its own and finishes its table. */
-nsearch_status tables_write_postlist(struct tables *tables, const struct metadata *metadata,
-                                     size_t count, nsearch_error *error);
+nsearch_status tables_write_postlist(struct tables *tables, nsearch_error *error);
 nsearch_status tables_write_positions(struct tables *tables, nsearch_error *error);
 
 #endif

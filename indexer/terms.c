@@ -107,7 +107,8 @@ static uint32_t make(struct terms *terms, const char *text, uint32_t size)
     const uint32_t address = (uint32_t)((terms->block_count - 1) << BLOCK_BITS |
                                         terms->used / UNIT);
     struct term *term = term_at(terms, address);
-    *term = (struct term){.number = terms->count++, .size = size};
+    terms->count++;
+    *term = (struct term){.size = size};
     memcpy(term->text, text, size);
     term->text[size] = '\0';
     terms->used += bytes;

@@ -1,7 +1,7 @@
-/* terms.h - a table of terms: each different byte string has one struct term, numbered 0, 1, 2, ...
+/* terms.h - a table of terms: each different byte string has one struct term.
  *
  *     slots (open addressing)           blocks
- *     [ - | hash, at | - | hash, at ]   { number 0, "liaison" }{ number 1, "offic" } ...
+ *     [ - | hash, at | - | hash, at ]   { list, stem, "liaison" }{ list, stem, "offic" } ...
  *                 `-------------------->
  *
  * A term never moves until the table is released: others may point at it. Nearly all the time of an
@@ -13,18 +13,25 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "indexer/slices.h"
+
+/* The postings of one term, in memory: coded as run.h says. */
+struct posting_list {
+    struct slice_stream stream;
+    uint32_t count;      /* articles */
+    uint32_t collfreq;   /* sum of the wdfs */
+    uint32_t last_docid; /* 0: none */
+    uint32_t size;       /* bytes in the stream */
+};
+
 struct term {
-    uint32_t number; /* for arrays beside the table */
     uint32_t size;
-    /* The rest is not the table's. For someone who has the same term in a table of his own: its number
-     * there, and the epoch of that table, which grows when it forgets. */
-    uint32_t alias, alias_epoch;
-    /* For who takes articles apart: the last article that has the term, and its row there; the last
-     * batch of articles, and its list there; the term's stem, once that was asked for. */
+    /* The rest is not the table's. For who takes articles apart: the last article that has the term, and
+     * its row there; the term's stem, once that was asked for. */
     uint32_t article, row;
-    uint32_t batch, list;
     struct term *stem;
-    char text[]; /* NUL-terminated too */
+    struct posting_list list; /* for who inverts them */
+    char text[];              /* NUL-terminated too */
 };
 
 struct term_slot;

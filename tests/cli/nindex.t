@@ -13,7 +13,7 @@ found() {
     is "$3" "$(cat "$out")" "$2"
 }
 
-run nindex -i "$T/index" "$news"
+run nindex -v -i "$T/index" "$news"
 is "a directory of every format is indexed" "$code" 0
 is "nothing goes to standard output" "$(cat "$out")" ""
 like "the files are counted first" "$err" '^nindex: reading 4 files, [0-9.]+ MB$'
@@ -24,7 +24,7 @@ run nsearch -i "$T/index" --format ids noon
 like "a Reuters article has its number as id" "$out" '^reuters-1$'
 like "a text file has its path as id" "$out" "^$news/ferries.txt\$"
 
-run nindex -i "$T/index" "$news/good.jsonl"
+run nindex -v -i "$T/index" "$news/good.jsonl"
 like "the next run is the next generation" "$err" 'generation 2$'
 found ferries 1 "and has only what it was given"
 
@@ -132,7 +132,7 @@ run nindex -q -i "$T/index" "$T/packed"
 is "gzip is known by content" "$code" 0
 found ferries 1 "and read"
 cat "$T/packed" "$T/packed" >"$T/twice.gz"
-run nindex -i "$T/index" "$T/twice.gz"
+run nindex -v -i "$T/index" "$T/twice.gz"
 like "members follow each other, and a later article replaces one with its id" "$err" \
     '^nindex: 2 articles replaced by a later one with the same id$'
 like "which is counted once" "$err" 'done: 2 articles'
@@ -145,14 +145,14 @@ ln -s .. "$news/sub/up"
 ln -s ferries.txt "$news/sub-link.txt"
 run nindex -i "$news/index" "$news"
 is "an index below its own articles is not read" "$code" 0
-run nindex -i "$news/index" "$news"
+run nindex -v -i "$news/index" "$news"
 is "nor the second time" "$code" 0
 like "hidden files, and links but to files elsewhere, are passed over" "$err" 'reading 5 files'
 run nsearch -i "$news/index" --count 'hidden'
 is "and not found" "$(cat "$out")" 0
 
 printf '{"title":"t","date":"1/2/2020"}\n{"title":"caf\351"}\n' >"$T/odd.jsonl"
-run nindex -i "$T/odd" "$T/odd.jsonl"
+run nindex -v -i "$T/odd" "$T/odd.jsonl"
 is "odd dates and bytes are no rejects" "$code" 0
 like "dates that can't be read are counted" "$err" '^nindex: 1 article with a date that could not be read$'
 like "and so are bytes of windows-1252" "$err" '^nindex: 1 byte not UTF-8, read as windows-1252$'

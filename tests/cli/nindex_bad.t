@@ -40,7 +40,7 @@ printf 'Title\nab\000c' >"$bad/nul.txt"
 cp tests/data/bad.jsonl tests/data/bad.trec tests/data/document.json "$bad"
 printf '\001\002\003' >"$bad/control.txt"
 
-run nindex -i "$T/index" --rejects "$T/rejects" "$good" "$bad"
+run nindex -v -i "$T/index" --rejects "$T/rejects" "$good" "$bad"
 is "bad inputs make it 3" "$code" 3
 like "a 0-byte gz is empty" "$err" "^nindex: $bad/0-byte.gz: empty\$"
 like "an empty file is empty" "$err" "^nindex: $bad/empty.txt: empty\$"
@@ -97,12 +97,12 @@ awk 'BEGIN { srand(1); for (i = 0; i < 2000; i++) printf "{\"title\":\"t%d\",\"b
 gzip -c "$T/lines.jsonl" >"$T/whole.gz"
 size=$(wc -c <"$T/whole.gz")
 head -c $((size / 2)) "$T/whole.gz" >"$T/cut.gz"
-run nindex -i "$T/gz" "$T/cut.gz"
+run nindex -v -i "$T/gz" "$T/cut.gz"
 is "truncated gzip is a reject" "$code" 3
 like "that says where" "$err" "cut.gz: gzip data ends too early, after $((size / 2)) bytes"
 like "what came before is indexed" "$err" 'done: [1-9][0-9]+ articles, .* 1 reject,'
 { cat "$T/whole.gz" && printf 'more'; } >"$T/more.gz"
-run nindex -i "$T/gz" "$T/more.gz"
+run nindex -v -i "$T/gz" "$T/more.gz"
 is "something behind the gzip data is a reject" "$code" 3
 like "but all of it is indexed" "$err" 'done: 2000 articles'
 { head -c $((size - 8)) "$T/whole.gz" && printf 'checksum'; } >"$T/broken.gz"
@@ -121,9 +121,9 @@ for file in long.jsonl bomb.gz; do
         skip "100 MB on one line: $file" "slow under valgrind"
         continue
     fi
-    run sh -c "ulimit -v 400000 2>/dev/null; '$B/nindex' -i '$T/long' '$T/$file'"
+    run sh -c "ulimit -v 400000 2>/dev/null; '$B/nindex' -v -i '$T/long' '$T/$file'"
     case $B in *address* | *thread*) # whose memory is mapped at once
-        run nindex -i "$T/long" "$T/$file" ;;
+        run nindex -v -i "$T/long" "$T/$file" ;;
     esac
     is "100 MB on one line: $file" "$code" 3
     like "only that line is rejected" "$err" "$file:2: a line of more than 16777216 bytes"
@@ -225,7 +225,7 @@ awk 'BEGIN { srand(2); for (i = 0; i < 40000; i++) { printf "{\"id\":\"%d\",\"bo
 begin() {
     : >"$err"
     perl -e '$SIG{$_} = "DEFAULT" for qw(INT HUP TERM); exec @ARGV' \
-        "$B/nindex" --jobs 2 -i "$T/index" "$T/slow.jsonl" >"$out" 2>"$err" &
+        "$B/nindex" -v --jobs 2 -i "$T/index" "$T/slow.jsonl" >"$out" 2>"$err" &
     job=$!
     tries=0
     until grep -q reading "$err" || [ $((tries += 1)) -gt 100 ]; do sleep 0.1; done

@@ -253,6 +253,24 @@ static void test_what_is_no_size_is_refused(void **state)
         if (cli_size(wrong[i], &size)) fail_msg("taken for a size: '%s'", wrong[i]);
 }
 
+static void test_times_have_units(void **state)
+{
+    static const char *const wrong[] = {"",     "s",   "-1",         "1d",
+                                        "30ss", "1 s", "4294967296", "1193047h"};
+    uint32_t seconds;
+    (void)state;
+    assert_true(cli_duration("90", &seconds));
+    assert_int_equal(seconds, 90);
+    assert_true(cli_duration("30s", &seconds));
+    assert_int_equal(seconds, 30);
+    assert_true(cli_duration("5m", &seconds));
+    assert_int_equal(seconds, 300);
+    assert_true(cli_duration("1193046h", &seconds));
+    assert_int_equal(seconds, 4294965600);
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
+        if (cli_duration(wrong[i], &seconds)) fail_msg("taken for a time: '%s'", wrong[i]);
+}
+
 static void test_each_status_has_an_exit_code(void **state)
 {
     (void)state;
@@ -281,6 +299,7 @@ int main(void)
         cmocka_unit_test(test_version_is_the_library_s),
         cmocka_unit_test(test_error_line_holds_nothing_for_a_terminal),
         cmocka_unit_test(test_sizes_are_read_with_their_units),
+        cmocka_unit_test(test_times_have_units),
         cmocka_unit_test(test_what_is_no_size_is_refused),
         cmocka_unit_test(test_each_status_has_an_exit_code),
     };

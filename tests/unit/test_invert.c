@@ -11,14 +11,15 @@
 
 #include <cmocka.h>
 
-#include "indexer/glass_code.h"
 #include "indexer/invert.h"
+#include "indexer/order.h"
 #include "tests/unit/scratch.h"
 
 enum {
     WORDS = 700,
     ARTICLES = 900,
-    TAG_MAX = 9000
+    TAG_MAX = 9000,
+    INVERTERS_MAX = 5
 };
 
 static uint64_t seed;
@@ -52,32 +53,16 @@ static uint8_t tag_byte(uint32_t article, uint32_t word, size_t at)
     return (uint8_t)(article * 7 + word * 3 + at);
 }
 
-/* Adds a piece that is one posting. */
-static void add_one(struct inverter *inverter, struct term *term, uint32_t docid, uint32_t wdf,
-                    const uint8_t *tag, size_t size)
+static bool add_one(struct inverter *inverter, const char *word, size_t size, uint32_t docid,
+                    uint32_t wdf, const uint8_t *tag, size_t tag_bytes)
 {
-    struct slices slices;
-    struct slice_stream stream = {0};
-    nsearch_error error;
-    uint8_t head[2 * GLASS_UINT_ROOM], *at = glass_put_uint(head, wdf);
-    at = glass_put_uint(at, size);
-    slices_init(&slices);
-    assert_true(slices_write(&slices, &stream, head, (size_t)(at - head)));
-    assert_true(slices_write(&slices, &stream, tag, size));
-    const struct posting_piece piece = {.first = docid,
-                                        .last = docid,
-                                        .count = 1,
-                                        .collfreq = wdf,
-                                        .size = (uint32_t)((size_t)(at - head) + size),
-                                        .slices = &slices,
-                                        .stream = &stream};
-    inverter_fetch_list(inverter, term);
-    inverter_fetch_end(inverter, term);
-    assert_int_equal(inverter_add(inverter, term, &piece, &error), NSEARCH_OK);
-    slices_release(&slices);
+    struct term *term = terms_add(inverter_terms(inverter), word, size);
+    inverter_fetch(inverter, term);
+    if (tag_bytes) memcpy(inverter_tag(inverter, tag_bytes), tag, tag_bytes);
+    return inverter_add(inverter, term, docid, wdf, tag_bytes);
 }
 
-static void add_article(struct inverter *inverter, struct terms *terms, uint32_t article)
+static void add_article(struct inverter *inverter, uint32_t article)
 {
     static uint8_t tag[TAG_MAX];
     nsearch_error error;
@@ -86,8 +71,8 @@ static void add_article(struct inverter *inverter, struct terms *terms, uint32_t
         if (!wdfs[article][i]) continue;
         for (size_t j = 0; j < tag_size(article, i); j++)
             tag[j] = tag_byte(article, i, j);
-        struct term *term = terms_add(terms, words[i], word_sizes[i]);
-        add_one(inverter, term, article + 1, wdfs[article][i], tag, tag_size(article, i));
+        assert_true(add_one(inverter, words[i], word_sizes[i], article + 1, wdfs[article][i], tag,
+                            tag_size(article, i)));
     }
     assert_int_equal(inverter_check(inverter, &error), NSEARCH_OK);
 }
@@ -101,93 +86,99 @@ static uint32_t word_of(const struct run_merge *merge)
     return 0;
 }
 
-static void check_list(const struct run_merge *merge)
+static void check_list(struct run_merge *merge)
 {
     const uint32_t word = word_of(merge);
-    struct run_posting posting;
+    const struct run_posting *posting;
     nsearch_error error;
-    uint32_t article = 0, count = 0, collfreq = 0;
-    for (size_t i = 0; i < merge->group_count; i++)
-        for (uint32_t left = merge->group[i]->count; left; left--) {
-            assert_int_equal(run_next_posting(merge->group[i], &posting, &error), NSEARCH_OK);
-            while (!wdfs[article][word])
-                article++;
-            assert_int_equal(posting.docid, article + 1);
-            assert_int_equal(posting.wdf, wdfs[article][word]);
-            assert_int_equal(posting.tag_size, tag_size(article, word));
-            for (size_t j = 0; j < posting.tag_size; j++)
-                assert_int_equal(posting.tag[j], tag_byte(article, word, j));
-            collfreq += posting.wdf;
-            article++, count++;
-        }
-    assert_int_equal(merge->count, count);
+    uint32_t article = 0, collfreq = 0;
+    for (uint32_t left = merge->count; left; left--) {
+        assert_int_equal(run_merge_posting(merge, &posting, &error), NSEARCH_OK);
+        while (!wdfs[article][word])
+            article++;
+        assert_int_equal(posting->docid, article + 1);
+        assert_int_equal(posting->wdf, wdfs[article][word]);
+        assert_int_equal(posting->tag_size, tag_size(article, word));
+        for (size_t j = 0; j < posting->tag_size; j++)
+            assert_int_equal(posting->tag[j], tag_byte(article, word, j));
+        collfreq += posting->wdf;
+        article++;
+    }
     assert_int_equal(merge->collfreq, collfreq);
     while (article < ARTICLES)
         assert_int_equal(wdfs[article++][word], 0);
 }
 
-static void check_reading(struct inverter *inverter, bool skip)
+static size_t count_words(void)
+{
+    size_t count = 0;
+    for (uint32_t i = 0; i < WORDS; i++) {
+        uint32_t article = 0;
+        while (article < ARTICLES && !wdfs[article][i])
+            article++;
+        count += article < ARTICLES;
+    }
+    return count;
+}
+
+static void check_reading(struct inverter *const *inverters, size_t count, bool skip)
 {
     struct inverter_reading reading;
     nsearch_error error;
     char before[64] = "";
     size_t before_size = 0, terms = 0;
     bool more;
-    assert_int_equal(inverter_read(inverter, &reading, &error), NSEARCH_OK);
+    assert_int_equal(inverters_read(inverters, count, &reading, &error), NSEARCH_OK);
     while (!run_merge_next(&reading.merge, &more, &error) && more) {
-        const struct run_merge *merge = &reading.merge;
-        size_t common = before_size < merge->text_size ? before_size : merge->text_size;
-        int order = memcmp(before, merge->text, common);
-        assert_true(order < 0 || (!order && before_size < merge->text_size));
+        struct run_merge *merge = &reading.merge;
+        assert_true(order_bytes(before, before_size, merge->text, merge->text_size) < 0);
         memcpy(before, merge->text, before_size = merge->text_size);
-        if (!skip || terms % 3 == 0) check_list(merge);
+        const struct run_posting *posting;
+        if (!skip || terms % 3 == 0)
+            check_list(merge);
+        else if (terms % 3 == 1)
+            assert_int_equal(run_merge_posting(merge, &posting, &error), NSEARCH_OK);
         terms++;
     }
     inverter_reading_close(&reading);
-    size_t expected = 0;
-    for (uint32_t i = 0; i < WORDS; i++) {
-        uint32_t article = 0;
-        while (article < ARTICLES && !wdfs[article][i])
-            article++;
-        expected += article < ARTICLES;
-    }
-    assert_int_equal(terms, expected);
+    assert_int_equal(terms, count_words());
 }
 
-static size_t invert(const char *directory, size_t budget, bool forget)
+/* Inverts articles with `count` inverters, any of which may get the next; returns the runs written. */
+static size_t invert(const char *directory, size_t budget, size_t count)
 {
-    struct inverter *inverter;
-    struct terms terms;
+    struct inverter *inverters[INVERTERS_MAX];
     nsearch_error error;
-    terms_init(&terms);
-    assert_int_equal(inverter_create(budget, directory, &inverter, &error), NSEARCH_OK);
-    for (uint32_t i = 0; i < ARTICLES; i++) {
-        if (forget && i % 100 == 99) terms_release(&terms);
-        add_article(inverter, &terms, i);
+    size_t runs = 0;
+    for (size_t i = 0; i < count; i++)
+        assert_int_equal(inverter_create(budget, directory, &inverters[i], &error), NSEARCH_OK);
+    for (uint32_t i = 0; i < ARTICLES; i++)
+        add_article(inverters[below((uint32_t)count)], i);
+    for (size_t i = 0; i < count; i++) {
+        runs += inverter_run_count(inverters[i]);
+        assert_int_equal(inverter_prepare(inverters[i], NULL), NSEARCH_OK);
     }
-    const size_t runs = inverter_run_count(inverter);
-    assert_int_equal(inverter_prepare(inverter, NULL), NSEARCH_OK);
-    check_reading(inverter, false);
-    check_reading(inverter, true);
-    inverter_free(inverter);
-    terms_release(&terms);
+    check_reading(inverters, count, false);
+    check_reading(inverters, count, true);
+    for (size_t i = 0; i < count; i++)
+        inverter_free(inverters[i]);
     return runs;
 }
 
 static void test_one_run_in_memory_gives_back_what_was_added(void **state)
 {
-    assert_int_equal(invert(*state, 1 << 28, false), 0);
+    assert_int_equal(invert(*state, 1 << 28, 1), 0);
 }
 
 static void test_many_runs_give_back_the_same(void **state)
 {
-    assert_true(invert(*state, 1, false) > 3);
+    assert_true(invert(*state, 1, 1) > 3);
 }
 
-static void test_the_caller_may_forget_its_terms(void **state)
+static void test_several_inverters_give_back_the_same(void **state)
 {
-    invert(*state, 1 << 28, true);
-    invert(*state, 1, true);
+    assert_int_equal(invert(*state, 1 << 28, 3), 0);
+    assert_true(invert(*state, 1, INVERTERS_MAX) > 0);
 }
 
 static void test_nothing_added_is_nothing_read(void **state)
@@ -198,7 +189,7 @@ static void test_nothing_added_is_nothing_read(void **state)
     bool more = true;
     assert_int_equal(inverter_create(1, *state, &inverter, &error), NSEARCH_OK);
     assert_int_equal(inverter_prepare(inverter, &error), NSEARCH_OK);
-    assert_int_equal(inverter_read(inverter, &reading, &error), NSEARCH_OK);
+    assert_int_equal(inverters_read(&inverter, 1, &reading, &error), NSEARCH_OK);
     assert_int_equal(run_merge_next(&reading.merge, &more, &error), NSEARCH_OK);
     assert_false(more);
     inverter_reading_close(&reading);
@@ -208,20 +199,17 @@ static void test_nothing_added_is_nothing_read(void **state)
 static void test_a_run_file_that_cannot_be_made_is_an_error(void **state)
 {
     struct inverter *inverter;
-    struct terms terms;
     nsearch_error error;
     nsearch_status status = NSEARCH_OK;
     static const uint8_t tag[1 << 16];
-    terms_init(&terms);
     const char *missing = scratch_path(*state, "none/at/all");
     assert_int_equal(inverter_create(1, missing, &inverter, &error), NSEARCH_OK);
     for (uint32_t i = 1; !status && i < 100; i++) {
-        add_one(inverter, terms_add(&terms, "a", 1), i, 1, tag, sizeof tag);
+        assert_true(add_one(inverter, "a", 1, i, 1, tag, sizeof tag));
         status = inverter_check(inverter, &error);
     }
     assert_int_equal(status, NSEARCH_MISSING);
     inverter_free(inverter);
-    terms_release(&terms);
 }
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, scratch_setup, scratch_teardown)
@@ -231,7 +219,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(test_one_run_in_memory_gives_back_what_was_added),
         TEST(test_many_runs_give_back_the_same),
-        TEST(test_the_caller_may_forget_its_terms),
+        TEST(test_several_inverters_give_back_the_same),
         TEST(test_nothing_added_is_nothing_read),
         TEST(test_a_run_file_that_cannot_be_made_is_an_error),
     };

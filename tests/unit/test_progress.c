@@ -26,7 +26,7 @@ static void read_all(int end, char *out, size_t room)
 }
 
 /* What a short run shows on a stderr that is `file`, of which the other end is `end`. */
-static const char *shown(int file, int end, const char *terminal, bool quiet)
+static const char *shown(int file, int end, const char *terminal, bool is_shown)
 {
     static char out[4096];
     struct progress progress;
@@ -34,7 +34,7 @@ static const char *shown(int file, int end, const char *terminal, bool quiet)
     int saved = dup(STDERR_FILENO);
     assert_true(saved >= 0 && dup2(file, STDERR_FILENO) >= 0);
     setenv("TERM", terminal, 1);
-    progress_init(&progress, quiet);
+    progress_init(&progress, is_shown);
     progress_phase(&progress, "reading %d files", 2);
     progress_start(&progress, 200);
     progress_update(&progress, 7, 50);
@@ -53,8 +53,8 @@ static void test_a_line_is_shown_for_each_phase(void **state)
     (void)state;
     int ends[2];
     assert_int_equal(pipe(ends), 0);
-    assert_string_equal(shown(ends[1], ends[0], "xterm", false), "reading 2 files\ndone\n.\n");
-    assert_string_equal(shown(ends[1], ends[0], "xterm", true), ".\n");
+    assert_string_equal(shown(ends[1], ends[0], "xterm", true), "reading 2 files\ndone\n.\n");
+    assert_string_equal(shown(ends[1], ends[0], "xterm", false), ".\n");
     close(ends[0]);
     close(ends[1]);
 }
@@ -66,12 +66,12 @@ static void test_a_terminal_is_shown_a_bar_that_goes_again(void **state)
     if (end < 0 || grantpt(end) || unlockpt(end)) skip();
     int terminal = open(ptsname(end), O_RDWR | O_NOCTTY);
     assert_true(terminal >= 0);
-    const char *text = shown(terminal, end, "xterm", false);
+    const char *text = shown(terminal, end, "xterm", true);
     assert_non_null(strstr(text, "\r[#####...............]  25%  7 articles"));
     assert_null(strstr(text, "8 articles"));
     assert_non_null(strstr(text, "\r\033[Kdone"));
-    assert_null(strchr(shown(terminal, end, "dumb", false), '['));
-    assert_null(strchr(shown(terminal, end, "xterm", true), '['));
+    assert_null(strchr(shown(terminal, end, "dumb", true), '['));
+    assert_null(strchr(shown(terminal, end, "xterm", false), '['));
     close(terminal);
     close(end);
 }

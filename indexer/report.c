@@ -1,0 +1,251 @@
+/* report.c - see report.h. */
+#include "indexer/report.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <time.h>
+
+#include "common/error.h"
+#include "indexer/progress.h"
+#include "indexer/rejects.h"
+#include "indexer/stop.h"
+
+enum {
+    REJECT_LINES_MAX = 100 /* shown; the others are only counted */
+};
+
+static const double MEGA = 1e6;
+
+struct report {
+    struct report_options options;
+    struct progress progress;
+    struct rejects *rejects;
+    uint64_t reject_lines;
+    struct build_result result;
+    struct status status;
+    time_t written; /* status.json, last */
+    bool has_ended;
+};
+
+static const char *plural(uint64_t count)
+{
+    return count == 1 ? "" : "s";
+}
+
+/* ---- status.json -------------------------------------------------------------------------------- */
+
+static void count(struct report *report)
+{
+    const struct build_result *result = &report->result;
+    report->status.counts = (struct status_counts){.added = result->articles,
+                                                   .rejected = result->rejects,
+                                                   .total = result->articles,
+                                                   .bytes = result->bytes,
+                                                   .generation = result->generation,
+                                                   .segments = 1};
+}
+
+/* A phase begins. What can't be written now is written at the end, or told then. */
+static void enter(struct report *report, enum status_phase phase)
+{
+    report->status.phase = phase;
+    report->written = time(NULL);
+    count(report);
+    status_write(report->options.index, &report->status, false, NULL);
+}
+
+/* Within a phase, at most once a second. */
+static void go_on(struct report *report)
+{
+    if (time(NULL) != report->written) enter(report, report->status.phase);
+}
+
+/* ---- What the run tells ------------------------------------------------------------------------- */
+
+static void take_begin(void *context)
+{
+    struct report *report = context;
+    enter(report, STATUS_SCANNING);
+}
+
+static void take_reading(void *context, uint64_t files, uint64_t bytes)
+{
+    struct report *report = context;
+    enter(report, STATUS_READING);
+    progress_phase(&report->progress, "nindex: reading %llu file%s, %.1f MB",
+                   (unsigned long long)files, plural(files), (double)bytes / MEGA);
+    progress_start(&report->progress, bytes);
+}
+
+static void take_scarce(void *context, const struct space_lack *lack)
+{
+    struct report *report = context;
+    progress_phase(&report->progress,
+                   "nindex: %.1f MB of disk are free, and about %.1f MB may be needed",
+                   (double)lack->available / MEGA, (double)lack->needed / MEGA);
+}
+
+static void take_progress(void *context, uint64_t articles, uint64_t bytes)
+{
+    struct report *report = context;
+    go_on(report);
+    progress_update(&report->progress, articles, bytes);
+}
+
+static void take_writing(void *context)
+{
+    struct report *report = context;
+    enter(report, STATUS_WRITING);
+    progress_phase(&report->progress, "nindex: writing the index");
+}
+
+static void take_reject(void *context, const char *path, uint64_t line, const char *reason)
+{
+    struct report *report = context;
+    const struct cli *cli = report->options.cli;
+    if (report->rejects) rejects_add(report->rejects, path, line, reason);
+    if (report->reject_lines++ >= REJECT_LINES_MAX) return;
+    progress_clear(&report->progress);
+    if (line)
+        cli_error(cli, "%s:%llu: %s", path, (unsigned long long)line, reason);
+    else
+        cli_error(cli, "%s: %s", path, reason);
+}
+
+/* ---- The end ------------------------------------------------------------------------------------ */
+
+/* A failure, in `report->status`; the message may be the status's own. */
+static void fail(struct report *report, int code, const char *message)
+{
+    report->status.exit = code;
+    report->status.phase = STATUS_FAILED;
+    snprintf(report->status.error, sizeof report->status.error, "%s", message);
+}
+
+static void judge(struct report *report, nsearch_status status, const nsearch_error *error)
+{
+    const struct report_options *options = &report->options;
+    nsearch_error message;
+    report->status.exit = report->result.rejects ? CLI_REJECTS : CLI_DONE;
+    report->status.phase = STATUS_DONE;
+    if (status && stop_signal) {
+        fail(report, CLI_SIGNAL + stop_signal, "interrupted; the index is as it was");
+    } else if (status) {
+        fail(report, cli_exit_of(status), error->message);
+    } else if (!report->result.generation) {
+        error_set(&message, NSEARCH_MISSING, "no articles found in %s%s; the index is as it was",
+                  options->paths[0], options->path_count > 1 ? " and the other paths" : "");
+        fail(report, CLI_MISSING, message.message);
+    }
+}
+
+/* The file of the rejects is complete before the run says that it is. */
+static void close_rejects(struct report *report)
+{
+    nsearch_error error;
+    nsearch_status status = rejects_close(report->rejects, &error);
+    report->rejects = NULL;
+    if (status && report->status.phase == STATUS_DONE)
+        fail(report, cli_exit_of(status), error.message);
+}
+
+static void take_end(void *context, nsearch_status status, const nsearch_error *error)
+{
+    struct report *report = context;
+    nsearch_error unwritten;
+    report->has_ended = true;
+    judge(report, status, error);
+    close_rejects(report);
+    count(report);
+    report->status.end = time(NULL);
+    if (status_write(report->options.index, &report->status, true, &unwritten) &&
+        report->status.phase == STATUS_DONE)
+        cli_error(report->options.cli, "%s; the index is good", unwritten.message);
+}
+
+/* "2 articles replaced by ..." */
+static void show_count(struct progress *progress, uint64_t count, const char *what,
+                       const char *became)
+{
+    if (count)
+        progress_phase(progress, "nindex: %llu %s%s %s", (unsigned long long)count, what,
+                       plural(count), became);
+}
+
+static void show_rejects(const struct report *report)
+{
+    const char *file = report->options.rejects;
+    if (report->reject_lines > REJECT_LINES_MAX)
+        cli_error(report->options.cli, "%llu more rejects; %s%s",
+                  (unsigned long long)(report->reject_lines - REJECT_LINES_MAX),
+                  file ? "all are in " : "--rejects FILE lists them all", file ? file : "");
+}
+
+static void show_result(struct report *report)
+{
+    const struct build_result *result = &report->result;
+    struct progress *progress = &report->progress;
+    show_count(progress, result->replaced, "article", "replaced by a later one with the same id");
+    show_count(progress, result->undated, "article", "with a date that could not be read");
+    show_count(progress, result->repaired, "byte", "not UTF-8, read as windows-1252");
+    if (result->generation)
+        progress_phase(progress,
+                       "nindex: done: %llu article%s, %.1f MB, %llu reject%s, %.1f s, "
+                       "generation %llu",
+                       (unsigned long long)result->articles, plural(result->articles),
+                       (double)result->bytes / MEGA, (unsigned long long)result->rejects,
+                       plural(result->rejects), progress_seconds(progress),
+                       (unsigned long long)result->generation);
+}
+
+/* ---- One run ------------------------------------------------------------------------------------ */
+
+nsearch_status report_open(const struct report_options *options, struct report **out,
+                           nsearch_error *error)
+{
+    nsearch_status status = NSEARCH_OK;
+    *out = NULL;
+    struct report *report = calloc(1, sizeof *report);
+    if (!report) return error_memory(error);
+    report->options = *options;
+    progress_init(&report->progress, options->is_shown);
+    status_init(&report->status, options->command);
+    if (options->rejects) status = rejects_open(options->rejects, &report->rejects, error);
+    if (status)
+        free(report);
+    else
+        *out = report;
+    return status;
+}
+
+struct build_result *report_result(struct report *report)
+{
+    return &report->result;
+}
+
+struct build_watcher report_watcher(struct report *report)
+{
+    return (struct build_watcher){.begun = take_begin,
+                                  .reading = take_reading,
+                                  .scarce = take_scarce,
+                                  .progress = take_progress,
+                                  .reject = take_reject,
+                                  .writing = take_writing,
+                                  .ended = take_end,
+                                  .context = report};
+}
+
+int report_close(struct report *report, nsearch_status status, const nsearch_error *error)
+{
+    if (!report->has_ended) { /* nor begun: the index is another's, or can't be had */
+        judge(report, status, error);
+        close_rejects(report);
+    }
+    progress_clear(&report->progress);
+    show_rejects(report);
+    show_result(report);
+    const int code = report->status.exit;
+    if (*report->status.error) cli_error(report->options.cli, "%s", report->status.error);
+    free(report);
+    return code;
+}
