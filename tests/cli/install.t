@@ -19,7 +19,8 @@ run make -s install DESTDIR="$root" PREFIX=/opt/ns
 is "make install succeeds" "$code" 0
 is "with its files" "$(cd "$root/opt/ns" && find . ! -type d | sort | tr '\n' ' ')" \
     "./bin/nindex ./bin/nsearch ./include/nsearch.h ./lib/libnsearch.a ./lib/libnsearch.so ./lib/libnsearch.so.0\
- ./lib/libnsearch.so.0.1.0 ./lib/pkgconfig/nsearch.pc ./share/man/man1/nindex.1 ./share/man/man1/nsearch.1 "
+ ./lib/libnsearch.so.0.1.0 ./lib/pkgconfig/nsearch.pc ./lib/systemd/system/nindex.service\
+ ./lib/systemd/system/nindex.timer ./share/man/man1/nindex.1 ./share/man/man1/nsearch.1 "
 is "below DESTDIR only" "$(cd "$root" && ls)" "opt"
 
 mkdir "$T/articles"
@@ -72,6 +73,28 @@ if cc -o "$T/nothing" "$T/nothing.c" $flags 2>"$err"; then
 else
     skip "and with the static library" "Xapian's own libraries are not all here (Debian: uuid-dev)"
 fi
+
+# The units, moved to where they are now.
+units=$root/opt/ns/lib/systemd/system
+is "the service has its place" "$(grep -c "^ExecStart=/opt/ns/bin/nindex " "$units/nindex.service")" 1
+mkdir "$T/units"
+sed "s|/opt/ns/|$root&|; s|/var/lib/nsearch/index|$T/index|" "$units/nindex.service" >"$T/units/nindex.service"
+cp "$units/nindex.timer" "$T/units"
+# Nothing else of this machine's matters, and nothing of it must be wrong.
+if systemd-analyze verify --man=no systemd-tmpfiles-clean.timer >"$out" 2>&1; then
+    run systemd-analyze verify --man=no "$T/units/nindex.service" "$T/units/nindex.timer"
+    is "systemd finds nothing wrong with the units" "$code:$(cat "$out" "$err")" "0:"
+    run systemd-analyze calendar "$(sed -n 's/^OnCalendar=//p' "$T/units/nindex.timer")"
+    is "nor with the time" "$code" 0
+    run systemd-analyze security --offline=yes --threshold=30 "$T/units/nindex.service"
+    is "the service can do no harm" "$code" 0
+else
+    skip "systemd finds nothing wrong with the units" "no systemd-analyze that works here"
+fi
+# As the service does it, once the index has been made by hand.
+command=$(sed -n 's/^ExecStart=//p' "$T/units/nindex.service")
+run env -i $(sed -n 's/^Environment=//p' "$T/units/nindex.service") NINDEX_PATHS="$T/articles" sh -c "exec $command"
+is "its command works" "$code:$(cat "$out" "$err")" "0:"
 
 run make -s uninstall DESTDIR="$root" PREFIX=/opt/ns
 is "make uninstall leaves nothing" "$(find "$root" ! -type d)" ""
