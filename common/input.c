@@ -26,7 +26,8 @@ struct input {
     bool started; /* the byte order mark has been looked at */
     bool is_utf16;
     struct utf16 utf16;
-    nsearch_status status; /* of a failed read; told when the window is used up */
+    const volatile sig_atomic_t *stop; /* NULL: never */
+    nsearch_status status;             /* of a failed read; told when the window is used up */
     nsearch_error error;
     uint64_t lines;
     struct buf long_line;
@@ -64,6 +65,11 @@ void input_free(struct input *input)
     free(input);
 }
 
+void input_stop_on(struct input *input, const volatile sig_atomic_t *stop)
+{
+    input->stop = stop;
+}
+
 const char *input_path(const struct input *input)
 {
     return input->path;
@@ -87,9 +93,12 @@ static void append(struct input *input, size_t room)
     char raw[RAW_SIZE];
     char *to = input->window + input->size;
     size_t want = input->is_utf16 ? sizeof raw : room;
-    size_t got;
-    input->status = unpack_read(input->unpack, input->is_utf16 ? raw : to, want, &got,
-                                &input->error);
+    size_t got = 0;
+    if (input->stop && *input->stop)
+        input->status = error_set(&input->error, NSEARCH_INVALID, "interrupted");
+    else
+        input->status = unpack_read(input->unpack, input->is_utf16 ? raw : to, want, &got,
+                                    &input->error);
     input->at_end = input->status || !got;
     input->size += input->is_utf16 ? utf16_convert(&input->utf16, raw, got, to) : got;
     input->window[input->size] = '\0';

@@ -8,6 +8,7 @@
 #ifndef COMMON_INPUT_H
 #define COMMON_INPUT_H
 
+#include <signal.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -19,6 +20,9 @@ struct input;
 /* `limit`: the longest line, and the most that input_rest() gives, in bytes. */
 nsearch_status input_open(const char *path, size_t limit, struct input **out, nsearch_error *error);
 void input_free(struct input *input);
+
+/* Once *stop isn't 0, reading fails with INVALID, however long the line is. */
+void input_stop_on(struct input *input, const volatile sig_atomic_t *stop);
 
 /* The first bytes of the text, up to 64 KB, without using them up. */
 nsearch_status input_peek(struct input *input, const char **data, size_t *size,

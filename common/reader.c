@@ -265,6 +265,7 @@ nsearch_status reader_file(const char *path, const struct reader *reader, size_t
     buf_init(&reading.scratch);
     nsearch_status status = input_open(path, max_article_size, &reading.input, &own);
     if (status) goto done;
+    input_stop_on(reading.input, sink->stop);
     reading.full_path = *path == '/' ? strdup(path) : realpath(path, NULL);
     if (!reading.full_path) status = error_system(&own, errno, "cannot be resolved");
     if (!status) status = read_input(&reading, &own);
@@ -272,8 +273,9 @@ done:
     free(reading.full_path);
     buf_release(&reading.scratch);
     input_free(reading.input);
-    /* What the sink says ends everything; what is wrong with the file, only the file. */
-    if (status && (status == reading.status || status == NSEARCH_MEMORY)) {
+    /* What the sink says, or who stops it, ends everything; what is wrong with the file, only the file. */
+    const bool stopped = sink->stop && *sink->stop;
+    if (status && (status == reading.status || status == NSEARCH_MEMORY || stopped)) {
         if (error) *error = own;
         return status;
     }

@@ -30,6 +30,8 @@ struct reader_sink {
     /* Is told with each article how many bytes of the file have been read, packed; may be NULL. */
     void (*position)(void *context, uint64_t bytes);
     void *context;
+    /* Not 0: the reading ends soon, with INVALID; NULL: never. */
+    const volatile sig_atomic_t *stop;
 };
 
 struct reader {
@@ -62,8 +64,8 @@ const struct reader *reader_for(const char *path, const char *head, size_t size)
 /* Reads one file with `reader`, or with the one that fits if it is NULL. The articles that reach the
  * sink are whole: every field valid UTF-8 without control characters, an id made from the path (and
  * record number, "PATH#3") where there was none, the path set, the date normalised, or left out and
- * told as unknown. Errors: what `sink->article` returned, MEMORY. A file that can't be opened or
- * read to its end is a reject. */
+ * told as unknown. Errors: what `sink->article` returned, INVALID when stopped, MEMORY. A file that can't
+ * be opened or read to its end is a reject. */
 nsearch_status reader_file(const char *path, const struct reader *reader, size_t max_article_size,
                            const struct reader_sink *sink, nsearch_error *error);
 

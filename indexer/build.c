@@ -91,6 +91,7 @@ static nsearch_status read_file(void *context, const struct walk_file *file, nse
                                      .repaired = take_repaired,
                                      .undated = take_undated,
                                      .position = take_position,
+                                     .stop = build->request->stop,
                                      .context = build};
     nsearch_status status = stopped(build, error);
     if (!status)

@@ -9,12 +9,14 @@ printf 'Ferries stop at noon\n\nThe last boat leaves at 11.50.\n' >"$news/ferrie
 # key NAME: what status.json says.
 key() { sed -n "s/^  \"$1\":\(.*[^,]\),*\$/\1/p" "$index/status.json"; }
 
-# background: starts nindex on $T/slow.jsonl, signals as usual, and waits until it reads it.
-awk 'BEGIN { srand(2); for (i = 0; i < 40000; i++) { printf "{\"id\":\"%d\",\"body\":\"", i;
-    for (j = 0; j < 60; j++) printf "w%d ", rand() * 100000; print "\"}" } }' >"$T/slow.jsonl"
+# An article whose end nobody will see: a terabyte, in a file with a hole.
+{ printf '{"title":"' && head -c 100000 /dev/zero | tr '\000' x; } >"$T/endless"
+truncate -s 1T "$T/endless" 2>/dev/null || truncate -s 64G "$T/endless"
+
+# background: starts nindex on it, signals as usual, and waits until it reads.
 background() {
     perl -e '$SIG{$_} = "DEFAULT" for qw(INT HUP TERM); exec @ARGV' \
-        "$B/nindex" -v --jobs 2 -i "$index" "$T/slow.jsonl" >"$T/job.out" 2>"$T/job.err" &
+        "$B/nindex" -v -i "$index" "$T/endless" >"$T/job.out" 2>"$T/job.err" &
     job=$!
     tries=0
     until grep -q reading "$T/job.err" || [ $((tries += 1)) -gt 100 ]; do sleep 0.1; done
@@ -144,6 +146,13 @@ is "an interrupted one" "$?" 130
 wait $waiting
 is "gives way to one that waits" "$?:$(cat "$T/waiting")" "0:"
 is "which wrote its own status" "$(key total) $(key exit)" "1 0"
+
+background
+kill -TERM "$job"
+wait "$job"
+is "a signal ends the longest line" "$?" 143
+is "which is no reject" "$(cat "$T/job.err")" "nindex: reading 1 file, $(($(stat -c %s "$T/endless") / 1000000)).6 MB
+nindex: interrupted; the index is as it was"
 
 background
 kill -STOP "$job"

@@ -112,8 +112,11 @@ static void ignore_undated(void *context, const char *path)
 
 static nsearch_status read_file(void *context, const struct walk_file *file, nsearch_error *error)
 {
-    const struct reader_sink sink = {take,           ignore_reject, ignore_repaired,
-                                     ignore_undated, NULL,          context};
+    const struct reader_sink sink = {.article = take,
+                                     .reject = ignore_reject,
+                                     .repaired = ignore_repaired,
+                                     .undated = ignore_undated,
+                                     .context = context};
     return reader_file(file->path, NULL, ARTICLE_MAX, &sink, error);
 }
 

@@ -53,7 +53,11 @@ struct reading *reading_of(const char *path, const char *name, size_t limit)
 {
     struct reading *reading = calloc(1, sizeof *reading);
     assert_non_null(reading);
-    const struct reader_sink sink = {take, reject, repaired, undated, NULL, reading};
+    const struct reader_sink sink = {.article = take,
+                                     .reject = reject,
+                                     .repaired = repaired,
+                                     .undated = undated,
+                                     .context = reading};
     const struct reader *reader = name ? reader_of_name(name) : NULL;
     assert_true(!name || reader);
     assert_int_equal(reader_file(path, reader, limit, &sink, NULL), NSEARCH_OK);
