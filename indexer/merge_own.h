@@ -76,7 +76,7 @@ struct merge {
 nsearch_status merge_path(struct buf *out, const char *directory, size_t table,
                           nsearch_error *error);
 
-/* INVALID when it is to stop; asked for every term and every article. */
+/* INVALID when it is to stop; asked for every term and every article, or more often. */
 static inline nsearch_status merge_stopped(const struct merge *merge, nsearch_error *error)
 {
     if (!merge->plan->stop || !*merge->plan->stop) return NSEARCH_OK;

@@ -23,8 +23,9 @@ static inline bool is_of_term(const struct glass_entry *entry, const struct posi
            entry->key[key->prefix] != 0xff;
 }
 
-static nsearch_status write_entries(struct merge_cursor *cursor, struct position_key *key,
-                                    struct glass_table *table, nsearch_error *error)
+static nsearch_status write_entries(const struct merge *merge, struct merge_cursor *cursor,
+                                    struct position_key *key, struct glass_table *table,
+                                    nsearch_error *error)
 {
     const struct docid_map *map = &cursor->input->map;
     uint32_t docid, last = 0;
@@ -42,12 +43,13 @@ static nsearch_status write_entries(struct merge_cursor *cursor, struct position
             status = glass_table_add_tag(table, key->bytes, (size_t)(end - key->bytes), &entry->tag,
                                          error);
         }
+        if (!status) status = merge_stopped(merge, error);
         if (!status) status = merge_cursor_next(cursor, error);
     }
     return status;
 }
 
-static nsearch_status write_term(const struct merge_cursors *cursors,
+static nsearch_status write_term(const struct merge *merge, const struct merge_cursors *cursors,
                                  const struct merge_cursor *lowest, struct glass_table *table,
                                  nsearch_error *error)
 {
@@ -61,7 +63,7 @@ static nsearch_status write_term(const struct merge_cursors *cursors,
     memcpy(key.bytes, entry->key, key.prefix);
     nsearch_status status = NSEARCH_OK;
     for (size_t i = 0; !status && i < cursors->count; i++)
-        status = write_entries(&cursors->cursors[i], &key, table, error);
+        status = write_entries(merge, &cursors->cursors[i], &key, table, error);
     return status;
 }
 
@@ -70,8 +72,8 @@ nsearch_status merge_positions(struct merge *merge, struct glass_table *table, n
     struct merge_cursors cursors;
     const struct merge_cursor *lowest;
     nsearch_status status = merge_cursors_open(merge, GLASS_POSITION, &cursors, error);
-    while (!status && !(status = merge_stopped(merge, error)) && (lowest = merge_lowest(&cursors)))
-        status = write_term(&cursors, lowest, table, error);
+    while (!status && (lowest = merge_lowest(&cursors)))
+        status = write_term(merge, &cursors, lowest, table, error);
     merge_cursors_close(&cursors);
     return status;
 }
