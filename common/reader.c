@@ -280,5 +280,6 @@ done:
         return status;
     }
     if (status) sink->reject(sink->context, path, 0, own.message);
+    if (status && status != NSEARCH_INVALID && sink->broken) sink->broken(sink->context);
     return NSEARCH_OK;
 }

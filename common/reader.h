@@ -29,6 +29,9 @@ struct reader_sink {
     void (*undated)(void *context, const char *path);
     /* Is told with each article how many bytes of the file have been read, packed; may be NULL. */
     void (*position)(void *context, uint64_t bytes);
+    /* Is told, after the reject, if the file couldn't be read to its end; may be NULL. A file that can, and has
+     * no article in it, is only rejected. */
+    void (*broken)(void *context);
     void *context;
     /* Not 0: the reading ends soon, with INVALID; NULL: never. */
     const volatile sig_atomic_t *stop;

@@ -1,0 +1,368 @@
+/* update_file.c - the articles of one file, held against what the index has of it.
+ *
+ *     what the index has of the file        what is read
+ *     digest  state
+ *     3f..    open --------------------------- the same again --> kept
+ *     7a..    open --------------------------- its id, changed -> replaced, by an article of the segment
+ *     c1..    open ---------------------------------------------> dies at the end, if the file was read to it
+ *                                              another id, which another file has: the later file wins
+ *                                              an id that none has: new
+ *
+ * An id that a later file has, which is itself to be read yet, is claimed: the article is written, and withdrawn
+ * if that file turns out to have its own still. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "common/error.h"
+#include "common/reader.h"
+#include "indexer/update_own.h"
+
+enum state {
+    OPEN,    /* not seen yet */
+    KEPT,    /* seen, the same */
+    REPLACED /* by the article of the segment with the number that is its `replacement` */
+};
+
+struct known {
+    struct catalog_entry entry;
+    uint32_t state, replacement;
+};
+
+/* One file while it is read. */
+struct reading {
+    struct update *update;
+    const struct update_file *file;
+    struct update_reading *out;
+    struct known *known; /* by digest */
+    size_t known_count;
+    struct buf stored, scratch;
+};
+
+/* ---- Telling -------------------------------------------------------------------------------------- */
+
+nsearch_status update_duplicate(struct update *update, const char *id, const char *name,
+                                const char *later, nsearch_error *error)
+{
+    update->result->duplicates++;
+    update->watcher->duplicate(update->watcher->context, id, name, later);
+    if (!strcmp(name, later)) return NSEARCH_OK;
+    return name_list_add(&update->shadowed, name, NULL, error);
+}
+
+static const char *id_of(const struct article *article)
+{
+    return article->fields[ARTICLE_ID].data;
+}
+
+/* The same id twice in one file. */
+static nsearch_status tell_repeated(struct reading *reading, const char *id, nsearch_error *error)
+{
+    const char *name = reading->file->name;
+    return update_duplicate(reading->update, id, name, name, error);
+}
+
+/* ---- Claims --------------------------------------------------------------------------------------- */
+
+/* The number of an article in the segment, and the index of its file among the claimants. */
+enum {
+    CLAIM_SHIFT = 32
+};
+
+static nsearch_status claim(struct reading *reading, const struct article *article,
+                            nsearch_error *error)
+{
+    struct update *update = reading->update;
+    const struct buf *id = &article->fields[ARTICLE_ID];
+    size_t claimant;
+    nsearch_status status = name_list_add(&update->claimants, reading->file->name, &claimant,
+                                          error);
+    if (status) return status;
+    const uint64_t number = segment_count(update->segment) | (uint64_t)claimant << CLAIM_SHIFT;
+    return numbers_set(&update->tentative, hash_bytes(id->data, id->size), number, error);
+}
+
+/* An article that the index has stays: an earlier file that has claimed its id gives way. */
+static nsearch_status settle_claim(struct update *update, const char *id, size_t size,
+                                   const char *name, nsearch_error *error)
+{
+    uint64_t claim;
+    if (!numbers_get(&update->tentative, hash_bytes(id, size), &claim)) return NSEARCH_OK;
+    const char *claimant = update->claimants.names[claim >> CLAIM_SHIFT];
+    if (!strcmp(claimant, name)) return NSEARCH_OK;
+    nsearch_status status = segment_withdraw(update->segment, (uint32_t)claim, error);
+    return status ? status : update_duplicate(update, id, claimant, name, error);
+}
+
+/* ---- Articles ------------------------------------------------------------------------------------- */
+
+static nsearch_status write_article(struct reading *reading, const struct article *article,
+                                    nsearch_error *error)
+{
+    struct update *update = reading->update;
+    nsearch_status status = NSEARCH_OK;
+    if (!update->segment)
+        status = segment_create(publish_segment_path(update->publish), &update->options,
+                                &update->segment, error);
+    if (!status) status = segment_add(update->segment, article, &update->stamp, error);
+    update->stamp.serial++;
+    return status;
+}
+
+static int by_digest(const void *a, const void *b)
+{
+    const uint64_t one = *(const uint64_t *)a, two = ((const struct known *)b)->entry.digest;
+    return (one > two) - (one < two);
+}
+
+static struct known *find_digest(const struct reading *reading, uint64_t digest)
+{
+    if (!reading->known_count) return NULL;
+    return bsearch(&digest, reading->known, reading->known_count, sizeof *reading->known,
+                   by_digest);
+}
+
+/* The article as the index has it already. */
+static nsearch_status keep(struct reading *reading, struct known *known,
+                           const struct article *article, nsearch_error *error)
+{
+    struct update *update = reading->update;
+    const struct buf *id = &article->fields[ARTICLE_ID];
+    const enum state before = (enum state)known->state;
+    known->state = KEPT;
+    if (before == OPEN) return settle_claim(update, id->data, id->size, reading->file->name, error);
+    nsearch_status status = NSEARCH_OK;
+    if (before == REPLACED) status = segment_withdraw(update->segment, known->replacement, error);
+    return status ? status : tell_repeated(reading, id->data, error);
+}
+
+/* Another article with the id of one that the index has of the file. */
+static nsearch_status replace(struct reading *reading, struct known *known,
+                              const struct article *article, nsearch_error *error)
+{
+    nsearch_status status = NSEARCH_OK;
+    /* Of two that are written the segment itself tells. */
+    if (known->state == KEPT) status = tell_repeated(reading, id_of(article), error);
+    if (!status) status = write_article(reading, article, error);
+    if (status) return status;
+    known->state = REPLACED;
+    known->replacement = (uint32_t)segment_count(reading->update->segment);
+    return NSEARCH_OK;
+}
+
+/* An article whose id another file has. */
+static nsearch_status contend(struct reading *reading, const struct catalog_entry *other,
+                              const struct article *article, nsearch_error *error)
+{
+    struct update *update = reading->update;
+    const char *name = reading->file->name;
+    uint64_t fate;
+    nsearch_status status = catalog_read(update->catalog, other, NULL, &reading->scratch, error);
+    if (status) return status;
+    const char *other_name = reading->scratch.data;
+    const bool other_is_later = path_compare(name, other_name) < 0;
+    const bool has_fate = numbers_get(&update->fates, name_hash(other_name), &fate);
+    if (other_is_later && !has_fate)
+        return update_duplicate(update, id_of(article), name, other_name, error);
+    status = write_article(reading, article, error);
+    if (status) return status;
+    if (other_is_later) return fate == FATE_READ ? claim(reading, article, error) : NSEARCH_OK;
+    catalog_kill(update->catalog, other);
+    return update_duplicate(update, id_of(article), other_name, name, error);
+}
+
+/* Whether the entry is of the file that is read. */
+static struct known *find_entry(const struct reading *reading, const struct catalog_entry *entry)
+{
+    struct known *known = find_digest(reading, entry->digest);
+    return known && known->entry.segment == entry->segment && known->entry.docid == entry->docid
+               ? known
+               : NULL;
+}
+
+static nsearch_status take_known(struct reading *reading, const struct article *article,
+                                 nsearch_error *error)
+{
+    const struct buf *id = &article->fields[ARTICLE_ID];
+    struct catalog_entry entry;
+    bool found;
+    nsearch_status status = NSEARCH_OK;
+    if (reading->known_count) {
+        buf_reset(&reading->stored);
+        article_write(article, &reading->stored);
+        status = buf_status(&reading->stored, error);
+        if (status) return status;
+        struct known *known = find_digest(reading,
+                                          stamp_digest(reading->stored.data, reading->stored.size));
+        if (known) return keep(reading, known, article, error);
+    }
+    status = catalog_of_id(reading->update->catalog, id->data, id->size, &found, &entry, error);
+    if (status) return status;
+    if (!found) return write_article(reading, article, error);
+    struct known *known = find_entry(reading, &entry);
+    return known ? replace(reading, known, article, error)
+                 : contend(reading, &entry, article, error);
+}
+
+/* ---- What the reader says ------------------------------------------------------------------------- */
+
+static nsearch_status take_article(void *context, struct article *article, nsearch_error *error)
+{
+    struct reading *reading = context;
+    struct update *update = reading->update;
+    nsearch_status status = update_stopped(update, error);
+    if (status) return status;
+    reading->out->articles++;
+    update->result->articles_read++;
+    return update->catalog ? take_known(reading, article, error)
+                           : write_article(reading, article, error);
+}
+
+static void take_reject(void *context, const char *path, uint64_t line, const char *reason)
+{
+    struct update *update = ((struct reading *)context)->update;
+    update->result->rejects++;
+    update->watcher->reject(update->watcher->context, path, line, reason);
+}
+
+static void take_repaired(void *context, const char *path, size_t bytes)
+{
+    (void)path;
+    ((struct reading *)context)->update->result->repaired += bytes;
+}
+
+static void take_undated(void *context, const char *path)
+{
+    (void)path;
+    ((struct reading *)context)->update->result->undated++;
+}
+
+static void take_position(void *context, uint64_t bytes)
+{
+    struct update *update = ((struct reading *)context)->update;
+    update->watcher->progress(update->watcher->context, update->result->articles_read,
+                              update->result->bytes + bytes);
+}
+
+static void take_broken(void *context)
+{
+    ((struct reading *)context)->out->broken = true;
+}
+
+/* ---- The file ------------------------------------------------------------------------------------- */
+
+static nsearch_status load_known(struct reading *reading, nsearch_error *error)
+{
+    struct catalog_entry *entries;
+    size_t count;
+    if (!reading->update->catalog) return NSEARCH_OK;
+    nsearch_status status = catalog_of_file(reading->update->catalog, reading->file->name, &entries,
+                                            &count, error);
+    if (status || !count) return status;
+    reading->known = calloc(count, sizeof *reading->known);
+    if (!reading->known) status = error_memory(error);
+    for (size_t i = 0; !status && i < count; i++)
+        reading->known[i].entry = entries[i];
+    if (!status) reading->known_count = count;
+    free(entries);
+    return status;
+}
+
+/* An article that wasn't seen stays: so does its claim to its id. */
+static nsearch_status leave_open(struct reading *reading, const struct known *known,
+                                 nsearch_error *error)
+{
+    struct update *update = reading->update;
+    if (!update->tentative.count) return NSEARCH_OK;
+    nsearch_status status = catalog_read(update->catalog, &known->entry, &reading->scratch, NULL,
+                                         error);
+    if (status) return status;
+    return settle_claim(update, reading->scratch.data, reading->scratch.size, reading->file->name,
+                        error);
+}
+
+/* What becomes of what the index had. */
+static nsearch_status settle(struct reading *reading, bool complete, nsearch_error *error)
+{
+    struct update *update = reading->update;
+    nsearch_status status = NSEARCH_OK;
+    for (size_t i = 0; !status && i < reading->known_count; i++) {
+        const struct known *known = &reading->known[i];
+        if (known->state == OPEN && !complete) {
+            status = leave_open(reading, known, error);
+        } else if (known->state != KEPT) {
+            catalog_kill(update->catalog, &known->entry);
+            update->result->changed += known->state == REPLACED;
+        }
+    }
+    return status;
+}
+
+/* A file that couldn't be read whole may still have lost what it had lost. */
+static nsearch_status stay_shadowed(struct update *update, const char *name, nsearch_error *error)
+{
+    uint64_t index;
+    if (!numbers_get(&update->shadowed_before.numbers, name_hash(name), &index)) return NSEARCH_OK;
+    return name_list_add(&update->shadowed, name, NULL, error);
+}
+
+static void reading_init(struct reading *reading, struct update *update,
+                         const struct update_file *file, struct update_reading *out)
+{
+    *reading = (struct reading){.update = update, .file = file, .out = out};
+    buf_init(&reading->stored);
+    buf_init(&reading->scratch);
+}
+
+static void reading_release(struct reading *reading)
+{
+    buf_release(&reading->stored);
+    buf_release(&reading->scratch);
+    free(reading->known);
+}
+
+nsearch_status update_file_read(struct update *update, const struct update_file *file,
+                                struct update_reading *out, nsearch_error *error)
+{
+    struct reading reading;
+    const struct reader_sink sink = {.article = take_article,
+                                     .reject = take_reject,
+                                     .repaired = take_repaired,
+                                     .undated = take_undated,
+                                     .position = take_position,
+                                     .broken = take_broken,
+                                     .context = &reading,
+                                     .stop = update->request->stop};
+    reading_init(&reading, update, file, out);
+    nsearch_status status = load_known(&reading, error);
+    if (!status)
+        status = reader_file(file->path, update->reader, update->request->max_article_size, &sink,
+                             error);
+    if (!status) status = settle(&reading, !out->broken, error);
+    if (!status && out->broken) status = stay_shadowed(update, file->name, error);
+    reading_release(&reading);
+    return status;
+}
+
+/* Settles a file that isn't read. */
+static nsearch_status settle_unread(struct update *update, const char *name, bool gone,
+                                    nsearch_error *error)
+{
+    struct reading reading;
+    const struct update_file file = {.name = name};
+    reading_init(&reading, update, &file, NULL);
+    nsearch_status status = load_known(&reading, error);
+    if (!status) status = settle(&reading, gone, error);
+    reading_release(&reading);
+    return status;
+}
+
+nsearch_status update_file_gone(struct update *update, const char *name, nsearch_error *error)
+{
+    return settle_unread(update, name, true, error);
+}
+
+nsearch_status update_file_stays(struct update *update, const char *name, nsearch_error *error)
+{
+    nsearch_status status = settle_unread(update, name, false, error);
+    return status ? status : stay_shadowed(update, name, error);
+}

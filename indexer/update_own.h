@@ -1,0 +1,126 @@
+/* update_own.h - what the files of an update share.
+ *
+ *     update.c            the run
+ *     update_settings.c   how it is to be made: as the index was, unless it is made anew
+ *     update_plan.c       the first walk: what is to be done
+ *     update_read.c       the second: what is read, and what becomes of a file's record
+ *     update_file.c       the articles of one file, held against the catalog */
+#ifndef INDEXER_UPDATE_OWN_H
+#define INDEXER_UPDATE_OWN_H
+
+#include <string.h>
+
+#include "common/hash.h"
+#include "common/stamp.h"
+#include "indexer/catalog.h"
+#include "indexer/join.h"
+#include "indexer/numbers.h"
+#include "indexer/publish.h"
+#include "indexer/update.h"
+
+/* What the plan says of a known file, under the hash of its name; of all others, that they stay as they are.
+ * Holds to the end of the run, though files may change meanwhile. */
+enum fate {
+    FATE_READ, /* it has changed, or must be looked at again */
+    FATE_GONE
+};
+
+/* Names, each once. */
+struct name_list {
+    struct numbers numbers; /* hash of a name -> its index */
+    char **names;
+    size_t count;
+};
+
+void name_list_release(struct name_list *list);
+/* *index may be NULL. Errors: MEMORY. */
+nsearch_status name_list_add(struct name_list *list, const char *name, size_t *index,
+                             nsearch_error *error);
+void name_list_sort(struct name_list *list); /* indexes are then worth nothing */
+
+struct update {
+    const struct update_request *request;
+    const struct update_watcher *watcher;
+    struct update_result *result;
+
+    /* What there was. */
+    struct store store;       /* of a dry run; else it is publish's */
+    struct buf manifest_path; /* of the current generation */
+    struct catalog *catalog;  /* NULL: nothing that matters, and each article is simply written */
+    struct name_list shadowed_before;
+
+    /* What is to be done. */
+    const struct reader *reader;
+    struct segment_options options;
+    struct stamp stamp; /* of the next article */
+    struct roots scope; /* to be walked */
+    struct roots roots; /* of the new manifest */
+    struct numbers fates;
+    uint64_t file_count, byte_count, text; /* to be read, about */
+
+    /* What is done. */
+    struct publish *publish;
+    struct segment *segment; /* NULL: nothing was written yet */
+    struct manifest_writer *manifest;
+    bool manifest_differs;
+    struct numbers
+        tentative; /* hash of an id -> number of its article in the segment and index of its file */
+    struct name_list claimants; /* these files */
+    struct name_list shadowed;
+};
+
+static inline uint64_t name_hash(const char *name)
+{
+    return hash_bytes(name, strlen(name));
+}
+
+nsearch_status update_stopped(const struct update *update, nsearch_error *error);
+
+/* ---- update_settings.c ---------------------------------------------------------------------------- */
+
+/* Fills reader and options. Errors: INVALID. */
+nsearch_status update_settle(struct update *update, nsearch_error *error);
+
+/* ---- update_plan.c -------------------------------------------------------------------------------- */
+
+/* Opens the current generation's manifest; *out is NULL where the past doesn't matter. */
+nsearch_status update_open_manifest(const struct update *update, struct manifest_reader **out,
+                                    nsearch_error *error);
+
+/* Fills roots, scope, fates and counts; tells of what can't be looked into. */
+nsearch_status update_plan(struct update *update, nsearch_error *error);
+
+/* ---- update_read.c -------------------------------------------------------------------------------- */
+
+/* Reads what the plan says; the segment and the manifest are then written but for their ends. */
+nsearch_status update_read(struct update *update, nsearch_error *error);
+
+/* ---- update_file.c -------------------------------------------------------------------------------- */
+
+/* One file on its way, new or known. */
+struct update_file {
+    const char *path, *name;
+    uint64_t size;
+    int64_t mtime;
+};
+
+struct update_reading {
+    uint64_t articles;
+    bool broken; /* it couldn't be read to its end */
+};
+
+/* Reads a file: its new and changed articles go into the segment, those that it has no more die. */
+nsearch_status update_file_read(struct update *update, const struct update_file *file,
+                                struct update_reading *out, nsearch_error *error);
+
+/* All articles of a file that is gone die. */
+nsearch_status update_file_gone(struct update *update, const char *name, nsearch_error *error);
+
+/* A file that was to be read can't be: all that the index has of it stays. */
+nsearch_status update_file_stays(struct update *update, const char *name, nsearch_error *error);
+
+/* Tells of an article that gave way, and remembers its file. */
+nsearch_status update_duplicate(struct update *update, const char *id, const char *name,
+                                const char *later, nsearch_error *error);
+
+#endif

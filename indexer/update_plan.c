@@ -1,0 +1,226 @@
+/* update_plan.c - the first walk: what is new, changed and gone, and whether it may be what it seems. */
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "common/error.h"
+#include "indexer/update_own.h"
+
+/* How many files there are of a root. */
+struct root_count {
+    uint64_t walked, gone;
+};
+
+struct planning {
+    struct update *update;
+    struct root_count *roots; /* one for each of the scope's */
+};
+
+nsearch_status update_stopped(const struct update *update, nsearch_error *error)
+{
+    if (!*update->request->stop) return NSEARCH_OK;
+    return error_set(error, NSEARCH_INVALID, "interrupted");
+}
+
+/* The manifest of the current generation. */
+static nsearch_status open_current(const struct update *update, struct manifest_reader **out,
+                                   nsearch_error *error)
+{
+    const char *path = update->manifest_path.data;
+    nsearch_status status = manifest_open(path, out, error);
+    if (status != NSEARCH_MISSING) return status;
+    return error_set(error, NSEARCH_DAMAGED,
+                     "%.120s: gone: nindex --full PATH... reads all files anew, "
+                     "--rebuild-from-index keeps what the index has",
+                     path);
+}
+
+nsearch_status update_open_manifest(const struct update *update, struct manifest_reader **out,
+                                    nsearch_error *error)
+{
+    *out = NULL;
+    if (update->request->full || !update->store.generation) return NSEARCH_OK;
+    return open_current(update, out, error);
+}
+
+/* ---- Roots ---------------------------------------------------------------------------------------- */
+
+static nsearch_status add_all(struct roots *to, const struct roots *from, nsearch_error *error)
+{
+    nsearch_status status = NSEARCH_OK;
+    for (size_t i = 0; !status && i < from->count; i++)
+        status = roots_add(to, from->paths[i], error);
+    return status;
+}
+
+/* The roots of the manifest that there was; a full build needs none, if it is told others. */
+static nsearch_status read_roots(const struct update *update, struct roots *out,
+                                 nsearch_error *error)
+{
+    struct manifest_reader *manifest = NULL;
+    if (!update->store.generation || (update->request->full && update->request->path_count))
+        return NSEARCH_OK;
+    nsearch_status status = open_current(update, &manifest, error);
+    if (!status) status = add_all(out, manifest_roots(manifest), error);
+    manifest_close(manifest);
+    return status;
+}
+
+/* A root is walked if it is there; one that isn't stops everything, unless what is missing is kept. */
+static nsearch_status add_root(struct update *update, const char *path, nsearch_error *error)
+{
+    struct stat info;
+    if (!stat(path, &info)) return roots_add_real(&update->scope, path, error);
+    if (update->request->keep_missing && errno == ENOENT) return NSEARCH_OK;
+    if (errno != ENOENT) return error_system(error, errno, path);
+    return error_set(
+        error, NSEARCH_MISSING,
+        "%.120s: not there; nothing was changed: mount it, or --keep-missing keeps its "
+        "articles, or --full with all PATHs that are left",
+        path);
+}
+
+/* Where the walk is to go, and what the new manifest is about. */
+static nsearch_status plan_roots(struct update *update, nsearch_error *error)
+{
+    const struct update_request *request = update->request;
+    struct roots before = {0};
+    nsearch_status status = read_roots(update, &before, error);
+    for (size_t i = 0; !status && i < request->path_count; i++)
+        status = add_root(update, request->paths[i], error);
+    for (size_t i = 0; !status && !request->path_count && i < before.count; i++)
+        status = add_root(update, before.paths[i], error);
+    if (!status) status = roots_settle(&update->scope, error);
+    if (!status) status = add_all(&update->roots, &update->scope, error);
+    if (!status) status = add_all(&update->roots, &before, error);
+    if (!status) status = roots_settle(&update->roots, error);
+    roots_release(&before);
+    if (!status && !request->path_count && !update->roots.count)
+        status = error_set(error, NSEARCH_INVALID,
+                           "%s: no index yet: name the PATHs that it is to be made from",
+                           request->index);
+    return status;
+}
+
+/* An unmounted disk looks like an empty directory. */
+static nsearch_status check_roots(const struct planning *planning, nsearch_error *error)
+{
+    const struct update *update = planning->update;
+    if (update->request->keep_missing) return NSEARCH_OK;
+    for (size_t i = 0; i < update->scope.count; i++)
+        if (!planning->roots[i].walked && planning->roots[i].gone)
+            return error_set(error, NSEARCH_MISSING,
+                             "%.120s: empty, though the index has files from it; nothing was "
+                             "changed: mount it, or --keep-missing keeps its articles",
+                             update->scope.paths[i]);
+    return NSEARCH_OK;
+}
+
+/* ---- Files ---------------------------------------------------------------------------------------- */
+
+static nsearch_status set_fate(struct update *update, const char *name, enum fate fate,
+                               nsearch_error *error)
+{
+    return numbers_set(&update->fates, name_hash(name), fate, error);
+}
+
+static void tell(const struct update *update, enum update_kind kind, const char *path)
+{
+    if (update->request->dry_run) update->watcher->file(update->watcher->context, kind, path);
+}
+
+static void count_to_read(struct update *update, const struct walk_file *file)
+{
+    update->file_count++;
+    update->byte_count += file->size;
+    update->text += space_text(file->path, file->size, update->reader != NULL);
+}
+
+static bool is_same(const struct walk_file *walked, const struct manifest_file *known)
+{
+    return walked->size == known->size && walked->mtime == known->mtime && !known->unsure;
+}
+
+static nsearch_status plan_present(struct update *update, const struct walk_file *walked,
+                                   const struct manifest_file *known, nsearch_error *error)
+{
+    struct update_result *result = update->result;
+    if (known && is_same(walked, known)) {
+        result->files_unchanged++;
+        return NSEARCH_OK;
+    }
+    count_to_read(update, walked);
+    if (known)
+        result->files_changed++;
+    else
+        result->files_new++;
+    tell(update, known ? UPDATE_CHANGED : UPDATE_NEW, walked->path);
+    return known ? set_fate(update, known->name, FATE_READ, error) : NSEARCH_OK;
+}
+
+static nsearch_status plan_file(void *context, const struct walk_file *walked,
+                                const struct manifest_file *known, enum join_absence absence,
+                                size_t root, nsearch_error *error)
+{
+    struct planning *planning = context;
+    struct update *update = planning->update;
+    nsearch_status status = update_stopped(update, error);
+    if (status) return status;
+    if (walked) {
+        planning->roots[root].walked++;
+        return plan_present(update, walked, known, error);
+    }
+    if (absence == JOIN_OUTSIDE) return NSEARCH_OK;
+    if (absence != JOIN_GONE || update->request->keep_missing) {
+        update->result->files_unchanged++;
+        return NSEARCH_OK;
+    }
+    planning->roots[root].gone++;
+    update->result->files_gone++;
+    tell(update, UPDATE_GONE, known->path);
+    return set_fate(update, known->name, FATE_GONE, error);
+}
+
+static void take_unread(void *context, const char *path, const char *reason)
+{
+    struct update *update = ((struct planning *)context)->update;
+    update->result->rejects++;
+    update->watcher->reject(update->watcher->context, path, 0, reason);
+}
+
+/* Files that once lost an article to a later file may get it back when anything has changed or gone. */
+static nsearch_status plan_shadowed(struct update *update, struct manifest_reader *manifest,
+                                    nsearch_error *error)
+{
+    const char *path;
+    uint64_t fate;
+    const bool read = update->fates.count > 0;
+    nsearch_status status = NSEARCH_OK;
+    while (!status && manifest && !(status = manifest_next_shadowed(manifest, &path, error)) &&
+           path) {
+        status = name_list_add(&update->shadowed_before, path, NULL, error);
+        if (status || !read || numbers_get(&update->fates, name_hash(path), &fate)) continue;
+        update->file_count++;
+        status = set_fate(update, path, FATE_READ, error);
+    }
+    return status;
+}
+
+nsearch_status update_plan(struct update *update, nsearch_error *error)
+{
+    struct planning planning = {.update = update};
+    struct manifest_reader *manifest = NULL;
+    const struct join_sink sink = {plan_file, take_unread, &planning};
+    nsearch_status status = plan_roots(update, error);
+    if (status) return status;
+    planning.roots = calloc(update->scope.count + 1, sizeof *planning.roots);
+    if (!planning.roots) return error_memory(error);
+    status = update_open_manifest(update, &manifest, error);
+    if (!status) status = join(&update->scope, update->request->index, manifest, &sink, error);
+    if (!status) status = check_roots(&planning, error);
+    if (!status) status = plan_shadowed(update, manifest, error);
+    manifest_close(manifest);
+    free(planning.roots);
+    return status;
+}

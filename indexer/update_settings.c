@@ -1,0 +1,63 @@
+/* update_settings.c - how an update is to be made: as the index was, unless it is made anew. */
+#include <string.h>
+
+#include "common/analysis.h"
+#include "common/error.h"
+#include "indexer/update_own.h"
+
+static nsearch_status refuse(const char *what, const char *index, nsearch_error *error)
+{
+    return error_set(
+        error, NSEARCH_INVALID,
+        "the index was made %s: only --full can change that for all its articles (%.100s)", what,
+        index);
+}
+
+/* Takes what the index has where nothing else is asked for. */
+static nsearch_status follow_index(struct update *update, const struct catalog_traits *traits,
+                                   nsearch_error *error)
+{
+    const struct update_request *request = update->request;
+    struct segment_options *options = &update->options;
+    if (request->language && strcmp(request->language, traits->language) != 0)
+        return refuse("for another language", request->index, error);
+    if (request->format && strcmp(request->format, traits->format) != 0)
+        return refuse("with another --format or none", request->index, error);
+    if (request->text == UPDATE_TEXT_IN_FILES && traits->keeps_text)
+        return refuse("without --no-text", request->index, error);
+    if (request->text == UPDATE_TEXT_STORED && !traits->keeps_text)
+        return refuse("with --no-text", request->index, error);
+    options->language = traits->language;
+    options->format = *traits->format ? traits->format : NULL;
+    options->keep_text = traits->keeps_text;
+    return NSEARCH_OK;
+}
+
+static nsearch_status check_language(const char *language, nsearch_error *error)
+{
+    struct stemmer *stemmer;
+    nsearch_status status = stemmer_create(language, &stemmer, error);
+    if (!status) stemmer_free(stemmer);
+    return status;
+}
+
+nsearch_status update_settle(struct update *update, nsearch_error *error)
+{
+    const struct update_request *request = update->request;
+    struct segment_options *options = &update->options;
+    *options = (struct segment_options){.language = request->language ? request->language
+                                                                      : "english",
+                                        .format = request->format,
+                                        .keep_text = request->text != UPDATE_TEXT_IN_FILES,
+                                        .jobs = request->jobs,
+                                        .memory = request->memory,
+                                        .run_directory = request->run_directory,
+                                        .stop = request->stop};
+    nsearch_status status = NSEARCH_OK;
+    if (update->catalog) status = follow_index(update, catalog_traits(update->catalog), error);
+    if (!status) status = check_language(options->language, error);
+    if (status || !options->format) return status;
+    update->reader = reader_of_name(options->format);
+    if (update->reader) return NSEARCH_OK;
+    return error_set(error, NSEARCH_INVALID, "no such format: %.40s", options->format);
+}

@@ -1,0 +1,615 @@
+/* test_update.c - what a run makes of each way in which files can change, held against a fresh index. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <zlib.h>
+
+#include "common/store.h"
+#include "indexer/manifest.h"
+#include "tests/unit/scratch.h"
+#include "tests/unit/updating.h"
+
+#define A "{\"id\":\"a\",\"title\":\"one\"}\n"
+#define A2 "{\"id\":\"a\",\"title\":\"one again\"}\n"
+#define B "{\"id\":\"b\",\"title\":\"two\"}\n"
+#define B2 "{\"id\":\"b\",\"title\":\"two again\"}\n"
+#define C "{\"id\":\"c\",\"title\":\"three\"}\n"
+#define D "{\"id\":\"d\",\"title\":\"four\"}\n"
+
+/* The result's counts of articles. */
+static void assert_counts(const struct updating *updating, unsigned added, unsigned changed,
+                          unsigned removed, unsigned unchanged)
+{
+    const struct update_result *result = &updating->result;
+    assert_int_equal(result->added, added);
+    assert_int_equal(result->changed, changed);
+    assert_int_equal(result->removed, removed);
+    assert_int_equal(result->unchanged, unchanged);
+    assert_int_equal(result->articles, added + changed + unchanged);
+}
+
+static void start(struct updating *updating)
+{
+    updating_write(updating, "news/1.jsonl", A B);
+    updating_write(updating, "news/2.jsonl", C);
+    updating_assert_same(updating);
+    assert_counts(updating, 3, 0, 0, 0);
+    assert_int_equal(updating->result.generation, 1);
+    assert_string_equal(updating_ids(updating), "a b c");
+}
+
+static void test_nothing_changed_is_no_generation(void **state)
+{
+    struct updating *updating = *state;
+    start(updating);
+    updating_assert_same(updating);
+    assert_counts(updating, 0, 0, 0, 3);
+    assert_false(updating->result.switched);
+    assert_int_equal(updating->result.generation, 1);
+    assert_int_equal(updating->result.files_unchanged, 2);
+    assert_int_equal(updating->result.articles_read, 0);
+}
+
+static void test_a_new_file_is_read_alone(void **state)
+{
+    struct updating *updating = *state;
+    start(updating);
+    updating_write(updating, "news/sub/3.jsonl", D);
+    updating_assert_same(updating);
+    assert_counts(updating, 1, 0, 0, 3);
+    assert_int_equal(updating->result.generation, 2);
+    assert_int_equal(updating->result.segments, 2);
+    assert_int_equal(updating->result.articles_read, 1);
+    assert_string_equal(updating_ids(updating), "a b c d");
+}
+
+static void test_of_a_changed_container_only_what_differs_is_written(void **state)
+{
+    struct updating *updating = *state;
+    start(updating);
+    updating_write(updating, "news/1.jsonl", B A2 D);
+    updating_assert_same(updating);
+    assert_counts(updating, 1, 1, 0, 2);
+    assert_int_equal(updating->result.dead, 1);
+    updating_write(updating, "news/1.jsonl", A2 D);
+    updating_assert_same(updating);
+    assert_counts(updating, 0, 0, 1, 3);
+    assert_string_equal(updating_ids(updating), "a c d");
+}
+
+static void test_a_gone_file_takes_its_articles_along(void **state)
+{
+    struct updating *updating = *state;
+    start(updating);
+    updating_remove(updating, "news/1.jsonl");
+    updating_assert_same(updating);
+    assert_counts(updating, 0, 0, 2, 1);
+    assert_int_equal(updating->result.files_gone, 1);
+    assert_string_equal(updating_ids(updating), "c");
+    updating_write(updating, "news/1.jsonl", A B);
+    updating_assert_same(updating);
+    assert_string_equal(updating_ids(updating), "a b c");
+}
+
+static void test_a_touched_file_is_read_once(void **state)
+{
+    struct updating *updating = *state;
+    start(updating);
+    updating_touch(updating, "news/1.jsonl");
+    updating_assert_same(updating);
+    assert_int_equal(updating->result.articles_read, 2);
+    assert_false(updating->result.switched);
+    assert_int_equal(updating->result.generation, 1);
+    updating_assert_same(updating);
+    assert_int_equal(updating->result.articles_read, 0);
+}
+
+static void test_a_file_that_has_just_changed_is_read_again(void **state)
+{
+    struct updating *updating = *state;
+    start(updating);
+    scratch_write(updating->directory, "news/3.jsonl", D, strlen(D));
+    updating_assert_same(updating);
+    updating_assert_same(updating);
+    assert_int_equal(updating->result.articles_read, 1);
+    updating_date(updating, "news/3.jsonl");
+    updating_assert_same(updating);
+    updating_assert_same(updating);
+    assert_int_equal(updating->result.articles_read, 0);
+}
+
+static void test_a_renamed_file_is_another(void **state)
+{
+    struct updating *updating = *state;
+    start(updating);
+    updating_rename(updating, "news/2.jsonl", "news/0.jsonl");
+    updating_assert_same(updating);
+    updating_rename(updating, "news/0.jsonl", "news/4.jsonl");
+    updating_assert_same(updating);
+    assert_counts(updating, 1, 0, 1, 2);
+    assert_string_equal(updating_ids(updating), "a b c");
+}
+
+static void test_of_two_with_an_id_the_later_one_wins_and_is_told(void **state)
+{
+    struct updating *updating = *state;
+    updating_write(updating, "news/1.jsonl", A B A2);
+    updating_write(updating, "news/2.jsonl", B2);
+    updating_assert_same(updating);
+    assert_int_equal(updating->result.duplicates, 2);
+    assert_non_null(strstr(updating->told.data, "a of news/1.jsonl for news/1.jsonl; "));
+    assert_non_null(strstr(updating->told.data, "b of news/1.jsonl for news/2.jsonl; "));
+    updating_write(updating, "news/0.jsonl", A B D);
+    updating_assert_same(updating);
+    assert_int_equal(updating->result.duplicates, 2);
+    assert_non_null(strstr(updating->told.data, "a of news/0.jsonl for news/1.jsonl; "));
+    assert_non_null(strstr(updating->told.data, "b of news/0.jsonl for news/2.jsonl; "));
+    assert_counts(updating, 1, 0, 0, 2);
+    updating_write(updating, "news/3.jsonl", B);
+    updating_assert_same(updating);
+    assert_string_equal(updating->told.data, "b of news/2.jsonl for news/3.jsonl; ");
+    assert_counts(updating, 1, 0, 1, 2);
+}
+
+static void test_when_the_winner_goes_the_loser_comes_back(void **state)
+{
+    struct updating *updating = *state;
+    updating_write(updating, "news/1.jsonl", A B);
+    updating_write(updating, "news/2.jsonl", A2);
+    updating_write(updating, "news/3.jsonl", A);
+    updating_assert_same(updating);
+    updating_remove(updating, "news/3.jsonl");
+    updating_assert_same(updating);
+    assert_counts(updating, 1, 0, 1, 1);
+    updating_write(updating, "news/2.jsonl", C);
+    updating_assert_same(updating);
+    assert_string_equal(updating_ids(updating), "a b c");
+    updating_write(updating, "news/0.jsonl", B2);
+    updating_assert_same(updating);
+    updating_write(updating, "news/1.jsonl", A);
+    updating_assert_same(updating);
+    assert_string_equal(updating_ids(updating), "a b c");
+}
+
+static void test_an_id_moves_between_changed_files(void **state)
+{
+    struct updating *updating = *state;
+    updating_write(updating, "news/1.jsonl", A);
+    updating_write(updating, "news/2.jsonl", B C);
+    updating_assert_same(updating);
+    updating_write(updating, "news/1.jsonl", A B); /* 2 has it still */
+    updating_write(updating, "news/2.jsonl", B C D);
+    updating_assert_same(updating);
+    assert_string_equal(updating->told.data, "b of news/1.jsonl for news/2.jsonl; ");
+    updating_write(updating, "news/1.jsonl", A C); /* 2 has another */
+    updating_write(updating, "news/2.jsonl", B "{\"id\":\"c\",\"title\":\"5\"}\n");
+    updating_assert_same(updating);
+    updating_write(updating, "news/1.jsonl", A B C); /* 2 has none */
+    updating_write(updating, "news/2.jsonl", D);
+    updating_assert_same(updating);
+    assert_string_equal(updating_ids(updating), "a b c d");
+    updating_write(updating, "news/1.jsonl", A); /* and back */
+    updating_write(updating, "news/2.jsonl", B C);
+    updating_assert_same(updating);
+}
+
+static void test_an_id_repeated_in_a_changed_file(void **state)
+{
+    struct updating *updating = *state;
+    static const char *const texts[] = {A,         A A2 A, A A2,      A2 A,    A2 A A2 A, A2 A2,
+                                        A2 A A A2, B A B2, B2 B A2 B, A B2 A2, A A,       B A2 B};
+    updating_write(updating, "news/0.jsonl", B);
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        updating_write(updating, "news/1.jsonl", texts[i]);
+        updating_assert_same(updating);
+    }
+}
+
+/* ---- Files that can't be read --------------------------------------------------------------------- */
+
+static void write_packed(struct updating *updating, const char *name, const char *text, long cut)
+{
+    gzFile file = gzopen(scratch_path(updating->directory, name), "wb");
+    assert_non_null(file);
+    gzputs(file, text);
+    assert_int_equal(gzclose(file), Z_OK);
+    if (cut) assert_int_equal(truncate(scratch_path(updating->directory, name), cut), 0);
+    updating_date(updating, name);
+}
+
+static void test_of_a_damaged_file_all_that_was_indexed_stays(void **state)
+{
+    struct updating *updating = *state;
+    start(updating);
+    char text[4096] = D B2;
+    for (int i = 0; i < 40; i++)
+        sprintf(text + strlen(text), "{\"id\":\"x%d\",\"title\":\"%d\"}\n", i, i * 7919);
+    write_packed(updating, "news/1.jsonl", text, 200);
+    assert_int_equal(updating_run(updating), NSEARCH_OK);
+    assert_string_equal(updating->told.data, "reject news/1.jsonl; ");
+    assert_true(updating->result.added > 1);
+    assert_int_equal(updating->result.changed, 1);
+    assert_int_equal(updating->result.removed, 0);
+    assert_int_equal(updating_run(updating), NSEARCH_OK);
+    assert_string_equal(updating->told.data, "reject news/1.jsonl; ");
+    write_packed(updating, "news/1.jsonl", text, 0);
+    updating_assert_same(updating);
+    updating_assert_same(updating);
+    assert_int_equal(updating->result.articles_read, 0);
+}
+
+static void test_an_id_that_a_damaged_file_may_have_still_is_left_to_it(void **state)
+{
+    struct updating *updating = *state;
+    start(updating);
+    updating_write(updating, "news/1.jsonl", A B C);
+    write_packed(updating, "news/2.jsonl", C D, 12);
+    assert_int_equal(updating_run(updating), NSEARCH_OK);
+    assert_non_null(strstr(updating->told.data, "c of news/1.jsonl for news/2.jsonl; "));
+    assert_string_equal(updating_ids(updating), "a b c");
+    write_packed(updating, "news/2.jsonl", D, 0);
+    updating_assert_same(updating);
+    assert_string_equal(updating_ids(updating), "a b c d");
+}
+
+static void test_what_cannot_be_opened_stays(void **state)
+{
+    struct updating *updating = *state;
+    start(updating);
+    updating_write(updating, "news/d/3.jsonl", D);
+    updating_write(updating, "news/e.jsonl", "{\"id\":\"e\",\"title\":\"five\"}\n");
+    updating_assert_same(updating);
+    if (!scratch_obey_permissions()) skip();
+    chmod(scratch_path(updating->directory, "news/d"), 0);
+    updating_write(updating, "news/1.jsonl", A D);
+    updating_write(updating, "news/e.jsonl", "");
+    chmod(scratch_path(updating->directory, "news/e.jsonl"), 0);
+    assert_int_equal(updating_run(updating), NSEARCH_OK);
+    assert_string_equal(
+        updating->told.data,
+        "reject news/d; d of news/1.jsonl for news/d/3.jsonl; reject news/e.jsonl; ");
+    assert_string_equal(updating_ids(updating), "a c d e");
+    assert_int_equal(updating->result.rejects, 2);
+    chmod(scratch_path(updating->directory, "news/d"), 0700);
+    chmod(scratch_path(updating->directory, "news/e.jsonl"), 0600);
+    updating_assert_same(updating);
+    assert_string_equal(updating_ids(updating), "a c d");
+}
+
+static void test_an_emptied_file_has_no_articles(void **state)
+{
+    struct updating *updating = *state;
+    start(updating);
+    updating_write(updating, "news/1.jsonl", "");
+    updating_assert_same(updating);
+    assert_string_equal(updating_ids(updating), "c");
+    assert_int_equal(updating->result.rejects, 1);
+}
+
+/* ---- Roots ---------------------------------------------------------------------------------------- */
+
+#define RUN(...) updating_run_on(updating, (const char *const[]){__VA_ARGS__, NULL})
+
+static nsearch_status run_again(struct updating *updating)
+{
+    static const char *const none[] = {NULL};
+    return updating_run_on(updating, none);
+}
+
+static void test_what_is_elsewhere_stays(void **state)
+{
+    struct updating *updating = *state;
+    start(updating);
+    updating_write(updating, "more/d.jsonl", D);
+    assert_int_equal(RUN("more"), NSEARCH_OK);
+    assert_string_equal(updating_ids(updating), "a b c d");
+    updating_remove(updating, "news/1.jsonl");
+    updating_remove(updating, "news/2.jsonl");
+    assert_int_equal(RUN("more/d.jsonl"), NSEARCH_OK);
+    assert_string_equal(updating_ids(updating), "a b c d");
+    updating_write(updating, "news/1.jsonl", A2);
+    assert_int_equal(RUN("news/1.jsonl"), NSEARCH_OK);
+    assert_string_equal(updating_ids(updating), "a c d");
+    assert_int_equal(run_again(updating), NSEARCH_OK);
+    assert_string_equal(updating_ids(updating), "a d");
+    assert_int_equal(updating->result.files_gone, 1);
+}
+
+static void test_a_loser_elsewhere_comes_back(void **state)
+{
+    struct updating *updating = *state;
+    updating_write(updating, "more/1.jsonl", A);
+    updating_write(updating, "news/2.jsonl", A2 B);
+    assert_int_equal(RUN("more", "news"), NSEARCH_OK);
+    updating_write(updating, "news/2.jsonl", B);
+    assert_int_equal(RUN("news"), NSEARCH_OK);
+    assert_string_equal(updating_ids(updating), "a b");
+    updating_write(updating, "news/2.jsonl", A2 B);
+    assert_int_equal(RUN("news"), NSEARCH_OK);
+    updating_remove(updating, "more");
+    updating_write(updating, "news/2.jsonl", B C);
+    assert_int_equal(RUN("news"), NSEARCH_OK);
+    assert_string_equal(updating_ids(updating), "b c");
+    updating_write(updating, "more/1.jsonl", A);
+    updating_write(updating, "news/2.jsonl", C);
+    assert_int_equal(RUN("news"), NSEARCH_OK);
+    assert_string_equal(updating_ids(updating), "a c");
+}
+
+static void test_nested_and_repeated_roots_are_one(void **state)
+{
+    struct updating *updating = *state;
+    start(updating);
+    assert_int_equal(RUN("news/1.jsonl", "news", "news/../news"), NSEARCH_OK);
+    assert_false(updating->result.switched);
+    assert_int_equal(updating->result.files_unchanged, 2);
+    assert_int_equal(RUN("news/1.jsonl"), NSEARCH_OK);
+    assert_int_equal(updating->result.files_unchanged, 1);
+    assert_false(updating->result.switched);
+}
+
+static void assert_refused(struct updating *updating, const char *why)
+{
+    assert_int_equal(updating->error.status, NSEARCH_MISSING);
+    if (!strstr(updating->error.message, why)) fail_msg("%s", updating->error.message);
+    assert_non_null(strstr(updating->error.message, "--keep-missing"));
+    assert_string_equal(updating_ids(updating), "a b c");
+}
+
+static void test_a_root_that_is_missing_or_empty_changes_nothing(void **state)
+{
+    struct updating *updating = *state;
+    start(updating);
+    updating_write(updating, "more/d.jsonl", D);
+    updating_rename(updating, "news", "away");
+    assert_int_equal(run_again(updating), NSEARCH_MISSING);
+    assert_refused(updating, "news: not there");
+    assert_int_equal(RUN("more", "news"), NSEARCH_MISSING);
+    assert_refused(updating, "news: not there");
+    mkdir(scratch_path(updating->directory, "news"), 0700);
+    assert_int_equal(run_again(updating), NSEARCH_MISSING);
+    assert_refused(updating, "news: empty");
+    assert_int_equal(RUN("more", "news"), NSEARCH_MISSING);
+    assert_refused(updating, "news: empty");
+    updating->request.keep_missing = true;
+    assert_int_equal(RUN("more", "news"), NSEARCH_OK);
+    assert_string_equal(updating_ids(updating), "a b c d");
+}
+
+static void test_what_is_missing_can_be_kept(void **state)
+{
+    struct updating *updating = *state;
+    start(updating);
+    updating->request.keep_missing = true;
+    updating_remove(updating, "news/1.jsonl");
+    updating_write(updating, "news/2.jsonl", D);
+    assert_int_equal(updating_run(updating), NSEARCH_OK);
+    assert_string_equal(updating_ids(updating), "a b d");
+    updating_remove(updating, "news");
+    assert_int_equal(run_again(updating), NSEARCH_OK);
+    assert_string_equal(updating_ids(updating), "a b d");
+    mkdir(scratch_path(updating->directory, "news"), 0700);
+    updating_write(updating, "news/2.jsonl", D);
+    updating->request.keep_missing = false;
+    updating_assert_same(updating);
+}
+
+static void test_nothing_under_the_paths_is_told(void **state)
+{
+    struct updating *updating = *state;
+    assert_int_equal(updating_run(updating), NSEARCH_OK);
+    assert_int_equal(updating->result.generation, 0);
+    assert_int_equal(run_again(updating), NSEARCH_INVALID);
+    start(updating);
+    mkdir(scratch_path(updating->directory, "more"), 0700);
+    assert_int_equal(RUN("more"), NSEARCH_OK);
+    assert_int_equal(updating->result.generation, 0);
+    assert_string_equal(updating_ids(updating), "a b c");
+}
+
+static void test_names_of_any_bytes_are_told_apart(void **state)
+{
+    struct updating *updating = *state;
+    static const char *const names[] = {"news/a b.txt",     "news/a\nb.txt",        "news/a\tb.txt",
+                                        "news/caf\xE9.txt", "news/caf\xC3\xA9.txt", "news/%41.txt",
+                                        "news/A.txt",       "news/\x7F\xFF/-"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        updating_write(updating, names[i], "The title\n\nAnd text.\n");
+    updating_assert_same(updating);
+    assert_int_equal(updating->result.articles, sizeof names / sizeof *names);
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        updating_write(updating, names[i], "Another title\n\nAnd text.\n");
+        updating_assert_same(updating);
+        assert_counts(updating, 0, 1, 0, sizeof names / sizeof *names - 1);
+    }
+    for (size_t i = 0; i + 1 < sizeof names / sizeof *names; i++) {
+        updating_remove(updating, names[i]);
+        updating_assert_same(updating);
+        assert_int_equal(updating->result.removed, 1);
+    }
+}
+
+static void test_links_are_files_of_their_own(void **state)
+{
+    struct updating *updating = *state;
+    updating_write(updating, "away/x.jsonl", A);
+    updating_write(updating, "news/1.jsonl", B);
+    symlink("../away/x.jsonl", scratch_path(updating->directory, "news/x.jsonl"));
+    symlink("1.jsonl", scratch_path(updating->directory, "news/latest.jsonl"));
+    updating_assert_same(updating);
+    assert_string_equal(updating_ids(updating), "a b");
+    updating_write(updating, "away/x.jsonl", A2);
+    updating_assert_same(updating);
+    assert_counts(updating, 0, 1, 0, 1);
+    unlink(scratch_path(updating->directory, "news/x.jsonl"));
+    updating_assert_same(updating);
+    assert_string_equal(updating_ids(updating), "b");
+}
+
+/* ---- The run -------------------------------------------------------------------------------------- */
+
+static void test_a_dry_run_tells_and_writes_nothing(void **state)
+{
+    struct updating *updating = *state;
+    updating_write(updating, "news/1.jsonl", A B);
+    updating->request.dry_run = true;
+    assert_int_equal(updating_run(updating), NSEARCH_OK);
+    assert_string_equal(updating->told.data, "new news/1.jsonl; ");
+    assert_int_equal(access(scratch_path(updating->directory, "index"), F_OK), -1);
+    updating->request.dry_run = false;
+    start(updating);
+    updating->request.dry_run = true;
+    updating_touch(updating, "news/1.jsonl");
+    updating_remove(updating, "news/2.jsonl");
+    updating_write(updating, "news/3.jsonl", D);
+    assert_int_equal(updating_run(updating), NSEARCH_OK);
+    assert_string_equal(updating->told.data,
+                        "changed news/1.jsonl; gone news/2.jsonl; new news/3.jsonl; ");
+    assert_false(updating->begun);
+    assert_int_equal(updating->result.files_changed, 1);
+    assert_int_equal(updating->result.files_gone, 1);
+    assert_int_equal(updating->result.files_new, 1);
+    assert_string_equal(updating_ids(updating), "a b c");
+}
+
+static void test_a_full_build_holds_what_is_named_only(void **state)
+{
+    struct updating *updating = *state;
+    start(updating);
+    updating_write(updating, "more/d.jsonl", D);
+    assert_int_equal(RUN("more"), NSEARCH_OK);
+    updating->request.full = true;
+    assert_int_equal(run_again(updating), NSEARCH_OK);
+    assert_string_equal(updating_ids(updating), "a b c d");
+    assert_int_equal(updating->result.segments, 1);
+    assert_int_equal(RUN("news"), NSEARCH_OK);
+    assert_string_equal(updating_ids(updating), "a b c");
+    assert_int_equal(updating->result.generation, 4);
+    updating->request.full = false;
+    assert_int_equal(run_again(updating), NSEARCH_OK);
+    assert_false(updating->result.switched);
+}
+
+static void test_what_an_index_is_made_as_it_stays(void **state)
+{
+    struct updating *updating = *state;
+    updating->request.language = "german";
+    updating->request.text = UPDATE_TEXT_IN_FILES;
+    updating->request.format = "jsonl";
+    start(updating);
+    updating->request.language = "english";
+    assert_int_equal(updating_run(updating), NSEARCH_INVALID);
+    assert_non_null(strstr(updating->error.message, "--full"));
+    updating->request.language = NULL;
+    updating->request.text = UPDATE_TEXT_STORED;
+    assert_int_equal(updating_run(updating), NSEARCH_INVALID);
+    updating->request.text = UPDATE_TEXT_AS_BEFORE;
+    updating->request.format = "text";
+    assert_int_equal(updating_run(updating), NSEARCH_INVALID);
+    updating->request.format = NULL;
+    updating_write(updating, "news/3.txt", D);
+    assert_int_equal(updating_run(updating), NSEARCH_OK);
+    assert_string_equal(updating_ids(updating), "a b c d");
+    updating->request.full = true;
+    updating->request.language = "english";
+    assert_int_equal(updating_run(updating), NSEARCH_OK);
+}
+
+static void test_an_unknown_language_is_told_first(void **state)
+{
+    struct updating *updating = *state;
+    updating_write(updating, "news/1.jsonl", A B);
+    updating->request.language = "elvish";
+    assert_int_equal(updating_run(updating), NSEARCH_INVALID);
+    assert_string_equal(updating->told.data, "");
+}
+
+static void test_a_stopped_run_leaves_the_old_generation(void **state)
+{
+    struct updating *updating = *state;
+    start(updating);
+    updating_write(updating, "news/1.jsonl", C D);
+    updating->stop_at = 1;
+    assert_int_equal(updating_run(updating), NSEARCH_INVALID);
+    assert_string_equal(updating_ids(updating), "a b c");
+    updating->stop_at = 0;
+    updating_assert_same(updating);
+}
+
+static void test_a_damaged_manifest_is_told_and_a_full_build_mends_it(void **state)
+{
+    struct updating *updating = *state;
+    start(updating);
+    scratch_write(updating->directory, "index/manifest-000001.gz", "x\n", 2);
+    assert_int_equal(updating_run(updating), NSEARCH_DAMAGED);
+    unlink(scratch_path(updating->directory, "index/manifest-000001.gz"));
+    assert_int_equal(updating_run(updating), NSEARCH_DAMAGED);
+    assert_non_null(strstr(updating->error.message, "--full"));
+    updating->request.full = true;
+    assert_int_equal(run_again(updating), NSEARCH_DAMAGED);
+    updating_assert_same(updating);
+    updating->request.full = false;
+    updating_assert_same(updating);
+    assert_false(updating->result.switched);
+}
+
+static void test_a_damaged_segment_is_replaced_by_a_full_build(void **state)
+{
+    struct updating *updating = *state;
+    start(updating);
+    assert_int_equal(truncate(scratch_path(updating->directory, "index/seg-000001/iamglass"), 10),
+                     0);
+    updating_touch(updating, "news/1.jsonl");
+    assert_int_equal(updating_run(updating), NSEARCH_DAMAGED);
+    updating->request.full = true;
+    updating_assert_same(updating);
+    assert_int_equal(updating->result.generation, 2);
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, updating_setup, updating_teardown)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(test_nothing_changed_is_no_generation),
+        TEST(test_a_new_file_is_read_alone),
+        TEST(test_of_a_changed_container_only_what_differs_is_written),
+        TEST(test_a_gone_file_takes_its_articles_along),
+        TEST(test_a_touched_file_is_read_once),
+        TEST(test_a_file_that_has_just_changed_is_read_again),
+        TEST(test_a_renamed_file_is_another),
+        TEST(test_of_two_with_an_id_the_later_one_wins_and_is_told),
+        TEST(test_when_the_winner_goes_the_loser_comes_back),
+        TEST(test_an_id_moves_between_changed_files),
+        TEST(test_an_id_repeated_in_a_changed_file),
+        TEST(test_of_a_damaged_file_all_that_was_indexed_stays),
+        TEST(test_an_id_that_a_damaged_file_may_have_still_is_left_to_it),
+        TEST(test_what_cannot_be_opened_stays),
+        TEST(test_an_emptied_file_has_no_articles),
+        TEST(test_what_is_elsewhere_stays),
+        TEST(test_a_loser_elsewhere_comes_back),
+        TEST(test_nested_and_repeated_roots_are_one),
+        TEST(test_a_root_that_is_missing_or_empty_changes_nothing),
+        TEST(test_what_is_missing_can_be_kept),
+        TEST(test_nothing_under_the_paths_is_told),
+        TEST(test_names_of_any_bytes_are_told_apart),
+        TEST(test_links_are_files_of_their_own),
+        TEST(test_a_dry_run_tells_and_writes_nothing),
+        TEST(test_a_full_build_holds_what_is_named_only),
+        TEST(test_what_an_index_is_made_as_it_stays),
+        TEST(test_an_unknown_language_is_told_first),
+        TEST(test_a_stopped_run_leaves_the_old_generation),
+        TEST(test_a_damaged_manifest_is_told_and_a_full_build_mends_it),
+        TEST(test_a_damaged_segment_is_replaced_by_a_full_build),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
