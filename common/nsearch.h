@@ -130,6 +130,9 @@ typedef struct nsearch_hit {
     const char *url;
     const char *lang;
     const char *path; /* the file it came from */
+    const char
+        *indexed; /* when nindex took it as it is, "2026-11-22T03:12:09Z" (UTC); "" if the index is
+                            of a version that didn't note it */
 } nsearch_hit;
 
 typedef struct nsearch_hits nsearch_hits;

@@ -9,9 +9,10 @@ struct xap_stemmer {
 nsearch_status xap_translate(nsearch_error *error) noexcept
 {
     auto with = [&](nsearch_status status, const Xapian::Error &e) {
+        const std::string &where = e.get_context(); /* "remote:tcp(paper:7000)" */
         const char *system = e.get_error_string();
-        return error_set(error, status, "%s%s%s", e.get_msg().c_str(), system ? ": " : "",
-                         system ? system : "");
+        return error_set(error, status, "%s%s%s%s%s", where.c_str(), where.empty() ? "" : ": ",
+                         e.get_msg().c_str(), system ? ": " : "", system ? system : "");
     };
     try {
         throw;
@@ -26,9 +27,7 @@ nsearch_status xap_translate(nsearch_error *error) noexcept
     } catch (const Xapian::DocNotFoundError &e) {
         return with(NSEARCH_MISSING, e);
     } catch (const Xapian::NetworkError &e) {
-        const std::string &where = e.get_context();
-        return error_set(error, NSEARCH_IO, "%s%s%s", where.c_str(), where.empty() ? "" : ": ",
-                         e.get_msg().c_str());
+        return with(NSEARCH_IO, e);
     } catch (const Xapian::DatabaseError &e) {
         /* A table that ends too early is one of these, and no system call has failed then. */
         return with(e.get_error_string() ? NSEARCH_IO : NSEARCH_DAMAGED, e);
@@ -115,7 +114,8 @@ std::vector<Xapian::MSet> match_up(const struct xap_db *db, const struct xap_req
     return {front, match(db, request, without, first - before, limit - front.size())};
 }
 
-void copy_rows(const std::vector<Xapian::MSet> &parts, struct arena *arena, struct xap_rows *out)
+void copy_rows(const std::vector<Xapian::MSet> &parts, unsigned shown, struct arena *arena,
+               struct xap_rows *out)
 {
     size_t count = 0;
     for (const Xapian::MSet &part : parts)
@@ -124,8 +124,10 @@ void copy_rows(const std::vector<Xapian::MSet> &parts, struct arena *arena, stru
     for (const Xapian::MSet &part : parts) {
         out->total += part.get_matches_estimated();
         for (Xapian::MSetIterator i = part.begin(); i != part.end(); ++i) {
-            const std::string data = i.get_document().get_data();
-            out->rows[out->count++] = {*i, i.get_weight(), copy(arena, data), data.size()};
+            const Xapian::Document document = i.get_document();
+            const std::string data = document.get_data();
+            out->rows[out->count++] = {*i, i.get_weight(), copy(arena, data), data.size(),
+                                       copy(arena, document.get_value(shown))};
         }
     }
 }
@@ -184,9 +186,9 @@ nsearch_status xap_search(struct xap_db *db, const struct xap_request *request, 
         const auto first = static_cast<Xapian::doccount>(std::min<size_t>(request->offset, all));
         const auto limit = static_cast<Xapian::doccount>(std::min<size_t>(request->limit, all));
         if (request->order == XAP_BY_VALUE_UP)
-            copy_rows(match_up(db, request, query, first, limit), arena, out);
+            copy_rows(match_up(db, request, query, first, limit), request->shown, arena, out);
         else
-            copy_rows({match(db, request, query, first, limit)}, arena, out);
+            copy_rows({match(db, request, query, first, limit)}, request->shown, arena, out);
     });
 }
 

@@ -157,7 +157,8 @@ struct xap_request {
     size_t offset, limit;
     enum xap_order order;
     unsigned slot;
-    double k1, b; /* of BM25 */
+    double k1, b;   /* of BM25 */
+    unsigned shown; /* slot whose value comes with the rows */
 };
 
 struct xap_row {
@@ -165,6 +166,7 @@ struct xap_row {
     double weight;
     const char *data; /* NUL-terminated too */
     size_t data_size;
+    const char *value; /* of the slot that is shown; "" if it has none */
 };
 
 struct xap_rows {

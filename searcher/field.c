@@ -26,6 +26,7 @@ static const struct {
     [FIELD_PATH] = {PREFIX_PATH, WHOLE | FILTER},
     [FIELD_LANG] = {PREFIX_LANG, WHOLE | FILTER},
     [FIELD_DATE] = {NULL, FILTER},
+    [FIELD_INDEXED] = {NULL, FILTER},
     [FIELD_WORDS] = {NULL, FILTER},
 };
 
@@ -42,7 +43,7 @@ static const struct field_name names[] = {
     {"since", FIELD_DATE, FIELD_USE_SINCE},    {"newer", FIELD_DATE, FIELD_USE_SINCE},
     {"until", FIELD_DATE, FIELD_USE_UNTIL},    {"words", FIELD_WORDS, FIELD_USE_PLAIN},
     {"lead", FIELD_NONE, FIELD_USE_LATER},     {"body", FIELD_NONE, FIELD_USE_LATER},
-    {"quote", FIELD_NONE, FIELD_USE_LATER},    {"indexed", FIELD_NONE, FIELD_USE_LATER},
+    {"quote", FIELD_NONE, FIELD_USE_LATER},    {"indexed", FIELD_INDEXED, FIELD_USE_PLAIN},
 };
 
 enum {

@@ -18,6 +18,7 @@ enum field {
     FIELD_PATH,
     FIELD_LANG,
     FIELD_DATE,
+    FIELD_INDEXED, /* when nindex took it */
     FIELD_WORDS,
     FIELD_COUNT
 };

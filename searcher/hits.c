@@ -1,8 +1,10 @@
 /* hits.c - the hits of a search and their passages, as nsearch.h shows them. */
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "common/error.h"
+#include "common/stamp.h"
 #include "searcher/rank.h"
 #include "searcher/searcher.h"
 
@@ -51,6 +53,19 @@ static bool copy_fields(nsearch_hit *hit, const struct article *article, struct 
     return true;
 }
 
+/* Copies when the article was indexed; false if out of memory. */
+static bool copy_indexed(nsearch_hit *hit, const char *value, struct arena *arena)
+{
+    char text[sizeof "2026-11-22T03:12:09Z"] = "";
+    uint64_t seconds;
+    struct tm tm;
+    if (strlen(value) == STAMP_TIME_DIGITS && stamp_read(value, STAMP_TIME_DIGITS, &seconds) &&
+        gmtime_r(&(time_t){(time_t)seconds}, &tm))
+        strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &tm);
+    hit->indexed = arena_copy(arena, text, strlen(text));
+    return hit->indexed != NULL;
+}
+
 /* Undoes searcher.c's sum: an article with the phrase has the bonus in its weight. */
 static void score(nsearch_hit *hit, double weight, bool by_date)
 {
@@ -67,7 +82,9 @@ static nsearch_status fill_one(nsearch_hits *hits, size_t index, struct article 
     if (status) return status;
     passage->body_size = article->fields[ARTICLE_BODY].size;
     passage->body = row->data + row->data_size - passage->body_size;
-    if (!copy_fields(&hits->hits[index], article, &hits->arena)) return error_memory(error);
+    if (!copy_fields(&hits->hits[index], article, &hits->arena) ||
+        !copy_indexed(&hits->hits[index], row->value, &hits->arena))
+        return error_memory(error);
     passage->in_file = hits->generation->text.in_files && !passage->body_size;
     if (passage->in_file) texts_add(&hits->texts, hits->hits[index].path, hits->hits[index].id);
     return NSEARCH_OK;

@@ -155,8 +155,8 @@ nsearch_status parse_range(struct parser *parser, const char *text, size_t size,
                            struct query_node *node, nsearch_error *error)
 {
     node->field = parser->name->field;
-    nsearch_status status = node->field == FIELD_DATE ? read_date(parser, text, size, node, error)
-                                                      : read_numbers(text, size, node, error);
+    nsearch_status status = node->field == FIELD_WORDS ? read_numbers(text, size, node, error)
+                                                       : read_date(parser, text, size, node, error);
     if (status && error) {
         error->query_offset = node->offset;
         error->query_size = node->size;

@@ -3,15 +3,18 @@
  *     id:AP890101-0001    QAP890101-0001
  *     date:2020-06        M202006
  *     date:2020-06..      date from "202006" to "~"
+ *     indexed:2026-11     indexed from its first second to its last, as stamp.h writes them
  *
  * A date's key is its digits as far as they are known, and "~" comes after every digit: KEY to KEY~
  * is the period KEY with every moment in it. */
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
+#include <time.h>
 
 #include "common/error.h"
 #include "common/host.h"
+#include "common/stamp.h"
 #include "common/term.h"
 #include "searcher/planner.h"
 
@@ -132,6 +135,45 @@ static struct xap_query *plan_dates(struct planner *planner, const struct date *
     return make_range(planner, SLOT_DATE, from, to);
 }
 
+/* When a period begins, and when the next one does, on the clock of where the query is asked: seconds since
+ * 1970, 0 for what is earlier. */
+static int64_t begin_second(const struct date *date, int periods_later)
+{
+    const bool timed = date->hour >= 0;
+    struct tm tm = {
+        .tm_year = date->year - 1900,
+        .tm_mon = date->month ? date->month - 1 : 0,
+        .tm_mday = date->day ? date->day : 1,
+        .tm_hour = timed ? date->hour : 0,
+        .tm_min = date->minute >= 0 ? date->minute : 0,
+        .tm_sec = date->second >= 0 ? date->second : 0,
+        .tm_isdst = -1,
+    };
+    int *finest = date->second >= 0   ? &tm.tm_sec
+                  : date->minute >= 0 ? &tm.tm_min
+                  : timed             ? &tm.tm_hour
+                  : date->day         ? &tm.tm_mday
+                  : date->month       ? &tm.tm_mon
+                                      : &tm.tm_year;
+    *finest += periods_later;
+    const time_t second = mktime(&tm);
+    return second < 0 ? 0 : (int64_t)second;
+}
+
+/* The articles that were indexed in a period, or from one to another. */
+static struct xap_query *plan_indexed(struct planner *planner, const struct query_node *node)
+{
+    char low[STAMP_TIME_DIGITS + 1], high[STAMP_TIME_DIGITS + 1];
+    const struct date *last = node->range == RANGE_PERIOD ? &node->low : &node->high;
+    const int64_t most = (INT64_C(1) << 5 * STAMP_TIME_DIGITS) - 1;
+    const int64_t end = last->year ? begin_second(last, 1) - 1 : most;
+    if (end < 0) return plan_new(planner, XAP_NOTHING);
+    const int64_t begin = node->low.year ? begin_second(&node->low, 0) : 0;
+    stamp_write((uint64_t)(begin < most ? begin : most), STAMP_TIME_DIGITS, low);
+    stamp_write((uint64_t)(end < most ? end : most), STAMP_TIME_DIGITS, high);
+    return make_range(planner, SLOT_INDEXED, low, high);
+}
+
 struct xap_query *plan_range(struct planner *planner, const struct query_node *node)
 {
     char low[BOUND_MAX] = LOWEST, high[BOUND_MAX] = HIGHEST;
@@ -140,6 +182,7 @@ struct xap_query *plan_range(struct planner *planner, const struct query_node *n
         snprintf(high, sizeof high, "%010" PRIu64, node->most);
         return make_range(planner, SLOT_WORDS, low, high);
     }
+    if (node->field == FIELD_INDEXED) return plan_indexed(planner, node);
     switch (node->range) {
     case RANGE_PERIOD: return plan_date(planner, &node->low);
     case RANGE_AFTER: end_key(&node->low, low); break;

@@ -83,6 +83,7 @@ void print_jsonl_hit(const struct print *print, const nsearch_hit *hit,
     add_text(object, "url", hit->url);
     add_text(object, "lang", hit->lang);
     add_text(object, "path", hit->path);
+    add_text(object, "indexed", hit->indexed);
     json_object_object_add(object, "phrase", json_object_new_boolean(hit->phrase));
     json_object_object_add(object, "passage", passage ? make_passage(passage) : NULL);
     write_line(print, object);

@@ -72,7 +72,7 @@ struct query_node {
 
     enum field field; /* FIELD, RANGE */
     enum query_range range;
-    struct date low, high; /* RANGE of FIELD_DATE; year 0: open */
+    struct date low, high; /* RANGE of FIELD_DATE or _INDEXED; year 0: open */
     uint64_t least, most;  /* RANGE of FIELD_WORDS, both included */
 
     double boost; /* 1 if none was given */

@@ -67,7 +67,7 @@ static void write_range(const struct query_node *node, struct buf *out)
                                         [RANGE_BETWEEN] = "date:",
                                         [RANGE_AFTER] = "after:",
                                         [RANGE_BEFORE] = "before:"};
-    buf_add_text(out, names[node->range]);
+    buf_add_text(out, node->field == FIELD_INDEXED ? "indexed:" : names[node->range]);
     write_date(&node->low, out);
     if (node->range == RANGE_BETWEEN) buf_add_text(out, "..");
     write_date(&node->high, out);

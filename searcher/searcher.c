@@ -134,6 +134,7 @@ static nsearch_status ask(nsearch_searcher *searcher, const nsearch_request *req
         .slot = SLOT_DATE,
         .k1 = RANK_K1,
         .b = RANK_B,
+        .shown = SLOT_INDEXED,
     };
     return query ? xap_search(searcher->generation->db, &asked, &hits->arena, &hits->rows, error)
                  : error_memory(error);

@@ -35,6 +35,8 @@ ids "--offset leaves out" "a3 a4 " --offset 1 --sort=date kaesong
 ids "--since is included" "a3 " --since 2020-06-17 kaesong
 ids "--until is included" "a1 " --until=2020-06-16 kaesong
 ids "both, in any form of a date" "a1 a3 " --since=2020 --until=2020-06 --sort=date kaesong
+ids "indexed: today" "a1 a3 a4 " --sort=date kaesong indexed:yesterday..
+ids "indexed: earlier" "" kaesong "indexed:..2d"
 ids "-i before or behind the query" "a4 " ginseng -i "$T/index"
 
 run nsearch -i "$T/index" --count kaesong

@@ -246,6 +246,44 @@ static void test_numbers_have_ten_digits(void **state)
     CHECK(rows);
 }
 
+static void set_zone(const char *zone)
+{
+    setenv("TZ", zone, 1);
+    tzset();
+}
+
+static void test_the_time_of_indexing_is_read_on_the_clock_of_here(void **state)
+{
+    static const struct asked utc[] = {
+        {"indexed:2020", "SCALE/0(RANGE/2[1f0no80 .. 1fuspfv])"},
+        {"indexed:2020-06", "SCALE/0(RANGE/2[1fd8h80 .. 1ffnkfv])"},
+        {"indexed:2019-12-31", "SCALE/0(RANGE/2[1f0l3s0 .. 1f0no7v])"},
+        {"indexed:2020-06-16T14:49", "SCALE/0(RANGE/2[1fehmus .. 1fehn0n])"},
+        {"indexed:2020-06-16T14:49:05", "SCALE/0(RANGE/2[1fehmv1 .. 1fehmv1])"},
+        {"indexed:today", "SCALE/0(RANGE/2[1feg2s0 .. 1fein7v])"},
+        {"indexed:2020-06..2020-07", "SCALE/0(RANGE/2[1fd8h80 .. 1fi9c3v])"},
+        {"indexed:2020-06..", "SCALE/0(RANGE/2[1fd8h80 .. vvvvvvv])"},
+        {"indexed:..2020-06", "SCALE/0(RANGE/2[0000000 .. 1ffnkfv])"},
+        {"indexed:1969..1970", "SCALE/0(RANGE/2[0000000 .. 00u2crv])"},
+        {"indexed:1969", "SCALE/0(-)"},
+    };
+    static const struct asked seoul[] = {
+        {"indexed:2020", "SCALE/0(RANGE/2[1f0mojg .. 1furprf])"},
+        {"indexed:2020-06", "SCALE/0(RANGE/2[1fd7hjg .. 1ffmkrf])"},
+        {"indexed:2020-06-16T14:49", "SCALE/0(RANGE/2[1fegnac .. 1fegnc7])"},
+    };
+    static const struct asked summer[] = {
+        {"indexed:2020-03-29", "SCALE/0(RANGE/2[1f7vlng .. 1f826iv])"},
+    };
+    (void)state;
+    CHECK(utc);
+    set_zone("KST-9");
+    CHECK(seoul);
+    set_zone("CET-1CEST,M3.5.0,M10.5.0/3"); /* a day of 23 hours */
+    CHECK(summer);
+    set_zone("UTC");
+}
+
 static void test_any_adds_what_may_be_there(void **state)
 {
     static const struct asked rows[] = {
@@ -498,6 +536,7 @@ int main(void)
         cmocka_unit_test(test_dates_are_periods),
         cmocka_unit_test(test_a_period_begins_with_the_one_that_it_is_the_first_part_of),
         cmocka_unit_test(test_numbers_have_ten_digits),
+        cmocka_unit_test(test_the_time_of_indexing_is_read_on_the_clock_of_here),
         cmocka_unit_test(test_any_adds_what_may_be_there),
         cmocka_unit_test(test_a_row_of_plain_words_is_a_phrase_too),
         cmocka_unit_test(test_only_wanted_words_of_no_field_count_in_the_title),

@@ -42,6 +42,7 @@ static const nsearch_hit hit = {
     .url = "",
     .lang = "en",
     .path = "/a/b.txt",
+    .indexed = "2026-11-22T03:12:09Z",
 };
 
 /* What a format prints for one hit, and for the end if `hits` isn't NULL; in a static buffer. */
@@ -198,7 +199,8 @@ static void test_json_line_holds_the_whole_hit(void **state)
         "{\"type\":\"hit\",\"rank\":1,\"score\":7.2500,\"id\":\"hw-1\",\"title\":\"North blows "
         "up\","
         "\"date\":\"2020-06-16\",\"source\":\"Harbor Wire\",\"author\":null,\"section\":null,"
-        "\"url\":null,\"lang\":\"en\",\"path\":\"/a/b.txt\",\"phrase\":true,"
+        "\"url\":null,\"lang\":\"en\",\"path\":\"/a/"
+        "b.txt\",\"indexed\":\"2026-11-22T03:12:09Z\",\"phrase\":true,"
         "\"passage\":{\"text\":\"the liaison office was gone\",\"marks\":[[4,14]]}}\n");
 }
 
