@@ -175,8 +175,8 @@ static nsearch_status add_dead(struct opening *opening, size_t part, struct dead
                                nsearch_error *error)
 {
     const char *text;
-    struct store_dead *dead;
-    size_t count;
+    struct store_dead *dead = NULL;
+    size_t count = 0;
     nsearch_status status = xap_part_metadata(opening->db, part, META_DEAD, &opening->arena, &text,
                                               error);
     if (!status) status = store_dead_parse(text, &opening->arena, &dead, &count, error);

@@ -52,7 +52,31 @@ ask "operators" --format=jsonl '(kaesong NEAR/10 office) OR balloon* -weather'
 ask "fields and a date, newest first" --format=jsonl --sort=-date 'title:kaesong date:2020-06'
 ask "all, by date" --format=ids --sort=date -n 100 'the'
 ask "as text, with passages" 'joint liaison'
+ask "when they were indexed" --format=ids --sort=date -n 100 'indexed:2d..'
 run nsearch -i "$T/remote" nosuchwordanywhere
 is "nothing is found" "$code" 1
+
+# ---- Stubs that people write -------------------------------------------------------------------------
+
+if command -v xapian-progsrv >/dev/null; then
+    printf '# two of them\nremote 127.0.0.1:%s\nremote :xapian-progsrv %s\n' "$port" "$T/index" >"$T/remote/XAPIANDB"
+    run nsearch -i "$T/index" --count kaesong
+    once=$(cat "$out")
+    run nsearch -i "$T/remote" --count kaesong
+    is "a server and a program: both are searched" "$(cat "$out")" $((once * 2))
+else
+    skip "a program is talked to" "no xapian-progsrv (Debian: xapian-tools)"
+fi
+printf 'remote nowhere\n' >"$T/remote/XAPIANDB"
+run nsearch -i "$T/remote" kaesong
+is "a remote without a port" "$code" 6
+like "is shown" "$err" 'XAPIANDB: "remote nowhere" names no HOST:PORT and no :PROGRAM$'
+printf 'remote 127.0.0.1:1\n' >"$T/remote/XAPIANDB"
+run nsearch -i "$T/remote" kaesong
+is "a machine that doesn't answer" "$code" 9
+like "is named" "$err" '127\.0\.0\.1:1'
+run nindex -q -i "$T/remote" corpus/articles
+like "nindex leaves such a stub alone and says where to go" "$err" \
+    'its segments are on other machines: run nindex there$'
 
 done_testing
