@@ -40,20 +40,33 @@ static nsearch_status add(struct segment *segment, const struct article *article
     return segment_add(segment, article, &stamp, error);
 }
 
-uint64_t segments_build(const char *path, const struct articles *articles,
-                        const struct segment_options *options)
+static uint64_t build(const char *path, const struct articles *articles,
+                      const struct segment_options *options, const struct metadata *more,
+                      size_t count)
 {
     struct segment *segment;
     nsearch_error error;
     nsearch_status status = segment_create(path, options, &segment, &error);
     for (size_t i = 0; !status && i < articles->count; i++)
         status = add(segment, &articles->items[i], &error);
-    if (!status) status = segment_finish(segment, NULL, 0, &error);
+    if (!status) status = segment_finish(segment, more, count, &error);
     if (status) fail_msg("%s", error.message);
     const uint64_t superseded = segment_superseded(segment);
     assert_int_equal(segment_count(segment), articles->count - superseded);
     segment_free(segment);
     return superseded;
+}
+
+uint64_t segments_build(const char *path, const struct articles *articles,
+                        const struct segment_options *options)
+{
+    return build(path, articles, options, NULL, 0);
+}
+
+void segments_build_with(const char *path, const struct articles *articles,
+                         const struct metadata *more, size_t count)
+{
+    build(path, articles, &segments_plain, more, count);
 }
 
 void segments_build_oracle(const char *path, const struct articles *articles, bool keep_text)

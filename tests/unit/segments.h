@@ -15,6 +15,10 @@ struct stamp segments_stamp(const struct article *article);
 uint64_t segments_build(const char *path, const struct articles *articles,
                         const struct segment_options *options);
 
+/* The same with metadata, as segments_plain. */
+void segments_build_with(const char *path, const struct articles *articles,
+                         const struct metadata *more, size_t count);
+
 /* Has Xapian make a database of them, one by one. */
 void segments_build_oracle(const char *path, const struct articles *articles, bool keep_text);
 

@@ -78,16 +78,7 @@ static void begin(struct fixture *fixture)
 static void write_segment(const char *path, const struct articles *articles, const char *dead)
 {
     const struct metadata metadata[] = {{META_SERIAL, SERIAL}, {META_DEAD, dead}};
-    struct segment *segment;
-    nsearch_error error;
-    nsearch_status status = segment_create(path, &segments_plain, &segment, &error);
-    for (size_t i = 0; !status && i < articles->count; i++) {
-        const struct stamp stamp = segments_stamp(&articles->items[i]);
-        status = segment_add(segment, &articles->items[i], &stamp, &error);
-    }
-    if (!status) status = segment_finish(segment, metadata, 2, &error);
-    if (status) fail_msg("%s", error.message);
-    segment_free(segment);
+    segments_build_with(path, articles, metadata, 2);
 }
 
 /* A night: the next `count` articles become a segment, and the dead are who they are by then. */

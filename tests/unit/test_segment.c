@@ -173,14 +173,10 @@ static void test_jobs_and_memory_change_no_byte(void **state)
 
 static void build_empty(const char *path)
 {
+    static const struct articles none = {0};
     static const struct metadata more[] = {
         {"nsearch-serial", "7"}, {"nsearch-dead", "1 2"}, {"b", ""}};
-    struct segment *segment;
-    nsearch_error error;
-    assert_int_equal(segment_create(path, &segments_plain, &segment, &error), NSEARCH_OK);
-    if (segment_finish(segment, more, 3, &error)) fail_msg("%s", error.message);
-    assert_int_equal(segment_count(segment), 0);
-    segment_free(segment);
+    segments_build_with(path, &none, more, 3);
 }
 
 static void assert_metadata(struct xap_db *db, const char *key, const char *value)
@@ -195,10 +191,7 @@ static void assert_metadata(struct xap_db *db, const char *key, const char *valu
 static void test_a_segment_without_articles_is_as_xapian_makes_it(void **state)
 {
     struct fixture *fixture = *state;
-    struct segment *segment;
-    assert_int_equal(segment_create(fixture->ours, &segments_plain, &segment, NULL), NSEARCH_OK);
-    assert_int_equal(segment_finish(segment, NULL, 0, NULL), NSEARCH_OK);
-    segment_free(segment);
+    segments_build(fixture->ours, &fixture->articles, &segments_plain);
     check(fixture->ours);
     segments_build_oracle(fixture->theirs, &fixture->articles, true);
     segments_assert_same(fixture->ours, fixture->theirs);
