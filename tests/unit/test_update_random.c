@@ -18,12 +18,13 @@
 #include "tests/unit/updating.h"
 
 enum {
-    STEPS = 150,
+    STEPS = 60,
     STEPS_SOAK = 20000,
     FILES = 12,
     IDS = 10,
     ARTICLES_MAX = 6,
-    CHANGES_MAX = 4
+    CHANGES_MAX = 4,
+    BULK = 600
 };
 
 /* Names in directories before, between and after each other, and some that aren't shown as they are. */
@@ -72,6 +73,16 @@ static void change(struct updating *updating)
         write_at_random(updating, name);
 }
 
+/* What makes the index so large that a few dead don't lead to a merge. */
+static void write_bulk(struct updating *updating)
+{
+    static char text[BULK * 40];
+    size_t size = 0;
+    for (unsigned i = 0; i < BULK; i++)
+        size += (size_t)sprintf(text + size, "{\"id\":\"bulk%u\",\"title\":\"t\"}\n", i);
+    updating_write(updating, "news/0.jsonl", text);
+}
+
 static unsigned long number_of(const char *variable, unsigned long otherwise)
 {
     const char *text = getenv(variable);
@@ -84,7 +95,7 @@ static void test_the_index_is_what_a_fresh_one_is(void **state)
     const unsigned long steps = number_of("STEPS", getenv("SOAK") ? STEPS_SOAK : STEPS);
     seed = number_of("SEED", (unsigned long)time(NULL));
     print_message("seed %" PRIu64 "\n", seed);
-    updating_write(updating, "news/0.jsonl", "{\"id\":\"always\",\"title\":\"there\"}\n");
+    write_bulk(updating);
     for (unsigned long step = 0; step < steps; step++) {
         for (unsigned left = below(CHANGES_MAX + 1); left; left--)
             change(updating);

@@ -230,7 +230,7 @@ static void add_line(struct dump *dump, struct xap_db *db, uint32_t docid, struc
     assert_int_equal(xap_values(db, SLOT_DIGEST, &docid, 1, arena, &digest, NULL), NSEARCH_OK);
     assert_int_equal(xap_document_serial(db, docid, &serial, NULL), NSEARCH_OK);
     assert_int_equal(digest->size, STAMP_DIGEST_SIZE);
-    buf_addf(line, "%s %s %016" PRIx64 "\n", article.fields[ARTICLE_ID].data,
+    buf_addf(line, "%s\t%s\t%016" PRIx64 "\n", article.fields[ARTICLE_ID].data,
              article.fields[ARTICLE_PATH].data, stamp_read_digest(digest->data));
     buf_add(&dump->serials, &serial, sizeof serial);
     article_release(&article);
@@ -282,7 +282,7 @@ static char *join_lines(struct dump *dump)
     if (dump->count) qsort(dump->lines, dump->count, sizeof *dump->lines, by_text);
     if (dump->count) qsort(serials, dump->count, sizeof *serials, by_serial);
     for (size_t i = 0; i < dump->count; i++) {
-        const size_t id = strcspn(dump->lines[i].data, " ") + 1;
+        const size_t id = strcspn(dump->lines[i].data, "\t") + 1;
         if (i && !strncmp(dump->lines[i].data, dump->lines[i - 1].data, id))
             fail_msg("twice: %s", dump->lines[i].data);
         if (i) assert_true(serials[i] != serials[i - 1]);
@@ -330,7 +330,7 @@ const char *updating_ids(struct updating *updating)
     char *dump = updating_dump(updating, "index");
     size_t size = 0;
     for (const char *line = dump; *line; line = strchr(line, '\n') + 1) {
-        const size_t id = strcspn(line, " ");
+        const size_t id = strcspn(line, "\t");
         assert_true(size + id + 2 < sizeof ids);
         if (size) ids[size++] = ' ';
         memcpy(ids + size, line, id);
