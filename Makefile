@@ -12,7 +12,6 @@
 #   make clean       remove build/
 #
 #   make check SANITIZE=address,undefined   the same tests with gcc's sanitizers
-#   make LIBDEFLATE=no VARIANT=zlib        without libdeflate, in a tree of its own
 #   make V=1                               with the commands
 #   CC, CXX, CFLAGS, CXXFLAGS, LDFLAGS, PREFIX and DESTDIR mean what they usually do.
 
@@ -31,13 +30,8 @@ B     := build$(if $(SANITIZE),/$(subst $(comma),-,$(SANITIZE)))$(if $(VARIANT),
 # pkg-config is asked once, and only when a recipe runs: it may not be installed before `setup`.
 LIBS      := xapian-core zlib json-c libutf8proc
 pkg        = $(shell pkg-config $(1) $(LIBS))
-PKG_CFLAGS = $(eval PKG_CFLAGS := $(call pkg,--cflags)$(fast_zip_cflags))$(PKG_CFLAGS)
-PKG_LIBS   = $(eval PKG_LIBS := $(call pkg,--libs)$(fast_zip_libs))$(PKG_LIBS)
-
-# libdeflate writes zlib's format several times as fast: used where it is found, unless LIBDEFLATE=no.
-fast_zip        = $(if $(filter no,$(LIBDEFLATE)),,$(shell pkg-config $(1) libdeflate 2>/dev/null))
-fast_zip_cflags = $(if $(fast_zip_libs), -DHAVE_LIBDEFLATE $(call fast_zip,--cflags))
-fast_zip_libs   = $(call fast_zip, --libs)
+PKG_CFLAGS = $(eval PKG_CFLAGS := $(call pkg,--cflags))$(PKG_CFLAGS)
+PKG_LIBS   = $(eval PKG_LIBS := $(call pkg,--libs))$(PKG_LIBS)
 
 WARNINGS   := -Wall -Wextra -Wpedantic -Wshadow -Wvla -Wpointer-arith -Wwrite-strings -Wundef
 C_WARNINGS := $(WARNINGS) -Wstrict-prototypes -Wmissing-prototypes -Wold-style-definition

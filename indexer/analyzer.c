@@ -7,8 +7,8 @@
 
 #include "common/error.h"
 #include "indexer/batch.h"
+#include "indexer/deflate.h"
 #include "indexer/forward.h"
-#include "indexer/glass.h"
 #include "indexer/glass_code.h"
 #include "indexer/keys.h"
 #include "indexer/order.h"
@@ -18,10 +18,12 @@ struct analyzer {
     struct analyzer_options options;
     struct stemmer *stemmer;
     struct inverter *inverter;
-    struct glass_deflater *deflater;
+    struct deflater *deflater;
     struct forward forward;
     struct article article;
-    struct buf plain; /* a term list before it is deflated */
+    struct deflate_text *texts; /* of all articles of a batch */
+    size_t text_capacity;
+    struct buf plain; /* term lists before they are deflated */
     struct termlist_term *terms;
     size_t term_capacity;
 };
@@ -38,7 +40,7 @@ nsearch_status analyzer_create(const struct analyzer_options *options, struct in
     buf_init(&analyzer->plain);
     nsearch_status status = stemmer_create(options->language, &analyzer->stemmer, error);
     if (!status) status = forward_init(&analyzer->forward, analyzer->stemmer, error);
-    if (!status) status = glass_deflater_create(GLASS_DEFLATE_FAST, &analyzer->deflater, error);
+    if (!status) status = deflater_create(&analyzer->deflater, error);
     if (status)
         analyzer_free(analyzer);
     else
@@ -49,7 +51,8 @@ nsearch_status analyzer_create(const struct analyzer_options *options, struct in
 void analyzer_free(struct analyzer *analyzer)
 {
     if (!analyzer) return;
-    glass_deflater_free(analyzer->deflater);
+    deflater_free(analyzer->deflater);
+    free(analyzer->texts);
     forward_release(&analyzer->forward);
     stemmer_free(analyzer->stemmer);
     article_release(&analyzer->article);
@@ -60,21 +63,8 @@ void analyzer_free(struct analyzer *analyzer)
 
 /* ---- Tags of an article --------------------------------------------------------------------------- */
 
-static nsearch_status put_deflated(struct analyzer *analyzer, const void *data, size_t size,
-                                   struct buf *output, struct batch_tag *out, nsearch_error *error)
-{
-    struct glass_tag tag = {data, size, false};
-    nsearch_status status = NSEARCH_OK;
-    if (size > GLASS_COMPRESS_MIN)
-        status = glass_deflate(analyzer->deflater, data, size, &tag, error);
-    if (status) return status;
-    *out = (struct batch_tag){output->size, tag.size, tag.deflated};
-    buf_add(output, tag.data, tag.size);
-    return NSEARCH_OK;
-}
-
-static nsearch_status put_terms(struct analyzer *analyzer, struct buf *output,
-                                struct batch_article *out, nsearch_error *error)
+static nsearch_status put_terms(struct analyzer *analyzer, struct batch_article *out,
+                                nsearch_error *error)
 {
     const struct forward *forward = &analyzer->forward;
     if (forward->row_count > analyzer->term_capacity) {
@@ -89,12 +79,10 @@ static nsearch_status put_terms(struct analyzer *analyzer, struct buf *output,
         analyzer->terms[i] = (struct termlist_term){(const uint8_t *)row->term->text,
                                                     row->term->size, row->wdf};
     }
-    buf_reset(&analyzer->plain);
+    const size_t start = analyzer->plain.size;
     out->length = termlist_put(&analyzer->plain, analyzer->terms, forward->row_count);
-    nsearch_status status = buf_status(&analyzer->plain, error);
-    if (status) return status;
-    return put_deflated(analyzer, analyzer->plain.data, analyzer->plain.size, output, &out->terms,
-                        error);
+    out->terms = (struct batch_tag){start, analyzer->plain.size - start, false};
+    return buf_status(&analyzer->plain, error);
 }
 
 /* The slots that an article has values in, if any. */
@@ -186,8 +174,8 @@ static nsearch_status run_one(struct analyzer *analyzer, struct batch *batch, si
                                  &out->stamp, error);
     if (status) return status;
     if (!analyzer->options.keep_text) size -= article->fields[ARTICLE_BODY].size;
-    status = put_deflated(analyzer, data, size, &batch->output, &out->data, error);
-    if (!status) status = put_terms(analyzer, &batch->output, out, error);
+    out->data = (struct batch_tag){start, size, false};
+    status = put_terms(analyzer, out, error);
     if (!status) status = put_slots(&analyzer->forward, &batch->output, out, error);
     return status ? status
                   : add_postings(analyzer, batch->first_docid + (uint32_t)index, out, error);
@@ -195,14 +183,58 @@ static nsearch_status run_one(struct analyzer *analyzer, struct batch *batch, si
 
 /* ---- A batch ------------------------------------------------------------------------------------- */
 
+static struct batch_tag *data_of(struct batch_article *article)
+{
+    return &article->data;
+}
+
+static struct batch_tag *terms_of(struct batch_article *article)
+{
+    return &article->terms;
+}
+
+/* Deflates one tag of each article into the output; until now they stand in `plain`. All at once, for
+ * that is much faster: see deflate.h. */
+static nsearch_status deflate_tags(struct analyzer *analyzer, struct batch *batch,
+                                   struct batch_tag *(*tag_of)(struct batch_article *),
+                                   const char *plain, nsearch_error *error)
+{
+    struct deflate_text *texts = analyzer->texts;
+    size_t offset = batch->output.size;
+    for (size_t i = 0; i < batch->count; i++) {
+        const struct batch_tag *tag = tag_of(&batch->articles[i]);
+        texts[i] = (struct deflate_text){.data = plain + tag->offset, .size = tag->size};
+    }
+    nsearch_status status = deflater_run(analyzer->deflater, texts, batch->count, &batch->output,
+                                         error);
+    for (size_t i = 0; !status && i < batch->count; i++) {
+        *tag_of(&batch->articles[i]) = (struct batch_tag){offset, texts[i].packed_size,
+                                                          texts[i].deflated};
+        offset += texts[i].packed_size;
+    }
+    return status;
+}
+
+static nsearch_status reserve_texts(struct analyzer *analyzer, size_t count, nsearch_error *error)
+{
+    if (count <= analyzer->text_capacity) return NSEARCH_OK;
+    free(analyzer->texts);
+    analyzer->texts = malloc(count * sizeof *analyzer->texts);
+    analyzer->text_capacity = analyzer->texts ? count : 0;
+    return analyzer->texts ? NSEARCH_OK : error_memory(error);
+}
+
 nsearch_status analyzer_run(struct analyzer *analyzer, struct batch *batch, nsearch_error *error)
 {
-    nsearch_status status = NSEARCH_OK;
+    nsearch_status status = reserve_texts(analyzer, batch->count, error);
+    buf_reset(&analyzer->plain);
     size_t start = 0;
     for (size_t i = 0; !status && i < batch->count; i++) {
         status = run_one(analyzer, batch, i, start, error);
         start = batch->articles[i].input_end;
     }
     if (!status) status = inverter_check(analyzer->inverter, error);
-    return status ? status : buf_status(&batch->output, error);
+    if (!status) status = deflate_tags(analyzer, batch, data_of, batch->input.data, error);
+    if (!status) status = deflate_tags(analyzer, batch, terms_of, analyzer->plain.data, error);
+    return status;
 }

@@ -17,7 +17,7 @@
  *     glass_table_free(table);
  *     glass_version_write(directory, &version, error);                  last, when all tables are whole
  *
- * One thread at a time may use a table, a reader or a deflater; different ones are independent. */
+ * One thread at a time may use a table or a reader; different ones are independent. */
 #ifndef INDEXER_GLASS_H
 #define INDEXER_GLASS_H
 
@@ -75,24 +75,6 @@ struct glass_tag {
     size_t size;
     bool deflated; /* raw deflate, whole */
 };
-
-/* How to deflate. */
-enum glass_deflate_mode {
-    GLASS_DEFLATE_FAST,  /* the fastest way the build has: libdeflate, otherwise zlib */
-    GLASS_DEFLATE_XAPIAN /* zlib as Xapian calls it: the same bytes as its own databases have */
-};
-
-struct glass_deflater;
-
-nsearch_status glass_deflater_create(enum glass_deflate_mode mode, struct glass_deflater **out,
-                                     nsearch_error *error);
-void glass_deflater_free(struct glass_deflater *deflater);
-
-/* Deflates `size` bytes, if that makes them fewer; otherwise *out is the data as given. What *out
- * points to lives until the next call. Takes care that Xapian's reader, which has a flaw (see
- * glass_deflate.c), can read it. Errors: MEMORY. */
-nsearch_status glass_deflate(struct glass_deflater *deflater, const void *data, size_t size,
-                             struct glass_tag *out, nsearch_error *error);
 
 /* The text of a tag, appended to `out`. More than `limit` bytes are refused.
  * Errors: DAMAGED, MEMORY. */

@@ -307,7 +307,7 @@ static void test_of_one_id_the_last_article_stays(void **state)
     const uint64_t superseded = segments_build(fixture->ours, &fixture->articles, &segments_plain);
     assert_int_equal(superseded, fixture->articles.count - last.count);
     segments_build(fixture->other, &last, &segments_plain);
-    merging_assert_same_files(fixture->ours, fixture->other);
+    merging_assert_same(fixture->ours, fixture->other); /* deflated among others */
     segments_build_oracle(fixture->theirs, &last, true);
     check(fixture->ours);
     segments_assert_same(fixture->ours, fixture->theirs);
