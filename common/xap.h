@@ -60,6 +60,10 @@ nsearch_status xap_part_metadata(struct xap_db *db, size_t part, const char *key
 nsearch_status xap_metadata(struct xap_db *db, const char *key, struct arena *arena,
                             const char **out, nsearch_error *error);
 
+/* Looks through all tables of a database, as xapian-check does; reads each whole. What is badly damaged it may
+ * not survive. Errors: DAMAGED, IO, MEMORY. */
+nsearch_status xap_check(const char *path, nsearch_error *error);
+
 /* ---- Documents ---------------------------------------------------------------------------------- */
 
 /* The data of a document that has the term and isn't dead; MISSING if none has. */

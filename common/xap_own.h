@@ -3,6 +3,7 @@
  *     xap.cc            exceptions, searching, terms, stemming
  *     xap_open.cc       databases, their metadata, the dead
  *     xap_document.cc   postings, values and data of single documents
+ *     xap_check.cc      looking for damage
  *
  * Every function is guarded(error, [&] { ... }): whatever is thrown inside, by Xapian or by the C++
  * library, becomes a status in xap_translate(). What is returned is copied into the caller's arena

@@ -33,6 +33,6 @@ struct command {
                size_t count);
 };
 
-extern const struct command command_update, command_full, command_status;
+extern const struct command command_update, command_full, command_status, command_check;
 
 #endif

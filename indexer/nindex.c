@@ -21,6 +21,7 @@ enum option_id {
     OPTION_INDEX = 1,
     OPTION_FULL,
     OPTION_STATUS,
+    OPTION_CHECK,
     OPTION_LOCK_TIMEOUT,
     OPTION_FORMAT,
     OPTION_FORMATS,
@@ -40,6 +41,7 @@ static const struct cli_option options[] = {
      OPTION_INDEX},
     {0, "full", NULL, "build the whole index anew from the PATHs", OPTION_FULL},
     {0, "status", NULL, "show what the last run did, or the one at work is doing", OPTION_STATUS},
+    {0, "check", NULL, "verify the index: is it sound, and if not, what to do", OPTION_CHECK},
     {0, "lock-timeout", "TIME", "wait so long for another nindex: 30s, 5m, 1h (0)",
      OPTION_LOCK_TIMEOUT},
     {0, "format", "NAME", "read every file as this format", OPTION_FORMAT},
@@ -60,7 +62,7 @@ static const struct cli_option options[] = {
 
 static const struct cli cli = {
     .program = "nindex",
-    .usage = "[OPTION]... PATH...\n       nindex --status [-i DIR]",
+    .usage = "[OPTION]... PATH...\n       nindex --status|--check [-i DIR]",
     .about = "Read news articles from files and directories into an index for nsearch.",
     .options = options,
     .footer = "  nindex -i /srv/news/index /srv/news/articles\n"
@@ -101,6 +103,7 @@ static const char *take_option(void *context, int id, const char *argument)
     case OPTION_INDEX: settings->index = argument; return *argument ? NULL : "an empty name";
     case OPTION_FULL: return take_command(settings, &command_full);
     case OPTION_STATUS: return take_command(settings, &command_status);
+    case OPTION_CHECK: return take_command(settings, &command_check);
     case OPTION_LOCK_TIMEOUT:
         if (!cli_duration(argument, &settings->lock_timeout))
             return "not a time such as 30s, 5m, 1h";
