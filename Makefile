@@ -52,6 +52,7 @@ lib_src     := $(common_src) $(filter-out searcher/nsearch.c $(print_src),$(wild
 indexer_src := $(filter-out indexer/nindex.c,$(wildcard indexer/*.c))
 unit_src    := $(wildcard tests/unit/test_*.c)
 support_src := $(filter-out $(unit_src),$(wildcard tests/unit/*.c)) $(wildcard tests/unit/*.cc)
+bench_src   := tests/bench/merge.c tests/bench/bury.c tests/bench/search.c
 fuzz_src    := $(wildcard tests/fuzz/fuzz_*.c)
 helper_src  := $(wildcard tests/cli/*.c)
 
@@ -61,7 +62,7 @@ programs := $(B)/nindex $(B)/nsearch
 units    := $(patsubst tests/unit/%.c,$(B)/unit/%,$(unit_src))
 fuzzers  := $(patsubst tests/fuzz/%.c,$(B)/fuzz/%,$(fuzz_src))
 helpers  := $(patsubst tests/cli/%.c,$(B)/cli/%,$(helper_src))
-objects  := $(sort $(test_obj) $(call object,indexer/nindex.c searcher/nsearch.c $(unit_src) $(fuzz_src) $(helper_src) tests/fuzz/replay.c tests/bench/merge.c tests/shim/faults.c))
+objects  := $(sort $(test_obj) $(call object,indexer/nindex.c searcher/nsearch.c $(unit_src) $(fuzz_src) $(helper_src) tests/fuzz/replay.c $(bench_src) tests/shim/faults.c))
 
 all: $(programs) $(B)/libnsearch.a $(B)/libnsearch.so
 
@@ -162,7 +163,7 @@ lint:
 # Only compiles: what lint needs.
 objects: $(objects)
 
-$(B)/bench/merge: $(B)/tests/bench/merge.o $(B)/tests.a
+$(B)/bench/%: $(B)/tests/bench/%.o $(B)/tests.a
 	@mkdir -p $(@D)
 	$(call say,LINK)$(CXX) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS)
 

@@ -32,8 +32,8 @@ struct xap_part {
     bool remote;
 };
 
-/* Opens several as one. Document d of part p of n is document (d - 1) * n + p + 1 of all. Errors: as
- * above; IO if another machine doesn't answer. */
+/* Opens several as one, whose docids say nothing of the parts'. Errors: as above; IO if another machine
+ * doesn't answer. */
 nsearch_status xap_open_parts(const struct xap_part *parts, size_t count, struct xap_db **out,
                               nsearch_error *error);
 

@@ -1,12 +1,13 @@
 /* xap_open.cc - see xap.h and xap_own.h: databases, their metadata, the dead.
  *
- *     part 0  seg-000012   docids 1 2 3 4       of the whole: 1 4 7 10      dead: 2
- *     part 1  seg-000011          1 2                         2 5           dead: none
- *     part 2  seg-000003          1 2 3                       3 6 9         dead: 1, 3
+ *     part 0  seg-000012   docids 1 2 3 4    dead 2
+ *     part 1  seg-000011          none
+ *     part 2  seg-000003          1 2 3           1 3
  *
- * A search goes through the parts one by one. In each the dead are a posting source: docids in ascending
- * order, under an AND_NOT. A source can't go to another machine; where a part is remote the dead are an OR
- * of the terms of their serials, which costs a look-up per term, but needs nothing of the other side. */
+ * A search goes through the parts one by one, but for those without documents. In each the dead are a
+ * posting source: docids in ascending order, under an AND_NOT. A source can't go to another machine; where a
+ * part is remote the dead are an OR of the terms of their serials, which costs a look-up per term, but needs
+ * nothing of the other side. */
 #include "common/xap_own.h"
 
 #include <map>
@@ -161,6 +162,18 @@ void open_part(struct xap_db *db, const struct xap_part &part)
     db->remote |= part.remote;
 }
 
+/* Leaves out those without documents, but for the last where none has any. */
+void join_parts(struct xap_db *db)
+{
+    bool any = false;
+    for (const Xapian::Database &part : db->parts) {
+        const bool last = &part == &db->parts.back();
+        if (!part.get_doccount() && (any || !last)) continue;
+        db->db.add_database(part);
+        any = true;
+    }
+}
+
 } // namespace
 
 nsearch_status xap_open_parts(const struct xap_part *parts, size_t count, struct xap_db **out,
@@ -171,8 +184,7 @@ nsearch_status xap_open_parts(const struct xap_part *parts, size_t count, struct
         auto db = std::make_unique<xap_db>();
         for (size_t i = 0; i < count; i++)
             open_part(db.get(), parts[i]);
-        for (const Xapian::Database &part : db->parts)
-            db->db.add_database(part);
+        join_parts(db.get());
         *out = db.release();
     });
 }

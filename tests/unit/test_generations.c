@@ -325,6 +325,27 @@ static void test_an_article_is_read_as_it_is_now(void **state)
     }
 }
 
+static void test_an_index_may_have_no_articles_left(void **state)
+{
+    static const char text[] = "# generation 3\nauto seg-000002\nauto seg-000001\n";
+    const struct fixture *fixture = *state;
+    const nsearch_request request = {.query = "the OR of", .sort = NSEARCH_SORT_OLDEST, .limit = 9};
+    nsearch_article *article;
+    nsearch_error error;
+    nsearch_hits *hits;
+    assert_int_equal(mkdir(scratch_path(fixture->directory, "empty"), 0700), 0);
+    finish(start(segment_path(fixture, "empty", 1), "english"), NULL);
+    finish(start(segment_path(fixture, "empty", 2), "english"), "");
+    scratch_write(scratch_path(fixture->directory, "empty"), STORE_STUB, text, sizeof text - 1);
+    nsearch_searcher *searcher = open_index(fixture, "empty");
+    assert_int_equal(nsearch_searcher_count(searcher), 0);
+    if (nsearch_search(searcher, &request, &hits, &error)) fail_msg("%s", error.message);
+    assert_int_equal(nsearch_hits_total(hits), 0);
+    assert_int_equal(nsearch_article_read(searcher, "x", &article, &error), NSEARCH_MISSING);
+    nsearch_hits_free(hits);
+    nsearch_searcher_free(searcher);
+}
+
 /* ---- On another machine -------------------------------------------------------------------------- */
 
 /* Opens the indexes named in a row by Xapian's server, which talks through a pipe. Skips the test without it. */
@@ -447,6 +468,7 @@ int main(void)
         TEST(test_answers_and_counts_are_those_without_the_dead),
         TEST(test_pages_go_through_all_hits_once),
         TEST(test_an_article_is_read_as_it_is_now),
+        TEST(test_an_index_may_have_no_articles_left),
         TEST(test_the_dead_of_a_remote_index_are_left_out),
         TEST(test_each_remote_index_has_dead_of_its_own),
         TEST(test_segments_that_differ_are_refused),
