@@ -43,13 +43,16 @@ static nsearch_status open_once(const char *path, struct store_identity *identit
 }
 
 /* Between the reading of the stub and the opening of its segments nindex may have switched to the next
- * generation and removed them: then that one is opened, and so on. */
+ * generation and removed them: then that one is opened, and so on. Even where nothing failed: to Xapian a
+ * segment whose table of positions is gone already is one without positions. */
 nsearch_status generation_open(const char *path, struct generation **out, nsearch_error *error)
 {
     for (;;) {
         struct store_identity identity = {0};
         const nsearch_status status = open_once(path, &identity, out, error);
-        if (!status || !identity.inode || !store_changed(path, &identity)) return status;
+        if (!identity.inode || !store_changed(path, &identity)) return status;
+        generation_drop(*out);
+        *out = NULL;
     }
 }
 
