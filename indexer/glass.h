@@ -90,6 +90,8 @@ struct glass_options {
     uint32_t block_size;   /* GLASS_BLOCK_SIZE */
     uint32_t revision;     /* 1; the same as in iamglass */
     uint32_t compress_min; /* only recorded, for later changes by Xapian; 0 is "never deflate" */
+    bool cut; /* fill leaves up with parts of tags: leaves of tags as long as articles' are a
+                 twentieth fewer, but every fifth tag is read from two; Xapian's compaction doesn't */
 };
 
 /* Starts a table in the file `path`, which is emptied if it exists. `options` may be NULL. Holds 1 MB.

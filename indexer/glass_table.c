@@ -15,6 +15,7 @@
  * in some hundreds, is filled in behind. */
 #include <errno.h>
 #include <fcntl.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -44,6 +45,7 @@ struct glass_table {
     int fd; /* -1 when closed */
     uint32_t block_size, revision, compress_min;
     uint32_t item_max;
+    bool cut;
     uint64_t entries;
     uint32_t block_count; /* numbers given */
     uint32_t top;         /* the highest level */
@@ -220,7 +222,7 @@ static nsearch_status add_item(struct glass_table *table, const uint8_t *key, ui
     return NSEARCH_OK;
 }
 
-/* How much of a tag of `size` bytes, too long for an item, goes into its first piece: what makes the
+/* How much of a tag of `size` bytes, too long for an item or for the leaf, goes into its first piece: what makes the
  * pieces after it fill up the leaf, if that costs no further piece or is worth it, else a whole item.
  * `piece_max` is how much goes into each of the others. */
 static uint32_t first_piece_size(const struct glass_table *table, uint32_t key_size, size_t size,
@@ -258,6 +260,15 @@ static nsearch_status add_pieces(struct glass_table *table, const uint8_t *key, 
     return NSEARCH_OK;
 }
 
+/* Whether to cut a tag that would be one item: see FILL_MIN. */
+static bool is_worth_cutting(const struct glass_table *table, uint32_t key_size, size_t size)
+{
+    const struct open_block *leaf = &table->levels[0];
+    const uint32_t head = LEAF_HEAD + key_size;
+    return table->cut && !has_room(leaf, head + (uint32_t)size) &&
+           has_room(leaf, head + PIECE_SIZE + key_size + FILL_MIN);
+}
+
 /* Whether `key` may follow what is there. */
 static bool may_follow(const struct glass_table *table, const uint8_t *key, size_t key_size)
 {
@@ -275,7 +286,8 @@ nsearch_status glass_table_add_tag(struct glass_table *table, const void *key, s
         return error_set(error, NSEARCH_INTERNAL, "%s: a key out of order after %llu", table->path,
                          (unsigned long long)table->entries);
     table->entries++;
-    if (tag->size > table->item_max - LEAF_HEAD - key_size)
+    if (tag->size > table->item_max - LEAF_HEAD - key_size ||
+        is_worth_cutting(table, (uint32_t)key_size, tag->size))
         return add_pieces(table, key, (uint32_t)key_size, tag, error);
     uint32_t flags = LEAF_FIRST | LEAF_LAST | (tag->deflated ? LEAF_DEFLATED : 0);
     return add_item(table, key, (uint32_t)key_size, 1, flags, tag->data, (uint32_t)tag->size,
@@ -324,6 +336,7 @@ nsearch_status glass_table_create(const char *path, const struct glass_options *
     table->block_size = options->block_size ? options->block_size : GLASS_BLOCK_SIZE;
     table->revision = options->revision ? options->revision : 1;
     table->compress_min = options->compress_min;
+    table->cut = options->cut;
     nsearch_status status = open_table(table, path, error);
     if (status)
         glass_table_free(table);

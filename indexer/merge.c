@@ -57,7 +57,8 @@ static bool lacks_termlist(const struct merge *merge)
 static nsearch_status write_table(struct merge *merge, size_t task, nsearch_error *error)
 {
     const size_t which = kinds[task].table;
-    const struct glass_options options = {.compress_min = kinds[task].compress_min};
+    const struct glass_options options = {.compress_min = kinds[task].compress_min,
+                                          .cut = which == GLASS_DOCDATA || which == GLASS_TERMLIST};
     struct glass_table *table = NULL;
     struct buf path;
     if (which == GLASS_TERMLIST && lacks_termlist(merge)) return NSEARCH_OK;

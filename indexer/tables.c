@@ -21,7 +21,8 @@ static const uint32_t compress_min[GLASS_TABLE_COUNT] = {
 
 static nsearch_status create_table(struct tables *tables, size_t table, nsearch_error *error)
 {
-    const struct glass_options options = {.compress_min = compress_min[table]};
+    const struct glass_options options = {.compress_min = compress_min[table],
+                                          .cut = table == GLASS_DOCDATA || table == GLASS_TERMLIST};
     struct buf path;
     buf_init(&path);
     buf_addf(&path, "%s/%s", tables->path.data, glass_table_name(table));

@@ -57,7 +57,7 @@ static size_t make_pairs(size_t count, uint32_t key_max, uint32_t tag_max)
 static void write_pairs(const char *path, size_t count, uint32_t block_size,
                         struct glass_root *root)
 {
-    struct glass_options options = {.block_size = block_size};
+    struct glass_options options = {.block_size = block_size, .cut = below(2)};
     struct glass_table *table;
     nsearch_error error;
     assert_int_equal(glass_table_create(path, &options, &table, NULL), NSEARCH_OK);
@@ -320,6 +320,33 @@ static void test_broken_block_hides_only_what_is_in_it(void **state)
     glass_reader_free(reader);
 }
 
+/* Blocks of a table of tags that are each worth a fifth of a block. */
+static uint32_t blocks_of_fifths(const char *path, bool cut)
+{
+    struct glass_options options = {.cut = cut};
+    struct glass_table *table;
+    struct glass_root root;
+    size_t entries;
+    assert_int_equal(glass_table_create(path, &options, &table, NULL), NSEARCH_OK);
+    for (uint32_t i = 0; i < 1000; i++) {
+        const uint8_t key[] = {(uint8_t)(i >> 8), (uint8_t)i};
+        assert_int_equal(glass_table_add(table, key, 2, noise, 1700, NULL), NSEARCH_OK);
+    }
+    assert_int_equal(glass_table_finish(table, &root, NULL), NSEARCH_OK);
+    glass_table_free(table);
+    assert_int_equal(read_all(path, &root, &entries), NSEARCH_OK);
+    assert_int_equal(entries, 1000);
+    return root.block_count;
+}
+
+static void test_cutting_tags_fills_the_leaves(void **state)
+{
+    const char *path = scratch_path(*state, "table");
+    const uint32_t size = 1000 * (1700 + 7 + 4); /* with what an item needs, and some pieces */
+    assert_true(blocks_of_fifths(path, false) > 250);
+    assert_true(blocks_of_fifths(path, true) <= size / GLASS_BLOCK_SIZE + 3);
+}
+
 /* Changes the piece number of the only tag, which has several pieces. */
 static void test_tag_with_a_piece_of_another_number_is_damage(void **state)
 {
@@ -403,6 +430,7 @@ int main(void)
         cmocka_unit_test(test_full_disk_is_an_io_error_with_the_path),
         in_directory(test_damaged_tables_end_in_an_error_or_with_all_entries),
         in_directory(test_broken_block_hides_only_what_is_in_it),
+        in_directory(test_cutting_tags_fills_the_leaves),
         in_directory(test_tag_with_a_piece_of_another_number_is_damage),
         in_directory(test_blocks_of_a_later_revision_are_damage),
         in_directory(test_wrong_roots_are_damage),
