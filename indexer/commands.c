@@ -6,7 +6,9 @@
 #include <unistd.h>
 
 #include "common/error.h"
-#include "indexer/build.h"
+#include "common/store.h"
+#include "indexer/catalog.h"
+#include "indexer/optimize.h"
 #include "indexer/report.h"
 #include "indexer/status_show.h"
 #include "indexer/stop.h"
@@ -45,37 +47,113 @@ static nsearch_status check_tmpdir(const char *path, nsearch_error *error)
     return failed ? error_system(error, failed, path) : NSEARCH_OK;
 }
 
-static int build(const struct settings *settings, const char *index, char *const *paths,
-                 size_t count)
+/* Without an index there must be a path, and each must be there, before anything is made. */
+static int check_first(const struct settings *settings, const char *index, char *const *paths,
+                       size_t count)
 {
-    struct report *report = NULL;
+    struct store store;
     nsearch_error error;
-    nsearch_status status = check_paths(paths, count, &error);
+    nsearch_status status = store_read(index, &store, NULL);
+    store_release(&store);
+    if (status != NSEARCH_MISSING) return CLI_DONE;
+    if (count) return complain(settings, check_paths(paths, count, &error), &error);
+    cli_error(settings->cli, "no PATH given, and no index in %s yet; see nindex --help", index);
+    return CLI_USAGE;
+}
+
+static int update(const struct settings *settings, const char *index, char *const *paths,
+                  size_t count)
+{
+    struct report *report;
+    nsearch_error error;
+    struct update_request request = settings->update;
+    request.index = index;
+    request.paths = paths;
+    request.path_count = count;
+    request.full = settings->command == &command_full;
+    request.stop = &stop_signal;
     const struct report_options options = {.cli = settings->cli,
                                            .index = index,
                                            .command = settings->command->name,
                                            .paths = paths,
                                            .path_count = count,
                                            .rejects = settings->rejects,
-                                           .is_shown = settings->is_shown};
-    if (!status) status = check_tmpdir(settings->segment.run_directory, &error);
+                                           .is_shown = settings->is_shown,
+                                           .is_dry = request.dry_run};
+    int code = check_first(settings, index, paths, count);
+    if (code) return code;
+    nsearch_status status = check_tmpdir(request.run_directory, &error);
     if (!status) status = report_open(&options, &report, &error);
     if (status) return complain(settings, status, &error);
-    const struct build_request request = {.index = index,
-                                          .paths = paths,
-                                          .path_count = count,
-                                          .reader = settings->reader,
-                                          .segment = settings->segment,
-                                          .max_article_size = settings->article_size,
-                                          .lock_timeout = settings->lock_timeout,
-                                          .stop = &stop_signal};
-    const struct build_watcher watcher = report_watcher(report);
-    status = build_index(&request, &watcher, report_result(report), &error);
+    const struct update_watcher watcher = report_watcher(report);
+    status = update_index(&request, &watcher, report_result(report), &error);
+    code = report_close(report, status, &error);
+    return request.dry_run ? cli_finish(settings->cli, code) : code;
+}
+
+const struct command command_update = {NULL, "update", true, true, update};
+const struct command command_full = {"full", "full", true, true, update};
+
+/* ---- Merging ------------------------------------------------------------------------------------ */
+
+/* What the index is now. */
+static nsearch_status take_stock(const char *index, struct publish *publish,
+                                 struct update_result *result, nsearch_error *error)
+{
+    const struct store *store = publish_store(publish);
+    struct catalog *catalog;
+    nsearch_status status = catalog_open(index, store, &catalog, error);
+    if (status) return status;
+    *result = (struct update_result){.generation = store->generation,
+                                     .segments = store->count,
+                                     .articles = catalog_live(catalog),
+                                     .unchanged = catalog_live(catalog),
+                                     .dead = catalog_dead(catalog)};
+    catalog_free(catalog);
+    return NSEARCH_OK;
+}
+
+static nsearch_status merge_all(const struct settings *settings, const char *index,
+                                const struct update_watcher *watcher, struct update_result *result,
+                                nsearch_error *error)
+{
+    const struct lock_wait wait = {settings->update.lock_timeout, &stop_signal};
+    const struct optimize_request request = {
+        .how = OPTIMIZE_ALL, .jobs = (unsigned)settings->update.jobs, .stop = &stop_signal};
+    struct publish *publish;
+    struct optimize_result merged;
+    nsearch_status status = publish_begin(index, &wait, &publish, error);
+    if (status) return status;
+    watcher->begun(watcher->context);
+    watcher->merging(watcher->context);
+    status = optimize_index(publish, &request, &merged, error);
+    if (!status) status = take_stock(index, publish, result, error);
+    watcher->ended(watcher->context, status, error);
+    publish_end(publish);
+    return status;
+}
+
+static int optimize(const struct settings *settings, const char *index, char *const *paths,
+                    size_t count)
+{
+    struct report *report;
+    struct store store;
+    nsearch_error error;
+    (void)paths, (void)count;
+    const struct report_options options = {.cli = settings->cli,
+                                           .index = index,
+                                           .command = settings->command->name,
+                                           .is_shown = settings->is_shown};
+    nsearch_status status = store_read(index, &store, &error); /* none is made */
+    store_release(&store);
+    if (!status) status = report_open(&options, &report, &error);
+    if (status) return complain(settings, status, &error);
+    const struct update_watcher watcher = report_watcher(report);
+    status = merge_all(settings, index, &watcher, report_result(report), &error);
     return report_close(report, status, &error);
 }
 
-const struct command command_update = {NULL, "update", true, true, build};
-const struct command command_full = {"full", "full", true, true, build};
+const struct command command_optimize = {"optimize", "optimize", true, false, optimize};
 
 /* ---- Looking ------------------------------------------------------------------------------------ */
 

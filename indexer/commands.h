@@ -7,8 +7,7 @@
 #include <stdint.h>
 
 #include "common/cli.h"
-#include "common/reader.h"
-#include "indexer/segment.h"
+#include "indexer/update.h"
 
 /* What the command line says. */
 struct settings {
@@ -16,12 +15,8 @@ struct settings {
     const struct command *command;
     const char *index; /* NULL: the default */
     const char *rejects;
-    const struct reader *reader; /* NULL: each file's own */
-    struct segment_options segment;
-    size_t article_size;
-    uint32_t lock_timeout; /* seconds */
-    bool dry_run, keep_missing;
-    bool is_shown; /* say what happens, even where all is well */
+    struct update_request update; /* but for the index, the paths and what the command says */
+    bool is_shown;                /* say what happens, even where all is well */
 };
 
 struct command {
@@ -33,6 +28,7 @@ struct command {
                size_t count);
 };
 
-extern const struct command command_update, command_full, command_status, command_check;
+extern const struct command command_update, command_full, command_optimize, command_status,
+    command_check;
 
 #endif

@@ -5,7 +5,7 @@
 
 #include "common/buf.h"
 #include "common/cli.h"
-#include "common/error.h"
+#include "common/reader.h"
 #include "common/store.h"
 #include "indexer/commands.h"
 #include "indexer/stop.h"
@@ -20,6 +20,9 @@ enum {
 enum option_id {
     OPTION_INDEX = 1,
     OPTION_FULL,
+    OPTION_DRY_RUN,
+    OPTION_KEEP_MISSING,
+    OPTION_OPTIMIZE,
     OPTION_STATUS,
     OPTION_CHECK,
     OPTION_LOCK_TIMEOUT,
@@ -39,7 +42,11 @@ enum option_id {
 static const struct cli_option options[] = {
     {'i', "index", "DIR", "the index to write (default: $NSEARCH_INDEX, or your own)",
      OPTION_INDEX},
-    {0, "full", NULL, "build the whole index anew from the PATHs", OPTION_FULL},
+    {0, "full", NULL, "build the whole index anew, from the PATHs only", OPTION_FULL},
+    {0, "dry-run", NULL, "list the files that are new, changed or gone, and change nothing",
+     OPTION_DRY_RUN},
+    {0, "keep-missing", NULL, "keep the articles of files that are gone", OPTION_KEEP_MISSING},
+    {0, "optimize", NULL, "merge all segments into one", OPTION_OPTIMIZE},
     {0, "status", NULL, "show what the last run did, or the one at work is doing", OPTION_STATUS},
     {0, "check", NULL, "verify the index: is it sound, and if not, what to do", OPTION_CHECK},
     {0, "lock-timeout", "TIME", "wait so long for another nindex: 30s, 5m, 1h (0)",
@@ -62,13 +69,15 @@ static const struct cli_option options[] = {
 
 static const struct cli cli = {
     .program = "nindex",
-    .usage = "[OPTION]... PATH...\n       nindex --status|--check [-i DIR]",
+    .usage = "[OPTION]... [PATH]...\n       nindex --optimize|--check|--status [-i DIR]",
     .about = "Read news articles from files and directories into an index for nsearch.",
     .options = options,
-    .footer = "  nindex -i /srv/news/index /srv/news/articles\n"
-              "  nindex --rejects bad.jsonl archive-1989.jsonl.gz\n"
-              "\n"
-              "The index is replaced as a whole, and only when the new one is complete.",
+    .footer =
+        "  nindex -i /srv/news/index /srv/news/articles\n"
+        "  nindex --rejects bad.jsonl archive-1989.jsonl.gz\n"
+        "\n"
+        "An index that is there is brought up to date with its files, all at once when all is "
+        "read;\nwithout PATH, with all that it was made from.",
 };
 
 /* ---- Command line ------------------------------------------------------------------------------- */
@@ -99,40 +108,39 @@ static const char *take_command(struct settings *settings, const struct command 
 static const char *take_option(void *context, int id, const char *argument)
 {
     struct settings *settings = context;
+    struct update_request *update = &settings->update;
     switch ((enum option_id)id) {
     case OPTION_INDEX: settings->index = argument; return *argument ? NULL : "an empty name";
     case OPTION_FULL: return take_command(settings, &command_full);
+    case OPTION_OPTIMIZE: return take_command(settings, &command_optimize);
+    case OPTION_DRY_RUN: update->dry_run = true; break;
+    case OPTION_KEEP_MISSING: update->keep_missing = true; break;
     case OPTION_STATUS: return take_command(settings, &command_status);
     case OPTION_CHECK: return take_command(settings, &command_check);
     case OPTION_LOCK_TIMEOUT:
-        if (!cli_duration(argument, &settings->lock_timeout))
-            return "not a time such as 30s, 5m, 1h";
+        if (!cli_duration(argument, &update->lock_timeout)) return "not a time such as 30s, 5m, 1h";
         break;
     case OPTION_FORMAT:
-        settings->reader = reader_of_name(argument);
-        if (!settings->reader) return "no such format; --formats lists them";
-        settings->segment.format = argument;
+        if (!reader_of_name(argument)) return "no such format; --formats lists them";
+        update->format = argument;
         break;
     case OPTION_FORMATS: return take_command(settings, &formats);
-    case OPTION_LANGUAGE: settings->segment.language = argument; break;
+    case OPTION_LANGUAGE: update->language = argument; break;
     case OPTION_ARTICLE_SIZE:
-        if (!cli_size(argument, &settings->article_size)) return "not a size";
-        if (!settings->article_size || settings->article_size > ARTICLE_SIZE_MOST)
+        if (!cli_size(argument, &update->max_article_size)) return "not a size";
+        if (!update->max_article_size || update->max_article_size > ARTICLE_SIZE_MOST)
             return "must be from 1 to 1G";
         break;
-    case OPTION_NO_TEXT: settings->segment.keep_text = false; break;
+    case OPTION_NO_TEXT: update->text = UPDATE_TEXT_IN_FILES; break;
     case OPTION_JOBS:
-        if (!cli_size(argument, &settings->segment.jobs)) return "not a number";
-        if (!settings->segment.jobs || settings->segment.jobs > JOBS_MAX)
-            return "must be from 1 to 256";
+        if (!cli_size(argument, &update->jobs)) return "not a number";
+        if (!update->jobs || update->jobs > JOBS_MAX) return "must be from 1 to 256";
         break;
     case OPTION_MEMORY:
-        if (!cli_size(argument, &settings->segment.memory)) return "not a size";
-        if (settings->segment.memory < MEMORY_LEAST) return "must be at least 1M";
+        if (!cli_size(argument, &update->memory)) return "not a size";
+        if (update->memory < MEMORY_LEAST) return "must be at least 1M";
         break;
-    case OPTION_TMPDIR:
-        settings->segment.run_directory = argument;
-        return *argument ? NULL : "an empty name";
+    case OPTION_TMPDIR: update->run_directory = argument; return *argument ? NULL : "an empty name";
     case OPTION_REJECTS: settings->rejects = argument; break;
     case OPTION_VERBOSE: settings->is_shown = true; break;
     case OPTION_QUIET: settings->is_shown = false; break;
@@ -143,9 +151,10 @@ static const char *take_option(void *context, int id, const char *argument)
 /* A word against arguments and options that the command has no use for; NULL if there are none. */
 static const char *misused(const struct settings *settings, size_t paths)
 {
-    if (settings->command->takes_paths && !paths) return "no PATH given; see nindex --help";
-    if (!settings->command->takes_paths && paths) return "takes no PATH";
-    return NULL;
+    if (settings->command->takes_paths) return NULL;
+    if (paths) return "takes no PATH";
+    if (settings->update.dry_run) return "not together with --dry-run";
+    return settings->update.keep_missing ? "not together with --keep-missing" : NULL;
 }
 
 /* ---- Running ------------------------------------------------------------------------------------ */
@@ -175,13 +184,11 @@ int main(int argc, char **argv)
     struct settings settings = {
         .cli = &cli,
         .command = &command_update,
-        .segment = {.language = "english",
-                    .keep_text = true,
-                    .jobs = cores < 1          ? 1
-                            : cores > JOBS_MAX ? JOBS_MAX
-                                               : (size_t)cores,
-                    .memory = MEMORY_DEFAULT},
-        .article_size = READER_ARTICLE_MAX,
+        .update = {.jobs = cores < 1          ? 1
+                           : cores > JOBS_MAX ? JOBS_MAX
+                                              : (size_t)cores,
+                   .memory = MEMORY_DEFAULT,
+                   .max_article_size = READER_ARTICLE_MAX},
         .is_shown = isatty(STDERR_FILENO),
     };
     bool done;

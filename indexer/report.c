@@ -1,17 +1,21 @@
 /* report.c - see report.h. */
 #include "indexer/report.h"
 
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <time.h>
 
 #include "common/error.h"
+#include "common/utf8.h"
 #include "indexer/progress.h"
 #include "indexer/rejects.h"
 #include "indexer/stop.h"
 
 enum {
-    REJECT_LINES_MAX = 100 /* shown; the others are only counted */
+    REJECT_LINES_MAX = 100, /* shown; the others are only counted */
+    DUPLICATE_LINES_MAX = 10
 };
 
 static const double MEGA = 1e6;
@@ -20,8 +24,8 @@ struct report {
     struct report_options options;
     struct progress progress;
     struct rejects *rejects;
-    uint64_t reject_lines;
-    struct build_result result;
+    uint64_t reject_lines, duplicate_lines;
+    struct update_result result;
     struct status status;
     time_t written; /* status.json, last */
     bool has_ended;
@@ -36,13 +40,19 @@ static const char *plural(uint64_t count)
 
 static void count(struct report *report)
 {
-    const struct build_result *result = &report->result;
-    report->status.counts = (struct status_counts){.added = result->articles,
+    const struct update_result *result = &report->result;
+    report->status.counts = (struct status_counts){.added = result->added,
+                                                   .changed = result->changed,
+                                                   .removed = result->removed,
+                                                   .unchanged = result->unchanged,
                                                    .rejected = result->rejects,
                                                    .total = result->articles,
+                                                   .files = result->files_new +
+                                                            result->files_changed,
                                                    .bytes = result->bytes,
                                                    .generation = result->generation,
-                                                   .segments = 1};
+                                                   .segments = result->segments,
+                                                   .dead = result->dead};
 }
 
 /* A phase begins. What can't be written now is written at the end, or told then. */
@@ -66,6 +76,17 @@ static void take_begin(void *context)
 {
     struct report *report = context;
     enter(report, STATUS_SCANNING);
+}
+
+static void take_file(void *context, enum update_kind kind, const char *path)
+{
+    static const char *const kinds[] = {
+        [UPDATE_NEW] = "new", [UPDATE_CHANGED] = "changed", [UPDATE_GONE] = "gone"};
+    char shown[PATH_MAX];
+    (void)context;
+    snprintf(shown, sizeof shown, "%s", path);
+    utf8_sanitize(shown);
+    printf("%-8s %s\n", kinds[kind], shown);
 }
 
 static void take_reading(void *context, uint64_t files, uint64_t bytes)
@@ -99,6 +120,22 @@ static void take_writing(void *context)
     progress_phase(&report->progress, "nindex: writing the index");
 }
 
+static void take_merging(void *context)
+{
+    struct report *report = context;
+    enter(report, STATUS_MERGING);
+    progress_phase(&report->progress, "nindex: merging segments");
+}
+
+static void take_duplicate(void *context, const char *id, const char *name, const char *later)
+{
+    struct report *report = context;
+    if (report->duplicate_lines++ >= DUPLICATE_LINES_MAX) return;
+    progress_clear(&report->progress);
+    cli_error(report->options.cli, "%s: the article with the id %s gives way to a later one in %s",
+              name, id, strcmp(name, later) ? later : "the same file");
+}
+
 static void take_reject(void *context, const char *path, uint64_t line, const char *reason)
 {
     struct report *report = context;
@@ -129,12 +166,15 @@ static void judge(struct report *report, nsearch_status status, const nsearch_er
     report->status.exit = report->result.rejects ? CLI_REJECTS : CLI_DONE;
     report->status.phase = STATUS_DONE;
     if (status && stop_signal) {
-        fail(report, CLI_SIGNAL + stop_signal, "interrupted; the index is as it was");
+        fail(report, CLI_SIGNAL + stop_signal,
+             report->result.switched ? "interrupted in merging; the index is up to date"
+                                     : "interrupted; the index is as it was");
     } else if (status) {
         fail(report, cli_exit_of(status), error->message);
-    } else if (!report->result.generation) {
-        error_set(&message, NSEARCH_MISSING, "no articles found in %s%s; the index is as it was",
-                  options->paths[0], options->path_count > 1 ? " and the other paths" : "");
+    } else if (!report->result.generation && !options->is_dry) {
+        error_set(&message, NSEARCH_MISSING, "no articles found%s%s%s; the index is as it was",
+                  options->path_count ? " in " : "", options->path_count ? options->paths[0] : "",
+                  options->path_count > 1 ? " and the other paths" : "");
         fail(report, CLI_MISSING, message.message);
     }
 }
@@ -181,21 +221,38 @@ static void show_rejects(const struct report *report)
                   file ? "all are in " : "--rejects FILE lists them all", file ? file : "");
 }
 
+static void show_duplicates(const struct report *report)
+{
+    if (report->duplicate_lines > DUPLICATE_LINES_MAX)
+        cli_error(report->options.cli, "%llu more give way to later ones with the same id",
+                  (unsigned long long)(report->duplicate_lines - DUPLICATE_LINES_MAX));
+}
+
+static void show_plan(struct report *report)
+{
+    const struct update_result *result = &report->result;
+    progress_phase(
+        &report->progress, "nindex: %llu file%s new, %llu changed, %llu gone, %llu as before",
+        (unsigned long long)result->files_new, plural(result->files_new),
+        (unsigned long long)result->files_changed, (unsigned long long)result->files_gone,
+        (unsigned long long)result->files_unchanged);
+}
+
 static void show_result(struct report *report)
 {
-    const struct build_result *result = &report->result;
+    const struct update_result *result = &report->result;
     struct progress *progress = &report->progress;
-    show_count(progress, result->replaced, "article", "replaced by a later one with the same id");
     show_count(progress, result->undated, "article", "with a date that could not be read");
     show_count(progress, result->repaired, "byte", "not UTF-8, read as windows-1252");
-    if (result->generation)
+    if (report->status.phase == STATUS_DONE)
         progress_phase(progress,
-                       "nindex: done: %llu article%s, %.1f MB, %llu reject%s, %.1f s, "
-                       "generation %llu",
+                       "nindex: done: %llu article%s, %llu added, %llu changed, %llu removed, "
+                       "%.1f MB, %llu reject%s, %.1f s, generation %llu",
                        (unsigned long long)result->articles, plural(result->articles),
-                       (double)result->bytes / MEGA, (unsigned long long)result->rejects,
-                       plural(result->rejects), progress_seconds(progress),
-                       (unsigned long long)result->generation);
+                       (unsigned long long)result->added, (unsigned long long)result->changed,
+                       (unsigned long long)result->removed, (double)result->bytes / MEGA,
+                       (unsigned long long)result->rejects, plural(result->rejects),
+                       progress_seconds(progress), (unsigned long long)result->generation);
 }
 
 /* ---- One run ------------------------------------------------------------------------------------ */
@@ -218,21 +275,24 @@ nsearch_status report_open(const struct report_options *options, struct report *
     return status;
 }
 
-struct build_result *report_result(struct report *report)
+struct update_result *report_result(struct report *report)
 {
     return &report->result;
 }
 
-struct build_watcher report_watcher(struct report *report)
+struct update_watcher report_watcher(struct report *report)
 {
-    return (struct build_watcher){.begun = take_begin,
-                                  .reading = take_reading,
-                                  .scarce = take_scarce,
-                                  .progress = take_progress,
-                                  .reject = take_reject,
-                                  .writing = take_writing,
-                                  .ended = take_end,
-                                  .context = report};
+    return (struct update_watcher){.begun = take_begin,
+                                   .file = take_file,
+                                   .reading = take_reading,
+                                   .scarce = take_scarce,
+                                   .progress = take_progress,
+                                   .reject = take_reject,
+                                   .duplicate = take_duplicate,
+                                   .writing = take_writing,
+                                   .merging = take_merging,
+                                   .ended = take_end,
+                                   .context = report};
 }
 
 int report_close(struct report *report, nsearch_status status, const nsearch_error *error)
@@ -243,7 +303,11 @@ int report_close(struct report *report, nsearch_status status, const nsearch_err
     }
     progress_clear(&report->progress);
     show_rejects(report);
-    show_result(report);
+    show_duplicates(report);
+    if (report->status.phase == STATUS_DONE && report->options.is_dry)
+        show_plan(report);
+    else
+        show_result(report);
     const int code = report->status.exit;
     if (*report->status.error) cli_error(report->options.cli, "%s", report->status.error);
     free(report);

@@ -12,17 +12,18 @@
 #include <stdbool.h>
 
 #include "common/cli.h"
-#include "indexer/build.h"
 #include "indexer/status.h"
+#include "indexer/update.h"
 
 struct report_options {
     const struct cli *cli;
     const char *index;   /* directory */
     const char *command; /* its name in status.json */
     char *const *paths;  /* what is read */
-    size_t path_count;
+    size_t path_count;   /* 0: what is remembered */
     const char *rejects; /* file for them; NULL: none */
     bool is_shown;       /* say what happens, even where all is well */
+    bool is_dry;         /* files are listed on standard output, and nothing is changed */
 };
 
 struct report;
@@ -32,8 +33,8 @@ nsearch_status report_open(const struct report_options *options, struct report *
                            nsearch_error *error);
 
 /* To be given to the run; they are the report's. */
-struct build_result *report_result(struct report *report);
-struct build_watcher report_watcher(struct report *report);
+struct update_result *report_result(struct report *report);
+struct update_watcher report_watcher(struct report *report);
 
 /* Tells how the run ended, which `status` and `error` say, and frees. The exit code. */
 int report_close(struct report *report, nsearch_status status, const nsearch_error *error);

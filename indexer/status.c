@@ -22,9 +22,8 @@ enum {
 };
 
 static const char *const phase_names[] = {
-    [STATUS_SCANNING] = "scanning",     [STATUS_READING] = "reading", [STATUS_WRITING] = "writing",
-    [STATUS_PUBLISHING] = "publishing", [STATUS_MERGING] = "merging", [STATUS_DONE] = "done",
-    [STATUS_FAILED] = "failed",
+    [STATUS_SCANNING] = "scanning", [STATUS_READING] = "reading", [STATUS_WRITING] = "writing",
+    [STATUS_MERGING] = "merging",   [STATUS_DONE] = "done",       [STATUS_FAILED] = "failed",
 };
 
 /* The counts by name, for both ways. */

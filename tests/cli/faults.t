@@ -12,12 +12,12 @@ awk 'BEGIN { srand(3); for (i = 0; i < 900; i++) { printf "{\"id\":\"%d\",\"titl
     for (j = 0; j < 60; j++) printf "w%d ", rand() * 9999; print "\"}" } }' >"$T/large.jsonl"
 
 kind() {
-    options="--jobs 1" input=$T/plain.jsonl before=$T/before
+    options="--jobs 1 --full" input=$T/plain.jsonl before=$T/before
     case $1 in
     "a first build") before= ;;
-    "a build with runs") options="--jobs 1 --memory 1M --tmpdir $X/tmp" input=$T/large.jsonl ;;
-    "a build with runs beside it") options="--jobs 1 --memory 1M" input=$T/large.jsonl ;;
-    "a build that merges") options="--jobs 2" input=$T/twice.jsonl ;;
+    "a build with runs") options="--jobs 1 --full --memory 1M --tmpdir $X/tmp" input=$T/large.jsonl ;;
+    "a build with runs beside it") options="--jobs 1 --full --memory 1M" input=$T/large.jsonl ;;
+    "a build that merges") options="--jobs 2 --full" input=$T/twice.jsonl ;;
     esac
 }
 

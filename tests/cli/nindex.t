@@ -24,8 +24,8 @@ run nsearch -i "$T/index" --format ids noon
 like "a Reuters article has its number as id" "$out" '^reuters-1$'
 like "a text file has its path as id" "$out" "^$news/ferries.txt\$"
 
-run nindex -v -i "$T/index" "$news/good.jsonl"
-like "the next run is the next generation" "$err" 'generation 2$'
+run nindex -v --full -i "$T/index" "$news/good.jsonl"
+like "a full one is the next generation" "$err" 'generation 2$'
 found ferries 1 "and has only what it was given"
 
 # ---- Options
@@ -53,9 +53,16 @@ for bad in --format=doc --max-article-size=x --max-article-size=0 --max-article-
     is "$bad is wrong usage" "$code" 2
     like "$bad is named" "$err" "${bad%%=*}"
 done
-run nindex -i "$T/index" --language klingon "$news"
+run nindex --full -i "$T/index" --language klingon "$news"
 is "a language without a stemmer is wrong usage" "$code" 2
 like "and the languages there are are listed" "$err" 'english'
+for other in --language=german --format=text --no-text; do
+    run nindex -i "$T/index" $other "$news"
+    is "another $other than the index's is wrong usage" "$code" 2
+    like "which --full can change" "$err" '^nindex: the index was made .*: only --full can change that'
+done
+run nindex -q -i "$T/index" --language=english
+is "the same again is none" "$code" 0
 found ferries 1 "none of them touched the index"
 
 run nindex -q -i "$T/index" "$news"
@@ -73,7 +80,7 @@ the_same() {
 }
 
 mkdir "$T/tmp"
-run nindex -q -i "$T/index" corpus/articles
+run nindex -q --full -i "$T/index" corpus/articles
 run nindex -q -i "$T/--jobs" --jobs 1 corpus/articles
 is "--jobs works" "$code" 0
 the_same "$T/--jobs"
@@ -97,7 +104,7 @@ like "and named" "$err" "^nindex: $T/none: No such file or directory\$"
 run nindex -i "$T/new" --tmpdir "$T/index/lock" corpus/articles
 is "as is one that is no directory" "$code" 4
 is "before anything is done" "$(ls -d "$T/new" 2>/dev/null)" ""
-run nindex -q -i "$T/index" "$news/good.jsonl"
+run nindex -q --full -i "$T/index" "$news/good.jsonl"
 
 printf '{"title":"Die H\303\244user","body":"gr\303\274n"}\n' >"$T/german.jsonl"
 run nindex -q -i "$T/german" --language de "$T/german.jsonl"
@@ -128,13 +135,13 @@ is "but without any index it is wrong usage" "$code" 2
 # ---- What is read
 
 gzip -c "$news/good.jsonl" >"$T/packed"
-run nindex -q -i "$T/index" "$T/packed"
+run nindex -q --full -i "$T/index" "$T/packed"
 is "gzip is known by content" "$code" 0
 found ferries 1 "and read"
 cat "$T/packed" "$T/packed" >"$T/twice.gz"
-run nindex -v -i "$T/index" "$T/twice.gz"
+run nindex -v --full -i "$T/index" "$T/twice.gz"
 like "members follow each other, and a later article replaces one with its id" "$err" \
-    '^nindex: 2 articles replaced by a later one with the same id$'
+    "^nindex: $T/twice.gz: the article with the id w1 gives way to a later one in the same file\$"
 like "which is counted once" "$err" 'done: 2 articles'
 
 mkdir "$news/.git" "$news/sub"

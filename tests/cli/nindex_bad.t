@@ -14,7 +14,7 @@ still() {
 # The number of segments there are.
 segments() { find "$T/index" -mindepth 1 -name 'seg-*' | wc -l; }
 
-run nindex -q -i "$T/index" "$good"
+run nindex -q --full -i "$T/index" "$good"
 is "there is an index" "$code" 0
 
 # ---- Inputs
@@ -22,13 +22,14 @@ is "there is an index" "$code" 0
 run env NSEARCH_INDEX="$T/index" "$B/nindex" -i "" "$good"
 is "an empty name of an index is an error" "$code" 2
 like "and not that of another" "$err" '^nindex: --index : an empty name$'
-run nindex -i "$T/index" "$good" /dev/null
+run nindex --full -i "$T/index" "$good" /dev/null
 is "a path that is no file is a reject" "$code" 3
 like "with its reason" "$err" '^nindex: /dev/null: neither a file nor a directory$'
-run nindex -i "$T/index" "$good" "$T/none.txt"
+run nindex --full -i "$T/index" "$good" "$T/none.txt"
 is "a path that isn't there is an error" "$code" 4
-like "and named" "$err" "^nindex: $T/none.txt: No such file or directory\$"
+like "and named" "$err" "^nindex: $T/none.txt: not there; nothing was changed: "
 run nindex -i "$T/new" "$T/none.txt"
+like "where there is no index yet, too" "$err" "^nindex: $T/none.txt: No such file or directory\$"
 is "before anything is done" "$(ls -d "$T/new" 2>/dev/null)" ""
 
 bad=$T/bad
@@ -40,7 +41,7 @@ printf 'Title\nab\000c' >"$bad/nul.txt"
 cp tests/data/bad.jsonl tests/data/bad.trec tests/data/document.json "$bad"
 printf '\001\002\003' >"$bad/control.txt"
 
-run nindex -v -i "$T/index" --rejects "$T/rejects" "$good" "$bad"
+run nindex -v --full -i "$T/index" --rejects "$T/rejects" "$good" "$bad"
 is "bad inputs make it 3" "$code" 3
 like "a 0-byte gz is empty" "$err" "^nindex: $bad/0-byte.gz: empty\$"
 like "an empty file is empty" "$err" "^nindex: $bad/empty.txt: empty\$"
@@ -57,36 +58,36 @@ like "with its line" "$T/rejects" '^\{"path":"[^"]*/bad.jsonl","line":3,"reason"
 like "or without" "$T/rejects" '^\{"path":"[^"]*/empty.txt","reason":"empty"\}$'
 still "the good ones are indexed"
 
-run nindex -q -i "$T/index" --rejects "$T/rejects" "$good"
+run nindex -q --full -i "$T/index" --rejects "$T/rejects" "$good"
 is "a run without rejects is 0" "$code" 0
 is "and leaves the file empty" "$(cat "$T/rejects")" ""
-run nindex -q -i "$T/index" --rejects "$T/none/rejects" "$good"
+run nindex -q --full -i "$T/index" --rejects "$T/none/rejects" "$good"
 is "a rejects file that can't be made is told" "$code" 4
 if [ -w /dev/full ]; then
-    run nindex -q -i "$T/index" --rejects /dev/full "$good" "$bad"
+    run nindex -q --full -i "$T/index" --rejects /dev/full "$good" "$bad"
     is "a rejects file on a full disk is told" "$code" 9
 else
     skip "a rejects file on a full disk is told" "no /dev/full here"
 fi
 
-run nindex -i "$T/index" "$bad/empty.txt"
+run nindex --full -i "$T/index" "$bad/empty.txt"
 is "without any article it is 4" "$code" 4
 like "which is said" "$err" 'no articles found in .*empty.txt; the index is as it was'
 still "and the old index stays"
 mkdir "$T/nothing"
-run nindex -i "$T/index" "$T/nothing"
+run nindex --full -i "$T/index" "$T/nothing"
 is "an empty directory is the same" "$code" 4
 
 awk 'BEGIN { for (i = 0; i < 250; i++) print "bad" }' >"$T/many.jsonl"
-run nindex -i "$T/index" "$T/many.jsonl" "$good"
+run nindex --full -i "$T/index" "$T/many.jsonl" "$good"
 is "no more than 100 rejects are shown" "$(grep -c 'many.jsonl:' "$err")" 100
 like "the others are counted" "$err" '^nindex: 150 more rejects; --rejects FILE lists them all$'
-run nindex -q -i "$T/index" --rejects "$T/rejects" "$T/many.jsonl" "$good"
+run nindex -q --full -i "$T/index" --rejects "$T/rejects" "$T/many.jsonl" "$good"
 like "or named with their file" "$err" "150 more rejects; all are in $T/rejects"
 
 mkdir "$T/strange"
 printf 'x\000' >"$T/strange/$(printf 'a\033[31m\nb')"
-run nindex -i "$T/index" "$good" "$T/strange"
+run nindex --full -i "$T/index" "$good" "$T/strange"
 is "a file name reaches no terminal as it is" "$(grep -c "$(printf '\033')" "$err")" 0
 is "nor as two lines" "$(grep -c 'not text' "$err")" 1
 
@@ -97,16 +98,16 @@ awk 'BEGIN { srand(1); for (i = 0; i < 2000; i++) printf "{\"title\":\"t%d\",\"b
 gzip -c "$T/lines.jsonl" >"$T/whole.gz"
 size=$(wc -c <"$T/whole.gz")
 head -c $((size / 2)) "$T/whole.gz" >"$T/cut.gz"
-run nindex -v -i "$T/gz" "$T/cut.gz"
+run nindex -v --full -i "$T/gz" "$T/cut.gz"
 is "truncated gzip is a reject" "$code" 3
 like "that says where" "$err" "cut.gz: gzip data ends too early, after $((size / 2)) bytes"
 like "what came before is indexed" "$err" 'done: [1-9][0-9]+ articles, .* 1 reject,'
 { cat "$T/whole.gz" && printf 'more'; } >"$T/more.gz"
-run nindex -v -i "$T/gz" "$T/more.gz"
+run nindex -v --full -i "$T/gz" "$T/more.gz"
 is "something behind the gzip data is a reject" "$code" 3
 like "but all of it is indexed" "$err" 'done: 2000 articles'
 { head -c $((size - 8)) "$T/whole.gz" && printf 'checksum'; } >"$T/broken.gz"
-run nindex -i "$T/gz" "$T/broken.gz"
+run nindex --full -i "$T/gz" "$T/broken.gz"
 is "gzip with a wrong checksum is a reject" "$code" 3
 like "that says so" "$err" 'broken.gz: gzip data is corrupt near byte [0-9]+'
 
@@ -121,9 +122,9 @@ for file in long.jsonl bomb.gz; do
         skip "100 MB on one line: $file" "slow under valgrind"
         continue
     fi
-    run sh -c "ulimit -v 400000 2>/dev/null; '$B/nindex' -v -i '$T/long' '$T/$file'"
+    run sh -c "ulimit -v 400000 2>/dev/null; '$B/nindex' -v --full -i '$T/long' '$T/$file'"
     case $B in *address* | *thread*) # whose memory is mapped at once
-        run nindex -v -i "$T/long" "$T/$file" ;;
+        run nindex -v --full -i "$T/long" "$T/$file" ;;
     esac
     is "100 MB on one line: $file" "$code" 3
     like "only that line is rejected" "$err" "$file:2: a line of more than 16777216 bytes"
@@ -150,7 +151,7 @@ cp "$good" "$T/locked/readable.txt"
 cp "$good" "$T/locked/unreadable.txt"
 chmod 000 "$T/locked/inner" "$T/locked/unreadable.txt" "$T/sealed"
 if $deny cat "$T/locked/readable.txt" >"$out" 2>"$err" && ! $deny ls "$T/locked/inner" >"$out" 2>&1; then
-    run $deny "$B/nindex" -i "$T/index" "$T/locked"
+    run $deny "$B/nindex" --full -i "$T/index" "$T/locked"
     is "what may not be read is a reject" "$code" 3
     like "a file" "$err" 'locked/unreadable.txt: cannot be opened: Permission denied'
     like "a directory" "$err" 'locked/inner: cannot be opened: Permission denied'
@@ -177,7 +178,7 @@ chmod 700 "$T/locked/inner" "$T/sealed"
 # ---- A full disk
 
 still "there is still an index"
-run sh -c "ulimit -f 64; '$B/nindex' -q -i '$T/index' '$T/lines.jsonl'"
+run sh -c "ulimit -f 64; '$B/nindex' -q --full -i '$T/index' '$T/lines.jsonl'"
 is "a file that may not grow is 9" "$code" 9
 is "and told in one line" "$(grep -c '^nindex: ' "$err")" 1
 still "the old generation still answers"
@@ -225,7 +226,7 @@ awk 'BEGIN { srand(2); for (i = 0; i < 40000; i++) { printf "{\"id\":\"%d\",\"bo
 begin() {
     : >"$err"
     perl -e '$SIG{$_} = "DEFAULT" for qw(INT HUP TERM); exec @ARGV' \
-        "$B/nindex" -v --jobs 2 -i "$T/index" "$T/slow.jsonl" >"$out" 2>"$err" &
+        "$B/nindex" -v --full --jobs 2 -i "$T/index" "$T/slow.jsonl" >"$out" 2>"$err" &
     job=$!
     tries=0
     until grep -q reading "$err" || [ $((tries += 1)) -gt 100 ]; do sleep 0.1; done
@@ -242,7 +243,7 @@ for signal in HUP:129 INT:130 TERM:143; do
 done
 
 begin
-run nindex -i "$T/index" "$good"
+run nindex --full -i "$T/index" "$good"
 is "a second nindex meanwhile is told to wait" "$code" 75
 like "and by whom" "$err" "$job"
 still "while searches go on"
@@ -253,7 +254,7 @@ else # under valgrind the searches take longer than the build
     wait "$job"
     skip "a killed one leaves the old generation" "it had ended before"
 fi
-run nindex -q -i "$T/index" "$good"
+run nindex -q --full -i "$T/index" "$good"
 is "and the next one works" "$code" 0
 is "and sweeps what it left" "$(segments)" 1
 done_testing

@@ -15,6 +15,7 @@ truncate -s 1T "$T/endless" 2>/dev/null || truncate -s 64G "$T/endless"
 
 # background: starts nindex on it, signals as usual, and waits until it reads.
 background() {
+    : >"$T/job.err"
     perl -e '$SIG{$_} = "DEFAULT" for qw(INT HUP TERM); exec @ARGV' \
         "$B/nindex" -v -i "$index" "$T/endless" >"$T/job.out" 2>"$T/job.err" &
     job=$!
@@ -168,5 +169,5 @@ run nsearch -i "$index" --count ferries
 is "and the index answers" "$(cat "$out")" 1
 run nindex -i "$index" "$news"
 is "the next run works" "$code" 0
-is "and leaves nothing else" "$(find "$index" -mindepth 1 -maxdepth 1 ! -name "seg-*" -printf "%f\n" | sort | tr "\n" " ")" "XAPIANDB lock status.json "
+is "and leaves nothing else" "$(find "$index" -mindepth 1 -maxdepth 1 ! -name "seg-*" -printf "%f\n" | sort | tr "\n" " ")" "XAPIANDB lock manifest-$(sed -n "s/^# generation //p" "$index/XAPIANDB" | xargs printf %06d).gz status.json "
 done_testing
