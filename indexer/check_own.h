@@ -11,6 +11,8 @@
 #ifndef INDEXER_CHECK_OWN_H
 #define INDEXER_CHECK_OWN_H
 
+#include <stdlib.h>
+
 #include "common/arena.h"
 #include "common/schema.h"
 #include "common/store.h"
@@ -85,6 +87,13 @@ nsearch_status check_went(struct check *check, uint64_t bytes, nsearch_error *er
 static inline bool check_is_dead(const struct check_segment *segment, uint32_t docid)
 {
     return segment->dead[(docid - 1) / 8] >> (docid - 1) % 8 & 1;
+}
+
+/* Whether it is of a schema before this one, without stamps and checksums. */
+static inline bool check_is_older(const struct check_segment *segment)
+{
+    const char *schema = segment->metadata[CHECK_SCHEMA];
+    return schema && atoi(schema) < SCHEMA_VERSION;
 }
 
 /* Each tells what it finds; errors are only what stops the check. */

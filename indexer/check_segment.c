@@ -285,8 +285,7 @@ static nsearch_status walk_table(struct check *check, struct check_segment *segm
 /* Segments of the first schema have no checksums. */
 static void tell_lack_of_sums(struct check *check, struct check_segment *segment)
 {
-    const char *schema = segment->metadata[CHECK_SCHEMA];
-    if (!segment->lacks_sums || !schema || atoi(schema) < SCHEMA_VERSION) return;
+    if (!segment->lacks_sums || check_is_older(segment)) return;
     segment->broken = true;
     check_tell(check, "%s/" GLASS_SUMS ": missing", segment->path.data);
 }

@@ -25,6 +25,7 @@ enum option_id {
     OPTION_OPTIMIZE,
     OPTION_STATUS,
     OPTION_CHECK,
+    OPTION_REBUILD,
     OPTION_LOCK_TIMEOUT,
     OPTION_FORMAT,
     OPTION_FORMATS,
@@ -49,6 +50,8 @@ static const struct cli_option options[] = {
     {0, "optimize", NULL, "merge all segments into one", OPTION_OPTIMIZE},
     {0, "status", NULL, "show what the last run did, or the one at work is doing", OPTION_STATUS},
     {0, "check", NULL, "verify the index: is it sound, and if not, what to do", OPTION_CHECK},
+    {0, "rebuild-from-index", NULL, "make the index anew from the articles that it stores",
+     OPTION_REBUILD},
     {0, "lock-timeout", "TIME", "wait so long for another nindex: 30s, 5m, 1h (0)",
      OPTION_LOCK_TIMEOUT},
     {0, "format", "NAME", "read every file as this format", OPTION_FORMAT},
@@ -69,7 +72,8 @@ static const struct cli_option options[] = {
 
 static const struct cli cli = {
     .program = "nindex",
-    .usage = "[OPTION]... [PATH]...\n       nindex --optimize|--check|--status [-i DIR]",
+    .usage = "[OPTION]... [PATH]...\n"
+             "       nindex --optimize|--check|--rebuild-from-index|--status [-i DIR]",
     .about = "Read news articles from files and directories into an index for nsearch.",
     .options = options,
     .footer =
@@ -117,6 +121,7 @@ static const char *take_option(void *context, int id, const char *argument)
     case OPTION_KEEP_MISSING: update->keep_missing = true; break;
     case OPTION_STATUS: return take_command(settings, &command_status);
     case OPTION_CHECK: return take_command(settings, &command_check);
+    case OPTION_REBUILD: return take_command(settings, &command_rebuild);
     case OPTION_LOCK_TIMEOUT:
         if (!cli_duration(argument, &update->lock_timeout)) return "not a time such as 30s, 5m, 1h";
         break;

@@ -1,0 +1,210 @@
+/* rebuild_source.c - one old segment: what can be read of it; see rebuild_own.h. */
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "common/error.h"
+#include "common/schema.h"
+#include "indexer/merge_own.h"
+#include "indexer/rebuild_own.h"
+#include "indexer/termlist.h"
+
+/* Bytes of a text or a list of terms; more than nindex lets through. */
+static const size_t inflated_max = (size_t)5 << 28;
+
+/* ---- Metadata and values ---------------------------------------------------------------------------- */
+
+static nsearch_status take_metadata(struct rebuild *rebuild, struct rebuild_source *source,
+                                    const struct glass_entry *entry, nsearch_error *error)
+{
+    const struct {
+        const char *key;
+        const char **out;
+    } wanted[] = {{META_DEAD, &source->traits.dead},         {META_FORMAT, &source->traits.format},
+                  {META_LANGUAGE, &source->traits.language}, {META_SCHEMA, &source->traits.schema},
+                  {META_SERIAL, &source->traits.serial},     {META_TEXT, &source->traits.text}};
+    for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++) {
+        const size_t size = strlen(wanted[i].key);
+        if (entry->key_size != size + 2 || memcmp(entry->key + 2, wanted[i].key, size)) continue;
+        *wanted[i].out = arena_copy(&rebuild->arena, entry->tag.data, entry->tag.size);
+        if (!*wanted[i].out) return error_memory(error);
+    }
+    return NSEARCH_OK;
+}
+
+static nsearch_status take_time(void *context, const struct merge_value *value,
+                                nsearch_error *error)
+{
+    struct rebuild_source *source = context;
+    char digits[STAMP_TIME_DIGITS + 1] = "";
+    (void)error;
+    if (value->docid > source->count || value->size != STAMP_TIME_DIGITS) return NSEARCH_OK;
+    memcpy(digits, value->data, value->size);
+    stamp_read(digits, STAMP_TIME_DIGITS, &source->indexed[value->docid - 1]);
+    return NSEARCH_OK;
+}
+
+static nsearch_status take_digest(void *context, const struct merge_value *value,
+                                  nsearch_error *error)
+{
+    struct rebuild_source *source = context;
+    (void)error;
+    if (value->docid <= source->count && value->size == STAMP_DIGEST_SIZE)
+        source->digests[value->docid - 1] = stamp_read_digest((const char *)value->data);
+    return NSEARCH_OK;
+}
+
+static nsearch_status take_values(struct rebuild_source *source,
+                                  const struct merge_cursors *cursors, nsearch_error *error)
+{
+    uint32_t slot;
+    const nsearch_status status = merge_value_slot(cursors->cursors, &slot, error);
+    if (status) return status;
+    if (slot == SLOT_DIGEST) return merge_each_value(cursors, slot, take_digest, source, error);
+    if (slot == SLOT_INDEXED) return merge_each_value(cursors, slot, take_time, source, error);
+    return merge_cursor_next(cursors->cursors, error);
+}
+
+/* What the postlist table has before its lists. */
+static nsearch_status read_front(struct rebuild *rebuild, struct rebuild_source *source,
+                                 nsearch_error *error)
+{
+    struct merge_input input = {.source = {.path = source->path.data}, .version = source->version};
+    struct merge merge = {.inputs = &input, .count = 1};
+    struct merge_cursors cursors;
+    nsearch_status status = merge_cursors_open(&merge, GLASS_POSTLIST, &cursors, error);
+    struct merge_cursor *cursor = cursors.cursors;
+    while (!status && merge_kind(cursor) && merge_kind(cursor) < KEY_KIND_LENGTHS) {
+        if (merge_kind(cursor) == KEY_KIND_VALUES) {
+            source->has_traits = true;
+            status = take_values(source, &cursors, error);
+            continue;
+        }
+        status = take_metadata(rebuild, source, cursor->entry, error);
+        if (!status) status = merge_cursor_next(cursor, error);
+    }
+    if (!status) source->has_traits = source->has_digests = true;
+    merge_cursors_close(&cursors);
+    return status;
+}
+
+/* ---- Opening -------------------------------------------------------------------------------------- */
+
+static nsearch_status open_table(struct rebuild_source *source, size_t table,
+                                 struct glass_reader **out, nsearch_error *error)
+{
+    struct glass_root root = source->version.roots[table];
+    struct buf path;
+    root.sequential = false; /* it is looked up in, block by block */
+    nsearch_status status = merge_path(&path, source->path.data, table, error);
+    if (!status) status = glass_reader_open(path.data, &root, source->version.revision, out, error);
+    buf_release(&path);
+    return status;
+}
+
+/* Tells of what is lost, unless it is the whole rebuild that must end. */
+static nsearch_status took(struct rebuild *rebuild, nsearch_status status,
+                           const nsearch_error *error)
+{
+    if (!status || status == NSEARCH_MEMORY || status == NSEARCH_DENIED) return status;
+    rebuild_lost(rebuild, "%s", error->message);
+    return NSEARCH_OK;
+}
+
+static nsearch_status allocate(struct rebuild_source *source, nsearch_error *error)
+{
+    const size_t count = source->count;
+    source->indexed = calloc(count + 1, sizeof *source->indexed);
+    source->digests = calloc(count + 1, sizeof *source->digests);
+    source->dead = calloc(count / 8 + 1, 1);
+    return source->indexed && source->digests && source->dead ? NSEARCH_OK : error_memory(error);
+}
+
+/* As many as iamglass says, unless that can't be: each has an entry in docdata, and a byte there at least. */
+static void count_articles(struct rebuild *rebuild, struct rebuild_source *source)
+{
+    const uint64_t entries = source->version.roots[GLASS_DOCDATA].entries;
+    struct stat info;
+    struct buf path;
+    uint64_t most = 0;
+    if (!merge_path(&path, source->path.data, GLASS_DOCDATA, NULL) && !stat(path.data, &info))
+        most = (uint64_t)info.st_size;
+    buf_release(&path);
+    if (most > entries) most = entries;
+    source->count = source->version.stats.last_docid;
+    if (source->count == entries && source->count <= most) return;
+    rebuild_lost(rebuild, "%s: how many articles it has", source->path.data);
+    if (source->count > most) source->count = (uint32_t)most;
+}
+
+nsearch_status rebuild_source_open(struct rebuild *rebuild, struct rebuild_source *source,
+                                   nsearch_error *error)
+{
+    nsearch_status status = glass_version_read(source->path.data, &source->version, error);
+    if (status == NSEARCH_FOREIGN) return status;
+    if (status) {
+        status = took(rebuild, status, error);
+        if (!status) rebuild_lost(rebuild, "%s: all its articles", source->path.data);
+        return status;
+    }
+    count_articles(rebuild, source);
+    status = allocate(source, error);
+    if (!status) status = took(rebuild, read_front(rebuild, source, error), error);
+    if (!status)
+        status = took(rebuild, open_table(source, GLASS_DOCDATA, &source->docdata, error), error);
+    if (!status)
+        status = took(rebuild, open_table(source, GLASS_TERMLIST, &source->termlist, error), error);
+    if (!status && !source->docdata)
+        rebuild_lost(rebuild, "%s: all its articles", source->path.data);
+    return status;
+}
+
+void rebuild_source_close(struct rebuild_source *source)
+{
+    glass_reader_free(source->docdata);
+    glass_reader_free(source->termlist);
+    buf_release(&source->path);
+    free(source->indexed);
+    free(source->digests);
+    free(source->dead);
+}
+
+/* ---- Articles ------------------------------------------------------------------------------------- */
+
+nsearch_status rebuild_article(struct rebuild *rebuild, struct rebuild_source *source,
+                               uint32_t docid, nsearch_error *error)
+{
+    uint8_t key[KEY_ROOM];
+    const struct glass_entry *entry;
+    nsearch_status status = glass_reader_find(source->docdata, key, docid_key(key, docid), &entry,
+                                              error);
+    if (status) return status;
+    if (!entry) return error_set(error, NSEARCH_DAMAGED, "it isn't there");
+    buf_reset(&rebuild->text);
+    status = glass_inflate(&entry->tag, inflated_max, &rebuild->text, error);
+    if (status) return status;
+    return article_parse(rebuild->text.data, rebuild->text.size, &rebuild->article, error);
+}
+
+void rebuild_term(struct rebuild_source *source, uint32_t docid, const char *prefix, char *out,
+                  size_t room)
+{
+    const size_t prefix_size = strlen(prefix);
+    const struct glass_entry *entry = NULL;
+    struct termlist list = {0};
+    uint8_t key[KEY_ROOM];
+    struct buf tag;
+    *out = '\0';
+    buf_init(&tag);
+    if (source->termlist &&
+        !glass_reader_find(source->termlist, key, docid_key(key, docid), &entry, NULL) && entry &&
+        !glass_inflate(&entry->tag, inflated_max, &tag, NULL) &&
+        termlist_open(&list, (const uint8_t *)tag.data, tag.size))
+        while (list.left && termlist_next(&list))
+            if (list.term_size > prefix_size && list.term_size - prefix_size < room &&
+                !memcmp(list.term, prefix, prefix_size)) {
+                memcpy(out, list.term + prefix_size, list.term_size - prefix_size);
+                out[list.term_size - prefix_size] = '\0';
+            }
+    buf_release(&tag);
+}

@@ -1,0 +1,45 @@
+#!/bin/sh
+# nindex --check: the verdict on stdout, exit 0 or 8, and what to do.
+. tests/cli/lib.sh
+
+i=$T/index
+run nindex -q -i "$i" corpus/articles
+run nindex --check -i "$i"
+is "a sound index: exit 0" "$code" 0
+like "a sound index: says so, with figures" "$out" "^$i: sound: generation 1, 1 segment, [0-9]+ articles, 0 dead, [0-9]+ files, [0-9.]+ MB$"
+is "a sound index: nothing else" "$(cat "$err")" ""
+
+mkdir "$i/seg-000099"
+run nindex --check -i "$i"
+is "leftovers: exit 0" "$code" 0
+like "leftovers: are named" "$out" '^  seg-000099$'
+rmdir "$i/seg-000099"
+
+cp "$i/seg-000001/position.glass" "$T/position"
+printf x | dd of="$i/seg-000001/position.glass" bs=1 seek=5000 conv=notrunc 2>/dev/null
+run nindex --check -i "$i"
+is "damage: exit 8" "$code" 8
+like "damage: says where" "$out" 'seg-000001/position.glass: it has changed since it was written'
+like "damage: says what to do" "$out" '^What to do: nindex --rebuild-from-index'
+cp "$T/position" "$i/seg-000001/position.glass"
+
+printf x | dd of="$i/seg-000001/docdata.glass" bs=1 seek=4 conv=notrunc 2>/dev/null
+run nindex --check -i "$i"
+like "damaged texts: --full is better" "$out" '^What to do: nindex --full'
+
+: >"$i/XAPIANDB"
+run nindex --check -i "$i"
+is "a broken XAPIANDB: exit 8" "$code" 8
+like "a broken XAPIANDB: says so" "$out" 'XAPIANDB: not as nindex writes it'
+
+mkdir "$T/nothing"
+run nindex --check -i "$T/nothing"
+is "no index: exit 4" "$code" 4
+run nindex --check -i "$i" corpus
+is "it takes no PATH" "$code" 2
+
+if [ -e /dev/full ]; then
+    "$B/nindex" --check -i "$i" >/dev/full 2>"$err"
+    is "a full disk behind stdout: exit 9" "$?" 9
+fi
+done_testing
