@@ -1,0 +1,121 @@
+#!/bin/sh
+# nindex on an index that is there: what is new, changed and gone, what is remembered, and what is merged.
+. tests/cli/lib.sh
+
+news=$T/news other=$T/other index=$T/index
+mkdir "$news" "$other"
+generation() { sed -n 's/^# generation //p' "$index/XAPIANDB"; }
+segments() { grep -c '^auto' "$index/XAPIANDB"; }
+
+# found QUERY WANT NAME: how many articles a query finds.
+found() {
+    run nsearch -i "$index" --count "$1"
+    is "$3" "$(cat "$out")" "$2"
+}
+
+# article FILE TITLE: a text of long ago, so that it isn't too new to be sure of.
+article() {
+    printf '%s\n\nThe last boat.\n' "$2" >"$1"
+    touch -d "${3:-2001-01-01}" "$1"
+}
+
+run nindex -i "$index"
+is "without an index there must be a PATH" "$code" 2
+like "which is said" "$err" '^nindex: no PATH given, and no index in .* yet; see nindex --help$'
+is "and nothing is made" "$(ls -d "$index" 2>/dev/null)" ""
+article "$news/a.txt" Ferries
+article "$news/b.txt" Trains
+article "$news/c.txt" Buses
+run nindex -i "$index" "$news"
+found boat 3 "a first run indexes all"
+
+# ---- What has changed
+
+run nindex -v -i "$index"
+is "nothing has changed" "$code:$(generation)" 0:1
+like "-v says so" "$err" '^nindex: done: 3 articles, 0 added, 0 changed, 0 removed,'
+article "$news/a.txt" Gondolas 2001-01-02
+article "$news/d.txt" Trams
+rm "$news/b.txt"
+run nindex -i "$index" --dry-run
+is "--dry-run works" "$code" 0
+is "and lists the files" "$(sort "$out")" "changed  $news/a.txt
+gone     $news/b.txt
+new      $news/d.txt"
+is "but changes nothing" "$(generation)" 1
+run nindex -i "$index" --dry-run --full
+is "--full would read all of them" "$(grep -c ' ' "$out")" 3
+run nindex -v -i "$index"
+like "a run does it" "$err" '^nindex: done: 3 articles, [12] added, [01] changed, [12] removed,'
+found 'ferries OR trains' 0 "what is gone is gone"
+found 'gondolas OR trams OR buses' 3 "and all else is there"
+rm "$news/c.txt"
+run nindex -i "$index" --keep-missing
+found buses 1 "--keep-missing keeps what is gone"
+run nindex -i "$index"
+found buses 0 "as long as it is said"
+
+article "$other/e.txt" Balloons
+run nindex -i "$index" "$other"
+found boat 3 "a run on another path leaves the others alone"
+article "$news/f.txt" Sledges
+run nindex -i "$index"
+found boat 4 "one without any knows both"
+mv "$other" "$T/away"
+before=$(generation)
+run nindex -i "$index"
+is "a path that is gone is 4" "$code:$(generation)" "4:$before"
+like "in a line that says what to do" "$err" "^nindex: $other: not there; nothing was changed: mount it, or --keep-missing"
+mkdir "$other"
+run nindex -i "$index"
+is "as is one that is empty now" "$code:$(generation)" "4:$before"
+run nindex -i "$index" --full "$news"
+is "--full does without it" "$code" 0
+found boat 3 "and forgets it"
+
+# ---- What is there twice
+
+mkdir "$T/twice"
+for name in a b; do
+    awk -v n="$name" 'BEGIN { for (i = 0; i < 15; i++) printf "{\"id\":\"%d\",\"title\":\"%s\"}\n", i, n }' >"$T/twice/$name.jsonl"
+    touch -d 2001-01-01 "$T/twice/$name.jsonl"
+done
+run nindex -i "$T/both" "$T/twice"
+is "ids that occur twice are no error" "$code" 0
+is "a line each for ten" "$(grep -c "^nindex: $T/twice/a.jsonl: the article with the id [0-9]* gives way to a later one in $T/twice/b.jsonl\$" "$err")" 10
+is "and a count" "$(tail -n 1 "$err")" "nindex: 5 more give way to later ones with the same id"
+run nindex -i "$T/both"
+is "they are told once" "$(cat "$err")" ""
+run nsearch -i "$T/both" --count a
+is "the later one wins" "$(cat "$out")" 0
+
+# ---- Segments
+
+most=0 night=0
+while [ "$night" -lt 20 ]; do
+    night=$((night + 1))
+    article "$news/night$night.txt" "Night $night"
+    run nindex -i "$index"
+    [ "$(segments)" -le "$most" ] || most=$(segments)
+done
+[ "$most" -gt 1 ] && [ "$most" -le 8 ]
+report $? "twenty nights make eight segments at most" "it were $most"
+found boat 23 "and lose nothing"
+article "$news/more.txt" More
+run nindex -i "$index"
+run nindex -v -i "$index" --optimize
+is "--optimize makes one" "$code:$(segments)" 0:1
+found boat 24 "of all"
+run nindex -i "$index" --optimize
+is "and does nothing where there is one" "$code:$(cat "$err")" "0:"
+like "status.json has it" "$index/status.json" '"command":"optimize"'
+like "and what the index is" "$index/status.json" '"total":24'
+run nindex -i "$T/none" --optimize
+is "without an index it is 4" "$code:$(ls -d "$T/none" 2>/dev/null)" 4:
+for wrong in --optimize --check --status; do
+    run nindex -i "$index" $wrong "$news"
+    is "$wrong takes no PATH" "$code:$(cat "$err")" "2:nindex: $wrong: takes no PATH"
+    run nindex -i "$index" $wrong --dry-run
+    is "and no --dry-run" "$code:$(cat "$err")" "2:nindex: $wrong: not together with --dry-run"
+done
+done_testing
