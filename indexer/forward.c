@@ -1,7 +1,7 @@
 /* forward.c - see forward.h.
  *
  *     tokens   -> words      (row, position) in the order of the text
- *              -> unsorted   a row for each term, in the order of coming, counting its words
+ *              -> unsorted   a row for each term, in the order of coming, counting its words; then the stems
  *     words    -> positions  each row's together: the counts say where they begin
  *     unsorted -> rows       in the order of the terms */
 #include "indexer/forward.h"
@@ -27,13 +27,10 @@ enum {
     RADIX_MAX = 4096, /* terms; above, what a hostile text could do to an insertion sort matters */
 };
 enum {
-    STEP = 4,
-    STEPS = 3,
-    RING = 16, /* words; a power of two over STEP * STEPS */
+    PENDING_MAX = 32 /* words that are looked up at once */
 };
 
 struct forward_pending {
-    struct term *term; /* after the second step */
     uint32_t hash, position, size;
     bool stemmed;
     char word[ANALYSIS_WORD_MAX];
@@ -45,7 +42,7 @@ nsearch_status forward_init(struct forward *forward, struct stemmer *stemmer, ns
 {
     *forward = (struct forward){.stemmer = stemmer};
     buf_init(&forward->value_text);
-    forward->pending = calloc(RING, sizeof *forward->pending);
+    forward->pending = calloc(PENDING_MAX, sizeof *forward->pending);
     return forward->pending ? NSEARCH_OK : error_memory(error);
 }
 
@@ -77,98 +74,88 @@ static void *reserve(void *array, size_t *capacity, size_t index, size_t size)
 
 /* ---- Collecting ---------------------------------------------------------------------------------- */
 
-/* Counts a term once more; returns its row, or no_row if out of memory. */
-static uint32_t touch(struct forward *forward, struct term *term, uint32_t wdf)
+/* The row of a term, or no_row if out of memory. */
+static uint32_t row_of(struct forward *forward, struct term *term)
 {
     if (!term) return no_row;
-    if (term->article != forward->article) {
-        struct forward_row *rows = reserve(forward->unsorted, &forward->unsorted_capacity,
-                                           forward->row_count, sizeof *rows);
-        if (!rows) return no_row;
-        forward->unsorted = rows;
-        term->article = forward->article;
-        term->row = forward->row_count++;
-        rows[term->row] = (struct forward_row){.term = term};
-    }
-    forward->unsorted[term->row].wdf += wdf;
-    forward->length += wdf;
-    return term->row;
+    if (term->article == forward->article) return term->row;
+    struct forward_row *rows = reserve(forward->unsorted, &forward->unsorted_capacity,
+                                       forward->row_count, sizeof *rows);
+    if (!rows) return no_row;
+    forward->unsorted = rows;
+    rows[forward->row_count] = (struct forward_row){.term = term};
+    term->article = forward->article;
+    return term->row = forward->row_count++;
 }
 
-/* Notes that the term of a row stands at a position. */
-static bool note_position(struct forward *forward, uint32_t row, uint32_t position)
+/* Counts a word once more. */
+static bool add_word(struct forward *forward, struct term *term, uint32_t position, bool stemmed)
 {
+    const uint32_t row = row_of(forward, term);
     struct forward_word *words = reserve(forward->words, &forward->word_capacity,
                                          forward->word_count, sizeof *words);
-    if (!words) return false;
-    forward->words = words;
+    if (words) forward->words = words;
+    if (row == no_row || !words) return false;
     words[forward->word_count++] = (struct forward_word){row, position};
+    forward->unsorted[row].wdf++;
     forward->unsorted[row].count++;
+    forward->unsorted[row].stemmed += stemmed;
     return true;
 }
 
-/* The term of a word's stem, which is looked up once. */
-static struct term *stem_of(struct forward *forward, const char *prefix, const char *word,
-                            size_t size, struct term *term)
+/* Looks the term of a word's stem up, once. */
+static bool know_stem(struct forward *forward, const char *prefix, const char *word, size_t size,
+                      struct term *term)
 {
     char text[TERM_MAX + 1];
-    if (term->stem) return term->stem;
-    size = document_stem_term(forward->stemmer, prefix, word, size, text);
-    return term->stem = terms_add(forward->terms, text, size);
+    if (!term->stem) {
+        size = document_stem_term(forward->stemmer, prefix, word, size, text);
+        term->stem = terms_add(forward->terms, text, size);
+    }
+    __builtin_prefetch(term->stem);
+    return term->stem;
+}
+
+/* Counts the stems of all words, at the end: once for a word, however often it came. */
+static bool add_stems(struct forward *forward)
+{
+    const uint32_t count = forward->row_count;
+    for (uint32_t i = 0; i < count; i++) {
+        const uint32_t stemmed = forward->unsorted[i].stemmed;
+        if (!stemmed) continue;
+        const uint32_t row = row_of(forward, forward->unsorted[i].term->stem);
+        if (row == no_row) return false;
+        forward->unsorted[row].wdf += stemmed;
+    }
+    return true;
 }
 
 /* ---- Words on their way ---------------------------------------------------------------------------
  *
- * Finding a word's term means waiting for memory, three times over: for the slot, the term and the stem's
- * term. So words wait in a ring while those before them are worked on, and each step of a word asks for
- * what its next step, STEP words later, will look at. */
+ * Finding a word's term means waiting for memory, for the slot and for the term. So words wait until there
+ * are some; their slots are asked for as they come, then the terms of all. */
 
-static struct forward_pending *pending_at(const struct forward *forward, uint32_t number)
+static bool find_terms(struct forward *forward)
 {
-    return &forward->pending[number % RING];
-}
-
-static bool find_term(struct forward *forward, struct forward_pending *word)
-{
-    word->term = terms_add_hashed(forward->terms, word->hash, word->word, word->size);
-    const uint32_t row = touch(forward, word->term, 1);
-    if (row == no_row || !note_position(forward, row, word->position)) return false;
-    if (word->stemmed && word->term->stem) __builtin_prefetch(word->term->stem);
-    return true;
-}
-
-static bool find_stem(struct forward *forward, const struct forward_pending *word)
-{
-    if (!word->stemmed) return true;
-    struct term *stem = stem_of(forward, "", word->word, word->size, word->term);
-    return touch(forward, stem, 1) != no_row;
-}
-
-/* Moves all words one place on: `now` words have come, or as if, at the end of the article. */
-static bool move_on(struct forward *forward, uint32_t now)
-{
-    const uint32_t came = forward->pending_count;
-    if (now >= STEP && now - STEP < came)
-        terms_fetch_term(forward->terms, pending_at(forward, now - STEP)->hash);
-    if (now >= 2 * STEP && now - 2 * STEP < came &&
-        !find_term(forward, pending_at(forward, now - 2 * STEP)))
-        return false;
-    return now < 3 * STEP || now - 3 * STEP >= came ||
-           find_stem(forward, pending_at(forward, now - 3 * STEP));
-}
-
-static bool finish_words(struct forward *forward)
-{
-    for (uint32_t i = 0; i <= STEP * STEPS; i++)
-        if (!move_on(forward, forward->pending_count + i)) return false;
-    return true;
+    const struct forward_pending *words = forward->pending;
+    bool found = true;
+    for (uint32_t i = 0; i < forward->pending_count; i++)
+        terms_fetch_term(forward->terms, words[i].hash);
+    for (uint32_t i = 0; found && i < forward->pending_count; i++) {
+        const struct forward_pending *word = &words[i];
+        struct term *term = terms_add_hashed(forward->terms, word->hash, word->word, word->size);
+        found = add_word(forward, term, word->position, word->stemmed) &&
+                (!word->stemmed || know_stem(forward, "", word->word, word->size, term));
+    }
+    forward->pending_count = 0;
+    return found;
 }
 
 static bool take_unprefixed(struct forward *forward, const struct token *token, uint32_t position,
                             bool stemmed)
 {
-    if (!move_on(forward, forward->pending_count)) return false;
-    struct forward_pending *word = pending_at(forward, forward->pending_count++);
+    if (forward->pending_count == PENDING_MAX && !find_terms(forward)) return false;
+    struct forward_pending *word = &forward->pending[forward->pending_count++];
     word->hash = terms_hash(token->word, token->size);
     word->position = position;
     word->size = (uint32_t)token->size;
@@ -185,10 +172,8 @@ static bool take_prefixed(struct forward *forward, const char *prefix, const str
     char text[TERM_MAX + 1];
     const size_t size = term_word(prefix, token->word, token->size, text);
     struct term *term = terms_add(forward->terms, text, size);
-    const uint32_t row = touch(forward, term, 1);
-    if (row == no_row || !note_position(forward, row, position)) return false;
-    if (!stemmed) return true;
-    return touch(forward, stem_of(forward, prefix, token->word, token->size, term), 1) != no_row;
+    return add_word(forward, term, position, stemmed) &&
+           (!stemmed || know_stem(forward, prefix, token->word, token->size, term));
 }
 
 static nsearch_status take_word(void *context, const char *prefix, const struct token *token,
@@ -203,7 +188,7 @@ static nsearch_status take_word(void *context, const char *prefix, const struct 
 static nsearch_status take_term(void *context, const char *term, size_t size, nsearch_error *error)
 {
     struct forward *forward = context;
-    const uint32_t row = touch(forward, terms_add(forward->terms, term, size), 0);
+    const uint32_t row = row_of(forward, terms_add(forward->terms, term, size));
     return row == no_row ? error_memory(error) : NSEARCH_OK;
 }
 
@@ -325,7 +310,6 @@ static void start(struct forward *forward, struct terms *terms)
     forward->row_count = 0;
     forward->word_count = 0;
     forward->pending_count = 0;
-    forward->length = 0;
     forward->value_count = 0;
     buf_reset(&forward->value_text);
 }
@@ -337,7 +321,8 @@ nsearch_status forward_article(struct forward *forward, struct terms *terms,
     const struct document_sink sink = {take_word, take_term, take_value, forward};
     start(forward, terms);
     nsearch_status status = document_emit(article, stamp, &sink, error);
-    if (!status && (!finish_words(forward) || !deal_positions(forward) || !sort_rows(forward)))
+    if (!status && (!find_terms(forward) || !add_stems(forward) || !deal_positions(forward) ||
+                    !sort_rows(forward)))
         status = error_memory(error);
     return status;
 }

@@ -17,7 +17,7 @@
 
 struct forward_row {
     struct term *term;
-    uint32_t wdf;
+    uint32_t wdf, stemmed; /* how often it came; of these, as a word that has a stem */
     uint32_t first, count; /* of its positions, in forward->positions */
 };
 
@@ -31,7 +31,6 @@ struct forward {
     struct forward_row *rows; /* in the order of their terms */
     uint32_t row_count;
     uint32_t *positions; /* ascending within a row */
-    uint64_t length;     /* sum of the wdfs */
     struct forward_value *values;
     size_t value_count;
     struct buf value_text;
@@ -44,7 +43,7 @@ struct forward {
     struct forward_word *words;
     struct forward_key *keys, *spare_keys;
     struct forward_pending *pending; /* words whose terms aren't found yet */
-    uint32_t pending_count;          /* all that came */
+    uint32_t pending_count;
     size_t word_count;
     size_t row_capacity, unsorted_capacity, position_capacity, value_capacity;
     size_t word_capacity, key_capacity, spare_key_capacity;

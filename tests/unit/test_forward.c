@@ -78,7 +78,6 @@ static void test_terms_come_in_order_with_their_positions(void **state)
     take(fixture, "", "the cat sat; the cats ran");
     expect(&fixture->forward,
            "Zcat:2 Zran:1 Zsat:1 Zthe:2 cat:1@2 cats:1@5 ran:1@6 sat:1@3 the:2@1,4");
-    assert_int_equal(fixture->forward.length, 12);
 }
 
 static void test_the_title_counts_under_its_prefix_too(void **state)
@@ -133,7 +132,6 @@ static void test_an_empty_article_has_its_word_count_only(void **state)
     struct fixture *fixture = *state;
     take(fixture, "", "");
     assert_int_equal(fixture->forward.row_count, 0);
-    assert_int_equal(fixture->forward.length, 0);
     assert_int_equal(fixture->forward.value_count, 1);
 }
 
