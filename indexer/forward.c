@@ -17,11 +17,6 @@ struct forward_word {
     uint32_t row, position;
 };
 
-struct forward_key {
-    uint64_t start; /* the term's first eight bytes, as a number that sorts like them */
-    uint32_t row;
-};
-
 enum {
     FIRST_CAPACITY = 1024,
     RADIX_MAX = 4096, /* terms; above, what a hostile text could do to an insertion sort matters */
@@ -112,7 +107,7 @@ static bool know_stem(struct forward *forward, const char *prefix, const char *w
         size = document_stem_term(forward->stemmer, prefix, word, size, text);
         term->stem = terms_add(forward->terms, text, size);
     }
-    __builtin_prefetch(term->stem);
+    if (term->stem) terms_fetch(term->stem);
     return term->stem;
 }
 
@@ -227,32 +222,30 @@ static bool deal_positions(struct forward *forward)
     return true;
 }
 
-/* One pass of a radix sort by the byte of the start that begins at bit `shift`. */
-static void radix_pass(const struct forward_key *from, struct forward_key *to, size_t count,
-                       unsigned shift)
+/* One pass of a radix sort by the byte of the keys that begins at bit `shift`. */
+static void radix_pass(const uint64_t *from, uint64_t *to, size_t count, unsigned shift)
 {
     uint32_t places[256] = {0}, next = 0;
     for (size_t i = 0; i < count; i++)
-        places[from[i].start >> shift & 0xff]++;
+        places[from[i] >> shift & 0xff]++;
     for (size_t i = 0; i < 256; i++) {
         const uint32_t here = places[i];
         places[i] = next;
         next += here;
     }
     for (size_t i = 0; i < count; i++)
-        to[places[from[i].start >> shift & 0xff]++] = from[i];
+        to[places[from[i] >> shift & 0xff]++] = from[i];
 }
 
-static bool key_before(const struct forward *forward, const struct forward_key *a,
-                       const struct forward_key *b)
+/* Whether key `a` goes before `b`, behind which it stands. */
+static bool goes_before(const struct forward *forward, uint64_t a, uint64_t b)
 {
-    if (a->start != b->start) return a->start < b->start;
-    return terms_compare(forward->unsorted[a->row].term, forward->unsorted[b->row].term) < 0;
+    const struct forward_row *rows = forward->unsorted;
+    return a >> 32 == b >> 32 && terms_compare(rows[(uint32_t)a].term, rows[(uint32_t)b].term) < 0;
 }
 
-/* Sorts by the first four bytes; then few stand wrong, and not far from their places. */
-static void sort_keys(const struct forward *forward, struct forward_key *keys,
-                      struct forward_key *spare)
+/* Sorts by the upper half, the terms' order; then few stand wrong, and not far from their places. */
+static void sort_keys(const struct forward *forward, uint64_t *keys, uint64_t *spare)
 {
     const size_t count = forward->row_count;
     for (unsigned shift = 32; shift < 64; shift += 16) {
@@ -260,9 +253,9 @@ static void sort_keys(const struct forward *forward, struct forward_key *keys,
         radix_pass(spare, keys, count, shift + 8);
     }
     for (size_t i = 1; i < count; i++) {
-        const struct forward_key key = keys[i];
+        const uint64_t key = keys[i];
         size_t at = i;
-        for (; at && key_before(forward, &key, &keys[at - 1]); at--)
+        for (; at && goes_before(forward, key, keys[at - 1]); at--)
             keys[at] = keys[at - 1];
         keys[at] = key;
     }
@@ -277,17 +270,17 @@ static int compare_rows(const void *a, const void *b)
 static bool sort_few(struct forward *forward)
 {
     const size_t count = forward->row_count;
-    struct forward_key *keys = reserve(forward->keys, &forward->key_capacity, count, sizeof *keys);
+    uint64_t *keys = reserve(forward->keys, &forward->key_capacity, count, sizeof *keys);
     if (keys) forward->keys = keys;
-    struct forward_key *spare = reserve(forward->spare_keys, &forward->spare_key_capacity, count,
-                                        sizeof *spare);
+    uint64_t *spare = reserve(forward->spare_keys, &forward->spare_key_capacity, count,
+                              sizeof *spare);
     if (spare) forward->spare_keys = spare;
     if (!keys || !spare) return false;
     for (uint32_t i = 0; i < count; i++)
-        keys[i] = (struct forward_key){terms_start(forward->unsorted[i].term), i};
+        keys[i] = (uint64_t)forward->unsorted[i].term->order << 32 | i;
     sort_keys(forward, keys, spare);
     for (size_t i = 0; i < count; i++)
-        forward->rows[i] = forward->unsorted[keys[i].row];
+        forward->rows[i] = forward->unsorted[(uint32_t)keys[i]];
     return true;
 }
 

@@ -41,7 +41,7 @@ struct forward {
     uint32_t article;             /* number of the one at hand */
     struct forward_row *unsorted; /* in the order in which they came */
     struct forward_word *words;
-    struct forward_key *keys, *spare_keys;
+    uint64_t *keys, *spare_keys;     /* order of a term, row */
     struct forward_pending *pending; /* words whose terms aren't found yet */
     uint32_t pending_count;
     size_t word_count;

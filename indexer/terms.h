@@ -26,6 +26,7 @@ struct posting_list {
 
 struct term {
     uint32_t size;
+    uint32_t order; /* where two differ, the terms sort as they do */
     /* The rest is not the table's. For who takes articles apart: the last article that has the term, and
      * its row there; the term's stem, once that was asked for. */
     uint32_t article, row;
@@ -56,6 +57,7 @@ struct term *terms_add(struct terms *terms, const char *text, size_t size);
 uint32_t terms_hash(const char *text, size_t size);
 void terms_fetch_slot(const struct terms *terms, uint32_t hash);
 void terms_fetch_term(const struct terms *terms, uint32_t hash);
+void terms_fetch(const struct term *term); /* one that is known */
 struct term *terms_add_hashed(struct terms *terms, uint32_t hash, const char *text, size_t size);
 
 /* Bytes held. */
@@ -63,9 +65,6 @@ size_t terms_memory(const struct terms *terms);
 
 /* In the order of the index: bytes, then shorter first. Less than, equal to or greater than 0. */
 int terms_compare(const struct term *a, const struct term *b);
-
-/* The first eight bytes as a number: where two differ, they sort as the terms do. */
-uint64_t terms_start(const struct term *term);
 
 /* All terms in that order, in an array to be freed; NULL if out of memory. */
 struct term **terms_sorted(const struct terms *terms);
