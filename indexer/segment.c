@@ -19,9 +19,9 @@
 
 /* How the memory is shared out; the rest is for batches on their way and for what grows by doubling. */
 enum {
-    INVERTERS_SHARE = 2,   /* half for the inverters of all jobs */
-    BATCH_SIZE = 1 << 19,  /* bytes of articles that are worth handing over */
-    FLIGHT_MAX = 16 << 20, /* bytes of articles on their way, or a single batch */
+    INVERTERS_PERCENT = 70, /* for the inverters of all jobs */
+    BATCH_SIZE = 1 << 19,   /* bytes of articles that are worth handing over */
+    FLIGHT_MAX = 16 << 20,  /* bytes of articles on their way, or a single batch */
 };
 
 enum {
@@ -68,7 +68,7 @@ static nsearch_status create_analyzers(struct segment *segment, nsearch_error *e
         .language = options->language,
         .keep_text = options->keep_text,
     };
-    const size_t budget = options->memory / INVERTERS_SHARE / options->jobs;
+    const size_t budget = options->memory / 100 * INVERTERS_PERCENT / options->jobs;
     const char *directory = options->run_directory ? options->run_directory : segment->path.data;
     nsearch_status status = NSEARCH_OK;
     segment->inverters = calloc(options->jobs, sizeof *segment->inverters);

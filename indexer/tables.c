@@ -127,14 +127,22 @@ static void *write_positions(void *argument)
     return NULL;
 }
 
-/* Both tables that come from the inverters; side by side, if a thread can be had. */
-static nsearch_status write_lists(struct tables *tables, nsearch_error *error)
+static nsearch_status finish_table(struct tables *tables, size_t table, nsearch_error *error)
+{
+    return glass_table_finish(tables->tables[table], &tables->version.roots[table], error);
+}
+
+/* Finishes all tables. Those that come from the inverters are written side by side, if a thread can be had;
+ * waiting for the disk, for what is written already, comes where the other thread still has work. */
+static nsearch_status finish_tables(struct tables *tables, nsearch_error *error)
 {
     struct positions_job job = {.tables = tables};
     pthread_t thread;
     const bool started = tables->rest->parallel &&
                          !pthread_create(&thread, NULL, write_positions, &job);
     nsearch_status status = tables_write_postlist(tables, error);
+    if (!status) status = finish_table(tables, GLASS_DOCDATA, error);
+    if (!status) status = finish_table(tables, GLASS_TERMLIST, error);
     if (started)
         pthread_join(thread, NULL);
     else if (!status)
@@ -144,20 +152,14 @@ static nsearch_status write_lists(struct tables *tables, nsearch_error *error)
     return job.status;
 }
 
-static nsearch_status finish_table(struct tables *tables, size_t table, nsearch_error *error)
-{
-    return glass_table_finish(tables->tables[table], &tables->version.roots[table], error);
-}
-
 nsearch_status tables_finish(struct tables *tables, const struct tables_rest *rest,
                              nsearch_error *error)
 {
     tables->rest = rest;
-    nsearch_status status = finish_table(tables, GLASS_DOCDATA, error);
-    if (!status) status = finish_table(tables, GLASS_TERMLIST, error);
+    nsearch_status status = NSEARCH_OK;
     for (size_t i = 0; !status && i < rest->inverter_count; i++)
         status = inverter_prepare(rest->inverters[i], error);
-    if (!status) status = write_lists(tables, error);
+    if (!status) status = finish_tables(tables, error);
     if (!status) status = glass_version_write(tables->path.data, &tables->version, error);
     return status;
 }
