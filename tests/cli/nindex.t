@@ -152,7 +152,7 @@ ln -s .. "$news/sub/up"
 ln -s ferries.txt "$news/sub-link.txt"
 run nindex -i "$news/index" "$news"
 is "an index below its own articles is not read" "$code" 0
-run nindex -v -i "$news/index" "$news"
+run nindex -v --full -i "$news/index" "$news"
 is "nor the second time" "$code" 0
 like "hidden files, and links but to files elsewhere, are passed over" "$err" 'reading 5 files'
 run nsearch -i "$news/index" --count 'hidden'
