@@ -23,15 +23,6 @@ static int complain(const struct settings *settings, nsearch_status status,
 
 /* ---- Reading articles --------------------------------------------------------------------------- */
 
-/* That every path is there, before anything is done. */
-static nsearch_status check_paths(char *const *paths, size_t count, nsearch_error *error)
-{
-    struct stat info;
-    for (size_t i = 0; i < count; i++)
-        if (stat(paths[i], &info)) return error_system(error, errno, paths[i]);
-    return NSEARCH_OK;
-}
-
 /* That what outgrows the memory can be kept where it shall be. */
 static nsearch_status check_tmpdir(const char *path, nsearch_error *error)
 {
@@ -45,20 +36,6 @@ static nsearch_status check_tmpdir(const char *path, nsearch_error *error)
     else if (access(path, W_OK | X_OK))
         failed = errno;
     return failed ? error_system(error, failed, path) : NSEARCH_OK;
-}
-
-/* Without an index there must be a path, and each must be there, before anything is made. */
-static int check_first(const struct settings *settings, const char *index, char *const *paths,
-                       size_t count)
-{
-    struct store store;
-    nsearch_error error;
-    nsearch_status status = store_read(index, &store, NULL);
-    store_release(&store);
-    if (status != NSEARCH_MISSING) return CLI_DONE;
-    if (count) return complain(settings, check_paths(paths, count, &error), &error);
-    cli_error(settings->cli, "no PATH given, and no index in %s yet; see nindex --help", index);
-    return CLI_USAGE;
 }
 
 static int update(const struct settings *settings, const char *index, char *const *paths,
@@ -80,14 +57,12 @@ static int update(const struct settings *settings, const char *index, char *cons
                                            .rejects = settings->rejects,
                                            .is_shown = settings->is_shown,
                                            .is_dry = request.dry_run};
-    int code = check_first(settings, index, paths, count);
-    if (code) return code;
     nsearch_status status = check_tmpdir(request.run_directory, &error);
     if (!status) status = report_open(&options, &report, &error);
     if (status) return complain(settings, status, &error);
     const struct update_watcher watcher = report_watcher(report);
     status = update_index(&request, &watcher, report_result(report), &error);
-    code = report_close(report, status, &error);
+    const int code = report_close(report, status, &error);
     return request.dry_run ? cli_finish(settings->cli, code) : code;
 }
 

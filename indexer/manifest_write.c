@@ -127,8 +127,10 @@ nsearch_status manifest_finish(struct manifest_writer *writer, nsearch_error *er
     const int code = gzclose(writer->file);
     writer->file = NULL;
     if (code == Z_MEM_ERROR) return error_memory(error);
-    if (code != Z_OK || fsync(writer->descriptor))
-        return error_system(error, errno ? errno : EIO, writer->name);
+    bool failed = code != Z_OK || fsync(writer->descriptor);
+    if (!failed) failed = close(writer->descriptor);
+    if (failed) return error_system(error, errno ? errno : EIO, writer->name);
+    writer->descriptor = -1;
     return NSEARCH_OK;
 }
 

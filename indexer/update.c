@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <time.h>
 
 #include "common/error.h"
@@ -246,23 +247,42 @@ static void count_generation(struct update *update)
     result->segments = store->count;
 }
 
+/* A slip of the keyboard doesn't make an index. */
+static nsearch_status check_first(const struct update_request *request, nsearch_error *error)
+{
+    struct store store;
+    struct stat info;
+    nsearch_status status = store_read(request->index, &store, NULL);
+    store_release(&store);
+    if (status != NSEARCH_MISSING) return NSEARCH_OK;
+    if (!request->path_count)
+        return error_set(error, NSEARCH_INVALID,
+                         "%s: no index yet, and no PATH given to make it of", request->index);
+    for (size_t i = 0; i < request->path_count; i++)
+        if (stat(request->paths[i], &info)) return error_system(error, errno, request->paths[i]);
+    return NSEARCH_OK;
+}
+
 static nsearch_status run(struct update *update, nsearch_error *error)
 {
     const struct update_request *request = update->request;
     const struct lock_wait wait = {request->lock_timeout, request->stop};
-    nsearch_status status = publish_begin(request->index, &wait, &update->publish, error);
+    nsearch_status status = check_first(request, error);
+    if (!status) status = publish_begin(request->index, &wait, &update->publish, error);
     if (status) return status;
     update->watcher->begun(update->watcher->context);
     update->store = *publish_store(update->publish); /* the publish's own, up to the switch */
     status = bring_up_to_date(update, error);
-    count_generation(update);
+    if (!status || update->result->switched) count_generation(update);
     update->watcher->ended(update->watcher->context, status, error);
     return status;
 }
 
 static nsearch_status run_dry(struct update *update, nsearch_error *error)
 {
-    nsearch_status status = store_read(update->request->index, &update->store, error);
+    nsearch_status status = check_first(update->request, error);
+    if (status) return status;
+    status = store_read(update->request->index, &update->store, error);
     if (status == NSEARCH_MISSING) status = NSEARCH_OK;
     if (!status) status = name_manifest(update, error);
     if (!status) status = update_settle(update, error);

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "common/error.h"
 #include "indexer/update_own.h"
@@ -67,18 +68,46 @@ static nsearch_status read_roots(const struct update *update, struct roots *out,
     return status;
 }
 
-/* A root is walked if it is there; one that isn't stops everything, unless what is missing is kept. */
-static nsearch_status add_root(struct update *update, const char *path, nsearch_error *error)
+/* Whether the index may have anything from a path, which isn't there. */
+static bool is_of_roots(const struct roots *roots, const char *path, struct buf *scratch)
 {
-    struct stat info;
-    if (!stat(path, &info)) return roots_add_real(&update->scope, path, error);
-    if (update->request->keep_missing && errno == ENOENT) return NSEARCH_OK;
-    if (errno != ENOENT) return error_system(error, errno, path);
+    char *here = *path == '/' ? NULL : getcwd(NULL, 0);
+    buf_reset(scratch);
+    if (here) buf_addf(scratch, "%s/", here);
+    buf_add_text(scratch, path);
+    free(here);
+    for (size_t i = 0; i < roots->count; i++)
+        if (path_is_under(scratch->data, roots->paths[i]) ||
+            path_is_under(roots->paths[i], scratch->data))
+            return true;
+    return false;
+}
+
+static nsearch_status missing_root(const struct roots *before, const char *path,
+                                   nsearch_error *error)
+{
+    struct buf scratch;
+    buf_init(&scratch);
+    const bool known = is_of_roots(before, path, &scratch);
+    nsearch_status status = buf_status(&scratch, error);
+    buf_release(&scratch);
+    if (status) return status;
+    if (!known) return error_system(error, ENOENT, path);
     return error_set(
         error, NSEARCH_MISSING,
         "%.120s: not there; nothing was changed: mount it, or --keep-missing keeps its "
-        "articles, or --full with all PATHs that are left",
+        "articles, or --full PATH... makes an index of what there is",
         path);
+}
+
+/* A root is walked if it is there; one that isn't stops everything, unless what is missing is kept. */
+static nsearch_status add_root(struct update *update, const struct roots *before, const char *path,
+                               nsearch_error *error)
+{
+    struct stat info;
+    if (!stat(path, &info)) return roots_add_real(&update->scope, path, error);
+    if (errno != ENOENT) return error_system(error, errno, path);
+    return update->request->keep_missing ? NSEARCH_OK : missing_root(before, path, error);
 }
 
 /* Where the walk is to go, and what the new manifest is about. */
@@ -88,18 +117,14 @@ static nsearch_status plan_roots(struct update *update, nsearch_error *error)
     struct roots before = {0};
     nsearch_status status = read_roots(update, &before, error);
     for (size_t i = 0; !status && i < request->path_count; i++)
-        status = add_root(update, request->paths[i], error);
+        status = add_root(update, &before, request->paths[i], error);
     for (size_t i = 0; !status && !request->path_count && i < before.count; i++)
-        status = add_root(update, before.paths[i], error);
+        status = add_root(update, &before, before.paths[i], error);
     if (!status) status = roots_settle(&update->scope, error);
     if (!status) status = add_all(&update->roots, &update->scope, error);
     if (!status) status = add_all(&update->roots, &before, error);
     if (!status) status = roots_settle(&update->roots, error);
     roots_release(&before);
-    if (!status && !request->path_count && !update->roots.count)
-        status = error_set(error, NSEARCH_INVALID,
-                           "%s: no index yet: name the PATHs that it is to be made from",
-                           request->index);
     return status;
 }
 

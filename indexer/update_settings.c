@@ -53,9 +53,9 @@ nsearch_status update_settle(struct update *update, nsearch_error *error)
                                         .memory = request->memory,
                                         .run_directory = request->run_directory,
                                         .stop = request->stop};
-    nsearch_status status = NSEARCH_OK;
-    if (update->catalog) status = follow_index(update, catalog_traits(update->catalog), error);
-    if (!status) status = check_language(options->language, error);
+    nsearch_status status = check_language(options->language, error);
+    if (!status && update->catalog)
+        status = follow_index(update, catalog_traits(update->catalog), error);
     if (status || !options->format) return status;
     update->reader = reader_of_name(options->format);
     if (update->reader) return NSEARCH_OK;

@@ -27,7 +27,7 @@ is "a path that is no file is a reject" "$code" 3
 like "with its reason" "$err" '^nindex: /dev/null: neither a file nor a directory$'
 run nindex --full -i "$T/index" "$good" "$T/none.txt"
 is "a path that isn't there is an error" "$code" 4
-like "and named" "$err" "^nindex: $T/none.txt: not there; nothing was changed: "
+like "and named" "$err" "^nindex: $T/none.txt: No such file or directory$"
 run nindex -i "$T/new" "$T/none.txt"
 like "where there is no index yet, too" "$err" "^nindex: $T/none.txt: No such file or directory\$"
 is "before anything is done" "$(ls -d "$T/new" 2>/dev/null)" ""

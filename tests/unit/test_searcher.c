@@ -11,8 +11,8 @@
 #include <cmocka.h>
 
 #include "common/nsearch.h"
-#include "indexer/build.h"
 #include "tests/unit/scratch.h"
+#include "tests/unit/updating.h"
 
 static const char articles[] =
     "{\"id\":\"a\",\"title\":\"Liaison office opens\",\"date\":\"2018-09-14\",\"source\":\"Wire\","
@@ -27,55 +27,23 @@ struct fixture {
     nsearch_searcher *searcher;
 };
 
-static void ignore_files(void *context, uint64_t files, uint64_t bytes)
-{
-    (void)context, (void)files, (void)bytes;
-}
-
-static void ignore_reject(void *context, const char *path, uint64_t line, const char *reason)
-{
-    (void)context, (void)line;
-    fail_msg("%s: %s", path, reason);
-}
-
-static void ignore_scarce(void *context, const struct space_lack *lack)
-{
-    (void)context, (void)lack;
-}
-
-static void ignore_phase(void *context)
-{
-    (void)context;
-}
-
-static void ignore_end(void *context, nsearch_status status, const nsearch_error *error)
-{
-    (void)context, (void)status, (void)error;
-}
-
 /* Indexes the articles; may be called again, for the next generation. */
 static void build(const char *directory, const char *text)
 {
     static const volatile sig_atomic_t go_on = 0;
     const char *index = scratch_path(directory, "index");
     char *path = (char *)scratch_write(directory, "articles.jsonl", text, strlen(text));
-    const struct build_request request = {
-        .index = index,
-        .paths = &path,
-        .path_count = 1,
-        .segment = {.language = "english", .keep_text = true, .jobs = 2, .memory = 1 << 20},
-        .max_article_size = 1 << 20,
-        .stop = &go_on};
-    const struct build_watcher watcher = {.begun = ignore_phase,
-                                          .reading = ignore_files,
-                                          .scarce = ignore_scarce,
-                                          .progress = ignore_files,
-                                          .reject = ignore_reject,
-                                          .writing = ignore_phase,
-                                          .ended = ignore_end};
-    struct build_result result;
+    const struct update_request request = {.index = index,
+                                           .paths = &path,
+                                           .path_count = 1,
+                                           .jobs = 2,
+                                           .memory = 1 << 20,
+                                           .max_article_size = 1 << 20,
+                                           .full = true,
+                                           .stop = &go_on};
+    struct update_result result;
     nsearch_error error;
-    assert_int_equal(build_index(&request, &watcher, &result, &error), NSEARCH_OK);
+    assert_int_equal(update_index(&request, &updating_silent, &result, &error), NSEARCH_OK);
 }
 
 static int setup(void **state)

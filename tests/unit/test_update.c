@@ -215,6 +215,23 @@ static void test_an_id_repeated_in_a_changed_file(void **state)
     }
 }
 
+static void test_all_is_counted(void **state)
+{
+    struct updating *updating = *state;
+    updating_write(updating, "news/a.jsonl",
+                   A "{\"id\":\"b\",\"title\":\"caf\xE9\",\"date\":\"soon\"}\nno json\n" A2);
+    updating_write(updating, "news/b.txt", "");
+    updating_assert_same(updating);
+    assert_int_equal(updating->result.files_new, 2);
+    assert_int_equal(updating->result.articles_read, 3);
+    assert_int_equal(updating->result.articles, 2);
+    assert_int_equal(updating->result.rejects, 2);
+    assert_int_equal(updating->result.duplicates, 1);
+    assert_int_equal(updating->result.repaired, 1);
+    assert_int_equal(updating->result.undated, 1);
+    assert_int_equal(updating->result.segments, 1);
+}
+
 /* ---- Files that can't be read --------------------------------------------------------------------- */
 
 static void write_packed(struct updating *updating, const char *name, const char *text, long cut)
@@ -592,6 +609,7 @@ int main(void)
         TEST(test_when_the_winner_goes_the_loser_comes_back),
         TEST(test_an_id_moves_between_changed_files),
         TEST(test_an_id_repeated_in_a_changed_file),
+        TEST(test_all_is_counted),
         TEST(test_of_a_damaged_file_all_that_was_indexed_stays),
         TEST(test_an_id_that_a_damaged_file_may_have_still_is_left_to_it),
         TEST(test_what_cannot_be_opened_stays),

@@ -9,6 +9,9 @@
 
 #include "indexer/update.h"
 
+/* Takes all that it is told, and does nothing. */
+extern const struct update_watcher updating_silent;
+
 struct updating {
     void *directory;
     struct update_request request; /* of DIRECTORY/news; what a test changes stays */
