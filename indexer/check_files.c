@@ -61,6 +61,7 @@ static nsearch_status add_file(struct check *check, const struct manifest_file *
     }
     check->files[check->file_count++] = (struct check_file){
         .term = hash_of_name(file->name),
+        .may_be_empty = file->unsure,
         .expected = file->articles < UINT32_MAX ? (uint32_t)file->articles : UINT32_MAX};
     return NSEARCH_OK;
 }
@@ -73,7 +74,9 @@ static void settle_files(struct check *check)
     qsort(check->files, check->file_count, sizeof *check->files, by_term);
     for (size_t i = 1; i < check->file_count; i++) {
         const uint32_t more = check->files[i].expected;
-        if (check->files[i].term != check->files[kept].term)
+        const bool same = check->files[i].term == check->files[kept].term;
+        if (same) check->files[kept].may_be_empty |= check->files[i].may_be_empty;
+        if (!same)
             check->files[++kept] = check->files[i];
         else if (more > UINT32_MAX - check->files[kept].expected)
             check->files[kept].expected = UINT32_MAX;
@@ -95,7 +98,7 @@ static nsearch_status take_shadowed(struct check *check, struct manifest_reader 
         if ((status = buf_status(scratch, error))) break;
         struct check_file *file = find_file(check, hash_of_name(name));
         if (file)
-            file->shadowed = true;
+            file->may_be_empty = true;
         else
             check_tell(check, "%s: the manifest doesn't have its shadowed file %s",
                        check->request->index, name);
@@ -149,7 +152,7 @@ void check_files_take(struct check *check, const uint8_t *term, size_t size, uin
 /* A file has as many articles as were read, or fewer: others with the same ids took their place. */
 static bool is_wrong(const struct check_file *file)
 {
-    return file->found > file->expected || (!file->found && file->expected && !file->shadowed);
+    return file->found > file->expected || (!file->found && file->expected && !file->may_be_empty);
 }
 
 static nsearch_status name_wrong(struct check *check, nsearch_error *error)

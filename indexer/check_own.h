@@ -54,7 +54,7 @@ struct check_file {
     uint64_t term;     /* hash of its path's term */
     uint32_t expected; /* articles, at most; UINT32_MAX for more */
     uint32_t found;
-    bool shadowed;
+    bool may_be_empty; /* shadowed, or to be read again */
 };
 
 struct check {

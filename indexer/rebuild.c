@@ -171,6 +171,28 @@ static nsearch_status try_manifest(const char *path, nsearch_error *error)
     return status;
 }
 
+/* The same files, all unsure: the next run reads them again, if they are there, and has what was lost. */
+static nsearch_status copy_unsure(const char *from, const char *to, nsearch_error *error)
+{
+    struct manifest_reader *reader;
+    struct manifest_writer *writer = NULL;
+    const struct manifest_file *file;
+    const char *shadowed;
+    nsearch_status status = manifest_open(from, &reader, error);
+    if (!status) status = manifest_create(to, manifest_roots(reader), &writer, error);
+    while (!status && !(status = manifest_next(reader, &file, error)) && file) {
+        struct manifest_file unsure = *file;
+        unsure.unsure = true;
+        status = manifest_add(writer, &unsure, error);
+    }
+    while (!status && !(status = manifest_next_shadowed(reader, &shadowed, error)) && shadowed)
+        status = manifest_add_shadowed(writer, shadowed, error);
+    if (!status) status = manifest_finish(writer, error);
+    manifest_free(writer);
+    manifest_close(reader);
+    return status;
+}
+
 /* One that names the files of the articles and knows no more of them: the next run reads all again. */
 static nsearch_status make_manifest(struct rebuild *rebuild, const char *path, nsearch_error *error)
 {
@@ -204,7 +226,9 @@ static nsearch_status carry_manifest(struct rebuild *rebuild, const struct publi
     if (status) goto done;
     status = try_manifest(path.data, &why);
     if (!status) {
-        status = file_link(path.data, publish_manifest_path(publish), error);
+        const char *to = publish_manifest_path(publish);
+        status = rebuild->result->losses ? copy_unsure(path.data, to, error)
+                                         : file_link(path.data, to, error);
     } else if (status == NSEARCH_MEMORY || status == NSEARCH_DENIED) {
         if (error) *error = why;
     } else {
