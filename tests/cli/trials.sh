@@ -2,19 +2,17 @@
 #
 # Every call by which nindex changes its directories can be made to fail, or to be its last (tests/shim/faults.c).
 # After each the index must answer as the old generation does or as the new one, and the next run must complete
-# and leave nothing else behind. A script that sources this has a function
+# and leave nothing else behind.
 #
-#     kind NAME       sets $options, $input and $before: what nindex is told, what it reads, and the index that
-#                     is there before ("": none)
-#     try NAME HOW... tries the kind of run with each of the ways to go wrong: a sample of the calls, and with
-#                     SOAK=1 all of them
+#     try NAME HOW... tries a kind of run, see `kind`, with each of the ways to go wrong: a sample of the calls,
+#                     and with SOAK=1 all of them
 #     tried           prints how many it were
 
 if [ ! -e "$B/faults.so" ] || [ "${UNDER:-}" ]; then
     skip "nothing half is published" "no preloading under sanitizers and valgrind"
     done_testing
 fi
-: "${sample:=6}" # one call of so many
+: "${sample:=16}" # one call of so many
 [ "${SOAK:-}" ] && sample=1
 check=:
 command -v xapian-check >/dev/null && check=xapian-check
@@ -26,6 +24,77 @@ trap 'rm -rf "$memory" "$T"' EXIT
 X=$memory/x
 log=$T/log
 points=0 good=0 offset=0
+
+# ---- The kinds of run ------------------------------------------------------------------------------
+
+# articles FIRST LAST WORD: so many articles, as JSON Lines.
+articles() {
+    awk -v first="$1" -v last="$2" -v word="$3" 'BEGIN { for (i = first; i <= last; i++) {
+        srand(i)
+        printf "{\"id\":\"%d\",\"date\":\"2020-01-%02d\",\"title\":\"ferries\",\"body\":\"%s", i, 1 + i % 28, word
+        for (j = 0; j < 60; j++) printf " w%d", rand() * 9999
+        print "\"}" } }'
+}
+
+# A morning's archive. Its files have times long ago, so that they are not read again as too new to be sure of.
+write_archive() { # write_archive DIRECTORY
+    mkdir -p "$1/text"
+    cp -R corpus/articles/text/. "$1/text"
+    cat corpus/articles/jsonl/*.jsonl >"$1/a.jsonl"
+    articles 1 300 morning | gzip -n >"$1/b.jsonl.gz"
+    articles 301 310 morning >"$1/c.jsonl"
+    find "$1" -type f -exec touch -d 2001-01-01 {} +
+}
+
+# What the night changes; the index is told of it in the run that is tried.
+change_archive() { # change_archive KIND DIRECTORY
+    case $1 in
+    "an update")
+        { articles 301 301 changed; articles 303 312 morning; } >"$2/c.jsonl"
+        head -n 1 "$2/a.jsonl" >"$2/d.jsonl" ;;
+    "an update that removes")
+        articles 302 310 morning >"$2/c.jsonl"
+        rm "$(find "$2/text" -type f | sort | head -n 1)" ;;
+    "an update that merges") articles 401 700 night >"$2/e.jsonl" ;;
+    "an update of nothing") touch -d 2001-01-02 "$2/b.jsonl.gz" ;;
+    esac
+    find "$2" -type f -newermt 2001-01-03 -exec touch -d 2001-01-02 {} +
+}
+
+# kind NAME: sets $options, $input and $before: what nindex is told, what it reads, and the index that is there
+# before, "" if none. Archives and indexes are made when they are first asked for.
+kind() {
+    news=$T/$(echo "$1" | tr -d ' ')
+    options="--jobs 1" input=$news before=
+    [ -d "$news" ] && built=1 || built=
+    [ "$built" ] || write_archive "$news"
+    case $1 in
+    "a first build") return ;;
+    "a rebuild") options="--jobs 1 --full" ;;
+    "a build with runs") options="--jobs 1 --full --memory 1M --tmpdir $X/tmp" ;;
+    "a build with runs beside it") options="--jobs 1 --full --memory 1M" ;;
+    "a build with two threads") options="--jobs 2 --full" ;;
+    esac
+    before=$news.before
+    [ "$built" ] || make_before "$1"
+    if [ "$1" = "an optimization" ]; then options="--jobs 1 --optimize" input=; fi
+}
+
+# The index before, and what has changed since.
+make_before() {
+    run nindex -q -i "$before" "$news"
+    is "$1: an index to begin with" "$code" 0
+    case $1 in
+    *runs*) articles 1 900 night >"$news/e.jsonl" ;;
+    "an optimization")
+        change_archive "an update" "$news"
+        run nindex -q -i "$before" "$news"
+        is "$1: two segments to begin with" "$code:$(grep -c '^auto' "$before/XAPIANDB")" 0:2 ;;
+    *) change_archive "$1" "$news" ;;
+    esac
+}
+
+# ---- One trial -------------------------------------------------------------------------------------
 
 prepare() {
     rm -rf "$X" "$log"
@@ -39,10 +108,11 @@ build() {
         "$B/nindex" -q $options -i "$X/index" $input
 }
 
-# answer FILE: what the index says, passages and all; nothing where there is none.
+# answer FILE: what the index says, passages and all; nothing where there is none. Sorted, for articles of one day
+# come in the order of their docids, which merging changes.
 answer() {
-    printf 'find ferries\nfind the OR ferries\n' | "$B/cli/ask" -n "$X/index" >"$1" 2>&1
-    sed -i '/^error 2 /,/^\.$/d; s/^\([0-9]*\) [0-9]*$/\1 articles/' "$1"
+    printf 'find ferries\nfind the OR ferries\n' | "$B/cli/ask" -n "$X/index" 2>&1 |
+        sed '/^error 2 /,/^\.$/d; s/^\([0-9]*\) [0-9]*$/\1 articles/' | sort >"$1"
 }
 
 segments() { sed -n 's/^auto //p' "$X/index/XAPIANDB"; }
@@ -53,7 +123,7 @@ litter() {
         printf 'index/%s\n' XAPIANDB lock status.json
         sed -n 's/^# generation //p' "$X/index/XAPIANDB" | xargs printf 'index/manifest-%06d.gz\n'
         for segment in $(segments); do
-            printf "index/$segment%s\n" '' /iamglass /docdata.glass /position.glass /postlist.glass /termlist.glass /sums
+            printf "index/$segment%s\n" "" /iamglass /docdata.glass /position.glass /postlist.glass /termlist.glass /sums
         done
     } | sort >"$T/own"
     find "$X/index" "$X/tmp" -mindepth 1 | sed "s|^$X/||" | sort | comm -23 - "$T/own"
@@ -71,7 +141,8 @@ wrong() { echo "call $at ($(call $at)) $how: $*" >>"$T/wrong"; }
 
 # Until the switch is on the disk, a power cut may undo it.
 may_be_undone() {
-    [ $how = power ] && call $at | grep -q "^fsync $X/index\$"
+    case $how in power | undone) ;; *) return 1 ;; esac
+    call $at | grep -q "^fsync $X/index\$"
 }
 
 check_answer() {

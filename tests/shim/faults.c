@@ -10,7 +10,9 @@
  *                   after    SIGKILL after it
  *                   torn     half of a write, then SIGKILL; other calls as `after`
  *                   power    SIGKILL before the call, and all is lost that no fsync had secured: files
- *                            whose bytes weren't are cut to nothing, names that weren't are removed
+ *                            whose bytes weren't are cut to nothing, names that weren't are removed; but
+ *                            where a file was replaced by rename, the new one is there
+ *                   undone   the same, but where a file was replaced, the old one is there again
  *     FAULT_NO_TMPFILE  set: open() with O_TMPFILE fails as on NFS
  *
  * What libc does inside itself (stdio's writing, nftw's closing) passes by: files must be written by write,
@@ -37,7 +39,8 @@ enum how {
     BEFORE,
     AFTER,
     TORN,
-    POWER
+    POWER,
+    UNDONE
 };
 
 enum {
@@ -71,7 +74,7 @@ static void set_how(const char *how)
         int code;
     } rows[] = {{"ENOSPC", FAIL, ENOSPC}, {"EIO", FAIL, EIO},    {"EDQUOT", FAIL, EDQUOT},
                 {"short", SHORT, ENOSPC}, {"before", BEFORE, 0}, {"after", AFTER, 0},
-                {"torn", TORN, 0},        {"power", POWER, 0}};
+                {"torn", TORN, 0},        {"power", POWER, 0},   {"undone", UNDONE, 0}};
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         if (!strcmp(rows[i].name, how)) {
             plan.how = rows[i].how;
@@ -122,6 +125,13 @@ struct names {
 static struct names unwritten; /* files with bytes that no fsync followed */
 static struct names unnamed;   /* files and directories whose name none did */
 
+/* Files that a rename replaced by another, and none followed: what was in them. */
+static struct old {
+    char *path, *data;
+    size_t size;
+} olds[NAMES_MAX];
+static size_t old_count;
+
 static void note(struct names *names, const char *path)
 {
     for (size_t i = 0; i < names->count; i++)
@@ -161,6 +171,49 @@ static void note_rename(struct names *names, const char *from, const char *to)
     }
 }
 
+/* What is in a file that is about to be replaced; false where there is none. */
+static bool note_old(const char *path)
+{
+    struct stat info;
+    int file = real_open(path, O_RDONLY | O_CLOEXEC, 0);
+    if (file < 0) return false;
+    if (old_count == NAMES_MAX || fstat(file, &info)) abort();
+    struct old *old = &olds[old_count++];
+    old->path = strdup(path);
+    old->size = (size_t)info.st_size;
+    old->data = malloc(old->size + 1);
+    if (!old->data || read(file, old->data, old->size) != info.st_size) abort();
+    syscall(SYS_close, file);
+    return true;
+}
+
+/* Those in a directory that is on the disk now. */
+static void drop_olds(const char *directory)
+{
+    const size_t size = strlen(directory);
+    size_t kept = 0;
+    for (size_t i = 0; i < old_count; i++) {
+        const char *slash = strrchr(olds[i].path, '/');
+        if ((size_t)(slash - olds[i].path) != size || strncmp(olds[i].path, directory, size) != 0) {
+            olds[kept++] = olds[i];
+            continue;
+        }
+        free(olds[i].path);
+        free(olds[i].data);
+    }
+    old_count = kept;
+}
+
+static void restore_olds(void)
+{
+    while (old_count > 0) {
+        const struct old *old = &olds[--old_count];
+        int file = real_open(old->path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+        if (file < 0 || syscall(SYS_write, file, old->data, old->size) != (long)old->size) abort();
+        syscall(SYS_close, file);
+    }
+}
+
 static void remove_tree(const char *path)
 {
     char command[PATH_MAX + 16];
@@ -169,16 +222,17 @@ static void remove_tree(const char *path)
     if (system(command)) abort();
 }
 
-/* The power goes. XAPIANDB's new name may have reached the disk before what it names, the worst there is:
- * so it stays, while the segments' names go. */
-static void lose(void)
+/* The power goes. XAPIANDB's new name may have reached the disk before what it names, the worst there is
+ * while that is there: so it stays, unless all is to be undone, while the segments' names go. */
+static void lose(enum how how)
 {
     for (size_t i = 0; i < unwritten.count; i++)
         if (truncate(unwritten.paths[i], 0) && errno != ENOENT) abort();
     for (size_t i = 0; i < unnamed.count; i++) {
         const char *name = strrchr(unnamed.paths[i], '/');
-        if (strcmp(name, "/XAPIANDB") != 0) remove_tree(unnamed.paths[i]);
+        if (how == UNDONE || strcmp(name, "/XAPIANDB") != 0) remove_tree(unnamed.paths[i]);
     }
+    if (how == UNDONE) restore_olds();
 }
 
 /* ---- One call -------------------------------------------------------------------------------------- */
@@ -202,9 +256,9 @@ static enum how enter(const char *name, const char *path)
         if (!strstr(name, "write")) how = FAIL;
     }
     if (how == TORN && !strstr(name, "write")) how = AFTER;
-    if (how == POWER) lose();
+    if (how == POWER || how == UNDONE) lose(how);
     pthread_mutex_unlock(&mutex);
-    if (how == BEFORE || how == POWER) kill(getpid(), SIGKILL);
+    if (how == BEFORE || how == POWER || how == UNDONE) kill(getpid(), SIGKILL);
     if (how == FAIL) errno = plan.code;
     return how;
 }
@@ -286,9 +340,10 @@ static int sync_file(const char *name, int file, long call)
     int result = how == FAIL ? -1 : (int)syscall(call, file);
     if (!result) {
         pthread_mutex_lock(&mutex);
-        if (!fstat(file, &info) && S_ISDIR(info.st_mode))
+        if (!fstat(file, &info) && S_ISDIR(info.st_mode)) {
             drop(&unnamed, path, true);
-        else
+            drop_olds(path);
+        } else
             drop(&unwritten, path, false);
         pthread_mutex_unlock(&mutex);
     }
@@ -378,16 +433,30 @@ int rename(const char *from, const char *to)
 {
     if (!is_below(from)) return (int)syscall(SYS_renameat2, AT_FDCWD, from, AT_FDCWD, to, 0);
     const enum how how = enter("rename", from);
+    pthread_mutex_lock(&mutex);
+    const bool replaces = how != FAIL && note_old(to);
     int result = how == FAIL ? -1 : (int)syscall(SYS_renameat2, AT_FDCWD, from, AT_FDCWD, to, 0);
     if (!result) {
-        pthread_mutex_lock(&mutex);
         drop(&unwritten, to, false);
         drop(&unnamed, to, false);
         note_rename(&unwritten, from, to);
         note_rename(&unnamed, from, to);
-        note(&unnamed, to);
-        pthread_mutex_unlock(&mutex);
+        if (replaces)
+            drop(&unnamed, to, false);
+        else
+            note(&unnamed, to);
     }
+    pthread_mutex_unlock(&mutex);
+    leave(how);
+    return result;
+}
+
+int link(const char *from, const char *to)
+{
+    if (!is_below(to)) return (int)syscall(SYS_linkat, AT_FDCWD, from, AT_FDCWD, to, 0);
+    const enum how how = enter("link", to);
+    int result = how == FAIL ? -1 : (int)syscall(SYS_linkat, AT_FDCWD, from, AT_FDCWD, to, 0);
+    if (!result) noted(&unnamed, to);
     leave(how);
     return result;
 }
