@@ -1,7 +1,9 @@
 /* ask.c - asks an index many things in one process, on the public API: for tests/cli/model.t and readers.t.
  *
  *     ask INDEX           a request a line on standard input, answered at once; "." ends an answer
- *         find QUERY        "TOTAL GENERATION", then a line a hit: id, title, date, source, path and passage
+ *         find QUERY        "TOTAL GENERATION", then a line a hit, the oldest first: id, title, date, source,
+ *                           path and passage
+ *         top QUERY         the same of the ten best
  *         show ID           the article as `nsearch --show` prints it
  *                         what fails is answered with "error STATUS MESSAGE"
  *     ask watch QUERY FILE INDEX
@@ -55,9 +57,13 @@ static void print_hit(FILE *out, nsearch_hits *hits, size_t index)
         fprintf(out, "%s", passage->text);
 }
 
-static nsearch_status find(struct asker *asker, FILE *out, const char *query, nsearch_error *error)
+static const nsearch_request all = {.limit = LIMIT, .sort = NSEARCH_SORT_OLDEST},
+                             top = {.limit = 10};
+
+static nsearch_status find(struct asker *asker, FILE *out, nsearch_request request,
+                           const char *query, nsearch_error *error)
 {
-    const nsearch_request request = {.query = query, .limit = LIMIT, .sort = NSEARCH_SORT_OLDEST};
+    request.query = query;
     nsearch_hits *hits = NULL;
     nsearch_status status = begin(asker, error);
     if (!status) status = nsearch_search(asker->searcher, &request, &hits, error);
@@ -72,13 +78,14 @@ static nsearch_status find(struct asker *asker, FILE *out, const char *query, ns
     return status;
 }
 
-static nsearch_status find_all(struct asker *asker, const char *query, nsearch_error *error)
+static nsearch_status print_found(struct asker *asker, nsearch_request request, const char *query,
+                                  nsearch_error *error)
 {
     char *lines = NULL;
     size_t size;
     FILE *out = open_memstream(&lines, &size);
     if (!out) abort();
-    nsearch_status status = find(asker, out, query, error);
+    nsearch_status status = find(asker, out, request, query, error);
     fclose(out);
     if (!status) printf("%llu %llu\n%s", asker->total, asker->generation, lines);
     free(lines);
@@ -99,7 +106,8 @@ static void answer(struct asker *asker, const char *line)
 {
     nsearch_error error = {0};
     nsearch_status status = NSEARCH_INVALID;
-    if (!strncmp(line, "find ", 5)) status = find_all(asker, line + 5, &error);
+    if (!strncmp(line, "find ", 5)) status = print_found(asker, all, line + 5, &error);
+    if (!strncmp(line, "top ", 4)) status = print_found(asker, top, line + 4, &error);
     if (!strncmp(line, "show ", 5)) status = show(asker, line + 5, &error);
     if (status) printf("error %d %s\n", status, error.message);
     puts(".");
@@ -128,7 +136,8 @@ static char *line_of(struct asker *asker, const char *query)
     const unsigned long long before = asker->generation;
     FILE *out = open_memstream(&text, &size);
     if (!out) abort();
-    if (find(asker, out, query, &error)) fprintf(out, "error %d %s", error.status, error.message);
+    if (find(asker, out, all, query, &error))
+        fprintf(out, "error %d %s", error.status, error.message);
     if (asker->generation < before)
         fprintf(out, "error generation %llu after %llu", asker->generation, before);
     fclose(out);
