@@ -8,6 +8,7 @@
 #   make soak        make check with far more random and crash tests: an hour
 #   make valgrind    the unit and command-line tests under valgrind
 #   make bench       measurements against peers
+#   make bench-nights  a year of nightly runs
 #   make fuzz        coverage-guided fuzzing with clang, SECONDS=60 a target
 #   make clean       remove build/
 #
@@ -170,6 +171,9 @@ $(B)/bench/%: $(B)/tests/bench/%.o $(B)/tests.a
 bench: $(programs) $(B)/bench/merge
 	@B=$(B) sh tests/bench/run
 
+bench-nights: $(programs) $(B)/cli/ask
+	@B=$(B) perl tests/bench/nights
+
 SECONDS ?= 60
 fuzz:
 	@sh tests/fuzz/run $(SECONDS)
@@ -201,4 +205,4 @@ clean:
 help:
 	@sed -n '/^#/!q; s/^# \{0,1\}//p' Makefile
 
-.PHONY: all setup objects demo check soak valgrind lint bench fuzz install uninstall clean help
+.PHONY: all setup objects demo check soak valgrind lint bench bench-nights fuzz install uninstall clean help
