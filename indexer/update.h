@@ -72,7 +72,8 @@ struct update_watcher {
 };
 
 struct update_result {
-    uint64_t files_new, files_changed, files_gone, files_unchanged; /* as planned, under the paths */
+    uint64_t files_new, files_changed, files_gone,
+        files_unchanged; /* as planned, under the paths */
     uint64_t articles_read;
     uint64_t added, changed, removed,
         unchanged;       /* articles; changed: the same id in the same file */
