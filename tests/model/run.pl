@@ -290,6 +290,7 @@ sub run_killed {
 # A root isn't there, as when a disk isn't mounted: nothing is changed, unless what is missing is kept.
 sub run_without_root {
     my ($run, $away) = @_;
+    push @$history, "$away is away";
     rename $away, "$away.away" or die "$away: $!";
     mkdir $away if $away !~ /\.jsonl$/ && Archive::chance(0.5);
     my $code = nindex(@{ $run->{arguments} });
@@ -299,7 +300,9 @@ sub run_without_root {
     fail("$away is missing, which isn't said", slurp($errors)) if $code && slurp($errors) !~ /^nindex: .*\Q$away\E/;
     return check_after($state, @known) if $code;
     my @seen = grep { $_ ne $away } @{ $run->{seen} };
-    check_after(with_files_elsewhere(Naive::updated($state, $archive->{files}, 1, @seen), @seen), @{ $run->{known} });
+    my %there = map { $_ => $archive->{files}{$_} } grep { !Naive::under($_, $away) } keys %{ $archive->{files} };
+    my $new = Naive::updated($state, \%there, 1, @seen);
+    check_after(with_files_elsewhere($new, @{ $run->{seen} }), @{ $run->{known} });
 }
 
 # A second look finds nothing to do, and what doesn't read doesn't change what is found.
