@@ -29,6 +29,17 @@ static nsearch_status keep_record(struct update *update, const struct manifest_f
     return manifest_add(update->manifest, known, error);
 }
 
+/* One that should have been read, but isn't there: it is when it is back, whether or not it has changed, for what it
+ * had lost to others may be its own again. */
+static nsearch_status keep_open(struct update *update, const struct manifest_file *known,
+                                nsearch_error *error)
+{
+    struct manifest_file record = *known;
+    record.unsure = true;
+    if (!known->unsure) update->manifest_differs = true;
+    return manifest_add(update->manifest, &record, error);
+}
+
 static nsearch_status write_record(struct update *update, const struct manifest_file *record,
                                    const struct manifest_file *known, nsearch_error *error)
 {
@@ -71,7 +82,7 @@ static nsearch_status read_outside(struct update *update, const struct manifest_
     struct stat info;
     if (stat(known->path, &info) || !S_ISREG(info.st_mode)) {
         nsearch_status status = update_file_stays(update, known->name, error);
-        return status ? status : keep_record(update, known, error);
+        return status ? status : keep_open(update, known, error);
     }
     const struct update_file file = {known->path, known->name, (uint64_t)info.st_size,
                                      (int64_t)info.st_mtim.tv_sec * NANO + info.st_mtim.tv_nsec};
@@ -102,7 +113,7 @@ static nsearch_status read_known(struct update *update, const struct walk_file *
     case JOIN_UNKNOWN: break;
     }
     status = update_file_stays(update, known->name, error);
-    return status ? status : keep_record(update, known, error);
+    return status ? status : keep_open(update, known, error);
 }
 
 static nsearch_status take_file(void *context, const struct walk_file *walked,
