@@ -10,6 +10,7 @@
 
 #include "common/error.h"
 #include "indexer/merge_own.h"
+#include "indexer/tables.h"
 
 enum {
     TASK_COUNT = GLASS_POSITION + 1 /* one a table; the two after it are left behind */
@@ -22,12 +23,11 @@ typedef nsearch_status fill_table(struct merge *merge, struct glass_table *table
 static const struct {
     size_t table;
     fill_table *fill;
-    uint32_t compress_min; /* whether Xapian, changing the table, should deflate tags */
 } kinds[TASK_COUNT] = {
-    {GLASS_POSITION, merge_positions, 0},
-    {GLASS_POSTLIST, merge_postlist, 0},
-    {GLASS_TERMLIST, merge_termlist, GLASS_COMPRESS_MIN},
-    {GLASS_DOCDATA, merge_docdata, GLASS_COMPRESS_MIN},
+    {GLASS_POSITION, merge_positions},
+    {GLASS_POSTLIST, merge_postlist},
+    {GLASS_TERMLIST, merge_termlist},
+    {GLASS_DOCDATA, merge_docdata},
 };
 
 struct task {
@@ -57,8 +57,7 @@ static bool lacks_termlist(const struct merge *merge)
 static nsearch_status write_table(struct merge *merge, size_t task, nsearch_error *error)
 {
     const size_t which = kinds[task].table;
-    const struct glass_options options = {.compress_min = kinds[task].compress_min,
-                                          .cut = which == GLASS_DOCDATA || which == GLASS_TERMLIST};
+    const struct glass_options options = tables_options(which);
     struct glass_table *table = NULL;
     struct buf path;
     if (which == GLASS_TERMLIST && lacks_termlist(merge)) return NSEARCH_OK;
@@ -124,9 +123,7 @@ static void start_version(struct glass_version *version)
 {
     version->revision = 1;
     for (size_t i = 0; i < GLASS_TABLE_COUNT; i++)
-        version->roots[i] = glass_root_none(GLASS_COMPRESS_MIN);
-    for (size_t i = 0; i < TASK_COUNT; i++)
-        version->roots[kinds[i].table] = glass_root_none(kinds[i].compress_min);
+        version->roots[i] = glass_root_none(tables_options(i).compress_min);
 }
 
 static void release(struct merge *merge)

@@ -11,18 +11,16 @@
 #include "indexer/keys.h"
 #include "indexer/tables_own.h"
 
-/* Whether Xapian, changing the segment, should try to deflate a table's tags. */
-static const uint32_t compress_min[GLASS_TABLE_COUNT] = {
-    [GLASS_DOCDATA] = GLASS_COMPRESS_MIN,
-    [GLASS_TERMLIST] = GLASS_COMPRESS_MIN,
-    [GLASS_SPELLING] = GLASS_COMPRESS_MIN,
-    [GLASS_SYNONYM] = GLASS_COMPRESS_MIN,
-};
+struct glass_options tables_options(size_t table)
+{
+    const bool deflated = table != GLASS_POSTLIST && table != GLASS_POSITION;
+    return (struct glass_options){.compress_min = deflated ? GLASS_COMPRESS_MIN : 0,
+                                  .cut = table == GLASS_DOCDATA || table == GLASS_TERMLIST};
+}
 
 static nsearch_status create_table(struct tables *tables, size_t table, nsearch_error *error)
 {
-    const struct glass_options options = {.compress_min = compress_min[table],
-                                          .cut = table == GLASS_DOCDATA || table == GLASS_TERMLIST};
+    const struct glass_options options = tables_options(table);
     struct buf path;
     buf_init(&path);
     buf_addf(&path, "%s/%s", tables->path.data, glass_table_name(table));
@@ -43,7 +41,7 @@ nsearch_status tables_create(const char *path, struct tables **out, nsearch_erro
     nsearch_status status = buf_status(&tables->path, error);
     if (!status && mkdir(path, 0777)) status = error_system(error, errno, path);
     for (size_t i = 0; i < GLASS_TABLE_COUNT; i++)
-        tables->version.roots[i] = glass_root_none(compress_min[i]);
+        tables->version.roots[i] = glass_root_none(tables_options(i).compress_min);
     for (size_t i = 0; !status && i <= GLASS_POSITION; i++)
         status = create_table(tables, i, error);
     if (status)

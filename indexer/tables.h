@@ -17,9 +17,13 @@
 #include <stdint.h>
 
 #include "indexer/batch.h"
+#include "indexer/glass.h"
 #include "indexer/metadata.h"
 
 struct tables;
+
+/* How a table of a segment is written, whoever writes it. */
+struct glass_options tables_options(size_t table);
 
 /* Makes the directory `path`. */
 nsearch_status tables_create(const char *path, struct tables **out, nsearch_error *error);
