@@ -44,7 +44,7 @@ typedef enum nsearch_status {
     NSEARCH_INVALID, /* the query or the call is wrong: change it */
     NSEARCH_MISSING, /* no index, or no such article: look elsewhere, or run nindex */
     NSEARCH_DENIED,  /* no permission */
-    NSEARCH_FOREIGN, /* not an index of ours */
+    NSEARCH_FOREIGN, /* not an index of ours, or one so old that it must be made anew */
     NSEARCH_TOO_NEW, /* an index from a later version: upgrade */
     NSEARCH_DAMAGED, /* the index, or an input file, is broken: rebuild, or repair it */
     NSEARCH_LOCKED,  /* another nindex is writing the index: try again later */

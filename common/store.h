@@ -55,7 +55,7 @@ void store_release(struct store *store);
 bool store_changed(const char *path, const struct store_identity *identity);
 
 /* Opens the segments and the remotes as one database, the dead left out. Errors: DENIED
- * (with the name of the file), FOREIGN, TOO_NEW, DAMAGED (also if a segment is gone or doesn't fit to the
+ * (with the name of the file), FOREIGN (also if an older nsearch made it), TOO_NEW, DAMAGED (also if a segment is gone or doesn't fit to the
  * others), IO, MEMORY. */
 nsearch_status store_open(const char *path, const struct store *store, struct xap_db **out,
                           nsearch_error *error);

@@ -15,6 +15,8 @@
 #include "common/schema.h"
 #include "common/store.h"
 
+#define REMEDY "nindex --rebuild-from-index (or --full) makes it anew"
+
 struct opening {
     const char *path;
     const struct store *store;
@@ -115,11 +117,14 @@ static nsearch_status check_traits(const char *name, const struct traits *traits
         return error_set(error, NSEARCH_TOO_NEW,
                          "%s: an index of a newer nsearch (schema %d, this one reads %d): upgrade",
                          name, version, SCHEMA_VERSION);
+    if (version < SCHEMA_VERSION)
+        return error_set(error, NSEARCH_FOREIGN,
+                         "%.100s: of an older nsearch (schema %d, this one reads %d): " REMEDY,
+                         name, version, SCHEMA_VERSION);
     if (strcmp(traits->analysis, ANALYSIS_VERSION) != 0)
-        return error_set(
-            error, NSEARCH_TOO_NEW,
-            "%s: made with analysis version %.20s, this nsearch has %s: rebuild it with nindex",
-            name, traits->analysis, ANALYSIS_VERSION);
+        return error_set(error, NSEARCH_TOO_NEW,
+                         "%.100s: made with analysis version %.20s, this nsearch has %s: " REMEDY,
+                         name, traits->analysis, ANALYSIS_VERSION);
     return NSEARCH_OK;
 }
 

@@ -73,23 +73,17 @@ static nsearch_status read_one(struct catalog *catalog, const char *key, const c
     return xap_metadata(catalog->parts[0].db, key, &catalog->kept, out, error);
 }
 
-/* store_open has seen to it that all segments have the same. */
+/* store_open has seen to it that all segments have the same, and of today's schema. */
 static nsearch_status read_traits(struct catalog *catalog, nsearch_error *error)
 {
     struct catalog_traits *traits = &catalog->traits;
-    const char *schema, *text, *serial;
-    nsearch_status status = read_one(catalog, META_SCHEMA, &schema, error);
-    if (!status) status = read_one(catalog, META_LANGUAGE, &traits->language, error);
+    const char *text, *serial;
+    nsearch_status status = read_one(catalog, META_LANGUAGE, &traits->language, error);
     if (!status) status = read_one(catalog, META_FORMAT, &traits->format, error);
     if (!status) status = read_one(catalog, META_TEXT, &text, error);
     if (!status) status = read_one(catalog, META_SERIAL, &serial, error);
     if (status) return status;
     traits->keeps_text = strcmp(text, TEXT_IN_FILES) != 0;
-    if (atoi(schema) != SCHEMA_VERSION)
-        return error_set(error, NSEARCH_TOO_NEW,
-                         "the index is of an older nsearch (schema %.10s, this one writes %d): "
-                         "rebuild it with nindex --full",
-                         schema, SCHEMA_VERSION);
     if (!stamp_read(serial, STAMP_SERIAL_DIGITS, &catalog->next_serial))
         return error_set(
             error, NSEARCH_DAMAGED,

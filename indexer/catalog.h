@@ -24,8 +24,7 @@ struct catalog_traits {
     bool keeps_text;
 };
 
-/* Opens the segments of a generation that has some. Errors: MISSING, DENIED, FOREIGN, TOO_NEW (made in another
- * way than this version would), DAMAGED, IO, MEMORY. */
+/* Opens the segments of a generation that has some. Errors: those of store_open. */
 nsearch_status catalog_open(const char *index, const struct store *store, struct catalog **out,
                             nsearch_error *error);
 void catalog_free(struct catalog *catalog);

@@ -101,7 +101,8 @@ static nsearch_status merge_all(const struct settings *settings, const char *ind
     if (status) return status;
     watcher->begun(watcher->context);
     watcher->merging(watcher->context);
-    status = optimize_index(publish, &request, &merged, error);
+    status = take_stock(index, publish, result, error); /* one that can't be read isn't touched */
+    if (!status) status = optimize_index(publish, &request, &merged, error);
     if (!status) status = take_stock(index, publish, result, error);
     watcher->ended(watcher->context, status, error);
     publish_end(publish);

@@ -91,7 +91,7 @@ struct update_result {
 
 /* Errors: those of publish_begin and space_check; MISSING for a path that isn't there, or that is empty though
  * the index has articles from it; INVALID for a language there is no stemmer for, for language, format or text
- * other than the index's, and when stopped; DAMAGED, TOO_NEW for an index that can only be made anew;
+ * other than the index's, and when stopped; DAMAGED, FOREIGN, TOO_NEW for an index that can only be made anew;
  * IO, MEMORY. */
 nsearch_status update_index(const struct update_request *request,
                             const struct update_watcher *watcher, struct update_result *result,

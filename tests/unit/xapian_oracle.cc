@@ -170,6 +170,31 @@ nsearch_status xapian_put_article(struct xapian_writer *writer, struct stemmer *
     return status;
 }
 
+static void remove_stamp(Xapian::Document &document)
+{
+    Xapian::TermIterator serial = document.termlist_begin();
+    serial.skip_to(PREFIX_SERIAL);
+    document.remove_term(*serial);
+    document.remove_value(SLOT_INDEXED);
+    document.remove_value(SLOT_DIGEST);
+}
+
+nsearch_status xapian_age(const char *path, nsearch_error *error)
+{
+    return guarded(error, [&] {
+        Xapian::WritableDatabase db(path, Xapian::DB_OPEN);
+        for (Xapian::docid docid = 1; docid <= db.get_lastdocid(); docid++) {
+            Xapian::Document document = db.get_document(docid);
+            remove_stamp(document);
+            db.replace_document(docid, document);
+        }
+        db.set_metadata(META_SCHEMA, "1");
+        db.set_metadata(META_SERIAL, "");
+        db.set_metadata(META_DEAD, "");
+        db.commit();
+    });
+}
+
 /* ---- Reading --------------------------------------------------------------------------------- */
 
 namespace

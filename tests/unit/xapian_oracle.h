@@ -53,6 +53,10 @@ nsearch_status xapian_put_article(struct xapian_writer *writer, struct stemmer *
                                   const struct article *article, const struct stamp *stamp,
                                   bool keep_text, nsearch_error *error);
 
+/* Makes a segment into one of schema 1, which knew no stamps: as Xapian changes it, so its tables have blocks
+ * that nothing uses. */
+nsearch_status xapian_age(const char *path, nsearch_error *error);
+
 /* ---- Reading ------------------------------------------------------------------------------------ */
 
 /* Writes all that the API shows of a database, a line for each fact: counts, lengths and bounds, metadata,
