@@ -86,6 +86,14 @@ struct stemmer;
 nsearch_status stemmer_create(const char *language, struct stemmer **out, nsearch_error *error);
 void stemmer_free(struct stemmer *stemmer);
 
+enum {
+    ANALYSIS_LANGUAGE_MAX = 40 /* bytes of a name, the NUL included */
+};
+
+/* The one name that a language has in an index: "german" for "de", too. Errors: those of stemmer_create. */
+nsearch_status stemmer_language(const char *language, char out[ANALYSIS_LANGUAGE_MAX],
+                                nsearch_error *error);
+
 /* The stem of a folded word of at most ANALYSIS_WORD_MAX bytes; NUL-terminated, valid until the
  * next call. Out of memory, or with "none", it is the word. A cached word costs a hash and a
  * compare. */

@@ -4,6 +4,7 @@
  *     texts   word stem\0 word stem\0 ...    the slots' words, one behind the other
  *
  * When either is full all is forgotten: what is frequent is soon known again. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -57,6 +58,17 @@ void stemmer_free(struct stemmer *stemmer)
     if (!stemmer) return;
     xap_stemmer_free(stemmer->engine);
     free(stemmer);
+}
+
+nsearch_status stemmer_language(const char *language, char out[ANALYSIS_LANGUAGE_MAX],
+                                nsearch_error *error)
+{
+    struct xap_stemmer *engine;
+    const nsearch_status status = xap_stemmer_create(language, &engine, error);
+    const char *name = status ? "" : xap_stemmer_name(engine);
+    snprintf(out, ANALYSIS_LANGUAGE_MAX, "%s", *name ? name : language);
+    xap_stemmer_free(engine);
+    return status;
 }
 
 /* The slot that has the word, or the free one where it belongs. */

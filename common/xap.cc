@@ -3,6 +3,7 @@
 
 struct xap_stemmer {
     Xapian::Stem stem;
+    std::string name;
 };
 
 /* Derived classes before their bases. */
@@ -194,12 +195,22 @@ nsearch_status xap_search(struct xap_db *db, const struct xap_request *request, 
 
 /* ---- Stemming -------------------------------------------------------------------------------- */
 
+/* Told in no other way: "Xapian::Stem(english)". */
+static std::string name_of(const Xapian::Stem &stem)
+{
+    const std::string description = stem.get_description();
+    const size_t start = description.find('(') + 1, end = description.find(')');
+    return start && end != std::string::npos && start < end ? description.substr(start, end - start)
+                                                            : std::string();
+}
+
 nsearch_status xap_stemmer_create(const char *language, struct xap_stemmer **out,
                                   nsearch_error *error)
 {
     *out = nullptr;
     try {
-        *out = new xap_stemmer{Xapian::Stem(language)};
+        const Xapian::Stem stem(language);
+        *out = new xap_stemmer{stem, name_of(stem)};
         return NSEARCH_OK;
     } catch (const Xapian::InvalidArgumentError &) {
         return error_set(error, NSEARCH_INVALID,
@@ -213,6 +224,11 @@ nsearch_status xap_stemmer_create(const char *language, struct xap_stemmer **out
 void xap_stemmer_free(struct xap_stemmer *stemmer)
 {
     delete stemmer;
+}
+
+const char *xap_stemmer_name(const struct xap_stemmer *stemmer)
+{
+    return stemmer->name.c_str();
 }
 
 size_t xap_stem(struct xap_stemmer *stemmer, const char *word, size_t size, char *out,

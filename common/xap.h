@@ -190,6 +190,9 @@ nsearch_status xap_stemmer_create(const char *language, struct xap_stemmer **out
                                   nsearch_error *error);
 void xap_stemmer_free(struct xap_stemmer *stemmer);
 
+/* Its own name, "english" whether it was made for that or for "en"; "" if it doesn't tell. As long as it. */
+const char *xap_stemmer_name(const struct xap_stemmer *stemmer);
+
 /* Writes the stem, cut to `capacity`, and returns its size; 0 if it failed. */
 size_t xap_stem(struct xap_stemmer *stemmer, const char *word, size_t size, char *out,
                 size_t capacity);

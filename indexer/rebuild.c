@@ -10,6 +10,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "common/analysis.h"
 #include "common/error.h"
 #include "common/schema.h"
 #include "indexer/file.h"
@@ -79,13 +80,14 @@ static nsearch_status find_options(struct rebuild *rebuild, struct segment_optio
     if (!language)
         return error_set(error, NSEARCH_DAMAGED,
                          "%s: its language can't be read: name it with --language", index);
-    options->language = language;
+    const nsearch_status status = stemmer_language(language, rebuild->language, error);
+    options->language = rebuild->language;
     options->keep_text = true;
     options->jobs = request->jobs;
     options->memory = request->memory;
     options->run_directory = request->run_directory;
     options->stop = request->stop;
-    return NSEARCH_OK;
+    return status;
 }
 
 /* ---- The segment ---------------------------------------------------------------------------------- */

@@ -6,6 +6,7 @@
 #ifndef INDEXER_REBUILD_OWN_H
 #define INDEXER_REBUILD_OWN_H
 
+#include "common/analysis.h"
 #include "common/arena.h"
 #include "common/article.h"
 #include "common/stamp.h"
@@ -49,6 +50,7 @@ struct rebuild {
     struct buf names; /* of files, each with a NUL */
     struct rebuild_entry *entries;
     size_t entry_count, entry_capacity;
+    char language[ANALYSIS_LANGUAGE_MAX]; /* of the new segment */
     uint64_t next_serial;
     int64_t now;
     struct buf text; /* of the article at hand */

@@ -10,6 +10,7 @@
 
 #include <string.h>
 
+#include "common/analysis.h"
 #include "common/hash.h"
 #include "common/stamp.h"
 #include "indexer/catalog.h"
@@ -52,9 +53,10 @@ struct update {
     /* What is to be done. */
     const struct reader *reader;
     struct segment_options options;
-    struct stamp stamp; /* of the next article */
-    struct roots scope; /* to be walked */
-    struct roots roots; /* of the new manifest */
+    char language[ANALYSIS_LANGUAGE_MAX]; /* that is asked for */
+    struct stamp stamp;                   /* of the next article */
+    struct roots scope;                   /* to be walked */
+    struct roots roots;                   /* of the new manifest */
     struct numbers fates;
     uint64_t file_count, byte_count, text; /* to be read, about */
 

@@ -19,7 +19,10 @@ static nsearch_status follow_index(struct update *update, const struct catalog_t
 {
     const struct update_request *request = update->request;
     struct segment_options *options = &update->options;
-    if (request->language && strcmp(request->language, traits->language) != 0)
+    char language[ANALYSIS_LANGUAGE_MAX]; /* which may be there by another of its names */
+    const nsearch_status status = stemmer_language(traits->language, language, error);
+    if (status) return status;
+    if (request->language && strcmp(update->language, language) != 0)
         return refuse("for another language", request->index, error);
     if (request->format && strcmp(request->format, traits->format) != 0)
         return refuse("with another --format or none", request->index, error);
@@ -33,27 +36,19 @@ static nsearch_status follow_index(struct update *update, const struct catalog_t
     return NSEARCH_OK;
 }
 
-static nsearch_status check_language(const char *language, nsearch_error *error)
-{
-    struct stemmer *stemmer;
-    nsearch_status status = stemmer_create(language, &stemmer, error);
-    if (!status) stemmer_free(stemmer);
-    return status;
-}
-
 nsearch_status update_settle(struct update *update, nsearch_error *error)
 {
     const struct update_request *request = update->request;
     struct segment_options *options = &update->options;
-    *options = (struct segment_options){.language = request->language ? request->language
-                                                                      : "english",
+    *options = (struct segment_options){.language = update->language,
                                         .format = request->format,
                                         .keep_text = request->text != UPDATE_TEXT_IN_FILES,
                                         .jobs = request->jobs,
                                         .memory = request->memory,
                                         .run_directory = request->run_directory,
                                         .stop = request->stop};
-    nsearch_status status = check_language(options->language, error);
+    nsearch_status status = stemmer_language(request->language ? request->language : "english",
+                                             update->language, error);
     if (!status && update->catalog)
         status = follow_index(update, catalog_traits(update->catalog), error);
     if (status || !options->format) return status;

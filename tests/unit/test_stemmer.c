@@ -46,6 +46,21 @@ static void test_languages_go_by_name_and_by_code(void **state)
     stemmer_free(stemmer);
 }
 
+static void test_a_language_has_one_name(void **state)
+{
+    (void)state;
+    static const char *const names[][2] = {
+        {"en", "english"},    {"english", "english"}, {"de", "german"},
+        {"german", "german"}, {"nb", "norwegian"},    {"no", "norwegian"},
+        {"none", "none"},     {"pt", "portuguese"},   {"porter", "porter"}};
+    char name[ANALYSIS_LANGUAGE_MAX];
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        assert_int_equal(stemmer_language(names[i][0], name, NULL), NSEARCH_OK);
+        assert_string_equal(name, names[i][1]);
+    }
+    assert_int_equal(stemmer_language("klingon", name, NULL), NSEARCH_INVALID);
+}
+
 static void test_none_leaves_words_as_they_are(void **state)
 {
     (void)state;
@@ -121,6 +136,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_english_words_lose_their_endings),
         cmocka_unit_test(test_languages_go_by_name_and_by_code),
+        cmocka_unit_test(test_a_language_has_one_name),
         cmocka_unit_test(test_none_leaves_words_as_they_are),
         cmocka_unit_test(test_an_unknown_language_is_refused_with_those_there_are),
         cmocka_unit_test(test_more_words_than_are_remembered_have_the_stems_of_the_engine),

@@ -527,6 +527,8 @@ static void test_what_an_index_is_made_as_it_stays(void **state)
     updating->request.language = "english";
     assert_int_equal(updating_run(updating), NSEARCH_INVALID);
     assert_non_null(strstr(updating->error.message, "--full"));
+    updating->request.language = "de";
+    assert_int_equal(updating_run(updating), NSEARCH_OK);
     updating->request.language = NULL;
     updating->request.text = UPDATE_TEXT_STORED;
     assert_int_equal(updating_run(updating), NSEARCH_INVALID);
