@@ -127,6 +127,14 @@ static void take_merging(void *context)
     progress_phase(&report->progress, "nindex: merging segments");
 }
 
+static void take_put_off(void *context, const struct space_lack *lack)
+{
+    struct report *report = context;
+    progress_phase(&report->progress,
+                   "nindex: merging is put off: %.1f MB of disk are free, and it needs %.1f MB",
+                   (double)lack->available / MEGA, (double)lack->needed / MEGA);
+}
+
 static void take_duplicate(void *context, const char *id, const char *name, const char *later)
 {
     struct report *report = context;
@@ -291,6 +299,7 @@ struct update_watcher report_watcher(struct report *report)
                                    .duplicate = take_duplicate,
                                    .writing = take_writing,
                                    .merging = take_merging,
+                                   .put_off = take_put_off,
                                    .ended = take_end,
                                    .context = report};
 }

@@ -117,6 +117,8 @@ static nsearch_status merge(struct update *update, nsearch_error *error)
     struct optimize_result result;
     update->watcher->merging(update->watcher->context);
     nsearch_status status = optimize_index(update->publish, &request, &result, error);
+    if (!status && result.lack.needed)
+        update->watcher->put_off(update->watcher->context, &result.lack);
     return status || !result.merged ? status : count_dead(update, error);
 }
 

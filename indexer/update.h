@@ -66,6 +66,8 @@ struct update_watcher {
     void (*duplicate)(void *context, const char *id, const char *name, const char *later);
     void (*writing)(void *context);
     void (*merging)(void *context);
+    /* A merge that is due waits for a later run, for want of room. */
+    void (*put_off)(void *context, const struct space_lack *lack);
     /* How it ended; the index is locked until this returns. */
     void (*ended)(void *context, nsearch_status status, const nsearch_error *error);
     void *context;

@@ -109,8 +109,8 @@ static void ignore_end(void *context, nsearch_status status, const nsearch_error
 }
 
 const struct update_watcher updating_silent = {
-    on_phase,         ignore_file, on_reading, on_scarce,  on_reading, ignore_reject,
-    ignore_duplicate, on_phase,    on_phase,   ignore_end, NULL};
+    on_phase,         ignore_file, on_reading, on_scarce, on_reading, ignore_reject,
+    ignore_duplicate, on_phase,    on_phase,   on_scarce, ignore_end, NULL};
 
 /* ---- Files ---------------------------------------------------------------------------------------- */
 
@@ -188,7 +188,7 @@ static nsearch_status run(struct updating *updating, const char *index, char **p
 {
     static const struct update_watcher plain = {on_begun,    on_file,   on_reading,   on_scarce,
                                                 on_progress, on_reject, on_duplicate, on_phase,
-                                                on_phase,    on_ended,  NULL};
+                                                on_phase,    on_scarce, on_ended,     NULL};
     struct update_watcher watcher = plain;
     struct update_request request = updating->request;
     char index_path[4200];
