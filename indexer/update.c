@@ -259,7 +259,8 @@ static nsearch_status check_first(const struct update_request *request, nsearch_
     if (status != NSEARCH_MISSING) return NSEARCH_OK;
     if (!request->path_count)
         return error_set(error, NSEARCH_INVALID,
-                         "%s: no index yet, and no PATH given to make it of", request->index);
+                         "no PATH given, and no index in %s yet; see nindex --help",
+                         request->index);
     for (size_t i = 0; i < request->path_count; i++)
         if (stat(request->paths[i], &info)) return error_system(error, errno, request->paths[i]);
     return NSEARCH_OK;
