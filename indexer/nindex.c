@@ -156,10 +156,11 @@ static const char *take_option(void *context, int id, const char *argument)
 /* A word against arguments and options that the command has no use for; NULL if there are none. */
 static const char *misused(const struct settings *settings, size_t paths)
 {
+    if (settings->update.keep_missing && settings->command != &command_update)
+        return "not together with --keep-missing";
     if (settings->command->takes_paths) return NULL;
     if (paths) return "takes no PATH";
-    if (settings->update.dry_run) return "not together with --dry-run";
-    return settings->update.keep_missing ? "not together with --keep-missing" : NULL;
+    return settings->update.dry_run ? "not together with --dry-run" : NULL;
 }
 
 /* ---- Running ------------------------------------------------------------------------------------ */

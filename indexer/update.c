@@ -193,7 +193,8 @@ static nsearch_status take_superseded(void *context, const char *id, const char 
 static bool is_done(const struct update *update)
 {
     const struct update_result *result = update->result;
-    return !result->files_new && !result->files_changed && !result->files_gone &&
+    const bool has_root = update->roots_differ && result->files_unchanged; /* to be remembered */
+    return !result->files_new && !result->files_changed && !result->files_gone && !has_root &&
            !update->request->full;
 }
 
@@ -217,6 +218,7 @@ static nsearch_status bring_up_to_date(struct update *update, nsearch_error *err
     if (!status) status = update_plan(update, error);
     count_articles(update, update->catalog ? catalog_live(update->catalog) : 0);
     if (status || is_done(update)) return status;
+    update->manifest_differs = update->roots_differ;
     status = carry_shadowed(update, error);
     return status ? status : write_generation(update, error);
 }

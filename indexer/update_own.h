@@ -57,6 +57,7 @@ struct update {
     struct stamp stamp;                   /* of the next article */
     struct roots scope;                   /* to be walked */
     struct roots roots;                   /* of the new manifest */
+    bool roots_differ;                    /* from those that there were */
     struct numbers fates;
     uint64_t file_count, byte_count, text; /* to be read, about */
 

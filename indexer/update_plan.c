@@ -110,6 +110,14 @@ static nsearch_status add_root(struct update *update, const struct roots *before
     return update->request->keep_missing ? NSEARCH_OK : missing_root(before, path, error);
 }
 
+static bool same_roots(const struct roots *a, const struct roots *b)
+{
+    bool same = a->count == b->count;
+    for (size_t i = 0; same && i < a->count; i++)
+        same = !strcmp(a->paths[i], b->paths[i]);
+    return same;
+}
+
 /* Where the walk is to go, and what the new manifest is about. */
 static nsearch_status plan_roots(struct update *update, nsearch_error *error)
 {
@@ -124,21 +132,46 @@ static nsearch_status plan_roots(struct update *update, nsearch_error *error)
     if (!status) status = add_all(&update->roots, &update->scope, error);
     if (!status) status = add_all(&update->roots, &before, error);
     if (!status) status = roots_settle(&update->roots, error);
+    update->roots_differ = !status && !same_roots(&update->roots, &before);
     roots_release(&before);
     return status;
+}
+
+static void count_gone(const struct planning *planning, const char *path)
+{
+    const struct roots *scope = &planning->update->scope;
+    for (size_t i = 0; i < scope->count; i++)
+        planning->roots[i].gone += path_is_under(path, scope->paths[i]);
+}
+
+/* A full build asks the manifest for this alone, and does without it if it can't be read. */
+static void count_known(const struct planning *planning)
+{
+    const struct update *update = planning->update;
+    const struct manifest_file *known;
+    struct manifest_reader *manifest;
+    if (!update->store.generation || open_current(update, &manifest, NULL)) return;
+    while (!manifest_next(manifest, &known, NULL) && known)
+        count_gone(planning, known->path);
+    manifest_close(manifest);
 }
 
 /* An unmounted disk looks like an empty directory. */
 static nsearch_status check_roots(const struct planning *planning, nsearch_error *error)
 {
     const struct update *update = planning->update;
+    const bool full = update->request->full;
     if (update->request->keep_missing) return NSEARCH_OK;
+    if (full) count_known(planning);
     for (size_t i = 0; i < update->scope.count; i++)
         if (!planning->roots[i].walked && planning->roots[i].gone)
             return error_set(error, NSEARCH_MISSING,
                              "%.120s: empty, though the index has files from it; nothing was "
-                             "changed: mount it, or --keep-missing keeps its articles",
-                             update->scope.paths[i]);
+                             "changed: mount it, or %s",
+                             update->scope.paths[i],
+                             full ? "name all PATHs but this"
+                                  : "--keep-missing keeps its articles, or --full PATH... makes an "
+                                    "index of other paths");
     return NSEARCH_OK;
 }
 

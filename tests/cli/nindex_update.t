@@ -69,9 +69,50 @@ like "in a line that says what to do" "$err" "^nindex: $other: not there; nothin
 mkdir "$other"
 run nindex -i "$index"
 is "as is one that is empty now" "$code:$(generation)" "4:$before"
+like "in a line too" "$err" "^nindex: $other: empty, though .*; nothing was changed: mount it, or --keep-missing .* --full"
+run nindex -i "$index" --full
+is "--full doesn't take it for what there is" "$code:$(generation)" "4:$before"
+run nindex -i "$index" --full "$news" "$other"
+is "nor when it is named" "$code:$(generation)" "4:$before"
+like "and says what to do" "$err" "^nindex: $other: empty, though .*: mount it, or name all PATHs but this$"
+run nindex -i "$index" --full --keep-missing "$news"
+is "--full can't keep what is missing" "$code:$(cat "$err")" "2:nindex: --full: not together with --keep-missing"
 run nindex -i "$index" --full "$news"
 is "--full does without it" "$code" 0
 found boat 3 "and forgets it"
+
+mkdir -p "$T/years/1989" "$T/years/1990"
+article "$T/years/1989/a.txt" Cranes
+run nindex -i "$T/years-index" "$T/years/1989"
+run nindex -i "$T/years-index" "$T/years"
+is "a path above one that is known is no news" "$code:$(cat "$err")" 0:
+article "$T/years/1990/b.txt" Herons
+run nindex -i "$T/years-index"
+run nsearch -i "$T/years-index" --count boat
+is "but is remembered" "$(cat "$out")" 2
+
+# ---- A disk that goes while it is read
+
+# When the turn of a file that changed comes, it isn't there: before it is a terabyte, in a file with a hole.
+mkdir "$T/disk"
+article "$T/disk/b.txt" Gulls
+run nindex -i "$T/disk-index" "$T/disk"
+article "$T/disk/b.txt" Terns 2001-01-02
+{ printf '{"title":"' && head -c 100000 /dev/zero | tr '\000' x; } >"$T/disk/a"
+truncate -s 1T "$T/disk/a" 2>/dev/null || truncate -s 64G "$T/disk/a"
+"$B/nindex" -v -i "$T/disk-index" 2>"$T/job.err" &
+tries=0
+until grep -q reading "$T/job.err" || [ $((tries += 1)) -gt 100 ]; do sleep 0.1; done
+mv "$T/disk/b.txt" "$T/away.txt"
+truncate -s 9 "$T/disk/a"
+wait $!
+is "a run goes on where a disk goes" "$?" 3
+run nsearch -i "$T/disk-index" --count gulls
+is "and takes nothing away that it saw before" "$(cat "$out")" 1
+mv "$T/away.txt" "$T/disk/b.txt"
+run nindex -i "$T/disk-index"
+run nsearch -i "$T/disk-index" --count 'gulls OR terns'
+is "what is back is read the next night" "$(cat "$out")" 1
 
 # ---- What is there twice
 
