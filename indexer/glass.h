@@ -57,6 +57,8 @@ struct glass_root {
     uint32_t level;  /* of the root; 0 if it is a leaf */
     bool sequential; /* leaves stand in the file in the order of their keys */
     bool none;       /* no entries and no file */
+    bool
+        gathered; /* for a reader: go by the leaves alone (glass_leaves.h), all the above unknown */
     uint64_t entries;
     uint32_t block_size; /* bytes */
     uint32_t compress_min;
@@ -67,6 +69,9 @@ struct glass_root {
 
 /* The root of a table that has no file. */
 struct glass_root glass_root_none(uint32_t compress_min);
+
+/* The root of a table of which nothing is known but its blocks' size: the usual one. */
+struct glass_root glass_root_gathered(void);
 
 /* ---- Tags ---------------------------------------------------------------------------------------- */
 
@@ -133,7 +138,8 @@ nsearch_status glass_reader_open(const char *path, const struct glass_root *root
                                  struct glass_reader **out, nsearch_error *error);
 
 /* Goes to the first entry, then to the next; *entry is NULL after the last one. A table that is
- * damaged gives DAMAGED, at the latest at its end. After an error the reader can only be freed.
+ * damaged gives DAMAGED, at the latest at its end. After an error the reader can only be freed, but one that is
+ * gathered may go on: it leaves out what is damaged, and doesn't know of it.
  * Errors: DAMAGED, IO, MEMORY. */
 nsearch_status glass_reader_next(struct glass_reader *reader, const struct glass_entry **entry,
                                  nsearch_error *error);

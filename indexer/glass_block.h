@@ -16,6 +16,7 @@
 #ifndef INDEXER_GLASS_BLOCK_H
 #define INDEXER_GLASS_BLOCK_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 enum {
@@ -69,5 +70,9 @@ static inline uint32_t item_max(uint32_t block_size)
                       ITEMS_PER_BLOCK;
     return fourth < LEAF_SIZE + LEAF_HEAD ? fourth : LEAF_SIZE + LEAF_HEAD;
 }
+
+/* Whether all that a reader relies on is so: it is of that level and not newer than `revision`, and has items, each
+ * whole. */
+bool block_is_sound(const uint8_t *block, uint32_t block_size, uint32_t level, uint32_t revision);
 
 #endif

@@ -19,6 +19,7 @@
 #include "common/error.h"
 #include "indexer/glass.h"
 #include "indexer/glass_block.h"
+#include "indexer/glass_leaves.h"
 #include "indexer/order.h"
 
 enum {
@@ -47,7 +48,9 @@ struct glass_reader {
     uint64_t entries;
     uint8_t last_key[GLASS_KEY_MAX];
     uint32_t last_key_size;
-    struct buf pieces; /* of a tag that is cut */
+    struct buf pieces;          /* of a tag that is cut */
+    struct glass_leaves leaves; /* where there is no tree to go by, */
+    size_t next_leaf;           /* and the one after the current */
 };
 
 static nsearch_status damaged(const struct glass_reader *reader, const char *what,
@@ -78,34 +81,6 @@ static nsearch_status read_ahead(struct glass_reader *reader, uint64_t number, n
     return NSEARCH_OK;
 }
 
-/* The size of an item at `at`, of which `room` bytes are in the block; 0 if it is not whole. */
-static uint32_t checked_item_size(const uint8_t *at, uint32_t room, uint32_t level)
-{
-    if (level) {
-        if (room < BRANCH_HEAD) return 0;
-        uint32_t size = BRANCH_HEAD + at[BRANCH_HEAD - 1] + PIECE_SIZE;
-        return size <= room ? size : 0;
-    }
-    if (room < LEAF_HEAD) return 0;
-    uint32_t info = get_u16(at), size = LEAF_HEAD + (info & LEAF_SIZE);
-    uint32_t needed = LEAF_HEAD + at[LEAF_HEAD - 1] + (info & LEAF_FIRST ? 0 : PIECE_SIZE);
-    return needed <= size && size <= room ? size : 0;
-}
-
-static bool block_is_sound(const struct glass_reader *reader, const uint8_t *block, uint32_t level)
-{
-    uint32_t block_size = reader->root.block_size, dir_end = get_u16(block + BLOCK_DIR_END);
-    if (get_u32(block) > reader->revision || block[BLOCK_LEVEL] != level) return false;
-    if (dir_end < BLOCK_DIRECTORY + BLOCK_SLOT || dir_end > block_size || !(dir_end & 1))
-        return false;
-    for (uint32_t slot = BLOCK_DIRECTORY; slot < dir_end; slot += BLOCK_SLOT) {
-        uint32_t offset = get_u16(block + slot);
-        if (offset < dir_end || offset >= block_size) return false;
-        if (!checked_item_size(block + offset, block_size - offset, level)) return false;
-    }
-    return true;
-}
-
 /* Makes block `number` the one of `level`, which it may be already. */
 static nsearch_status enter_block(struct glass_reader *reader, uint32_t level, uint64_t number,
                                   nsearch_error *error)
@@ -114,6 +89,7 @@ static nsearch_status enter_block(struct glass_reader *reader, uint32_t level, u
     step->item = 0;
     if (step->number == number) return NSEARCH_OK;
     step->number = NO_BLOCK;
+    step->items = 0;
     if (number >= reader->block_count) return damaged(reader, "a block past its end", error);
     if (number - reader->ahead_start >= reader->ahead_blocks) {
         nsearch_status status = read_ahead(reader, number, error);
@@ -121,7 +97,7 @@ static nsearch_status enter_block(struct glass_reader *reader, uint32_t level, u
     }
     size_t offset = (size_t)(number - reader->ahead_start) * reader->root.block_size;
     memcpy(step->block, reader->ahead + offset, reader->root.block_size);
-    if (!block_is_sound(reader, step->block, level))
+    if (!block_is_sound(step->block, reader->root.block_size, level, reader->revision))
         return damaged(reader, "a broken block", error);
     step->number = number;
     step->items = (get_u16(step->block + BLOCK_DIR_END) - BLOCK_DIRECTORY) / BLOCK_SLOT;
@@ -142,11 +118,23 @@ static nsearch_status descend(struct glass_reader *reader, uint32_t level, nsear
     return status;
 }
 
+/* Goes to a leaf of those that were gathered; *end says that there is none. */
+static nsearch_status enter_leaf(struct glass_reader *reader, size_t leaf, bool *end,
+                                 nsearch_error *error)
+{
+    *end = leaf >= reader->leaves.count;
+    if (*end) return NSEARCH_OK;
+    reader->next_leaf = leaf + 1;
+    return enter_block(reader, 0, reader->leaves.items[leaf].block, error);
+}
+
 /* Sees to it that there is an item to read in the leaf; *end says that there is none left. */
 static nsearch_status next_item(struct glass_reader *reader, bool *end, nsearch_error *error)
 {
     uint32_t level = 0;
     *end = false;
+    if (reader->root.gathered && reader->path[0].item == reader->path[0].items)
+        return enter_leaf(reader, reader->next_leaf, end, error);
     while (reader->path[level].item == reader->path[level].items) {
         if (level++ == reader->root.level) {
             *end = true;
@@ -245,12 +233,27 @@ static nsearch_status start(struct glass_reader *reader, nsearch_error *error)
                          : NSEARCH_OK;
 }
 
+/* The same without a tree: on to the next item that begins an entry. */
+static nsearch_status next_gathered(struct glass_reader *reader, const struct glass_entry **entry,
+                                    nsearch_error *error)
+{
+    struct item item;
+    do {
+        nsearch_status status = next_item(reader, &reader->ended, error);
+        if (status || reader->ended) return status;
+        item = take_item(reader);
+    } while (!(item.info & LEAF_FIRST) || !item.key_size);
+    if (!advance_key(reader, &item)) return damaged(reader, "its keys are out of order", error);
+    return take_entry(reader, &item, entry, error);
+}
+
 nsearch_status glass_reader_next(struct glass_reader *reader, const struct glass_entry **entry,
                                  nsearch_error *error)
 {
     nsearch_status status = NSEARCH_OK;
     *entry = NULL;
     if (reader->ended) return NSEARCH_OK;
+    if (reader->root.gathered) return next_gathered(reader, entry, error);
     if (!reader->started) status = start(reader, error);
     if (!status) status = next_item(reader, &reader->ended, error);
     if (status) return status;
@@ -292,19 +295,32 @@ static void search_block(struct step *step, bool leaf, const uint8_t *key, size_
     step->item = low;
 }
 
+/* Goes to the leaf that the key belongs into; *none says that there is no leaf at all. */
+static nsearch_status find_leaf(struct glass_reader *reader, const void *key, size_t key_size,
+                                bool *none, nsearch_error *error)
+{
+    uint64_t number = reader->root.root;
+    *none = false;
+    if (reader->root.gathered)
+        return enter_leaf(reader, glass_leaves_find(&reader->leaves, key, key_size), none, error);
+    for (uint32_t level = reader->root.level; level; level--) {
+        nsearch_status status = enter_block(reader, level, number, error);
+        if (status) return status;
+        search_block(&reader->path[level], false, key, key_size);
+        number = get_u32(item_at(&reader->path[level]));
+    }
+    return enter_block(reader, 0, number, error);
+}
+
 nsearch_status glass_reader_find(struct glass_reader *reader, const void *key, size_t key_size,
                                  const struct glass_entry **entry, nsearch_error *error)
 {
+    bool none;
     *entry = NULL;
     if (reader->root.none) return NSEARCH_OK;
-    uint64_t number = reader->root.root;
-    for (uint32_t level = reader->root.level;; level--) {
-        nsearch_status status = enter_block(reader, level, number, error);
-        if (status) return status;
-        search_block(&reader->path[level], !level, key, key_size);
-        if (!level) break;
-        number = get_u32(item_at(&reader->path[level]));
-    }
+    const nsearch_status status = find_leaf(reader, key, key_size, &none, error);
+    if (status || none) return status;
+    search_block(&reader->path[0], true, key, key_size);
     const struct item item = take_item(reader);
     if (!(item.info & LEAF_FIRST) || item.key_size != key_size || memcmp(item.key, key, key_size))
         return NSEARCH_OK;
@@ -331,6 +347,7 @@ static nsearch_status open_file(struct glass_reader *reader, nsearch_error *erro
 {
     struct stat info;
     uint32_t size = reader->root.block_size;
+    if (reader->root.gathered) reader->root.level = 0;
     if (size < GLASS_BLOCK_SIZE_MIN || size > GLASS_BLOCK_SIZE_MAX || size & (size - 1) ||
         reader->root.level >= GLASS_LEVELS_MAX)
         return damaged(reader, "a root that makes no sense", error);
@@ -338,8 +355,11 @@ static nsearch_status open_file(struct glass_reader *reader, nsearch_error *erro
     if (reader->fd < 0 || fstat(reader->fd, &info))
         return error_system(error, errno, reader->path_name);
     reader->block_count = (uint64_t)info.st_size / size;
+    if (reader->root.gathered) reader->root.sequential = false; /* a block at a time */
     if (reader->root.sequential) posix_fadvise(reader->fd, 0, 0, POSIX_FADV_SEQUENTIAL);
-    return allocate(reader, error);
+    const nsearch_status status = allocate(reader, error);
+    if (status || !reader->root.gathered) return status;
+    return glass_leaves_gather(&reader->leaves, reader->fd, &reader->root, reader->revision, error);
 }
 
 nsearch_status glass_reader_open(const char *path, const struct glass_root *root, uint32_t revision,
@@ -370,6 +390,7 @@ void glass_reader_free(struct glass_reader *reader)
     for (size_t level = 0; level < GLASS_LEVELS_MAX; level++)
         free(reader->path[level].block);
     buf_release(&reader->pieces);
+    glass_leaves_release(&reader->leaves);
     free(reader->ahead);
     free(reader->path_name);
     free(reader);

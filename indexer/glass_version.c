@@ -51,6 +51,11 @@ struct glass_root glass_root_none(uint32_t compress_min)
                                .compress_min = compress_min};
 }
 
+struct glass_root glass_root_gathered(void)
+{
+    return (struct glass_root){.gathered = true, .block_size = GLASS_BLOCK_SIZE};
+}
+
 /* ---- Writing -------------------------------------------------------------------------------------- */
 
 /* A free list with nothing in it: revision, first block that isn't in the file, and where it begins and

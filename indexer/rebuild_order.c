@@ -81,8 +81,7 @@ static nsearch_status list_source(struct rebuild *rebuild, size_t which, nsearch
     struct rebuild_source *source = &rebuild->sources[which];
     nsearch_status status = NSEARCH_OK;
     nsearch_error why;
-    for (uint32_t docid = 1; !status && source->docdata && docid && docid <= source->count;
-         docid++) {
+    for (uint32_t docid = 1; !status && docid && docid <= source->count; docid++) {
         if (rebuild_is_dead(source, docid)) continue;
         const nsearch_status read = rebuild_article(rebuild, source, docid, &why);
         if (read == NSEARCH_MEMORY)

@@ -19,13 +19,19 @@ struct rebuild_traits {
     const char *schema, *language, *text, *format, *dead, *serial;
 };
 
+/* A table with an entry an article. */
+struct rebuild_table {
+    struct glass_reader *tree;   /* NULL: can't be had */
+    struct glass_reader *leaves; /* the same without its branches, when first the tree didn't do */
+    bool has_gathered;           /* the leaves, or that wasn't possible */
+};
+
 struct rebuild_source {
     char name[STORE_SEGMENT_NAME_MAX];
     struct buf path;
     struct glass_version version;
-    uint32_t count;               /* docids from 1 */
-    struct glass_reader *docdata; /* NULL: can't be had */
-    struct glass_reader *termlist;
+    uint32_t count; /* docids from 1 */
+    struct rebuild_table docdata, termlist;
     struct rebuild_traits traits;
     bool has_traits;   /* they could be read */
     bool has_digests;  /* of all articles, below */

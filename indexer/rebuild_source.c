@@ -5,6 +5,7 @@
 
 #include "common/error.h"
 #include "common/schema.h"
+#include "indexer/glass_sums.h"
 #include "indexer/merge_own.h"
 #include "indexer/rebuild_own.h"
 #include "indexer/termlist.h"
@@ -65,7 +66,8 @@ static nsearch_status take_values(struct rebuild_source *source,
     return merge_cursor_next(cursors->cursors, error);
 }
 
-/* What the postlist table has before its lists. */
+/* What the postlist table has before its lists. Without its tree nobody knows whether there is a list of the dead,
+ * if none is found. */
 static nsearch_status read_front(struct rebuild *rebuild, struct rebuild_source *source,
                                  nsearch_error *error)
 {
@@ -84,22 +86,59 @@ static nsearch_status read_front(struct rebuild *rebuild, struct rebuild_source 
         if (!status) status = merge_cursor_next(cursor, error);
     }
     if (!status) source->has_traits = source->has_digests = true;
+    if (source->version.roots[GLASS_POSTLIST].gathered)
+        source->has_traits = source->traits.dead != NULL;
     merge_cursors_close(&cursors);
     return status;
 }
 
 /* ---- Opening -------------------------------------------------------------------------------------- */
 
-static nsearch_status open_table(struct rebuild_source *source, size_t table,
-                                 struct glass_reader **out, nsearch_error *error)
+static nsearch_status open_table(const struct rebuild_source *source, size_t table,
+                                 const struct glass_root *root, struct glass_reader **out,
+                                 nsearch_error *error)
 {
-    struct glass_root root = source->version.roots[table];
     struct buf path;
-    root.sequential = false; /* it is looked up in, block by block */
+    *out = NULL;
     nsearch_status status = merge_path(&path, source->path.data, table, error);
-    if (!status) status = glass_reader_open(path.data, &root, source->version.revision, out, error);
+    if (!status) status = glass_reader_open(path.data, root, source->version.revision, out, error);
     buf_release(&path);
     return status;
+}
+
+static nsearch_status open_tree(const struct rebuild_source *source, size_t table,
+                                struct glass_reader **out, nsearch_error *error)
+{
+    struct glass_root root = source->version.roots[table];
+    root.sequential = false; /* it is looked up in, block by block */
+    return open_table(source, table, &root, out, error);
+}
+
+/* Its blocks are as large as iamglass says, if it knows and can be trusted. */
+static void gather(const struct rebuild_source *source, size_t which, struct rebuild_table *table)
+{
+    const struct glass_root usual = glass_root_gathered();
+    struct glass_root root = usual;
+    root.block_size = source->version.roots[which].block_size;
+    table->has_gathered = true;
+    if (open_table(source, which, &root, &table->leaves, NULL))
+        open_table(source, which, &usual, &table->leaves, NULL);
+}
+
+/* Looks an article up, by the tree if that will do. */
+static nsearch_status find_entry(const struct rebuild_source *source, size_t which,
+                                 struct rebuild_table *table, uint32_t docid,
+                                 const struct glass_entry **entry, nsearch_error *error)
+{
+    uint8_t key[KEY_ROOM];
+    const size_t size = docid_key(key, docid);
+    nsearch_status status = NSEARCH_OK;
+    *entry = NULL;
+    if (table->tree) status = glass_reader_find(table->tree, key, size, entry, error);
+    if (*entry || status == NSEARCH_MEMORY) return status;
+    if (!table->has_gathered) gather(source, which, table);
+    if (!table->leaves) return status;
+    return glass_reader_find(table->leaves, key, size, entry, error);
 }
 
 /* Tells of what is lost, unless it is the whole rebuild that must end. */
@@ -120,16 +159,22 @@ static nsearch_status allocate(struct rebuild_source *source, nsearch_error *err
     return source->indexed && source->digests && source->dead ? NSEARCH_OK : error_memory(error);
 }
 
+static uint64_t table_size(const struct rebuild_source *source, size_t table)
+{
+    struct stat info;
+    struct buf path;
+    uint64_t size = 0;
+    if (!merge_path(&path, source->path.data, table, NULL) && !stat(path.data, &info))
+        size = (uint64_t)info.st_size;
+    buf_release(&path);
+    return size;
+}
+
 /* As many as iamglass says, unless that can't be: each has an entry in docdata, and a byte there at least. */
 static void count_articles(struct rebuild *rebuild, struct rebuild_source *source)
 {
     const uint64_t entries = source->version.roots[GLASS_DOCDATA].entries;
-    struct stat info;
-    struct buf path;
-    uint64_t most = 0;
-    if (!merge_path(&path, source->path.data, GLASS_DOCDATA, NULL) && !stat(path.data, &info))
-        most = (uint64_t)info.st_size;
-    buf_release(&path);
+    uint64_t most = table_size(source, GLASS_DOCDATA);
     if (most > entries) most = entries;
     source->count = source->version.stats.last_docid;
     if (source->count == entries && source->count <= most) return;
@@ -137,32 +182,119 @@ static void count_articles(struct rebuild *rebuild, struct rebuild_source *sourc
     if (source->count > most) source->count = (uint32_t)most;
 }
 
+/* ---- iamglass ------------------------------------------------------------------------------------- */
+
+static nsearch_status check_sum(const char *directory, const char *path, nsearch_error *error)
+{
+    struct glass_sums sums;
+    uint64_t sum;
+    if (glass_sums_read(directory, &sums, NULL) || !sums.files[GLASS_TABLE_COUNT].known)
+        return NSEARCH_OK;
+    const nsearch_status status = glass_sums_of_file(path, NULL, &sum, error);
+    if (status || sum == sums.files[GLASS_TABLE_COUNT].sum) return status;
+    return error_set(error, NSEARCH_DAMAGED, "%s: not as it was written", path);
+}
+
+static nsearch_status read_version(struct rebuild_source *source, nsearch_error *error)
+{
+    struct buf path;
+    buf_init(&path);
+    buf_addf(&path, "%s/%s", source->path.data, glass_file_name(GLASS_TABLE_COUNT));
+    nsearch_status status = buf_status(&path, error);
+    if (!status) status = glass_version_read(source->path.data, &source->version, error);
+    if (!status) status = check_sum(source->path.data, path.data, error);
+    buf_release(&path);
+    return status;
+}
+
+/* The highest docid that the leaves have; each takes 16 bytes of the file at least. */
+static uint32_t find_last_docid(struct rebuild_source *source)
+{
+    const uint64_t most = table_size(source, GLASS_DOCDATA) / 16;
+    struct glass_reader *reader = source->docdata.leaves;
+    uint32_t last = 0, docid;
+    bool slots;
+    for (;;) {
+        const struct glass_entry *entry;
+        const nsearch_status status = glass_reader_next(reader, &entry, NULL);
+        if (status == NSEARCH_MEMORY || (!status && !entry)) return last;
+        if (!status && split_docid_key(entry->key, entry->key_size, &docid, &slots) &&
+            docid > last && docid <= most)
+            last = docid;
+    }
+}
+
+/* Without iamglass the leaves say what there is. */
+static void do_without_version(struct rebuild_source *source)
+{
+    source->version = (struct glass_version){.revision = UINT32_MAX};
+    for (size_t i = 0; i <= GLASS_POSITION; i++)
+        source->version.roots[i] = glass_root_gathered();
+    gather(source, GLASS_DOCDATA, &source->docdata);
+    if (source->docdata.leaves) source->count = find_last_docid(source);
+}
+
+/* ---- All of it ------------------------------------------------------------------------------------ */
+
+static nsearch_status know(struct rebuild *rebuild, struct rebuild_source *source,
+                           nsearch_error *error)
+{
+    nsearch_status status = read_version(source, error);
+    if (status == NSEARCH_FOREIGN) return status;
+    if (!status) {
+        count_articles(rebuild, source);
+    } else {
+        status = took(rebuild, status, error);
+        if (!status) do_without_version(source);
+    }
+    return status ? status : allocate(source, error);
+}
+
+/* By the tree; where that fails, once more by the leaves. */
+static nsearch_status take_front(struct rebuild *rebuild, struct rebuild_source *source,
+                                 nsearch_error *error)
+{
+    nsearch_status status = read_front(rebuild, source, error);
+    if (status == NSEARCH_DAMAGED || status == NSEARCH_IO) {
+        rebuild_lost(rebuild, "%s", error->message);
+        source->version.roots[GLASS_POSTLIST] = glass_root_gathered();
+        status = read_front(rebuild, source, error);
+        if (status == NSEARCH_DAMAGED || status == NSEARCH_IO) return NSEARCH_OK;
+    }
+    return took(rebuild, status, error);
+}
+
+static nsearch_status open_trees(struct rebuild *rebuild, struct rebuild_source *source,
+                                 nsearch_error *error)
+{
+    if (source->version.roots[GLASS_DOCDATA].gathered) return NSEARCH_OK;
+    nsearch_status status = open_tree(source, GLASS_DOCDATA, &source->docdata.tree, error);
+    status = took(rebuild, status, error);
+    if (!status)
+        status = took(rebuild, open_tree(source, GLASS_TERMLIST, &source->termlist.tree, error),
+                      error);
+    if (!status && !source->docdata.tree) gather(source, GLASS_DOCDATA, &source->docdata);
+    return status;
+}
+
 nsearch_status rebuild_source_open(struct rebuild *rebuild, struct rebuild_source *source,
                                    nsearch_error *error)
 {
-    nsearch_status status = glass_version_read(source->path.data, &source->version, error);
-    if (status == NSEARCH_FOREIGN) return status;
-    if (status) {
-        status = took(rebuild, status, error);
-        if (!status) rebuild_lost(rebuild, "%s: all its articles", source->path.data);
-        return status;
-    }
-    count_articles(rebuild, source);
-    status = allocate(source, error);
-    if (!status) status = took(rebuild, read_front(rebuild, source, error), error);
-    if (!status)
-        status = took(rebuild, open_table(source, GLASS_DOCDATA, &source->docdata, error), error);
-    if (!status)
-        status = took(rebuild, open_table(source, GLASS_TERMLIST, &source->termlist, error), error);
-    if (!status && !source->docdata)
-        rebuild_lost(rebuild, "%s: all its articles", source->path.data);
-    return status;
+    nsearch_status status = know(rebuild, source, error);
+    if (!status) status = take_front(rebuild, source, error);
+    if (!status) status = open_trees(rebuild, source, error);
+    if (status || source->docdata.tree || source->docdata.leaves) return status;
+    rebuild_lost(rebuild, "%s: all its articles", source->path.data);
+    source->count = 0;
+    return NSEARCH_OK;
 }
 
 void rebuild_source_close(struct rebuild_source *source)
 {
-    glass_reader_free(source->docdata);
-    glass_reader_free(source->termlist);
+    glass_reader_free(source->docdata.tree);
+    glass_reader_free(source->docdata.leaves);
+    glass_reader_free(source->termlist.tree);
+    glass_reader_free(source->termlist.leaves);
     buf_release(&source->path);
     free(source->indexed);
     free(source->digests);
@@ -174,10 +306,9 @@ void rebuild_source_close(struct rebuild_source *source)
 nsearch_status rebuild_article(struct rebuild *rebuild, struct rebuild_source *source,
                                uint32_t docid, nsearch_error *error)
 {
-    uint8_t key[KEY_ROOM];
     const struct glass_entry *entry;
-    nsearch_status status = glass_reader_find(source->docdata, key, docid_key(key, docid), &entry,
-                                              error);
+    nsearch_status status = find_entry(source, GLASS_DOCDATA, &source->docdata, docid, &entry,
+                                       error);
     if (status) return status;
     if (!entry) return error_set(error, NSEARCH_DAMAGED, "it isn't there");
     buf_reset(&rebuild->text);
@@ -192,12 +323,10 @@ void rebuild_term(struct rebuild_source *source, uint32_t docid, const char *pre
     const size_t prefix_size = strlen(prefix);
     const struct glass_entry *entry = NULL;
     struct termlist list = {0};
-    uint8_t key[KEY_ROOM];
     struct buf tag;
     *out = '\0';
     buf_init(&tag);
-    if (source->termlist &&
-        !glass_reader_find(source->termlist, key, docid_key(key, docid), &entry, NULL) && entry &&
+    if (!find_entry(source, GLASS_TERMLIST, &source->termlist, docid, &entry, NULL) && entry &&
         !glass_inflate(&entry->tag, inflated_max, &tag, NULL) &&
         termlist_open(&list, (const uint8_t *)tag.data, tag.size))
         while (list.left && termlist_next(&list))

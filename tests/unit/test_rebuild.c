@@ -15,6 +15,9 @@
 #include "common/schema.h"
 #include "common/store.h"
 #include "indexer/check.h"
+#include "indexer/glass.h"
+#include "indexer/glass_block.h"
+#include "indexer/keys.h"
 #include "indexer/rebuild.h"
 #include "indexer/segment.h"
 #include "tests/unit/articles.h"
@@ -23,7 +26,7 @@
 #include "tests/unit/segments.h"
 #include "tests/unit/small_index.h"
 
-static char losses[1 << 16]; /* lines told of the last rebuild */
+static char losses[1 << 17]; /* lines told of the last rebuild */
 
 static void note_loss(void *context, const char *what)
 {
@@ -188,10 +191,40 @@ static void test_lost_lists_of_terms_cost_no_article(void **state)
 
 static void test_lost_segment_costs_its_articles_only(void **state)
 {
-    unlink(scratch_path(index_of(state), "seg-000001/iamglass"));
+    unlink(scratch_path(index_of(state), "seg-000001/docdata.glass"));
     const struct rebuild_result result = rebuild(index_of(state));
     assert_int_equal(result.articles, 2);
     assert_non_null(strstr(losses, "seg-000001: all its articles"));
+}
+
+static void test_lost_iamglass_costs_no_article(void **state)
+{
+    static const char *const iamglass[] = {"seg-000001/iamglass", "seg-000002/iamglass"};
+    for (size_t i = 0; i < 2; i++)
+        unlink(scratch_path(index_of(state), iamglass[i]));
+    const struct rebuild_result result = rebuild(index_of(state));
+    assert_int_equal(result.articles, 5);
+    assert_non_null(strstr(losses, "seg-000001/iamglass: No such file"));
+    assert_null(strstr(losses, "article"));
+    assert_sound(index_of(state));
+}
+
+static void test_changed_iamglass_costs_no_article(void **state)
+{
+    for (long at = 16; at < 120; at += 17) {
+        char index[4200];
+        snprintf(index, sizeof index, "%s/at %ld", (char *)*state, at);
+        small_index_make(index, true);
+        FILE *file = fopen(scratch_path(index, "seg-000001/iamglass"), "r+b");
+        assert_int_equal(fseek(file, at, SEEK_SET), 0);
+        const int byte = fgetc(file);
+        assert_int_equal(fseek(file, at, SEEK_SET), 0);
+        fputc(byte ^ 0x55, file);
+        fclose(file);
+        const struct rebuild_result result = rebuild(index);
+        assert_int_equal(result.articles, 5);
+        assert_true(result.losses > 0);
+    }
 }
 
 static void test_nothing_to_be_read_leaves_the_index(void **state)
@@ -203,35 +236,104 @@ static void test_nothing_to_be_read_leaves_the_index(void **state)
     assert_generation(index_of(state), 2);
 }
 
-/* One bad sector in a table of many: the ids of what was in it are told, all others are there. */
-static void test_broken_block_costs_what_is_in_it(void **state)
+/* ---- Bad sectors ---------------------------------------------------------------------------------- */
+
+enum {
+    MANY = 600
+};
+
+static void make_large(const char *index)
 {
-    enum {
-        COUNT = 600
-    };
-    static struct small_article articles[COUNT];
-    static char ids[COUNT][16], bodies[COUNT][200];
+    static struct small_article articles[MANY];
+    static char ids[MANY][16], bodies[MANY][200];
     uint64_t lot = 9;
-    char index[4200];
-    snprintf(index, sizeof index, "%s/large", (char *)*state);
-    for (size_t i = 0; i < COUNT; i++) {
-        snprintf(ids[i], sizeof ids[i], "id-%zu", i);
+    for (size_t i = 0; i < MANY; i++) {
+        snprintf(ids[i], sizeof ids[i], "id-%zu-", i + 1); /* its docid */
         for (size_t j = 0; j + 1 < sizeof bodies[i]; j++)
             bodies[i][j] = (char)('a' + articles_below(&lot, 26));
         articles[i] = (struct small_article){ids[i], "/n/a.jsonl", bodies[i]};
     }
-    const struct small_night night = {articles, COUNT, "", "/n/a.jsonl 600\n"};
+    const struct small_night night = {articles, MANY, "", "/n/a.jsonl 600\n"};
     small_index_add(index, &night, true);
-    FILE *file = fopen(scratch_path(index, "seg-000001/docdata.glass"), "r+b");
-    assert_int_equal(fseek(file, 3 * 8192, SEEK_SET), 0);
-    fwrite("broken", 1, 6, file);
+}
+
+/* Breaks a block of a table in one of several ways, which was as `block` then says. Whether there is one. */
+static bool break_block(const char *index, const char *table, long number, unsigned way,
+                        uint8_t block[GLASS_BLOCK_SIZE])
+{
+    FILE *file = fopen(scratch_path(scratch_path(index, "seg-000001"), table), "r+b");
+    assert_non_null(file);
+    assert_int_equal(fseek(file, number * GLASS_BLOCK_SIZE, SEEK_SET), 0);
+    const bool found = fread(block, GLASS_BLOCK_SIZE, 1, file);
+    for (long at = 0; found && at < GLASS_BLOCK_SIZE; at++) {
+        const bool is_head = at<BLOCK_DIRECTORY + 4, is_end = at> GLASS_BLOCK_SIZE - 40;
+        const uint8_t flip = way == 0              ? 0xff
+                             : way == 1 && is_head ? 0x10
+                             : way == 2 && is_end  ? 1
+                                                   : 0;
+        assert_int_equal(fseek(file, number * GLASS_BLOCK_SIZE + at, SEEK_SET), 0);
+        fputc(block[at] ^ flip, file);
+    }
     fclose(file);
-    const struct rebuild_result result = rebuild(index);
-    assert_true(result.losses > 10 && result.losses < 100);
-    assert_int_equal(result.articles + result.losses, COUNT);
-    assert_non_null(strstr(losses, "seg-000001: article id-"));
-    assert_null(strstr(losses, "unknown id"));
-    assert_sound(index);
+    return found;
+}
+
+/* Whether a leaf of docdata, or of nothing else, has data of the article. */
+static bool has_article(const uint8_t *block, uint32_t docid)
+{
+    const uint32_t end = get_u16(block + BLOCK_DIR_END);
+    uint8_t key[KEY_ROOM];
+    const size_t size = docid_key(key, docid);
+    if (block[BLOCK_LEVEL]) return false;
+    for (uint32_t slot = BLOCK_DIRECTORY; slot < end; slot += BLOCK_SLOT) {
+        const uint8_t *item = block + get_u16(block + slot);
+        if (item[LEAF_HEAD - 1] == size && !memcmp(item + LEAF_HEAD, key, size)) return true;
+    }
+    return false;
+}
+
+/* Each loss is of an article that was in the block, and all others are there. */
+static void assert_lost_only(const uint8_t *block, const struct rebuild_result *result)
+{
+    size_t lost = 0;
+    for (const char *line = losses; *line; line = strchr(line, '\n') + 1) {
+        unsigned docid;
+        const char *id = strstr(line, ": article id-");
+        if (!id || id > strchr(line, '\n')) fail_msg("%s", line);
+        assert_int_equal(sscanf(id, ": article id-%u-", &docid), 1);
+        if (!has_article(block, docid)) fail_msg("%s", line);
+        lost += !strstr(line, ": kept, but") || strchr(line, '\n') < strstr(line, ": kept, but");
+    }
+    assert_int_equal(result->articles + lost, MANY);
+}
+
+static void test_broken_block_costs_what_is_in_it(void **state)
+{
+    for (unsigned way = 0; way < 3; way++)
+        for (long number = way == 2;; number += way ? 2 : 1) {
+            char index[4200];
+            uint8_t block[GLASS_BLOCK_SIZE];
+            snprintf(index, sizeof index, "%s/%u-%ld", (char *)*state, way, number);
+            make_large(index);
+            if (!break_block(index, "docdata.glass", number, way, block)) break;
+            const struct rebuild_result result = rebuild(index);
+            assert_lost_only(block, &result);
+            assert_sound(index);
+        }
+}
+
+static void test_broken_lists_of_terms_cost_no_article(void **state)
+{
+    for (long number = 0;; number++) {
+        char index[4200];
+        uint8_t block[GLASS_BLOCK_SIZE];
+        snprintf(index, sizeof index, "%s/%ld", (char *)*state, number);
+        make_large(index);
+        if (!break_block(index, "termlist.glass", number, 0, block)) break;
+        const struct rebuild_result result = rebuild(index);
+        assert_int_equal(result.articles, MANY);
+        assert_int_equal(result.losses, 0);
+    }
 }
 
 #define on_index(test) cmocka_unit_test_setup_teardown(test, setup, scratch_teardown)
@@ -248,6 +350,9 @@ int main(void)
         on_index(test_lost_lists_of_terms_cost_no_article),
         on_index(test_lost_segment_costs_its_articles_only),
         on_index(test_nothing_to_be_read_leaves_the_index),
+        on_index(test_lost_iamglass_costs_no_article),
+        on_index(test_changed_iamglass_costs_no_article),
+        on_index(test_broken_lists_of_terms_cost_no_article),
         on_index(test_broken_block_costs_what_is_in_it),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
