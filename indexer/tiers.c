@@ -33,11 +33,11 @@ static bool few_dead(const struct outcome *outcome, uint64_t part)
                               outcome->dead * part * TIERS_DEAD_SHARE < outcome->articles);
 }
 
-/* Whether the segment after the newest `merged` is twice as large. Its dead count: segments that are kept then
+/* Whether the segment after the newest `merged` is large enough to stay. Its dead count: segments that are kept then
  * keep this relation. */
 static bool is_steep(const struct tier *segments, size_t count, size_t merged, uint64_t articles)
 {
-    return merged >= count || segments[merged].articles / 2 >= articles;
+    return merged >= count || segments[merged].articles / TIERS_STEEPNESS >= articles;
 }
 
 size_t tiers_choose(const struct tier *segments, size_t count)

@@ -66,8 +66,7 @@ static void test_a_new_file_is_read_alone(void **state)
     updating_write(updating, "news/sub/3.jsonl", D);
     updating_assert_same(updating);
     assert_counts(updating, 1, 0, 0, 3);
-    assert_int_equal(updating->result.generation, 2);
-    assert_int_equal(updating->result.segments, 2);
+    assert_true(updating->result.switched);
     assert_int_equal(updating->result.articles_read, 1);
     assert_string_equal(updating_ids(updating), "a b c d");
 }
@@ -511,10 +510,11 @@ static void test_a_full_build_holds_what_is_named_only(void **state)
     assert_int_equal(updating->result.segments, 1);
     assert_int_equal(RUN("news"), NSEARCH_OK);
     assert_string_equal(updating_ids(updating), "a b c");
-    assert_int_equal(updating->result.generation, 4);
+    const uint64_t generation = updating->result.generation;
     updating->request.full = false;
     assert_int_equal(run_again(updating), NSEARCH_OK);
     assert_false(updating->result.switched);
+    assert_int_equal(updating->result.generation, generation);
 }
 
 static void test_what_an_index_is_made_as_it_stays(void **state)
