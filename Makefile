@@ -29,7 +29,7 @@ comma := ,
 B     := build$(if $(SANITIZE),/$(subst $(comma),-,$(SANITIZE)))$(if $(VARIANT),/$(VARIANT))
 
 # pkg-config is asked once, and only when a recipe runs: it may not be installed before `setup`.
-LIBS      := xapian-core zlib json-c libutf8proc
+LIBS      := xapian-core zlib json-c libutf8proc uuid
 pkg        = $(shell pkg-config $(1) $(LIBS))
 PKG_CFLAGS = $(eval PKG_CFLAGS := $(call pkg,--cflags))$(PKG_CFLAGS)
 PKG_LIBS   = $(eval PKG_LIBS := $(call pkg,--libs))$(PKG_LIBS)
@@ -123,7 +123,7 @@ $(B)/faults.so: $(B)/tests/shim/faults.o
 # package:what it is for. Only demo and check install anything, and say so first.
 needs := gcc:compiling_C g++:compiling_the_one_C++_file pkg-config:finding_the_libraries \
   libxapian-dev:the_index_and_its_search_engine zlib1g-dev:reading_gzip libjson-c-dev:reading_JSON \
-  libutf8proc-dev:Unicode_letters libcmocka-dev:unit_tests perl:running_the_tests
+  libutf8proc-dev:Unicode_letters uuid-dev:terms_of_long_ids libcmocka-dev:unit_tests perl:running_the_tests
 
 setup:
 	@missing=; for need in $(needs); do package=$${need%%:*}; \

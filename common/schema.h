@@ -17,7 +17,7 @@
 #ifndef COMMON_SCHEMA_H
 #define COMMON_SCHEMA_H
 
-#define SCHEMA_VERSION 2
+#define SCHEMA_VERSION 3
 
 #define PREFIX_STEM "Z"
 #define PREFIX_TITLE "S"

@@ -35,9 +35,9 @@ bool stamp_read(const char *text, size_t digits, uint64_t *out)
     return true;
 }
 
-uint64_t stamp_digest(const char *stored, size_t size)
+uint64_t stamp_digest(uint64_t serial, const char *stored, size_t size)
 {
-    return hash_bytes(stored, size);
+    return hash_seeded(serial >> COUNT_BITS, stored, size);
 }
 
 void stamp_write_digest(uint64_t digest, char out[STAMP_DIGEST_SIZE])
@@ -53,10 +53,15 @@ uint64_t stamp_read_digest(const char bytes[STAMP_DIGEST_SIZE])
     return be64toh(digest);
 }
 
+uint64_t stamp_lot(void)
+{
+    uint64_t lot;
+    if (getrandom(&lot, sizeof lot, 0) != sizeof lot)
+        lot = (uint64_t)time(NULL) << COUNT_BITS ^ (uint64_t)getpid() << 16;
+    return lot;
+}
+
 uint64_t stamp_first_serial(void)
 {
-    uint32_t lot;
-    if (getrandom(&lot, sizeof lot, 0) != sizeof lot)
-        lot = (uint32_t)time(NULL) ^ (uint32_t)getpid() << 16;
-    return (uint64_t)(lot >> 1) << COUNT_BITS | 1;
+    return stamp_lot() >> (COUNT_BITS + 1) << COUNT_BITS | 1;
 }

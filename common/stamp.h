@@ -30,11 +30,15 @@ void stamp_write(uint64_t number, size_t digits, char *out);
 /* False for what stamp_write doesn't write. */
 bool stamp_read(const char *text, size_t digits, uint64_t *out);
 
-/* The digest of a stored form (article_write), the text included even if it isn't kept. Part of the index
- * format. */
-uint64_t stamp_digest(const char *stored, size_t size);
+/* The digest of a stored form (article_write), the text included even if it isn't kept. What the index has drawn
+ * by lot for its serials is its seed, for an article with the digest of another would be taken for that one: who
+ * writes articles must not be able to make one. Part of the index format. */
+uint64_t stamp_digest(uint64_t serial, const char *stored, size_t size);
 void stamp_write_digest(uint64_t digest, char out[STAMP_DIGEST_SIZE]);
 uint64_t stamp_read_digest(const char bytes[STAMP_DIGEST_SIZE]);
+
+/* Any number, drawn by lot: nobody can foresee it. */
+uint64_t stamp_lot(void);
 
 /* The first serial of a new index: different ones start far apart, so that they can be searched together. */
 uint64_t stamp_first_serial(void);

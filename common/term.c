@@ -1,16 +1,25 @@
 /* term.c - see term.h. */
 #include "common/term.h"
 
-#include <inttypes.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 
-#include "common/hash.h"
+#include <uuid.h>
 
 enum {
-    HASH_SIZE = 16
-}; /* 64 bits in hexadecimal */
+    HASH_SIZE = 2 * sizeof(uuid_t) /* in hexadecimal */
+};
+
+/* A UUID made of the value by SHA-1: nobody can find another value with the same. */
+static void write_hash(const char *value, size_t size, char out[HASH_SIZE + 1])
+{
+    static const uuid_t names = {0};
+    uuid_t hash;
+    uuid_generate_sha1(hash, names, value, size);
+    for (size_t i = 0; i < sizeof hash; i++)
+        snprintf(out + 2 * i, 3, "%02x", hash[i]);
+}
 
 /* Bytes from the start of the value that cost at most `room`, a NUL costing two. */
 static size_t fitting_size(const char *value, size_t size, size_t room)
@@ -42,7 +51,7 @@ size_t term_whole(const char *prefix, const char *value, size_t size, char out[T
     if (kept) memcpy(out + start, value, kept);
     out[start + kept] = '\0';
     if (!cut) return start + kept;
-    snprintf(out + start + kept, HASH_SIZE + 1, "%016" PRIx64, hash_bytes(value, size));
+    write_hash(value, size, out + start + kept);
     return start + kept + HASH_SIZE;
 }
 

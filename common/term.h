@@ -7,7 +7,7 @@
 #include "common/schema.h"
 
 /* "PREFIX" + value. One over TERM_MAX bytes is cut and ends in a hash of the whole value, so that
- * equal values stay equal and different ones different. Writes at most TERM_MAX bytes and a NUL to
+ * equal values stay equal and different ones different, whoever makes them. Writes at most TERM_MAX bytes and a NUL to
  * `out`; returns the size. A NUL byte in the value counts twice. */
 size_t term_whole(const char *prefix, const char *value, size_t size, char out[TERM_MAX + 1]);
 

@@ -167,7 +167,7 @@ static nsearch_status run_one(struct analyzer *analyzer, struct batch *batch, si
     struct batch_article *out = &batch->articles[index];
     const char *data = batch->input.data + start;
     size_t size = out->input_end - start;
-    out->stamp.digest = stamp_digest(data, size);
+    out->stamp.digest = stamp_digest(out->stamp.serial, data, size);
     nsearch_status status = article_parse(data, size, article, error);
     if (!status)
         status = forward_article(&analyzer->forward, inverter_terms(analyzer->inverter), article,

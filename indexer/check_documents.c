@@ -37,7 +37,8 @@ static void compare_digest(struct check_table *table, uint32_t docid, const stru
     const char *where = segment->metadata[CHECK_TEXT];
     if (!segment->read[GLASS_POSTLIST] || check_is_older(segment) || !where ||
         strcmp(where, TEXT_STORED) != 0 ||
-        stamp_digest(text->data, text->size) == segment->digests[docid - 1])
+        stamp_digest(segment->serials[docid - 1], text->data, text->size) ==
+            segment->digests[docid - 1])
         return;
     segment->broken = true;
     segment->sound_texts = false;

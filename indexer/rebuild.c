@@ -129,10 +129,10 @@ static nsearch_status add_article(struct rebuild *rebuild, struct segment *segme
         return NSEARCH_OK;
     }
     const uint64_t digest = source->digests[entry->docid - 1];
-    if (digest && digest != stamp_digest(rebuild->text.data, rebuild->text.size))
+    const struct stamp stamp = stamp_of(rebuild, source, entry->docid);
+    if (digest && digest != stamp_digest(stamp.serial, rebuild->text.data, rebuild->text.size))
         rebuild_lost(rebuild, "%s: article %.80s: kept, but parts of it are not as they were",
                      source->name, rebuild->article.fields[ARTICLE_ID].data);
-    const struct stamp stamp = stamp_of(rebuild, source, entry->docid);
     return segment_add(segment, &rebuild->article, &stamp, error);
 }
 

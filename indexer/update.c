@@ -297,11 +297,18 @@ static nsearch_status run_dry(struct update *update, nsearch_error *error)
     return status;
 }
 
+static void seed_hashes(struct update *update)
+{
+    update->seed = stamp_lot();
+    update->shadowed_before.seed = update->claimants.seed = update->shadowed.seed = update->seed;
+}
+
 nsearch_status update_index(const struct update_request *request,
                             const struct update_watcher *watcher, struct update_result *result,
                             nsearch_error *error)
 {
     struct update update = {.request = request, .watcher = watcher, .result = result};
+    seed_hashes(&update);
     *result = (struct update_result){0};
     buf_init(&update.manifest_path);
     nsearch_status status = request->dry_run ? run_dry(&update, error) : run(&update, error);

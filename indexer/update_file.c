@@ -78,7 +78,8 @@ static nsearch_status claim(struct reading *reading, const struct article *artic
                                           error);
     if (status) return status;
     const uint64_t number = segment_count(update->segment) | (uint64_t)claimant << CLAIM_SHIFT;
-    return numbers_set(&update->tentative, hash_bytes(id->data, id->size), number, error);
+    return numbers_set(&update->tentative, hash_seeded(update->seed, id->data, id->size), number,
+                       error);
 }
 
 /* An article that the index has stays: an earlier file that has claimed its id gives way. */
@@ -86,7 +87,8 @@ static nsearch_status settle_claim(struct update *update, const char *id, size_t
                                    const char *name, nsearch_error *error)
 {
     uint64_t claim;
-    if (!numbers_get(&update->tentative, hash_bytes(id, size), &claim)) return NSEARCH_OK;
+    if (!numbers_get(&update->tentative, hash_seeded(update->seed, id, size), &claim))
+        return NSEARCH_OK;
     const char *claimant = update->claimants.names[claim >> CLAIM_SHIFT];
     if (!strcmp(claimant, name)) return NSEARCH_OK;
     nsearch_status status = segment_withdraw(update->segment, (uint32_t)claim, error);
@@ -160,7 +162,7 @@ static nsearch_status contend(struct reading *reading, const struct catalog_entr
     if (status) return status;
     const char *other_name = reading->scratch.data;
     const bool other_is_later = path_compare(name, other_name) < 0;
-    const bool has_fate = numbers_get(&update->fates, name_hash(other_name), &fate);
+    const bool has_fate = numbers_get(&update->fates, name_hash(update->seed, other_name), &fate);
     if (other_is_later && !has_fate)
         return update_duplicate(update, id_of(article), name, other_name, error);
     status = write_article(reading, article, error);
@@ -192,7 +194,8 @@ static nsearch_status take_known(struct reading *reading, const struct article *
         status = buf_status(&reading->stored, error);
         if (status) return status;
         struct known *known = find_digest(reading,
-                                          stamp_digest(reading->stored.data, reading->stored.size));
+                                          stamp_digest(reading->update->stamp.serial,
+                                                       reading->stored.data, reading->stored.size));
         if (known) return keep(reading, known, article, error);
     }
     status = catalog_of_id(reading->update->catalog, id->data, id->size, &found, &entry, error);
@@ -301,7 +304,8 @@ static nsearch_status settle(struct reading *reading, bool complete, nsearch_err
 static nsearch_status stay_shadowed(struct update *update, const char *name, nsearch_error *error)
 {
     uint64_t index;
-    if (!numbers_get(&update->shadowed_before.numbers, name_hash(name), &index)) return NSEARCH_OK;
+    if (!numbers_get(&update->shadowed_before.numbers, name_hash(update->seed, name), &index))
+        return NSEARCH_OK;
     return name_list_add(&update->shadowed, name, NULL, error);
 }
 

@@ -29,7 +29,7 @@ nsearch_status name_list_add(struct name_list *list, const char *name, size_t *i
                              nsearch_error *error)
 {
     uint64_t known;
-    if (numbers_get(&list->numbers, name_hash(name), &known)) {
+    if (numbers_get(&list->numbers, name_hash(list->seed, name), &known)) {
         if (index) *index = known;
         return NSEARCH_OK;
     }
@@ -39,7 +39,7 @@ nsearch_status name_list_add(struct name_list *list, const char *name, size_t *i
     if (!copy) return error_memory(error);
     if (index) *index = list->count;
     list->names[list->count] = copy;
-    return numbers_set(&list->numbers, name_hash(name), list->count++, error);
+    return numbers_set(&list->numbers, name_hash(list->seed, name), list->count++, error);
 }
 
 static int by_name(const void *a, const void *b)

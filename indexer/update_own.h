@@ -28,6 +28,7 @@ enum fate {
 
 /* Names, each once. */
 struct name_list {
+    uint64_t seed;          /* of the hashes; the update's */
     struct numbers numbers; /* hash of a name -> its index */
     char **names;
     size_t count;
@@ -40,6 +41,7 @@ nsearch_status name_list_add(struct name_list *list, const char *name, size_t *i
 void name_list_sort(struct name_list *list); /* indexes are then worth nothing */
 
 struct update {
+    uint64_t seed; /* of the hashes of names and ids, which their authors mustn't know */
     const struct update_request *request;
     const struct update_watcher *watcher;
     struct update_result *result;
@@ -72,9 +74,10 @@ struct update {
     struct name_list shadowed;
 };
 
-static inline uint64_t name_hash(const char *name)
+/* With the seed of the update. */
+static inline uint64_t name_hash(uint64_t seed, const char *name)
 {
-    return hash_bytes(name, strlen(name));
+    return hash_seeded(seed, name, strlen(name));
 }
 
 nsearch_status update_stopped(const struct update *update, nsearch_error *error);

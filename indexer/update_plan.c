@@ -180,7 +180,7 @@ static nsearch_status check_roots(const struct planning *planning, nsearch_error
 static nsearch_status set_fate(struct update *update, const char *name, enum fate fate,
                                nsearch_error *error)
 {
-    return numbers_set(&update->fates, name_hash(name), fate, error);
+    return numbers_set(&update->fates, name_hash(update->seed, name), fate, error);
 }
 
 static void tell(const struct update *update, enum update_kind kind, const char *path)
@@ -258,7 +258,8 @@ static nsearch_status plan_shadowed(struct update *update, struct manifest_reade
     while (!status && manifest && !(status = manifest_next_shadowed(manifest, &path, error)) &&
            path) {
         status = name_list_add(&update->shadowed_before, path, NULL, error);
-        if (status || !read || numbers_get(&update->fates, name_hash(path), &fate)) continue;
+        if (status || !read || numbers_get(&update->fates, name_hash(update->seed, path), &fate))
+            continue;
         update->file_count++;
         status = set_fate(update, path, FATE_READ, error);
     }

@@ -101,12 +101,13 @@ static nsearch_status read_known(struct update *update, const struct walk_file *
 {
     uint64_t fate;
     nsearch_status status;
-    if (!numbers_get(&update->fates, name_hash(known->name), &fate))
+    if (!numbers_get(&update->fates, name_hash(update->seed, known->name), &fate))
         return keep_record(update, known, error);
     if (fate == FATE_GONE) return drop_file(update, known->name, error);
     if (absence == JOIN_PRESENT) return read_walked(update, walked, known, error);
     if (absence == JOIN_OUTSIDE) return read_outside(update, known, error);
-    status = update_file_stays(update, known->name, error); /* its disk may have gone since the plan */
+    status = update_file_stays(update, known->name,
+                               error); /* its disk may have gone since the plan */
     return status ? status : keep_open(update, known, error);
 }
 

@@ -130,6 +130,17 @@ is "they are told once" "$(cat "$err")" ""
 run nsearch -i "$T/both" --count a
 is "the later one wins" "$(cat "$out")" 0
 
+# Ids too long for a term, with words in them that undo in hash.h what others do.
+mkdir "$T/forged"
+long() { printf '%s%0214d%s%0070d' http://example.com/ 0 "$1" 0; }
+sample() { printf '{"id":"%s","title":"%s"}\n' "$(long "$2")" "$3" >"$T/forged/$1.jsonl"; }
+sample a aaaaaaaaaaaaaaaaaaaaaaa mine
+sample b 'aaaaaaapqfujkcsgjME4hpC' forged
+run nindex -i "$T/forged-index" "$T/forged"
+is "no id can be made to take the place of another" "$code:$(cat "$err")" 0:
+run nsearch -i "$T/forged-index" --count 'mine OR forged'
+is "and both are found" "$(cat "$out")" 2
+
 # ---- Segments
 
 most=0 night=0

@@ -28,7 +28,7 @@ struct stamp segments_stamp(const struct article *article)
     struct buf stored;
     buf_init(&stored);
     article_write(article, &stored);
-    const uint64_t hash = stamp_digest(stored.data, stored.size);
+    const uint64_t hash = stamp_digest(0, stored.data, stored.size);
     buf_release(&stored);
     return (struct stamp){.serial = hash, .indexed = (int64_t)(hash >> 33)};
 }

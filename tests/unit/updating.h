@@ -46,7 +46,7 @@ nsearch_status updating_run_on(struct updating *updating, const char *const *nam
  * the same digests. */
 void updating_assert_same(struct updating *updating);
 
-/* What an index below DIRECTORY holds: a line "ID\tNAME\tDIGEST" for each live article, sorted. Fails the test if
+/* What an index below DIRECTORY holds: a line "ID\tNAME\tHASH" for each live article, sorted. Fails the test if
  * it doesn't hold together. To be freed. */
 char *updating_dump(struct updating *updating, const char *index);
 

@@ -157,7 +157,7 @@ nsearch_status xapian_put_article(struct xapian_writer *writer, struct stemmer *
     buf_init(&data);
     article_write(article, &data);
     struct stamp own = *stamp;
-    own.digest = stamp_digest(data.data, data.size);
+    own.digest = stamp_digest(stamp->serial, data.data, data.size);
     if (!keep_text) buf_cut(&data, data.size - article->fields[ARTICLE_BODY].size);
     nsearch_status status = buf_status(&data, error);
     if (!status) status = document_emit(article, &own, &sink, error);
