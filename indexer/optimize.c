@@ -2,7 +2,6 @@
 #include "indexer/optimize.h"
 
 #include <stdlib.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "common/error.h"
@@ -88,26 +87,12 @@ static nsearch_status look(struct optimizing *all, nsearch_error *error)
 
 /* ---- Room ----------------------------------------------------------------------------------------- */
 
-static uint64_t size_of(const char *segment)
-{
-    uint64_t size = 0;
-    for (size_t table = 0; table < GLASS_TABLE_COUNT; table++) {
-        struct stat info;
-        struct buf path;
-        buf_init(&path);
-        buf_addf(&path, "%s/%s", segment, glass_table_name(table));
-        if (!buf_status(&path, NULL) && !stat(path.data, &info)) size += (uint64_t)info.st_size;
-        buf_release(&path);
-    }
-    return size;
-}
-
 /* What is merged is as large as its parts at most, which are there until the switch. */
 static struct space_lack lack_of_room(const struct optimizing *all, size_t count)
 {
     uint64_t needed = 0;
     for (size_t i = 0; i < count; i++)
-        needed += size_of(all->paths[i]);
+        needed += space_of_segment(all->paths[i]);
     return space_lack_for(publish_path(all->publish), needed);
 }
 

@@ -90,6 +90,21 @@ static nsearch_status find_options(struct rebuild *rebuild, struct segment_optio
     return status;
 }
 
+/* As for a build from as much text as the old segments were of. */
+static nsearch_status check_space(const struct rebuild *rebuild, nsearch_error *error)
+{
+    const struct rebuild_watcher *watcher = rebuild->watcher;
+    struct space_plan plan = {.index = rebuild->request->index,
+                              .run_directory = rebuild->request->run_directory,
+                              .memory = rebuild->request->memory};
+    struct space_lack lack;
+    for (size_t i = 0; i < rebuild->count; i++)
+        plan.text += space_text_of(rebuild->sources[i].path.data);
+    const nsearch_status status = space_check(&plan, &lack, error);
+    if (!status && lack.needed && watcher->scarce) watcher->scarce(watcher->context, &lack);
+    return status;
+}
+
 /* ---- The segment ---------------------------------------------------------------------------------- */
 
 /* The serials that are kept, and those below what was free. */
@@ -145,6 +160,7 @@ static nsearch_status write_segment(struct rebuild *rebuild, const char *path,
     struct segment *segment;
     const struct rebuild_watcher *watcher = rebuild->watcher;
     nsearch_status status = segment_create(path, options, &segment, error);
+    if (watcher->reading) watcher->reading(watcher->context, rebuild->entry_count);
     for (size_t i = 0; !status && i < rebuild->entry_count; i++) {
         status = add_article(rebuild, segment, &rebuild->entries[i], error);
         if (!status) status = rebuild_stopped(rebuild, error);
@@ -152,6 +168,7 @@ static nsearch_status write_segment(struct rebuild *rebuild, const char *path,
     }
     stamp_write(rebuild->next_serial, STAMP_SERIAL_DIGITS, serial);
     const struct metadata metadata = {META_SERIAL, serial};
+    if (!status && watcher->writing) watcher->writing(watcher->context);
     if (!status) status = segment_finish(segment, &metadata, 1, error);
     if (!status) rebuild->result->articles = segment_count(segment);
     segment_free(segment);
@@ -257,6 +274,7 @@ static nsearch_status run(struct rebuild *rebuild, struct publish *publish, nsea
         return error_set(error, NSEARCH_MISSING, "%s: no index here, or no segment of it", index);
     nsearch_status status = open_sources(rebuild, store, error);
     if (!status) status = find_options(rebuild, &options, error);
+    if (!status) status = check_space(rebuild, error);
     if (!status) status = rebuild_order(rebuild, store, error);
     if (!status && !rebuild->entry_count && rebuild->result->losses)
         return error_set(error, NSEARCH_DAMAGED, "%s: not one article can be read", index);
@@ -287,7 +305,9 @@ nsearch_status rebuild_index(const struct rebuild_request *request,
     buf_init(&rebuild.text);
     buf_init(&rebuild.names);
     status = publish_begin(request->index, &request->wait, &publish, error);
+    if (!status && watcher->begun) watcher->begun(watcher->context);
     if (!status) status = run(&rebuild, publish, error);
+    if (publish && watcher->ended) watcher->ended(watcher->context, result, status, error);
     for (size_t i = 0; i < rebuild.count; i++)
         rebuild_source_close(&rebuild.sources[i]);
     publish_end(publish);

@@ -16,6 +16,7 @@
 
 #include "common/nsearch.h"
 #include "indexer/lock.h"
+#include "indexer/space.h"
 
 struct rebuild_request {
     const char *index;                 /* directory */
@@ -26,20 +27,28 @@ struct rebuild_request {
     const volatile sig_atomic_t *stop; /* not 0: end soon */
 };
 
-/* Is told what happens. */
-struct rebuild_watcher {
-    void (*progress)(void *context, uint64_t articles, uint64_t total); /* done, to be done */
-    void (*loss)(void *context, const char *what);                      /* one line */
-    void *context;
-};
-
 struct rebuild_result {
     uint64_t articles; /* in the new generation */
     uint64_t losses;   /* that were told; 0: all is as it was */
     uint64_t generation;
 };
 
-/* Errors: those of publish_begin; MISSING (no index), FOREIGN, TOO_NEW, DAMAGED (not one article can be read, or
+/* Is told what happens; NULL: doesn't want to know. */
+struct rebuild_watcher {
+    void (*begun)(void *context); /* the index is locked from here */
+    /* Where there is less space than may be needed. */
+    void (*scarce)(void *context, const struct space_lack *lack);
+    void (*reading)(void *context, uint64_t articles);
+    void (*progress)(void *context, uint64_t articles, uint64_t total); /* done, to be done */
+    void (*loss)(void *context, const char *what);                      /* one line */
+    void (*writing)(void *context);
+    /* How it ended; the index is locked until this returns. */
+    void (*ended)(void *context, const struct rebuild_result *result, nsearch_status status,
+                  const nsearch_error *error);
+    void *context;
+};
+
+/* Errors: those of publish_begin and space_check; MISSING (no index), FOREIGN, TOO_NEW, DAMAGED (not one article can be read, or
  * its language can't), INVALID (it stores no texts, or stopped), IO, MEMORY. */
 nsearch_status rebuild_index(const struct rebuild_request *request,
                              const struct rebuild_watcher *watcher, struct rebuild_result *result,

@@ -157,6 +157,24 @@ static void take_reject(void *context, const char *path, uint64_t line, const ch
         cli_error(cli, "%s: %s", path, reason);
 }
 
+static void take_articles(void *context, uint64_t articles)
+{
+    struct report *report = context;
+    enter(report, STATUS_READING);
+    progress_phase(&report->progress, "nindex: reading %llu article%s of the index",
+                   (unsigned long long)articles, plural(articles));
+    progress_start(&report->progress, articles);
+}
+
+static void take_loss(void *context, const char *what)
+{
+    struct report *report = context;
+    report->result.rejects++;
+    if (report->reject_lines++ >= REJECT_LINES_MAX) return;
+    progress_clear(&report->progress);
+    cli_error(report->options.cli, "lost: %s", what);
+}
+
 /* ---- The end ------------------------------------------------------------------------------------ */
 
 /* A failure, in `report->status`; the message may be the status's own. */
@@ -211,6 +229,17 @@ static void take_end(void *context, nsearch_status status, const nsearch_error *
         cli_error(report->options.cli, "%s; the index is good", unwritten.message);
 }
 
+static void take_rebuilt(void *context, const struct rebuild_result *rebuilt, nsearch_status status,
+                         const nsearch_error *error)
+{
+    struct report *report = context;
+    struct update_result *result = &report->result;
+    result->articles = result->unchanged = rebuilt->articles;
+    result->generation = rebuilt->generation;
+    result->segments = rebuilt->generation ? 1 : 0;
+    take_end(report, status, error);
+}
+
 /* "2 articles replaced by ..." */
 static void show_count(struct progress *progress, uint64_t count, const char *what,
                        const char *became)
@@ -223,9 +252,12 @@ static void show_count(struct progress *progress, uint64_t count, const char *wh
 static void show_rejects(const struct report *report)
 {
     const char *file = report->options.rejects;
-    if (report->reject_lines > REJECT_LINES_MAX)
-        cli_error(report->options.cli, "%llu more rejects; %s%s",
-                  (unsigned long long)(report->reject_lines - REJECT_LINES_MAX),
+    const unsigned long long more = report->reject_lines - REJECT_LINES_MAX;
+    if (report->reject_lines <= REJECT_LINES_MAX) return;
+    if (report->options.is_rebuild)
+        cli_error(report->options.cli, "%llu more losses", more);
+    else
+        cli_error(report->options.cli, "%llu more rejects; %s%s", more,
                   file ? "all are in " : "--rejects FILE lists them all", file ? file : "");
 }
 
@@ -244,6 +276,16 @@ static void show_plan(struct report *report)
         (unsigned long long)result->files_new, plural(result->files_new),
         (unsigned long long)result->files_changed, (unsigned long long)result->files_gone,
         (unsigned long long)result->files_unchanged);
+}
+
+static void show_rebuilt(struct report *report)
+{
+    const struct update_result *result = &report->result;
+    progress_phase(&report->progress,
+                   "nindex: done: %llu article%s, %llu loss%s, %.1f s, generation %llu",
+                   (unsigned long long)result->articles, plural(result->articles),
+                   (unsigned long long)result->rejects, result->rejects == 1 ? "" : "es",
+                   progress_seconds(&report->progress), (unsigned long long)result->generation);
 }
 
 static void show_result(struct report *report)
@@ -304,6 +346,18 @@ struct update_watcher report_watcher(struct report *report)
                                    .context = report};
 }
 
+struct rebuild_watcher report_rebuild_watcher(struct report *report)
+{
+    return (struct rebuild_watcher){.begun = take_begin,
+                                    .scarce = take_scarce,
+                                    .reading = take_articles,
+                                    .progress = take_progress,
+                                    .loss = take_loss,
+                                    .writing = take_writing,
+                                    .ended = take_rebuilt,
+                                    .context = report};
+}
+
 int report_close(struct report *report, nsearch_status status, const nsearch_error *error)
 {
     if (!report->has_ended) { /* nor begun: the index is another's, or can't be had */
@@ -315,6 +369,8 @@ int report_close(struct report *report, nsearch_status status, const nsearch_err
     show_duplicates(report);
     if (report->status.phase == STATUS_DONE && report->options.is_dry)
         show_plan(report);
+    else if (report->status.phase == STATUS_DONE && report->options.is_rebuild)
+        show_rebuilt(report);
     else
         show_result(report);
     const int code = report->status.exit;

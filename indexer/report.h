@@ -12,6 +12,7 @@
 #include <stdbool.h>
 
 #include "common/cli.h"
+#include "indexer/rebuild.h"
 #include "indexer/status.h"
 #include "indexer/update.h"
 
@@ -22,6 +23,7 @@ struct report_options {
     char *const *paths;  /* what is read */
     size_t path_count;   /* 0: what is remembered */
     const char *rejects; /* file for them; NULL: none */
+    bool is_rebuild;     /* of the index itself: articles may be lost, and none comes from a file */
     bool is_shown;       /* say what happens, even where all is well */
     bool is_dry;         /* files are listed on standard output, and nothing is changed */
 };
@@ -35,6 +37,7 @@ nsearch_status report_open(const struct report_options *options, struct report *
 /* To be given to the run; they are the report's. */
 struct update_result *report_result(struct report *report);
 struct update_watcher report_watcher(struct report *report);
+struct rebuild_watcher report_rebuild_watcher(struct report *report);
 
 /* Tells how the run ended, which `status` and `error` say, and frees. The exit code. */
 int report_close(struct report *report, nsearch_status status, const nsearch_error *error);

@@ -7,6 +7,7 @@
 
 #include "common/error.h"
 #include "common/reader.h"
+#include "indexer/glass.h"
 
 enum {
     PACKED_SHARE = 3, /* text of news is about so many times the size it has in gzip */
@@ -26,6 +27,25 @@ uint64_t space_text(const char *path, uint64_t size, bool any)
     if (size > TEXT_MAX / PACKED_SHARE) size = TEXT_MAX / PACKED_SHARE;
     if (!any && !reader_has_name(path)) return 0;
     return packed ? size * PACKED_SHARE : size;
+}
+
+uint64_t space_of_segment(const char *path)
+{
+    uint64_t size = 0;
+    for (size_t table = 0; table < GLASS_TABLE_COUNT; table++) {
+        struct stat info;
+        struct buf file;
+        buf_init(&file);
+        buf_addf(&file, "%s/%s", path, glass_table_name(table));
+        if (!buf_status(&file, NULL) && !stat(file.data, &info)) size += (uint64_t)info.st_size;
+        buf_release(&file);
+    }
+    return size;
+}
+
+uint64_t space_text_of(const char *segment)
+{
+    return space_of_segment(segment) / INDEX_SHARE;
 }
 
 /* Bytes that can be written there; all there can be, where the file system doesn't say. */

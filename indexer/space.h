@@ -17,6 +17,9 @@
  * for, unless `any` name will do; what is packed counts more. */
 uint64_t space_text(const char *path, uint64_t size, bool any);
 
+/* How much text a segment of that directory was made of, about. */
+uint64_t space_text_of(const char *segment);
+
 struct space_plan {
     const char *index;         /* a directory that is there */
     const char *run_directory; /* NULL: the index */
@@ -32,6 +35,9 @@ struct space_lack {
  * likely to need. Errors: IO (less than a sixth of it). */
 nsearch_status space_check(const struct space_plan *plan, struct space_lack *lack,
                            nsearch_error *error);
+
+/* Bytes of a segment's tables. */
+uint64_t space_of_segment(const char *path);
 
 /* What the disk of `directory` lacks, if it is to hold so many bytes more. */
 struct space_lack space_lack_for(const char *directory, uint64_t needed);

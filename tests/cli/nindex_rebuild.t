@@ -17,12 +17,17 @@ run nindex --check -i "$i"
 is "sound" "$code" 0
 like "the next generation" "$out" 'generation 2, 1 segment'
 run nindex -v --rebuild-from-index -i "$i"
-like "-v: a summary" "$err" 'nindex: done: [0-9]+ articles, 0 losses, generation 3'
+like "-v: a summary" "$err" 'nindex: done: [0-9]+ articles, 0 losses, [0-9.]+ s, generation 3$'
+run nindex -i "$i" --status
+is "--status: exit 0" "$code" 0
+like "--status: of a rebuild" "$out" '^Last run:  rebuild at 20'
+like "--status: with all articles" "$out" '^Articles: .* [1-9][0-9]+ in all$'
 
 printf broken | dd of="$i/seg-000003/docdata.glass" bs=8192 seek=3 conv=notrunc 2>/dev/null
 run nindex --rebuild-from-index -i "$i"
 is "with losses: exit 3" "$code" 3
 like "with losses: which" "$err" '^nindex: lost: seg-000003: article '
+is "with losses: counted" "$(grep -c '^nindex: lost: ' "$err")" "$(sed -n 's/^  "rejected":\([0-9]*\),$/\1/p' "$i/status.json")"
 run nindex --check -i "$i"
 is "with losses: what is left is sound" "$code" 0
 
@@ -36,4 +41,23 @@ is "without texts: exit 2" "$code" 2
 like "without texts: what to do" "$err" 'nindex --full'
 run nindex --rebuild-from-index -i "$T/nowhere"
 is "no index: exit 4" "$code" 4
+
+# A disk that has room for the index, and not for another one.
+cat >"$T/fill" <<'END'
+mount -t tmpfs -o size="$4k" none "$1" || exit 99
+cp -R "$3" "$1/index" || exit 98
+"$2/nindex" --rebuild-from-index -i "$1/index"
+code=$?
+ls "$1/index" >&2
+exit $code
+END
+mkdir "$T/small"
+if command -v unshare >/dev/null && unshare -m true 2>/dev/null; then
+    run unshare -m sh "$T/fill" "$T/small" "$B" "$i" $(($(du -sk "$i" | cut -f 1) * 11 / 10))
+    is "without room: exit 9" "$code" 9
+    like "without room: told" "$err" "^nindex: $T/small/index: [0-9.]+ MB free, too little for about [0-9.]+ MB\$"
+    is "without room: before anything is written" "$(grep '^seg-' "$err")" "$(ls "$i" | grep '^seg-')"
+else
+    skip "without room: exit 9" "no file system can be mounted here"
+fi
 done_testing

@@ -117,6 +117,17 @@ static void test_what_a_disk_lacks_is_told(void **state)
     assert_int_equal(lack.needed, 0);
 }
 
+static void test_a_segment_is_as_large_as_its_tables(void **state)
+{
+    static const char table[3000];
+    scratch_write(*state, "postlist.glass", table, sizeof table);
+    scratch_write(*state, "docdata.glass", table, 300);
+    scratch_write(*state, "sums", table, 100);
+    assert_int_equal(space_of_segment(*state), 3300);
+    assert_int_equal(space_text_of(*state), 1100);
+    assert_int_equal(space_of_segment("/nowhere"), 0);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, scratch_setup, scratch_teardown)
 
 int main(void)
@@ -131,6 +142,7 @@ int main(void)
         TEST(test_text_that_fits_into_memory_makes_no_runs),
         TEST(test_a_file_system_that_does_not_say_is_trusted),
         TEST(test_runs_on_a_disk_of_their_own_count_there),
+        TEST(test_a_segment_is_as_large_as_its_tables),
         TEST(test_what_a_disk_lacks_is_told),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
