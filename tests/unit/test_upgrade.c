@@ -34,6 +34,7 @@ static int setup(void **state)
     snprintf(segment, sizeof segment, "%s/seg-000001", index_of(updating));
     if (xapian_age(segment, &error)) fail_msg("%s", error.message);
     unlink(scratch_path(index_of(updating), "manifest-000001.gz"));
+    unlink(scratch_path(index_of(updating), "seg-000001/sums")); /* nor had it these */
     return 0;
 }
 
