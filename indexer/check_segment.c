@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "common/error.h"
 #include "common/stamp.h"
@@ -290,12 +291,24 @@ static void tell_lack_of_sums(struct check *check, struct check_segment *segment
     check_tell(check, "%s/" GLASS_SUMS ": missing", segment->path.data);
 }
 
-/* Xapian's own check, of what we have found whole. */
+/* Xapian's check opens this file for writing, though it writes nothing. */
+static bool may_ask_xapian(const struct check_segment *segment)
+{
+    struct buf path;
+    buf_init(&path);
+    buf_addf(&path, "%s/%s", segment->path.data, glass_table_name(GLASS_DOCDATA));
+    const bool may = !buf_status(&path, NULL) && !access(path.data, W_OK);
+    buf_release(&path);
+    return may;
+}
+
+/* Xapian's own check, of what we have found whole; not for a mere reader, or on a disk that is mounted so. */
 static nsearch_status ask_xapian(struct check *check, struct check_segment *segment,
                                  nsearch_error *error)
 {
     nsearch_status status = NSEARCH_OK;
-    if (!segment->broken) status = check_by_xapian(segment->path.data, check->request->stop, error);
+    if (!segment->broken && may_ask_xapian(segment))
+        status = check_by_xapian(segment->path.data, check->request->stop, error);
     if (status) segment->broken = true;
     status = check_took(check, status, error);
     for (size_t i = 0; !status && i < GLASS_FILE_COUNT; i++)
