@@ -12,6 +12,7 @@
 #include "common/error.h"
 #include "common/term.h"
 #include "indexer/document.h"
+#include "indexer/radix.h"
 
 struct forward_word {
     uint32_t row, position;
@@ -222,21 +223,6 @@ static bool deal_positions(struct forward *forward)
     return true;
 }
 
-/* One pass of a radix sort by the byte of the keys that begins at bit `shift`. */
-static void radix_pass(const uint64_t *from, uint64_t *to, size_t count, unsigned shift)
-{
-    uint32_t places[256] = {0}, next = 0;
-    for (size_t i = 0; i < count; i++)
-        places[from[i] >> shift & 0xff]++;
-    for (size_t i = 0; i < 256; i++) {
-        const uint32_t here = places[i];
-        places[i] = next;
-        next += here;
-    }
-    for (size_t i = 0; i < count; i++)
-        to[places[from[i] >> shift & 0xff]++] = from[i];
-}
-
 /* Whether key `a` goes before `b`, behind which it stands. */
 static bool goes_before(const struct forward *forward, uint64_t a, uint64_t b)
 {
@@ -248,10 +234,7 @@ static bool goes_before(const struct forward *forward, uint64_t a, uint64_t b)
 static void sort_keys(const struct forward *forward, uint64_t *keys, uint64_t *spare)
 {
     const size_t count = forward->row_count;
-    for (unsigned shift = 32; shift < 64; shift += 16) {
-        radix_pass(keys, spare, count, shift);
-        radix_pass(spare, keys, count, shift + 8);
-    }
+    radix_sort(keys, spare, count);
     for (size_t i = 1; i < count; i++) {
         const uint64_t key = keys[i];
         size_t at = i;

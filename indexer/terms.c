@@ -1,13 +1,13 @@
 /* terms.c - see terms.h. Linear probing in a table at most half full. */
 #include "indexer/terms.h"
 
-#include <endian.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "common/hash.h"
 #include "indexer/order.h"
+#include "indexer/radix.h"
 
 enum {
     FIRST_CAPACITY = 1024,
@@ -189,48 +189,42 @@ int terms_compare(const struct term *a, const struct term *b)
     return order_bytes(a->text, a->size, b->text, b->size);
 }
 
-/* The first eight bytes as a number: where two differ, they sort as the terms do. */
-static uint64_t start_of(const struct term *term)
+static int compare_terms(const void *a, const void *b)
 {
-    uint64_t start;
-    /* There are 8 bytes to be read: text begins at a whole unit and takes one at least. */
-    memcpy(&start, term->text, sizeof start);
-    start = be64toh(start);
-    return term->size < sizeof start ? start & ~(UINT64_MAX >> 8 * term->size) : start;
+    return terms_compare(*(struct term *const *)a, *(struct term *const *)b);
 }
 
-struct sort_key {
-    uint64_t start;
-    struct term *term;
-};
-
-static int compare_keys(const void *a, const void *b)
+/* Puts in order those for whom the keys' upper halves made no difference. */
+static void sort_equals(const uint64_t *keys, struct term **sorted, size_t count)
 {
-    const struct sort_key *left = a, *right = b;
-    if (left->start != right->start) return left->start < right->start ? -1 : 1;
-    return terms_compare(left->term, right->term);
+    for (size_t i = 0, end; i < count; i = end) {
+        for (end = i + 1; end < count && keys[end] >> 32 == keys[i] >> 32;)
+            end++;
+        if (end - i > 1) qsort(sorted + i, end - i, sizeof *sorted, compare_terms);
+    }
 }
 
-/* Lists the terms, with their starts: most comparisons end there. */
-static void list(const struct terms *terms, struct sort_key *keys)
+/* Each term's order and address. */
+static void list_keys(const struct terms *terms, uint64_t *keys)
 {
-    uint32_t count = 0;
+    size_t count = 0;
     for (size_t i = 0; i < 2 * (size_t)terms->capacity; i++) {
-        if (!terms->slots[i].address) continue;
-        struct term *term = term_at(terms, terms->slots[i].address);
-        keys[count++] = (struct sort_key){start_of(term), term};
+        const uint32_t address = terms->slots[i].address;
+        if (address) keys[count++] = (uint64_t)term_at(terms, address)->order << 32 | address;
     }
 }
 
 struct term **terms_sorted(const struct terms *terms)
 {
-    struct sort_key *keys = malloc(((size_t)terms->count + 1) * sizeof *keys);
-    struct term **sorted = malloc(((size_t)terms->count + 1) * sizeof *sorted);
+    const size_t count = terms->count;
+    uint64_t *keys = malloc((2 * count + 1) * sizeof *keys);
+    struct term **sorted = malloc((count + 1) * sizeof *sorted);
     if (keys && sorted) {
-        list(terms, keys);
-        qsort(keys, terms->count, sizeof *keys, compare_keys);
-        for (uint32_t i = 0; i < terms->count; i++)
-            sorted[i] = keys[i].term;
+        list_keys(terms, keys);
+        radix_sort(keys, keys + count, count);
+        for (size_t i = 0; i < count; i++)
+            sorted[i] = term_at(terms, (uint32_t)keys[i]);
+        sort_equals(keys, sorted, count);
     } else {
         free(sorted);
         sorted = NULL;
