@@ -233,7 +233,6 @@ nsearch_status analyzer_run(struct analyzer *analyzer, struct batch *batch, nsea
         status = run_one(analyzer, batch, i, start, error);
         start = batch->articles[i].input_end;
     }
-    if (!status) status = inverter_check(analyzer->inverter, error);
     if (!status) status = deflate_tags(analyzer, batch, data_of, batch->input.data, error);
     if (!status) status = deflate_tags(analyzer, batch, terms_of, analyzer->plain.data, error);
     return status;

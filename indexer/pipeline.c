@@ -30,6 +30,7 @@ struct pipeline {
     pthread_cond_t changed;
     pthread_t *threads; /* workers, and the taker last */
     size_t thread_count;
+    size_t resting; /* workers in that step */
     bool closing;
     nsearch_status status;
     nsearch_error error;
@@ -50,6 +51,18 @@ static struct slot *slot_at(const struct pipeline *pipeline, uint64_t number)
 
 /* ---- Threads: each holds the mutex but while it does its step ------------------------------------- */
 
+static void rest(struct pipeline *pipeline, size_t worker)
+{
+    nsearch_error error = {0};
+    pipeline->resting++;
+    pthread_mutex_unlock(&pipeline->mutex);
+    const nsearch_status status = pipeline->steps.rest(pipeline->steps.context, worker, &error);
+    pthread_mutex_lock(&pipeline->mutex);
+    pipeline->resting--;
+    fail(pipeline, status, &error);
+    pthread_cond_broadcast(&pipeline->changed);
+}
+
 static void work_on_next(struct pipeline *pipeline, size_t worker)
 {
     struct slot *slot = slot_at(pipeline, pipeline->started++);
@@ -63,6 +76,7 @@ static void work_on_next(struct pipeline *pipeline, size_t worker)
     fail(pipeline, status, &error);
     slot->ready = true;
     pthread_cond_broadcast(&pipeline->changed);
+    if (pipeline->steps.rest && !pipeline->status) rest(pipeline, worker);
 }
 
 static void take_next(struct pipeline *pipeline)
@@ -229,7 +243,7 @@ nsearch_status pipeline_submit(struct pipeline *pipeline, size_t weight, nsearch
 nsearch_status pipeline_drain(struct pipeline *pipeline, nsearch_error *error)
 {
     pthread_mutex_lock(&pipeline->mutex);
-    while (pipeline->taken < pipeline->submitted)
+    while (pipeline->taken < pipeline->submitted || pipeline->resting)
         pthread_cond_wait(&pipeline->changed, &pipeline->mutex);
     nsearch_status status = report(pipeline, error);
     pthread_mutex_unlock(&pipeline->mutex);

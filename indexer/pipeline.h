@@ -20,6 +20,9 @@ struct pipeline_steps {
     nsearch_status (*work)(void *context, size_t worker, void *item, nsearch_error *error);
     /* Takes an item that was worked on. */
     nsearch_status (*take)(void *context, void *item, nsearch_error *error);
+    /* What the worker has to do for itself between two items, when the first is on its way: nobody waits for
+     * that. May be NULL. */
+    nsearch_status (*rest)(void *context, size_t worker, nsearch_error *error);
     void *context;
 };
 
@@ -40,7 +43,7 @@ void *pipeline_item(struct pipeline *pipeline);
  * then on nothing is worked on or taken. */
 nsearch_status pipeline_submit(struct pipeline *pipeline, size_t weight, nsearch_error *error);
 
-/* Waits until all that was submitted is taken. Errors: as above. */
+/* Waits until all that was submitted is taken, and no worker is busy. Errors: as above. */
 nsearch_status pipeline_drain(struct pipeline *pipeline, nsearch_error *error);
 
 #endif

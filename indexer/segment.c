@@ -59,6 +59,13 @@ static nsearch_status take(void *context, void *item, nsearch_error *error)
     return status;
 }
 
+/* Writing a run takes long: it must not hold an item up, for all later ones wait for that. */
+static nsearch_status rest(void *context, size_t worker, nsearch_error *error)
+{
+    struct segment *segment = context;
+    return inverter_check(segment->inverters[worker], error);
+}
+
 /* ---- Making --------------------------------------------------------------------------------------- */
 
 static nsearch_status create_analyzers(struct segment *segment, nsearch_error *error)
@@ -87,7 +94,7 @@ static nsearch_status create_analyzers(struct segment *segment, nsearch_error *e
 static nsearch_status create_pipeline(struct segment *segment, nsearch_error *error)
 {
     const size_t count = segment->options.jobs > 1 ? segment->options.jobs + 2 : 1;
-    const struct pipeline_steps steps = {analyze, take, segment};
+    const struct pipeline_steps steps = {analyze, take, rest, segment};
     void **items = calloc(count, sizeof *items);
     segment->batches = calloc(count, sizeof *segment->batches);
     nsearch_status status = items && segment->batches ? NSEARCH_OK : error_memory(error);

@@ -20,7 +20,8 @@ enum {
 struct trace {
     atomic_size_t weight, weight_max; /* of what is being worked on */
     uint32_t taken[ROUNDS];
-    size_t taken_count;
+    atomic_size_t taken_count, rested_count;
+    size_t wait_for;               /* items to be taken while the first worker rests */
     uint32_t fail_work, fail_take; /* numbers of the items that fail; 0: none */
 };
 
@@ -48,12 +49,23 @@ static nsearch_status take(void *context, void *item, nsearch_error *error)
     return NSEARCH_OK;
 }
 
+static nsearch_status rest(void *context, size_t worker, nsearch_error *error)
+{
+    struct trace *trace = context;
+    (void)error;
+    if (!worker)
+        while (trace->taken_count < trace->wait_for)
+            usleep(100);
+    trace->rested_count++;
+    return NSEARCH_OK;
+}
+
 static nsearch_status run(struct trace *trace, size_t jobs, size_t weight_max, nsearch_error *error)
 {
     static uint32_t numbers[ITEMS];
     void *items[ITEMS];
     struct pipeline *pipeline;
-    const struct pipeline_steps steps = {work, take, trace};
+    const struct pipeline_steps steps = {work, take, rest, trace};
     for (size_t i = 0; i < ITEMS; i++)
         items[i] = &numbers[i];
     assert_int_equal(pipeline_create(&steps, jobs, items, ITEMS, weight_max, &pipeline, error), 0);
@@ -78,8 +90,18 @@ static void test_items_are_taken_in_order_with_any_number_of_jobs(void **state)
         assert_int_equal(trace.taken_count, ROUNDS);
         for (uint32_t j = 0; j < ROUNDS; j++)
             assert_int_equal(trace.taken[j], 2 * (j + 1));
+        assert_int_equal(trace.rested_count, ROUNDS);
         assert_true(trace.weight_max <= jobs[i]);
     }
+}
+
+static void test_nobody_waits_for_a_worker_that_rests(void **state)
+{
+    (void)state;
+    struct trace trace = {.wait_for = ROUNDS / 2};
+    nsearch_error error;
+    assert_int_equal(run(&trace, 2, SIZE_MAX / 2, &error), NSEARCH_OK);
+    assert_int_equal(trace.rested_count, ROUNDS);
 }
 
 static void test_what_is_too_heavy_goes_alone(void **state)
@@ -118,6 +140,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_items_are_taken_in_order_with_any_number_of_jobs),
+        cmocka_unit_test(test_nobody_waits_for_a_worker_that_rests),
         cmocka_unit_test(test_what_is_too_heavy_goes_alone),
         cmocka_unit_test(test_the_first_error_of_a_worker_ends_it),
         cmocka_unit_test(test_the_first_error_of_the_taker_ends_it),
