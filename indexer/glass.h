@@ -95,11 +95,13 @@ struct glass_options {
     uint32_t block_size;   /* GLASS_BLOCK_SIZE */
     uint32_t revision;     /* 1; the same as in iamglass */
     uint32_t compress_min; /* only recorded, for later changes by Xapian; 0 is "never deflate" */
-    bool cut; /* fill leaves up with parts of tags: leaves of tags as long as articles' are a
+    bool cut;    /* fill leaves up with parts of tags: leaves of tags as long as articles' are a
                  twentieth fewer, but every fifth tag is read from two; Xapian's compaction doesn't */
+    bool behind; /* a thread of its own writes to the file: for a table that all wait for */
 };
 
-/* Starts a table in the file `path`, which is emptied if it exists. `options` may be NULL. Holds 1 MB.
+/* Starts a table in the file `path`, which is emptied if it exists. `options` may be NULL. Holds 1 MB,
+ * or 2.
  * Errors: INTERNAL (block size), DENIED, MISSING, IO, MEMORY. */
 nsearch_status glass_table_create(const char *path, const struct glass_options *options,
                                   struct glass_table **out, nsearch_error *error);

@@ -12,7 +12,7 @@
  * which Xapian's own compaction gives them, so that its tables and ours are alike block for block.
  *
  * Leaves therefore go to the file in ascending order, through a buffer of 1 MB; only a branch, one block
- * in some hundreds, is filled in behind. */
+ * in some hundreds, is filled in later. */
 #include <errno.h>
 #include <fcntl.h>
 #include <stdbool.h>
@@ -21,6 +21,7 @@
 #include <unistd.h>
 
 #include "common/error.h"
+#include "indexer/behind.h"
 #include "indexer/file.h"
 #include "indexer/glass.h"
 #include "indexer/glass_block.h"
@@ -52,6 +53,8 @@ struct glass_table {
     struct open_block levels[GLASS_LEVELS_MAX];
     uint8_t *window;       /* the part of the file that is written next */
     uint64_t window_start; /* its first block */
+    struct behind *behind; /* writes the windows, if a thread was wanted and could be had; */
+    uint8_t *spare;        /* then there are two */
     uint64_t sum;          /* of the blocks written */
 };
 
@@ -59,11 +62,24 @@ struct glass_table {
 
 static nsearch_status flush_window(struct glass_table *table, uint64_t blocks, nsearch_error *error)
 {
-    nsearch_status status = file_write_at(table->fd, table->path,
-                                          table->window_start * table->block_size, table->window,
-                                          (size_t)blocks * table->block_size, error);
+    const uint64_t offset = table->window_start * table->block_size;
+    const size_t size = (size_t)blocks * table->block_size;
+    uint8_t *const window = table->window;
     table->window_start += blocks;
-    return status;
+    if (!table->behind) return file_write_at(table->fd, table->path, offset, window, size, error);
+    table->window = table->spare;
+    table->spare = window;
+    return behind_write(table->behind, offset, window, size, error);
+}
+
+/* Writes a block whose window has gone, over what the window had in its place. */
+static nsearch_status write_late(struct glass_table *table, const struct open_block *block,
+                                 nsearch_error *error)
+{
+    nsearch_status status = table->behind ? behind_wait(table->behind, error) : NSEARCH_OK;
+    if (status) return status;
+    return file_write_at(table->fd, table->path, (uint64_t)block->number * table->block_size,
+                         block->bytes, table->block_size, error);
 }
 
 /* Fills in the head of an open block and writes it to its place. */
@@ -81,9 +97,7 @@ static nsearch_status write_block(struct glass_table *table, uint32_t level, nse
                             (uint64_t)block->number * table->block_size);
 
     uint32_t window_blocks = WINDOW_SIZE / table->block_size;
-    if (block->number < table->window_start)
-        return file_write_at(table->fd, table->path, (uint64_t)block->number * table->block_size,
-                             block->bytes, table->block_size, error);
+    if (block->number < table->window_start) return write_late(table, block, error);
     while (block->number >= table->window_start + window_blocks) {
         nsearch_status status = flush_window(table, window_blocks, error);
         if (status) return status;
@@ -308,8 +322,18 @@ static bool is_block_size(uint32_t size)
     return size >= GLASS_BLOCK_SIZE_MIN && size <= GLASS_BLOCK_SIZE_MAX && !(size & (size - 1));
 }
 
+/* Has the windows written by a thread of their own; does without if there is none to be had. */
+static nsearch_status start_behind(struct glass_table *table, nsearch_error *error)
+{
+    table->spare = calloc(1, WINDOW_SIZE);
+    if (!table->spare) return error_memory(error);
+    behind_create(table->fd, table->path, &table->behind, NULL);
+    return NSEARCH_OK;
+}
+
 /* Opens the file and puts the null item, with which every table begins, into the first leaf. */
-static nsearch_status open_table(struct glass_table *table, const char *path, nsearch_error *error)
+static nsearch_status open_table(struct glass_table *table, const char *path, bool behind,
+                                 nsearch_error *error)
 {
     if (!is_block_size(table->block_size))
         return error_set(error, NSEARCH_INTERNAL, "%s: block size %u", path, table->block_size);
@@ -319,7 +343,8 @@ static nsearch_status open_table(struct glass_table *table, const char *path, ns
     if (!table->path || !table->window) return error_memory(error);
     table->fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
     if (table->fd < 0) return error_system(error, errno, path);
-    nsearch_status status = start_block(table, 0, error);
+    nsearch_status status = behind ? start_behind(table, error) : NSEARCH_OK;
+    if (!status) status = start_block(table, 0, error);
     if (status) return status;
     return add_item(table, NULL, 0, 1, LEAF_FIRST | LEAF_LAST, NULL, 0, error);
 }
@@ -337,7 +362,7 @@ nsearch_status glass_table_create(const char *path, const struct glass_options *
     table->revision = options->revision ? options->revision : 1;
     table->compress_min = options->compress_min;
     table->cut = options->cut;
-    nsearch_status status = open_table(table, path, error);
+    nsearch_status status = open_table(table, path, options->behind, error);
     if (status)
         glass_table_free(table);
     else
@@ -354,6 +379,7 @@ nsearch_status glass_table_finish(struct glass_table *table, struct glass_root *
         status = write_block(table, level, error);
     if (!status && table->block_count > table->window_start)
         status = flush_window(table, table->block_count - table->window_start, error);
+    if (!status && table->behind) status = behind_wait(table->behind, error);
     if (status) return status;
     if (fsync(table->fd)) return error_system(error, errno, table->path);
     int failed = close(table->fd);
@@ -373,10 +399,12 @@ nsearch_status glass_table_finish(struct glass_table *table, struct glass_root *
 void glass_table_free(struct glass_table *table)
 {
     if (!table) return;
+    behind_free(table->behind);
     if (table->fd >= 0) close(table->fd);
     for (size_t level = 0; level < GLASS_LEVELS_MAX; level++)
         free(table->levels[level].bytes);
     free(table->window);
+    free(table->spare);
     free(table->path);
     free(table);
 }

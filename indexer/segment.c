@@ -123,7 +123,7 @@ nsearch_status segment_create(const char *path, const struct segment_options *op
     nsearch_status status = buf_status(&segment->path, error);
     if (!status) status = buf_status(&segment->first_path, error);
     if (!status) status = create_analyzers(segment, error);
-    if (!status) status = tables_create(path, &segment->tables, error);
+    if (!status) status = tables_create(path, options->jobs > 1, &segment->tables, error);
     if (!status) status = create_pipeline(segment, error);
     if (status)
         segment_free(segment);
@@ -329,7 +329,6 @@ static nsearch_status write_tables(struct segment *segment, const struct metadat
                                      .inverter_count = options->jobs,
                                      .metadata = metadata,
                                      .metadata_count = count,
-                                     .parallel = options->jobs > 1,
                                      .stop = options->stop};
     const nsearch_status status = tables_finish(segment->tables, &rest, error);
     free(metadata);

@@ -20,7 +20,8 @@ struct glass_options tables_options(size_t table)
 
 static nsearch_status create_table(struct tables *tables, size_t table, nsearch_error *error)
 {
-    const struct glass_options options = tables_options(table);
+    struct glass_options options = tables_options(table);
+    options.behind = tables->parallel && table == GLASS_POSITION;
     struct buf path;
     buf_init(&path);
     buf_addf(&path, "%s/%s", tables->path.data, glass_table_name(table));
@@ -30,13 +31,15 @@ static nsearch_status create_table(struct tables *tables, size_t table, nsearch_
     return status;
 }
 
-nsearch_status tables_create(const char *path, struct tables **out, nsearch_error *error)
+nsearch_status tables_create(const char *path, bool parallel, struct tables **out,
+                             nsearch_error *error)
 {
     *out = NULL;
     struct tables *tables = calloc(1, sizeof *tables);
     if (!tables) return error_memory(error);
     buf_init(&tables->path);
     buf_add_text(&tables->path, path);
+    tables->parallel = parallel;
     tables->version.revision = 1;
     nsearch_status status = buf_status(&tables->path, error);
     if (!status && mkdir(path, 0777)) status = error_system(error, errno, path);
@@ -136,8 +139,7 @@ static nsearch_status finish_tables(struct tables *tables, nsearch_error *error)
 {
     struct positions_job job = {.tables = tables};
     pthread_t thread;
-    const bool started = tables->rest->parallel &&
-                         !pthread_create(&thread, NULL, write_positions, &job);
+    const bool started = tables->parallel && !pthread_create(&thread, NULL, write_positions, &job);
     nsearch_status status = tables_write_postlist(tables, error);
     if (!status) status = finish_table(tables, GLASS_DOCDATA, error);
     if (!status) status = finish_table(tables, GLASS_TERMLIST, error);

@@ -25,8 +25,9 @@ struct tables;
 /* How a table of a segment is written, whoever writes it. */
 struct glass_options tables_options(size_t table);
 
-/* Makes the directory `path`. */
-nsearch_status tables_create(const char *path, struct tables **out, nsearch_error *error);
+/* Makes the directory `path`. `parallel`: use threads at the end. */
+nsearch_status tables_create(const char *path, bool parallel, struct tables **out,
+                             nsearch_error *error);
 void tables_free(struct tables *tables);
 
 /* Takes the batch's articles: those behind the ones before. Errors: IO, MEMORY. */
@@ -38,7 +39,6 @@ struct tables_rest {
     size_t inverter_count;
     const struct metadata *metadata; /* in the order of its keys */
     size_t metadata_count;
-    bool parallel;                     /* use two threads */
     const volatile sig_atomic_t *stop; /* not 0: end with INVALID; NULL: never */
 };
 

@@ -8,6 +8,7 @@
 
 struct tables {
     struct buf path;
+    bool parallel;
     struct glass_table *tables[GLASS_TABLE_COUNT];
     struct glass_version version; /* filled on the way */
     uint32_t *superseded;

@@ -57,7 +57,7 @@ static size_t make_pairs(size_t count, uint32_t key_max, uint32_t tag_max)
 static void write_pairs(const char *path, size_t count, uint32_t block_size,
                         struct glass_root *root)
 {
-    struct glass_options options = {.block_size = block_size, .cut = below(2)};
+    struct glass_options options = {.block_size = block_size, .cut = below(2), .behind = below(2)};
     struct glass_table *table;
     nsearch_error error;
     assert_int_equal(glass_table_create(path, &options, &table, NULL), NSEARCH_OK);
