@@ -17,7 +17,7 @@ rmdir "$i/seg-000099"
 
 # As somebody else, for root may write everything; from within, for others can't get there.
 reader='setpriv --reuid=65534 --regid=65534 --clear-groups'
-$reader test -x "$B/nindex" 2>/dev/null || reader=env
+$reader test -x "$B/nindex" 2>/dev/null || reader="env"
 chmod -R a+rX,a-w "$i"
 run sh -c 'cd "$2" && exec $1 "$3" --check -i .' sh "$reader" "$i" "$B/nindex"
 is "who may only read finds no damage" "$code:$(cat "$err")" 0:
