@@ -49,6 +49,13 @@ nsearch_status update_duplicate(struct update *update, const char *id, const cha
     return name_list_add(&update->shadowed, name, NULL, error);
 }
 
+/* It gave way in an earlier run already, which told it. */
+static nsearch_status give_way_again(struct update *update, const char *name, nsearch_error *error)
+{
+    update->result->duplicates++;
+    return name_list_add(&update->shadowed, name, NULL, error);
+}
+
 static const char *id_of(const struct article *article)
 {
     return article->fields[ARTICLE_ID].data;
@@ -67,6 +74,7 @@ static nsearch_status tell_repeated(struct reading *reading, const char *id, nse
 enum {
     CLAIM_SHIFT = 32
 };
+static const uint64_t CLAIM_TOLD = UINT64_C(1) << 63; /* its file is as it was when it gave way */
 
 static nsearch_status claim(struct reading *reading, const struct article *article,
                             nsearch_error *error)
@@ -77,7 +85,8 @@ static nsearch_status claim(struct reading *reading, const struct article *artic
     nsearch_status status = name_list_add(&update->claimants, reading->file->name, &claimant,
                                           error);
     if (status) return status;
-    const uint64_t number = segment_count(update->segment) | (uint64_t)claimant << CLAIM_SHIFT;
+    const uint64_t number = segment_count(update->segment) | (uint64_t)claimant << CLAIM_SHIFT |
+                            (reading->file->is_same ? CLAIM_TOLD : 0);
     return numbers_set(&update->tentative, hash_seeded(update->seed, id->data, id->size), number,
                        error);
 }
@@ -89,10 +98,12 @@ static nsearch_status settle_claim(struct update *update, const char *id, size_t
     uint64_t claim;
     if (!numbers_get(&update->tentative, hash_seeded(update->seed, id, size), &claim))
         return NSEARCH_OK;
-    const char *claimant = update->claimants.names[claim >> CLAIM_SHIFT];
+    const char *claimant = update->claimants.names[(claim & ~CLAIM_TOLD) >> CLAIM_SHIFT];
     if (!strcmp(claimant, name)) return NSEARCH_OK;
     nsearch_status status = segment_withdraw(update->segment, (uint32_t)claim, error);
-    return status ? status : update_duplicate(update, id, claimant, name, error);
+    if (status) return status;
+    return claim & CLAIM_TOLD ? give_way_again(update, claimant, error)
+                              : update_duplicate(update, id, claimant, name, error);
 }
 
 /* ---- Articles ------------------------------------------------------------------------------------- */
@@ -132,9 +143,9 @@ static nsearch_status keep(struct reading *reading, struct known *known,
     const enum state before = (enum state)known->state;
     known->state = KEPT;
     if (before == OPEN) return settle_claim(update, id->data, id->size, reading->file->name, error);
-    nsearch_status status = NSEARCH_OK;
-    if (before == REPLACED) status = segment_withdraw(update->segment, known->replacement, error);
-    return status ? status : tell_repeated(reading, id->data, error);
+    update->result->duplicates++; /* told when what stays was new */
+    return before == REPLACED ? segment_withdraw(update->segment, known->replacement, error)
+                              : NSEARCH_OK;
 }
 
 /* Another article with the id of one that the index has of the file. */
@@ -163,6 +174,8 @@ static nsearch_status contend(struct reading *reading, const struct catalog_entr
     const char *other_name = reading->scratch.data;
     const bool other_is_later = path_compare(name, other_name) < 0;
     const bool has_fate = numbers_get(&update->fates, name_hash(update->seed, other_name), &fate);
+    if (other_is_later && !has_fate && reading->file->is_same)
+        return give_way_again(update, name, error);
     if (other_is_later && !has_fate)
         return update_duplicate(update, id_of(article), name, other_name, error);
     status = write_article(reading, article, error);

@@ -108,6 +108,7 @@ struct update_file {
     const char *path, *name;
     uint64_t size;
     int64_t mtime;
+    bool is_same; /* as when it was read last: what gave way then has been told */
 };
 
 struct update_reading {

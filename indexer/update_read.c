@@ -51,11 +51,12 @@ static nsearch_status write_record(struct update *update, const struct manifest_
 
 /* ---- One file ------------------------------------------------------------------------------------- */
 
-static nsearch_status read_file(struct update *update, const struct update_file *file,
+static nsearch_status read_file(struct update *update, struct update_file *file,
                                 const struct manifest_file *known, nsearch_error *error)
 {
     struct update_reading reading = {0};
     const bool fresh = is_fresh(file->mtime);
+    file->is_same = known && known->size == file->size && known->mtime == file->mtime;
     nsearch_status status = update_file_read(update, file, &reading, error);
     update->result->bytes += file->size;
     if (status) return status;
@@ -71,7 +72,7 @@ static nsearch_status read_file(struct update *update, const struct update_file 
 static nsearch_status read_walked(struct update *update, const struct walk_file *walked,
                                   const struct manifest_file *known, nsearch_error *error)
 {
-    const struct update_file file = {walked->path, walked->name, walked->size, walked->mtime};
+    struct update_file file = {walked->path, walked->name, walked->size, walked->mtime, false};
     return read_file(update, &file, known, error);
 }
 
@@ -84,8 +85,10 @@ static nsearch_status read_outside(struct update *update, const struct manifest_
         nsearch_status status = update_file_stays(update, known->name, error);
         return status ? status : keep_open(update, known, error);
     }
-    const struct update_file file = {known->path, known->name, (uint64_t)info.st_size,
-                                     (int64_t)info.st_mtim.tv_sec * NANO + info.st_mtim.tv_nsec};
+    struct update_file file = {.path = known->path,
+                               .name = known->name,
+                               .size = (uint64_t)info.st_size,
+                               .mtime = (int64_t)info.st_mtim.tv_sec * NANO + info.st_mtim.tv_nsec};
     return read_file(update, &file, known, error);
 }
 

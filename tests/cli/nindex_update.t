@@ -127,6 +127,15 @@ is "a line each for ten" "$(grep -c "^nindex: $T/twice/a.jsonl: the article with
 is "and a count" "$(tail -n 1 "$err")" "nindex: 5 more give way to later ones with the same id"
 run nindex -i "$T/both"
 is "they are told once" "$(cat "$err")" ""
+printf '{"id":"x","title":"c"}\n{"id":"x","title":"d"}\n' >"$T/twice/c.jsonl"
+touch -d 2001-01-01 "$T/twice/c.jsonl"
+run nindex -i "$T/both"
+is "as is what is new" "$(cat "$err")" "nindex: $T/twice/c.jsonl: the article with the id x gives way to a later one in the same file"
+for title in e f; do
+    printf '{"id":"%s","title":"%s"}\n' $title $title >>"$T/twice/c.jsonl"
+    run nindex -i "$T/both"
+    is "the same again is not, in a night with other news" "$code:$(cat "$err")" 0:
+done
 run nsearch -i "$T/both" --count a
 is "the later one wins" "$(cat "$out")" 0
 
