@@ -77,13 +77,11 @@ static nsearch_status take_stock(const char *index, struct publish *publish,
 {
     const struct store *store = publish_store(publish);
     struct catalog *catalog;
+    *result = (struct update_result){.generation = store->generation, .segments = store->count};
     nsearch_status status = catalog_open(index, store, &catalog, error);
     if (status) return status;
-    *result = (struct update_result){.generation = store->generation,
-                                     .segments = store->count,
-                                     .articles = catalog_live(catalog),
-                                     .unchanged = catalog_live(catalog),
-                                     .dead = catalog_dead(catalog)};
+    result->articles = result->unchanged = catalog_live(catalog);
+    result->dead = catalog_dead(catalog);
     catalog_free(catalog);
     return NSEARCH_OK;
 }

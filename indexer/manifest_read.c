@@ -33,7 +33,7 @@ static nsearch_status damaged(const struct manifest_reader *reader, const char *
                               nsearch_error *error)
 {
     return error_set(error, NSEARCH_DAMAGED,
-                     "%s:%" PRIu64 ": %s: nindex --full reads all files anew, "
+                     "%s:%" PRIu64 ": %s: nindex --full PATH... reads all files anew, "
                      "--rebuild-from-index keeps what the index has",
                      reader->file_name, reader->line_number, what);
 }

@@ -197,7 +197,7 @@ static void judge(struct report *report, nsearch_status status, const nsearch_er
                                      : "interrupted; the index is as it was");
     } else if (status) {
         fail(report, cli_exit_of(status), error->message);
-    } else if (!report->result.generation && !options->is_dry) {
+    } else if (report->result.found_nothing && !options->is_dry) {
         error_set(&message, NSEARCH_MISSING, "no articles found%s%s%s; the index is as it was",
                   options->path_count ? " in " : "", options->path_count ? options->paths[0] : "",
                   options->path_count > 1 ? " and the other paths" : "");
@@ -236,6 +236,7 @@ static void take_rebuilt(void *context, const struct rebuild_result *rebuilt, ns
     struct update_result *result = &report->result;
     result->articles = result->unchanged = rebuilt->articles;
     result->generation = rebuilt->generation;
+    result->found_nothing = !rebuilt->generation;
     result->segments = rebuilt->generation ? 1 : 0;
     take_end(report, status, error);
 }

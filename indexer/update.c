@@ -33,6 +33,8 @@ static nsearch_status read_past(struct update *update, nsearch_error *error)
     nsearch_status status = catalog_open(update->request->index, &update->store, &catalog, error);
     if (status) return update->request->full ? NSEARCH_OK : status;
     update->stamp.serial = catalog_next_serial(catalog);
+    update->live_before = catalog_live(catalog);
+    update->dead_before = catalog_dead(catalog);
     if (update->request->full)
         catalog_free(catalog);
     else
@@ -238,15 +240,32 @@ static void update_release(struct update *update)
     buf_release(&update->manifest_path);
 }
 
-/* The generation that is current now, unless there was nothing under the paths. */
-static void count_generation(struct update *update)
+/* Whether a run that went well came to nothing: no file, or no article for a first generation. */
+static bool found_nothing(const struct update *update)
+{
+    const struct update_result *result = update->result;
+    const bool has_files = result->files_new || result->files_changed || result->files_unchanged ||
+                           result->files_gone;
+    if (!has_files && !update->request->keep_missing) return true;
+    return !update->catalog && !result->switched;
+}
+
+/* The index is as it was, whatever was counted on the way. */
+static void count_as_before(struct update *update)
+{
+    struct update_result *result = update->result;
+    result->added = result->changed = result->removed = 0;
+    result->unchanged = result->articles = update->live_before;
+    result->dead = update->dead_before;
+}
+
+/* The generation that is current now. */
+static void count_generation(struct update *update, bool failed)
 {
     struct update_result *result = update->result;
     const struct store *store = publish_store(update->publish);
-    const bool found = result->files_new || result->files_changed || result->files_unchanged ||
-                       result->files_gone;
-    if (!found && !update->request->keep_missing) return;
-    if (!update->catalog && !result->switched) return;
+    result->found_nothing = !failed && found_nothing(update);
+    if ((failed || result->found_nothing) && !result->switched) count_as_before(update);
     result->generation = store->generation;
     result->segments = store->count;
 }
@@ -278,7 +297,7 @@ static nsearch_status run(struct update *update, nsearch_error *error)
     update->watcher->begun(update->watcher->context);
     update->store = *publish_store(update->publish); /* the publish's own, up to the switch */
     status = bring_up_to_date(update, error);
-    if (!status || update->result->switched) count_generation(update);
+    count_generation(update, status != NSEARCH_OK);
     update->watcher->ended(update->watcher->context, status, error);
     return status;
 }

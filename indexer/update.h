@@ -85,10 +85,11 @@ struct update_result {
     uint64_t repaired; /* bytes read as windows-1252 */
     uint64_t undated;  /* articles with a date that can't be read */
 
-    uint64_t generation; /* the one that is current now; 0: there was nothing under the paths */
-    uint64_t articles;   /* in it */
-    uint64_t segments, dead;
-    bool switched; /* it is a new one */
+    /* Of the generation that is current now, also after a failure, as far as it can be read. */
+    uint64_t generation; /* 0: there is none */
+    uint64_t articles, segments, dead;
+    bool switched;      /* it is a new one */
+    bool found_nothing; /* there was nothing under the paths: all is as it was */
 };
 
 /* Errors: those of publish_begin and space_check; MISSING for a path that isn't there, or that is empty though

@@ -65,7 +65,11 @@ static nsearch_status read_roots(const struct update *update, struct roots *out,
     nsearch_status status = open_current(update, &manifest, error);
     if (!status) status = add_all(out, manifest_roots(manifest), error);
     manifest_close(manifest);
-    return status;
+    if (status != NSEARCH_DAMAGED || !update->request->full) return status;
+    return error_set(error, NSEARCH_DAMAGED,
+                     "%.120s: damaged or gone, and the PATHs with it: name the PATHs to read, or "
+                     "--rebuild-from-index keeps what the index has",
+                     update->manifest_path.data);
 }
 
 /* Whether the index may have anything from a path, which isn't there. */

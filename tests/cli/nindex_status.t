@@ -87,6 +87,8 @@ run nindex -i "$index" --status
 is "after a failure it is that one's" "$code" 4
 like "which is told" "$out" ': failed with exit code 4: no articles found in .*; the index is as it was$'
 is "status.json has it" "$(key phase) $(key exit)" '"failed" 4'
+is "and what the index is all the same" "$(key total) $(key segments) $(key unchanged) $(key dead)" "1 1 1 0"
+like "in its generation" "$index/XAPIANDB" "^# generation $(key generation)\$"
 
 printf '{"command":"x\\u001b[31m","pid":1,"start":"2026-11-22T03:00:00Z","end":"2026-11-22T05:02:03Z","phase":"failed","exit":9,"error":"a\\u001bb\\nc"}' \
     >"$index/status.json"

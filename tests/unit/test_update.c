@@ -47,6 +47,16 @@ static void start(struct updating *updating)
     assert_string_equal(updating_ids(updating), "a b c");
 }
 
+/* The one of start(). */
+static void assert_is_as_before(const struct updating *updating)
+{
+    assert_counts(updating, 0, 0, 0, 3);
+    assert_int_equal(updating->result.generation, 1);
+    assert_int_equal(updating->result.segments, 1);
+    assert_int_equal(updating->result.articles, 3);
+    assert_false(updating->result.switched);
+}
+
 static void test_nothing_changed_is_no_generation(void **state)
 {
     struct updating *updating = *state;
@@ -425,11 +435,17 @@ static void test_nothing_under_the_paths_is_told(void **state)
     struct updating *updating = *state;
     assert_int_equal(updating_run(updating), NSEARCH_OK);
     assert_int_equal(updating->result.generation, 0);
+    assert_true(updating->result.found_nothing);
     assert_int_equal(run_again(updating), NSEARCH_INVALID);
     start(updating);
     mkdir(scratch_path(updating->directory, "more"), 0700);
     assert_int_equal(RUN("more"), NSEARCH_OK);
-    assert_int_equal(updating->result.generation, 0);
+    assert_true(updating->result.found_nothing);
+    assert_is_as_before(updating);
+    updating->request.full = true;
+    assert_int_equal(RUN("more"), NSEARCH_OK);
+    assert_true(updating->result.found_nothing);
+    assert_is_as_before(updating);
     assert_string_equal(updating_ids(updating), "a b c");
 }
 
@@ -560,7 +576,12 @@ static void test_a_stopped_run_leaves_the_old_generation(void **state)
     updating_write(updating, "news/1.jsonl", C D);
     updating->stop_at = 1;
     assert_int_equal(updating_run(updating), NSEARCH_INVALID);
+    assert_is_as_before(updating);
+    updating->request.full = true;
+    assert_int_equal(updating_run(updating), NSEARCH_INVALID);
+    assert_is_as_before(updating);
     assert_string_equal(updating_ids(updating), "a b c");
+    updating->request.full = false;
     updating->stop_at = 0;
     updating_assert_same(updating);
 }
@@ -574,8 +595,10 @@ static void test_a_damaged_manifest_is_told_and_a_full_build_mends_it(void **sta
     unlink(scratch_path(updating->directory, "index/manifest-000001.gz"));
     assert_int_equal(updating_run(updating), NSEARCH_DAMAGED);
     assert_non_null(strstr(updating->error.message, "--full"));
+    assert_is_as_before(updating);
     updating->request.full = true;
     assert_int_equal(run_again(updating), NSEARCH_DAMAGED);
+    assert_non_null(strstr(updating->error.message, "name the PATHs"));
     updating_assert_same(updating);
     updating->request.full = false;
     updating_assert_same(updating);
