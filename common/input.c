@@ -214,6 +214,7 @@ nsearch_status input_line(struct input *input, struct line *line, bool *more, ns
         whole = take_piece(input, &text, &size);
         gather(input, text, size, line);
     }
+    line->cut = !whole;
     /* A line that a failure cut off is none. */
     nsearch_status status = whole ? NSEARCH_OK : failure(input, error);
     if (!status) status = buf_status(&input->long_line, error);

@@ -34,6 +34,7 @@ struct line {
     size_t size;
     uint64_t number; /* 1 for the first */
     bool too_long;   /* longer than the limit: text holds its start only */
+    bool cut;        /* the text ends in it, without a line end */
 };
 
 /* The next line; *more is false at the end. Errors: DAMAGED (truncated or broken gzip), IO, MEMORY;

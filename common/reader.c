@@ -219,6 +219,13 @@ static void take_undated(void *context, const char *path)
     reading->sink->undated(reading->sink->context, path);
 }
 
+/* The reader itself may see that there was more. */
+static void take_broken(void *context)
+{
+    struct reading *reading = context;
+    if (reading->sink->broken) reading->sink->broken(reading->sink->context);
+}
+
 void reader_reject(const struct reader_sink *sink, const struct input *input, uint64_t line,
                    const char *format, ...)
 {
@@ -252,6 +259,7 @@ static nsearch_status read_input(struct reading *reading, nsearch_error *error)
                                       .reject = take_reject,
                                       .repaired = take_repaired,
                                       .undated = take_undated,
+                                      .broken = take_broken,
                                       .context = reading};
     return reading->reader->read(input, &inner, error);
 }

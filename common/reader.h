@@ -29,8 +29,8 @@ struct reader_sink {
     void (*undated)(void *context, const char *path);
     /* Is told with each article how many bytes of the file have been read, packed; may be NULL. */
     void (*position)(void *context, uint64_t bytes);
-    /* Is told, after the reject, if the file couldn't be read to its end; may be NULL. A file that can, and has
-     * no article in it, is only rejected. */
+    /* Is told, after the reject, if the file couldn't be read to its end, or breaks off in an article; NULL is
+     * allowed but for a reader's own sink. A file that can, and has no article in it, is only rejected. */
     void (*broken)(void *context);
     void *context;
     /* Not 0: the reading ends soon, with INVALID; NULL: never. */

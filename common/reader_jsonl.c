@@ -225,23 +225,26 @@ static nsearch_status take_object(struct jsonl *jsonl, const struct line *line, 
     return NSEARCH_OK;
 }
 
-/* Says why there is no object in a line. *whole_file if none of the file's lines will do. */
+/* Says why there is no object in a line. *whole_file if none of the file's lines will do. A last line that
+ * breaks off is what a copy in progress looks like: there may be more of the file. */
 static void reject_line(struct jsonl *jsonl, const struct line *line, bool is_first,
                         bool *whole_file)
 {
     enum json_tokener_error fault = json_tokener_get_error(jsonl->tokener);
     size_t column = json_tokener_get_parse_end(jsonl->tokener) + 1;
-    *whole_file = is_first && is_document(line, fault == json_tokener_continue);
+    const bool incomplete = fault == json_tokener_continue;
+    *whole_file = is_first && is_document(line, incomplete && !line->cut);
     if (*whole_file)
         reader_reject(jsonl->sink, jsonl->input, line->number,
                       "a JSON document, not JSON Lines: one object a line is needed");
-    else if (fault == json_tokener_continue)
+    else if (incomplete)
         reader_reject(jsonl->sink, jsonl->input, line->number, "the JSON object has no end");
     else if (fault == json_tokener_success)
         reader_reject(jsonl->sink, jsonl->input, line->number, "not a JSON object");
     else
         reader_reject(jsonl->sink, jsonl->input, line->number, "not JSON: %s at byte %zu",
                       json_tokener_error_desc(fault), column);
+    if (incomplete && line->cut) jsonl->sink->broken(jsonl->sink->context);
 }
 
 static nsearch_status take_line(struct jsonl *jsonl, struct line *line, bool is_first,

@@ -49,11 +49,17 @@ static void undated(void *context, const char *path)
     ((struct reading *)context)->undated++;
 }
 
+static void take_broken(void *context)
+{
+    ((struct reading *)context)->broken = true;
+}
+
 struct reading *reading_of(const char *path, const char *name, size_t limit)
 {
     struct reading *reading = calloc(1, sizeof *reading);
     assert_non_null(reading);
     const struct reader_sink sink = {.article = take,
+                                     .broken = take_broken,
                                      .reject = reject,
                                      .repaired = repaired,
                                      .undated = undated,

@@ -22,6 +22,7 @@ struct reading {
     } rejects[READING_MAX];
     size_t repaired; /* bytes */
     size_t undated;
+    bool broken;
 };
 
 /* Reads a file by the format `name`, or NULL; fails the test if that fails. */

@@ -106,6 +106,30 @@ static void test_each_bad_line_is_rejected_and_the_others_read(void **state)
     reading_free(reading);
 }
 
+static void test_a_file_that_breaks_off_in_a_line_is_broken(void **state)
+{
+    static const struct {
+        const char *text;
+        bool broken;
+    } cases[] = {
+        {"{\"title\":\"t\"}\n{\"title\":\"u", true},
+        {"{\"title\":\"t\"}\n{\"title\":\"caf\xC3", true},
+        {"{\"title\":\"t\"}\n{", true},
+        {"{\"title\":", true},
+        {"{\"title\":\"t\"}\n{\"title\":\"u\n", false},
+        {"{\"title\":\"t\"}\n{\"title\":\"u\"}", false},
+        {"{\"title\":\"t\"}\nnot json", false},
+        {"{\n\"title\":\"t\"", false},
+        {"[{\"title\":\"t\"}]", false},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct reading *reading = reading_text(*state, "a.jsonl", cases[i].text);
+        if (reading->broken != cases[i].broken) fail_msg("%s", cases[i].text);
+        if (cases[i].broken) assert_int_equal(reading->reject_count, 1);
+        reading_free(reading);
+    }
+}
+
 static void test_a_document_over_several_lines_is_one_reject(void **state)
 {
     struct reading *reading = reading_of("tests/data/document.json", NULL, 10000);
@@ -167,6 +191,7 @@ int main(void)
         TEST(test_numbers_are_dates_as_seconds_or_milliseconds),
         TEST(test_values_of_other_kinds_do_no_harm),
         TEST(test_each_bad_line_is_rejected_and_the_others_read),
+        TEST(test_a_file_that_breaks_off_in_a_line_is_broken),
         TEST(test_a_document_over_several_lines_is_one_reject),
         TEST(test_the_place_of_a_fault_is_told),
         TEST(test_a_line_that_is_not_utf8_is_mended),

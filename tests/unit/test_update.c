@@ -274,6 +274,22 @@ static void test_of_a_damaged_file_all_that_was_indexed_stays(void **state)
     assert_int_equal(updating->result.articles_read, 0);
 }
 
+static void test_of_a_file_that_is_being_copied_all_that_was_indexed_stays(void **state)
+{
+    struct updating *updating = *state;
+    start(updating);
+    updating_write(updating, "news/1.jsonl", D B2 "{\"id\":\"a\",\"ti");
+    for (int i = 0; i < 2; i++) { /* it is read again, though it is as it was */
+        assert_int_equal(updating_run(updating), NSEARCH_OK);
+        assert_string_equal(updating->told.data, "reject news/1.jsonl; ");
+        assert_string_equal(updating_ids(updating), "a b c d");
+    }
+    updating_write(updating, "news/1.jsonl", D B2 A2);
+    updating_assert_same(updating);
+    updating_assert_same(updating);
+    assert_int_equal(updating->result.articles_read, 0);
+}
+
 static void test_an_id_that_a_damaged_file_may_have_still_is_left_to_it(void **state)
 {
     struct updating *updating = *state;
@@ -636,6 +652,7 @@ int main(void)
         TEST(test_an_id_repeated_in_a_changed_file),
         TEST(test_all_is_counted),
         TEST(test_of_a_damaged_file_all_that_was_indexed_stays),
+        TEST(test_of_a_file_that_is_being_copied_all_that_was_indexed_stays),
         TEST(test_an_id_that_a_damaged_file_may_have_still_is_left_to_it),
         TEST(test_what_cannot_be_opened_stays),
         TEST(test_an_emptied_file_has_no_articles),
