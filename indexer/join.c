@@ -67,6 +67,17 @@ static nsearch_status take_file(void *context, const struct walk_file *file, nse
     return status || !is_known ? status : advance(joining, error);
 }
 
+static nsearch_status take_link(void *context, const char *path, nsearch_error *error)
+{
+    struct joining *joining = context;
+    const char *name = path_name(path, &joining->scratch[1]);
+    nsearch_status status = buf_status(&joining->scratch[1], error);
+    if (!status) status = take_until(joining, name, error);
+    if (status) return status;
+    if (find_root(joining, path, name)) joining->sink->link(joining->sink->context, joining->root);
+    return NSEARCH_OK;
+}
+
 /* All that lies under it follows it at once, so that one is enough to remember. */
 static nsearch_status take_unread(void *context, const char *path, const char *reason,
                                   nsearch_error *error)
@@ -82,16 +93,17 @@ static nsearch_status take_unread(void *context, const char *path, const char *r
     return buf_status(&joining->unread, error);
 }
 
-nsearch_status join(const struct roots *roots, const char *skip, struct manifest_reader *manifest,
-                    const struct join_sink *sink, nsearch_error *error)
+nsearch_status join(const struct roots *roots, const struct roots *known, const char *skip,
+                    struct manifest_reader *manifest, const struct join_sink *sink,
+                    nsearch_error *error)
 {
     struct joining joining = {.sink = sink, .roots = roots, .manifest = manifest};
-    const struct walk_sink walked = {take_file, take_unread, &joining};
+    const struct walk_sink walked = {take_file, take_unread, take_link, &joining};
     buf_init(&joining.unread);
     buf_init(&joining.scratch[0]);
     buf_init(&joining.scratch[1]);
     nsearch_status status = advance(&joining, error);
-    if (!status) status = walk(roots, skip, &walked, error);
+    if (!status) status = walk(roots, known, skip, &walked, error);
     if (!status) status = take_until(&joining, NULL, error);
     buf_release(&joining.unread);
     buf_release(&joining.scratch[0]);

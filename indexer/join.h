@@ -25,14 +25,17 @@ struct join_sink {
     nsearch_status (*file)(void *context, const struct walk_file *walked,
                            const struct manifest_file *known, enum join_absence absence,
                            size_t root, nsearch_error *error);
+    /* Is told of a link to a file that is read by its own name; `root` as above. */
+    void (*link)(void *context, size_t root);
     /* Is told of what can't be looked into. */
     void (*reject)(void *context, const char *path, const char *reason);
     void *context;
 };
 
 /* Goes through the roots and all files of the manifest, which is at its first file; NULL: none. An error of the
- * sink ends it and is passed up. `skip` is walk's. */
-nsearch_status join(const struct roots *roots, const char *skip, struct manifest_reader *manifest,
-                    const struct join_sink *sink, nsearch_error *error);
+ * sink ends it and is passed up. `known` and `skip` are walk's. */
+nsearch_status join(const struct roots *roots, const struct roots *known, const char *skip,
+                    struct manifest_reader *manifest, const struct join_sink *sink,
+                    nsearch_error *error);
 
 #endif

@@ -8,7 +8,7 @@
 #include "common/error.h"
 #include "indexer/update_own.h"
 
-/* How many files there are of a root. */
+/* How many files there are of a root, and links to files that are read elsewhere. */
 struct root_count {
     uint64_t walked, gone;
 };
@@ -244,6 +244,12 @@ static nsearch_status plan_file(void *context, const struct walk_file *walked,
     return set_fate(update, known->name, FATE_GONE, error);
 }
 
+/* A root that has nothing else is there all the same. */
+static void plan_link(void *context, size_t root)
+{
+    ((struct planning *)context)->roots[root].walked++;
+}
+
 static void take_unread(void *context, const char *path, const char *reason)
 {
     struct update *update = ((struct planning *)context)->update;
@@ -274,13 +280,15 @@ nsearch_status update_plan(struct update *update, nsearch_error *error)
 {
     struct planning planning = {.update = update};
     struct manifest_reader *manifest = NULL;
-    const struct join_sink sink = {plan_file, take_unread, &planning};
+    const struct join_sink sink = {plan_file, plan_link, take_unread, &planning};
     nsearch_status status = plan_roots(update, error);
     if (status) return status;
     planning.roots = calloc(update->scope.count + 1, sizeof *planning.roots);
     if (!planning.roots) return error_memory(error);
     status = update_open_manifest(update, &manifest, error);
-    if (!status) status = join(&update->scope, update->request->index, manifest, &sink, error);
+    if (!status)
+        status = join(&update->scope, &update->roots, update->request->index, manifest, &sink,
+                      error);
     if (!status) status = check_roots(&planning, error);
     if (!status) status = plan_shadowed(update, manifest, error);
     manifest_close(manifest);

@@ -126,6 +126,11 @@ static nsearch_status take_file(void *context, const struct walk_file *walked,
                  : read_walked(update, walked, NULL, error);
 }
 
+static void ignore_link(void *context, size_t root)
+{
+    (void)context, (void)root;
+}
+
 /* The plan has told it. */
 static void ignore_unread(void *context, const char *path, const char *reason)
 {
@@ -135,12 +140,13 @@ static void ignore_unread(void *context, const char *path, const char *reason)
 nsearch_status update_read(struct update *update, nsearch_error *error)
 {
     struct manifest_reader *before;
-    const struct join_sink sink = {take_file, ignore_unread, update};
+    const struct join_sink sink = {take_file, ignore_link, ignore_unread, update};
     nsearch_status status = update_open_manifest(update, &before, error);
     if (status) return status;
     status = manifest_create(publish_manifest_path(update->publish), &update->roots,
                              &update->manifest, error);
-    if (!status) status = join(&update->scope, update->request->index, before, &sink, error);
+    if (!status)
+        status = join(&update->scope, &update->roots, update->request->index, before, &sink, error);
     manifest_close(before);
     return status;
 }

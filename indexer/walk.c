@@ -19,9 +19,9 @@ static const int64_t NANO = 1000000000;
 
 struct walker {
     const struct walk_sink *sink;
-    const char *root; /* the one that is walked */
-    struct buf path;  /* of what is looked at, */
-    struct buf name;  /* as articles have it */
+    const struct roots *known; /* whose files are read by their own names */
+    struct buf path;           /* of what is looked at, */
+    struct buf name;           /* as articles have it */
     bool has_skip;
     dev_t skip_device; /* the directory to pass over */
     ino_t skip_inode;
@@ -53,22 +53,25 @@ static nsearch_status take_file(struct walker *walker, const struct stat *info,
 
 /* ---- Links ---------------------------------------------------------------------------------------- */
 
-/* Whether the walk of the root comes to `path`: no name on the way to it is hidden. */
-static bool is_walked(const char *path, const char *root)
+/* Whether the walk of a root comes to `path`: no name on the way to it is hidden. */
+static bool is_walked(const char *path, const struct roots *known)
 {
-    if (!path_is_under(path, root)) return false;
-    return !strstr(path + strlen(root) - (root[strlen(root) - 1] == '/'), "/.");
+    const char *root = roots_find(known, path); /* the only one, for none lies under another */
+    return root && !strstr(path + strlen(root) - (root[strlen(root) - 1] == '/'), "/.");
 }
 
-/* A symbolic link counts if it leads to a file that isn't walked by its own name. */
+/* A symbolic link counts if it leads to a file that isn't read by its own name. */
 static nsearch_status visit_link(struct walker *walker, nsearch_error *error)
 {
     struct stat info;
     char *real = stat(walker->path.data, &info) ? NULL : realpath(walker->path.data, NULL);
     if (!real) return reject(walker, errno, error);
-    const bool counts = S_ISREG(info.st_mode) && !is_walked(real, walker->root);
+    const bool walked = is_walked(real, walker->known);
+    const struct walk_sink *sink = walker->sink;
     free(real);
-    return counts ? take_file(walker, &info, error) : NSEARCH_OK;
+    if (!S_ISREG(info.st_mode)) return NSEARCH_OK;
+    if (!walked) return take_file(walker, &info, error);
+    return sink->link ? sink->link(sink->context, walker->path.data, error) : NSEARCH_OK;
 }
 
 /* ---- Directories ---------------------------------------------------------------------------------- */
@@ -221,10 +224,10 @@ static nsearch_status visit_root(struct walker *walker, nsearch_error *error)
     return reject_for(walker, "neither a file nor a directory", error);
 }
 
-nsearch_status walk(const struct roots *roots, const char *skip, const struct walk_sink *sink,
-                    nsearch_error *error)
+nsearch_status walk(const struct roots *roots, const struct roots *known, const char *skip,
+                    const struct walk_sink *sink, nsearch_error *error)
 {
-    struct walker walker = {.sink = sink};
+    struct walker walker = {.sink = sink, .known = known ? known : roots};
     struct stat info;
     if (skip && !stat(skip, &info)) {
         walker.has_skip = true;
@@ -235,11 +238,10 @@ nsearch_status walk(const struct roots *roots, const char *skip, const struct wa
     buf_init(&walker.path);
     buf_init(&walker.name);
     for (size_t i = 0; i < roots->count && !status; i++) {
-        walker.root = roots->paths[i];
         buf_reset(&walker.path);
-        buf_add_text(&walker.path, walker.root);
+        buf_add_text(&walker.path, roots->paths[i]);
         buf_reset(&walker.name);
-        article_write_path(walker.root, strlen(walker.root), &walker.name);
+        article_write_path(roots->paths[i], strlen(roots->paths[i]), &walker.name);
         status = buf_status(&walker.path, error);
         if (!status) status = buf_status(&walker.name, error);
         if (!status) status = visit_root(&walker, error);

@@ -5,7 +5,7 @@
  *
  * Roots are real absolute paths. Below a root, names that begin with a dot are passed over, symbolic links are
  * followed to files only, and what is neither file nor directory is passed over. So is a link to a file that is
- * walked by its own name, for it lies under the same root. */
+ * read by its own name, for it lies under a root, this one or another. */
 #ifndef INDEXER_WALK_H
 #define INDEXER_WALK_H
 
@@ -65,12 +65,16 @@ struct walk_sink {
     /* Is told, in its place in the order, of what can't be looked into: what lies under it isn't known. */
     nsearch_status (*reject)(void *context, const char *path, const char *reason,
                              nsearch_error *error);
+    /* Is told, in its place, of a link that is passed over because its file is read by its own name; NULL is
+     * allowed. */
+    nsearch_status (*link)(void *context, const char *path, nsearch_error *error);
     void *context;
 };
 
-/* `skip`: a directory that is passed over wherever it turns up, by whatever name; NULL for none. Costs one
+/* `known`: the roots whose files are read by their own names, in this walk or another; NULL: those walked.
+ * `skip`: a directory that is passed over wherever it turns up, by whatever name; NULL for none. Costs one
  * lstat(2) a file; the names in a directory are in memory while it is walked. */
-nsearch_status walk(const struct roots *roots, const char *skip, const struct walk_sink *sink,
-                    nsearch_error *error);
+nsearch_status walk(const struct roots *roots, const struct roots *known, const char *skip,
+                    const struct walk_sink *sink, nsearch_error *error);
 
 #endif

@@ -130,10 +130,10 @@ static nsearch_status skip_file(void *context, const char *path, const char *rea
 void articles_read(struct articles *articles, const char *path, size_t limit)
 {
     struct collecting collecting = {articles, limit};
-    const struct walk_sink sink = {read_file, skip_file, &collecting};
+    const struct walk_sink sink = {read_file, skip_file, NULL, &collecting};
     struct roots roots = {0};
     assert_int_equal(roots_add_real(&roots, path, NULL), NSEARCH_OK);
-    const nsearch_status status = walk(&roots, NULL, &sink, NULL);
+    const nsearch_status status = walk(&roots, NULL, NULL, &sink, NULL);
     assert_true(status == NSEARCH_OK || status == NSEARCH_INVALID);
     roots_release(&roots);
 }

@@ -504,6 +504,31 @@ static void test_links_are_files_of_their_own(void **state)
     assert_string_equal(updating_ids(updating), "b");
 }
 
+static void test_a_link_to_a_file_of_another_root_is_none_of_its_own(void **state)
+{
+    struct updating *updating = *state;
+    updating_write(updating, "news/p/1.txt", "First\n\nText.\n");
+    updating_write(updating, "news/x.txt", "Second\n\nText.\n");
+    updating_write(updating, "more/y.txt", "Third\n\nText.\n");
+    symlink("../x.txt", scratch_path(updating->directory, "news/p/link.txt"));
+    updating_assert_same(updating);
+    assert_int_equal(updating->result.articles, 2);
+    assert_int_equal(RUN("news/p"), NSEARCH_OK); /* a part of a root */
+    assert_int_equal(updating->result.files_new, 0);
+    mkdir(scratch_path(updating->directory, "links"), 0700);
+    symlink("../more/y.txt", scratch_path(updating->directory, "links/y.txt"));
+    assert_int_equal(RUN("links"), NSEARCH_OK);
+    assert_int_equal(updating->result.articles, 3);
+    assert_int_equal(RUN("links", "more"), NSEARCH_OK); /* it had been one: it isn't empty now */
+    assert_int_equal(updating->result.articles, 3);
+    assert_int_equal(updating->result.removed, 1);
+    assert_int_equal(RUN("links"), NSEARCH_OK);
+    assert_int_equal(updating->result.files_new, 0);
+    assert_int_equal(run_again(updating), NSEARCH_OK);
+    assert_false(updating->result.switched);
+    assert_int_equal(updating->result.articles, 3);
+}
+
 /* ---- The run -------------------------------------------------------------------------------------- */
 
 static void test_a_dry_run_tells_and_writes_nothing(void **state)
@@ -664,6 +689,7 @@ int main(void)
         TEST(test_nothing_under_the_paths_is_told),
         TEST(test_names_of_any_bytes_are_told_apart),
         TEST(test_links_are_files_of_their_own),
+        TEST(test_a_link_to_a_file_of_another_root_is_none_of_its_own),
         TEST(test_a_dry_run_tells_and_writes_nothing),
         TEST(test_a_full_build_holds_what_is_named_only),
         TEST(test_what_an_index_is_made_as_it_stays),
