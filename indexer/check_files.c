@@ -91,8 +91,9 @@ static nsearch_status take_shadowed(struct check *check, struct manifest_reader 
                                     struct buf *scratch, nsearch_error *error)
 {
     const char *path;
+    uint64_t articles;
     nsearch_status status;
-    while (!(status = manifest_next_shadowed(reader, &path, error)) && path) {
+    while (!(status = manifest_next_shadowed(reader, &path, &articles, error)) && path) {
         buf_reset(scratch);
         const char *name = path_name(path, scratch);
         if ((status = buf_status(scratch, error))) break;

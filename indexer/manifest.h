@@ -5,7 +5,7 @@
  *     root /srv/news
  *     file 1893 1577836800000000000 12 - /srv/news/a.jsonl     bytes, mtime in ns, articles read, flags, path
  *     file 777 1577836801000000000 1 u /srv/news/b%20c.txt     u: unsure, to be read again
- *     shadowed /srv/news/a.jsonl                        lost an article to a later path with the same id
+ *     shadowed 3 /srv/news/a.jsonl                      lost articles to later paths with the same ids: so many
  *
  * Roots, files and shadowed files are each in the order of their names (walk.h). Paths have bytes below 0x21,
  * 0x7F and % as %XX. Read and written as a stream: the memory doesn't depend on the number of files. */
@@ -42,9 +42,10 @@ const struct roots *manifest_roots(const struct manifest_reader *reader);
 nsearch_status manifest_next(struct manifest_reader *reader, const struct manifest_file **out,
                              nsearch_error *error);
 
-/* After the last file: the path of the next shadowed one; NULL after the last. */
+/* After the last file: the path of the next shadowed one; NULL after the last. *articles: those it lost, 0 where
+ * that isn't known. */
 nsearch_status manifest_next_shadowed(struct manifest_reader *reader, const char **out,
-                                      nsearch_error *error);
+                                      uint64_t *articles, nsearch_error *error);
 
 /* ---- Writing -------------------------------------------------------------------------------------- */
 
@@ -60,7 +61,7 @@ nsearch_status manifest_add(struct manifest_writer *writer, const struct manifes
 
 /* After the last file: adds a shadowed one. */
 nsearch_status manifest_add_shadowed(struct manifest_writer *writer, const char *path,
-                                     nsearch_error *error);
+                                     uint64_t articles, nsearch_error *error);
 
 /* Writes what is left and waits until the disk has it (fsync); its name is the directory's matter. */
 nsearch_status manifest_finish(struct manifest_writer *writer, nsearch_error *error);

@@ -228,13 +228,16 @@ nsearch_status manifest_next(struct manifest_reader *reader, const struct manife
 }
 
 nsearch_status manifest_next_shadowed(struct manifest_reader *reader, const char **out,
-                                      nsearch_error *error)
+                                      uint64_t *articles, nsearch_error *error)
 {
     *out = NULL;
+    *articles = 0;
     nsearch_status status = read_line(reader, error);
     if (status || !reader->has_line) return status;
     const char *text = take_line(reader, "shadowed ");
-    status = text ? next_path(reader, text, error) : damaged(reader, "an unknown line", error);
+    if (!text) return damaged(reader, "an unknown line", error);
+    take_number(&text, articles); /* earlier versions wrote none */
+    status = next_path(reader, text, error);
     if (!status) *out = reader->path;
     return status;
 }

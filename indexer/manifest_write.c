@@ -113,10 +113,10 @@ nsearch_status manifest_add(struct manifest_writer *writer, const struct manifes
 }
 
 nsearch_status manifest_add_shadowed(struct manifest_writer *writer, const char *path,
-                                     nsearch_error *error)
+                                     uint64_t articles, nsearch_error *error)
 {
     buf_reset(&writer->line);
-    buf_add_text(&writer->line, "shadowed ");
+    buf_addf(&writer->line, "shadowed %" PRIu64 " ", articles);
     add_path(&writer->line, path);
     return write_line(writer, error);
 }

@@ -183,10 +183,12 @@ static nsearch_status try_manifest(const char *path, nsearch_error *error)
     struct manifest_reader *reader;
     const struct manifest_file *file;
     const char *shadowed;
+    uint64_t articles;
     nsearch_status status = manifest_open(path, &reader, error);
     while (!status && !(status = manifest_next(reader, &file, error)) && file)
         ;
-    while (!status && !(status = manifest_next_shadowed(reader, &shadowed, error)) && shadowed)
+    while (!status && !(status = manifest_next_shadowed(reader, &shadowed, &articles, error)) &&
+           shadowed)
         ;
     manifest_close(reader);
     return status;
@@ -199,6 +201,7 @@ static nsearch_status copy_unsure(const char *from, const char *to, nsearch_erro
     struct manifest_writer *writer = NULL;
     const struct manifest_file *file;
     const char *shadowed;
+    uint64_t articles;
     nsearch_status status = manifest_open(from, &reader, error);
     if (!status) status = manifest_create(to, manifest_roots(reader), &writer, error);
     while (!status && !(status = manifest_next(reader, &file, error)) && file) {
@@ -206,8 +209,9 @@ static nsearch_status copy_unsure(const char *from, const char *to, nsearch_erro
         unsure.unsure = true;
         status = manifest_add(writer, &unsure, error);
     }
-    while (!status && !(status = manifest_next_shadowed(reader, &shadowed, error)) && shadowed)
-        status = manifest_add_shadowed(writer, shadowed, error);
+    while (!status && !(status = manifest_next_shadowed(reader, &shadowed, &articles, error)) &&
+           shadowed)
+        status = manifest_add_shadowed(writer, shadowed, articles, error);
     if (!status) status = manifest_finish(writer, error);
     manifest_free(writer);
     manifest_close(reader);

@@ -235,6 +235,19 @@ static nsearch_status tell_one(const struct segment *segment, struct losing *los
         losing->loser.fields[ARTICLE_PATH].data, losing->winner.fields[ARTICLE_PATH].data, error);
 }
 
+static int order_docids(const void *a, const void *b)
+{
+    const uint32_t one = *(const uint32_t *)a, two = *(const uint32_t *)b;
+    return (one > two) - (one < two);
+}
+
+/* The withdrawn ones are in order. */
+static bool is_withdrawn(const struct segment *segment, uint32_t docid)
+{
+    return segment->dropped_count && bsearch(&docid, segment->dropped, segment->dropped_count,
+                                             sizeof *segment->dropped, order_docids);
+}
+
 /* Tells of all that were superseded, while they are still there. */
 static nsearch_status tell_superseded(const struct segment *segment, const uint32_t *docids,
                                       size_t count, nsearch_error *error)
@@ -246,17 +259,12 @@ static nsearch_status tell_superseded(const struct segment *segment, const uint3
     article_init(&losing.loser);
     article_init(&losing.winner);
     for (size_t i = 0; !status && i < count; i++)
-        status = tell_one(segment, &losing, docids[i], error);
+        if (!is_withdrawn(segment, docids[i]))
+            status = tell_one(segment, &losing, docids[i], error);
     article_release(&losing.loser);
     article_release(&losing.winner);
     xap_close(losing.db);
     return status;
-}
-
-static int order_docids(const void *a, const void *b)
-{
-    const uint32_t one = *(const uint32_t *)a, two = *(const uint32_t *)b;
-    return (one > two) - (one < two);
 }
 
 /* Adds those superseded to those withdrawn: all that go, in order. */
@@ -283,6 +291,8 @@ static nsearch_status drop_articles(struct segment *segment, nsearch_error *erro
     if (!count && !segment->dropped_count) return NSEARCH_OK;
     if (rename(segment->path.data, segment->first_path.data))
         return error_system(error, errno, segment->path.data);
+    if (segment->dropped_count)
+        qsort(segment->dropped, segment->dropped_count, sizeof *segment->dropped, order_docids);
     nsearch_status status = tell_superseded(segment, superseded, count, error);
     if (!status) status = list_dropped(segment, superseded, count, error);
     const struct merge_source source = {.path = segment->first_path.data,

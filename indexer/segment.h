@@ -48,7 +48,7 @@ nsearch_status segment_add(struct segment *segment, const struct article *articl
                            const struct stamp *stamp, nsearch_error *error);
 
 /* Leaves out the article that was the `number`th to be added, from 1, as if it had not been, though not what it
- * superseded. Errors: MEMORY. */
+ * superseded; that another superseded it isn't told. Errors: MEMORY. */
 nsearch_status segment_withdraw(struct segment *segment, uint32_t number, nsearch_error *error);
 
 /* Writes what is left and makes it last (fsync), with `more` metadata beside those that tell of the

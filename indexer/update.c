@@ -78,8 +78,10 @@ static nsearch_status finish_manifest(struct update *update, nsearch_error *erro
 {
     nsearch_status status = NSEARCH_OK;
     name_list_sort(&update->shadowed);
-    for (size_t i = 0; !status && i < update->shadowed.count; i++)
-        status = manifest_add_shadowed(update->manifest, update->shadowed.names[i], error);
+    for (size_t i = 0; !status && i < update->shadowed.count; i++) {
+        const struct named *file = &update->shadowed.names[i];
+        status = manifest_add_shadowed(update->manifest, file->name, file->lost, error);
+    }
     return status ? status : manifest_finish(update->manifest, error);
 }
 
@@ -185,12 +187,6 @@ static nsearch_status write_generation(struct update *update, nsearch_error *err
 
 /* ---- The run -------------------------------------------------------------------------------------- */
 
-static nsearch_status take_superseded(void *context, const char *id, const char *name,
-                                      const char *later, nsearch_error *error)
-{
-    return update_duplicate(context, id, name, later, error);
-}
-
 /* What is there is as it should be. */
 static bool is_done(const struct update *update)
 {
@@ -200,28 +196,19 @@ static bool is_done(const struct update *update)
            !update->request->full;
 }
 
-static nsearch_status carry_shadowed(struct update *update, nsearch_error *error)
-{
-    const struct name_list *before = &update->shadowed_before;
-    nsearch_status status = NSEARCH_OK;
-    if (update->fates.count) return NSEARCH_OK; /* they are read again */
-    for (size_t i = 0; !status && i < before->count; i++)
-        status = name_list_add(&update->shadowed, before->names[i], NULL, error);
-    return status;
-}
-
 static nsearch_status bring_up_to_date(struct update *update, nsearch_error *error)
 {
     nsearch_status status = name_manifest(update, error);
     if (!status) status = read_past(update, error);
     if (!status) status = update_settle(update, error);
-    update->options.superseded = take_superseded;
+    update->options.superseded = update_superseded;
     update->options.context = update;
     if (!status) status = update_plan(update, error);
     count_articles(update, update->catalog ? catalog_live(update->catalog) : 0);
     if (status || is_done(update)) return status;
     update->manifest_differs = update->roots_differ;
-    status = carry_shadowed(update, error);
+    if (!update->fates.count)
+        status = update_carry_shadowed(update, error); /* else they are read */
     return status ? status : write_generation(update, error);
 }
 

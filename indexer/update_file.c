@@ -8,8 +8,7 @@
  *                                              another id, which another file has: the later file wins
  *                                              an id that none has: new
  *
- * An id that a later file has, which is itself to be read yet, is claimed: the article is written, and withdrawn
- * if that file turns out to have its own still. */
+ * An id that a later file has, which is itself to be read yet, is claimed (update_duplicates.c). */
 #include <stdlib.h>
 #include <string.h>
 
@@ -26,6 +25,7 @@ enum state {
 struct known {
     struct catalog_entry entry;
     uint32_t state, replacement;
+    uint32_t repeated; /* articles read with its id that gave way, but for those told long ago */
 };
 
 /* One file while it is read. */
@@ -35,76 +35,9 @@ struct reading {
     struct update_reading *out;
     struct known *known; /* by digest */
     size_t known_count;
+    uint64_t lost, told; /* articles that gave way to other files' so far; of these, the first */
     struct buf stored, scratch;
 };
-
-/* ---- Telling -------------------------------------------------------------------------------------- */
-
-nsearch_status update_duplicate(struct update *update, const char *id, const char *name,
-                                const char *later, nsearch_error *error)
-{
-    update->result->duplicates++;
-    update->watcher->duplicate(update->watcher->context, id, name, later);
-    if (!strcmp(name, later)) return NSEARCH_OK;
-    return name_list_add(&update->shadowed, name, NULL, error);
-}
-
-/* It gave way in an earlier run already, which told it. */
-static nsearch_status give_way_again(struct update *update, const char *name, nsearch_error *error)
-{
-    update->result->duplicates++;
-    return name_list_add(&update->shadowed, name, NULL, error);
-}
-
-static const char *id_of(const struct article *article)
-{
-    return article->fields[ARTICLE_ID].data;
-}
-
-/* The same id twice in one file. */
-static nsearch_status tell_repeated(struct reading *reading, const char *id, nsearch_error *error)
-{
-    const char *name = reading->file->name;
-    return update_duplicate(reading->update, id, name, name, error);
-}
-
-/* ---- Claims --------------------------------------------------------------------------------------- */
-
-/* The number of an article in the segment, and the index of its file among the claimants. */
-enum {
-    CLAIM_SHIFT = 32
-};
-static const uint64_t CLAIM_TOLD = UINT64_C(1) << 63; /* its file is as it was when it gave way */
-
-static nsearch_status claim(struct reading *reading, const struct article *article,
-                            nsearch_error *error)
-{
-    struct update *update = reading->update;
-    const struct buf *id = &article->fields[ARTICLE_ID];
-    size_t claimant;
-    nsearch_status status = name_list_add(&update->claimants, reading->file->name, &claimant,
-                                          error);
-    if (status) return status;
-    const uint64_t number = segment_count(update->segment) | (uint64_t)claimant << CLAIM_SHIFT |
-                            (reading->file->is_same ? CLAIM_TOLD : 0);
-    return numbers_set(&update->tentative, hash_seeded(update->seed, id->data, id->size), number,
-                       error);
-}
-
-/* An article that the index has stays: an earlier file that has claimed its id gives way. */
-static nsearch_status settle_claim(struct update *update, const char *id, size_t size,
-                                   const char *name, nsearch_error *error)
-{
-    uint64_t claim;
-    if (!numbers_get(&update->tentative, hash_seeded(update->seed, id, size), &claim))
-        return NSEARCH_OK;
-    const char *claimant = update->claimants.names[(claim & ~CLAIM_TOLD) >> CLAIM_SHIFT];
-    if (!strcmp(claimant, name)) return NSEARCH_OK;
-    nsearch_status status = segment_withdraw(update->segment, (uint32_t)claim, error);
-    if (status) return status;
-    return claim & CLAIM_TOLD ? give_way_again(update, claimant, error)
-                              : update_duplicate(update, id, claimant, name, error);
-}
 
 /* ---- Articles ------------------------------------------------------------------------------------- */
 
@@ -142,8 +75,10 @@ static nsearch_status keep(struct reading *reading, struct known *known,
     const struct buf *id = &article->fields[ARTICLE_ID];
     const enum state before = (enum state)known->state;
     known->state = KEPT;
-    if (before == OPEN) return settle_claim(update, id->data, id->size, reading->file->name, error);
-    update->result->duplicates++; /* told when what stays was new */
+    if (before == OPEN)
+        return update_settle_claim(update, id->data, id->size, reading->file->name, error);
+    update->result->duplicates += known->repeated + 1; /* told when what stays was new */
+    known->repeated = 0;
     return before == REPLACED ? segment_withdraw(update->segment, known->replacement, error)
                               : NSEARCH_OK;
 }
@@ -153,13 +88,21 @@ static nsearch_status replace(struct reading *reading, struct known *known,
                               const struct article *article, nsearch_error *error)
 {
     nsearch_status status = NSEARCH_OK;
-    /* Of two that are written the segment itself tells. */
-    if (known->state == KEPT) status = tell_repeated(reading, id_of(article), error);
+    if (known->state == REPLACED)
+        status = segment_withdraw(reading->update->segment, known->replacement, error);
+    known->repeated += known->state != OPEN;
     if (!status) status = write_article(reading, article, error);
     if (status) return status;
     known->state = REPLACED;
     known->replacement = (uint32_t)segment_count(reading->update->segment);
     return NSEARCH_OK;
+}
+
+/* Counts an article that gives way to another file's: whether an earlier run has told it. */
+static bool lose_again(struct reading *reading)
+{
+    reading->lost++;
+    return reading->file->is_same || reading->lost <= reading->told;
 }
 
 /* An article whose id another file has. */
@@ -168,21 +111,23 @@ static nsearch_status contend(struct reading *reading, const struct catalog_entr
 {
     struct update *update = reading->update;
     const char *name = reading->file->name;
+    const struct buf *id = &article->fields[ARTICLE_ID];
     uint64_t fate;
     nsearch_status status = catalog_read(update->catalog, other, NULL, &reading->scratch, error);
     if (status) return status;
     const char *other_name = reading->scratch.data;
     const bool other_is_later = path_compare(name, other_name) < 0;
     const bool has_fate = numbers_get(&update->fates, name_hash(update->seed, other_name), &fate);
-    if (other_is_later && !has_fate && reading->file->is_same)
-        return give_way_again(update, name, error);
     if (other_is_later && !has_fate)
-        return update_duplicate(update, id_of(article), name, other_name, error);
+        return lose_again(reading) ? update_duplicate_again(update, name, error)
+                                   : update_duplicate(update, id->data, name, other_name, error);
     status = write_article(reading, article, error);
     if (status) return status;
-    if (other_is_later) return fate == FATE_READ ? claim(reading, article, error) : NSEARCH_OK;
+    if (other_is_later && fate == FATE_READ)
+        return update_claim(update, id, name, lose_again(reading), error);
+    if (other_is_later) return NSEARCH_OK;
     catalog_kill(update->catalog, other);
-    return update_duplicate(update, id_of(article), other_name, name, error);
+    return update_duplicate(update, id->data, other_name, name, error);
 }
 
 /* Whether the entry is of the file that is read. */
@@ -292,8 +237,22 @@ static nsearch_status leave_open(struct reading *reading, const struct known *kn
     nsearch_status status = catalog_read(update->catalog, &known->entry, &reading->scratch, NULL,
                                          error);
     if (status) return status;
-    return settle_claim(update, reading->scratch.data, reading->scratch.size, reading->file->name,
-                        error);
+    return update_settle_claim(update, reading->scratch.data, reading->scratch.size,
+                               reading->file->name, error);
+}
+
+/* A new article took the place of one that the index has: those before it with its id give way. */
+static nsearch_status tell_repeated(struct reading *reading, const struct known *known,
+                                    nsearch_error *error)
+{
+    struct update *update = reading->update;
+    const char *name = reading->file->name;
+    nsearch_status status = NSEARCH_OK;
+    if (known->repeated)
+        status = catalog_read(update->catalog, &known->entry, &reading->scratch, NULL, error);
+    for (uint32_t i = 0; !status && i < known->repeated; i++)
+        status = update_duplicate(update, reading->scratch.data, name, name, error);
+    return status;
 }
 
 /* What becomes of what the index had. */
@@ -306,6 +265,7 @@ static nsearch_status settle(struct reading *reading, bool complete, nsearch_err
         if (known->state == OPEN && !complete) {
             status = leave_open(reading, known, error);
         } else if (known->state != KEPT) {
+            status = tell_repeated(reading, known, error);
             catalog_kill(update->catalog, &known->entry);
             update->result->changed += known->state == REPLACED;
         }
@@ -313,19 +273,13 @@ static nsearch_status settle(struct reading *reading, bool complete, nsearch_err
     return status;
 }
 
-/* A file that couldn't be read whole may still have lost what it had lost. */
-static nsearch_status stay_shadowed(struct update *update, const char *name, nsearch_error *error)
-{
-    uint64_t index;
-    if (!numbers_get(&update->shadowed_before.numbers, name_hash(update->seed, name), &index))
-        return NSEARCH_OK;
-    return name_list_add(&update->shadowed, name, NULL, error);
-}
-
 static void reading_init(struct reading *reading, struct update *update,
                          const struct update_file *file, struct update_reading *out)
 {
-    *reading = (struct reading){.update = update, .file = file, .out = out};
+    *reading = (struct reading){.update = update,
+                                .file = file,
+                                .out = out,
+                                .told = update_duplicates_told(update, file->name)};
     buf_init(&reading->stored);
     buf_init(&reading->scratch);
 }
@@ -355,7 +309,7 @@ nsearch_status update_file_read(struct update *update, const struct update_file 
         status = reader_file(file->path, update->reader, update->request->max_article_size, &sink,
                              error);
     if (!status) status = settle(&reading, !out->broken, error);
-    if (!status && out->broken) status = stay_shadowed(update, file->name, error);
+    if (!status && out->broken) status = update_stays_shadowed(update, file->name, error);
     reading_release(&reading);
     return status;
 }
@@ -381,5 +335,5 @@ nsearch_status update_file_gone(struct update *update, const char *name, nsearch
 nsearch_status update_file_stays(struct update *update, const char *name, nsearch_error *error)
 {
     nsearch_status status = settle_unread(update, name, false, error);
-    return status ? status : stay_shadowed(update, name, error);
+    return status ? status : update_stays_shadowed(update, name, error);
 }

@@ -4,7 +4,8 @@
  *     update_settings.c   how it is to be made: as the index was, unless it is made anew
  *     update_plan.c       the first walk: what is to be done
  *     update_read.c       the second: what is read, and what becomes of a file's record
- *     update_file.c       the articles of one file, held against the catalog */
+ *     update_file.c       the articles of one file, held against the catalog
+ *     update_duplicates.c what gives way to a later article with the same id, and is told once */
 #ifndef INDEXER_UPDATE_OWN_H
 #define INDEXER_UPDATE_OWN_H
 
@@ -26,11 +27,17 @@ enum fate {
     FATE_GONE
 };
 
+/* A file, and how many articles it lost to later ones. */
+struct named {
+    char *name;
+    uint64_t lost;
+};
+
 /* Names, each once. */
 struct name_list {
     uint64_t seed;          /* of the hashes; the update's */
     struct numbers numbers; /* hash of a name -> its index */
-    char **names;
+    struct named *names;
     size_t count;
 };
 
@@ -127,8 +134,37 @@ nsearch_status update_file_gone(struct update *update, const char *name, nsearch
 /* A file that was to be read can't be: all that the index has of it stays. */
 nsearch_status update_file_stays(struct update *update, const char *name, nsearch_error *error);
 
+/* ---- update_duplicates.c -------------------------------------------------------------------------- */
+
 /* Tells of an article that gave way, and remembers its file. */
 nsearch_status update_duplicate(struct update *update, const char *id, const char *name,
                                 const char *later, nsearch_error *error);
+
+/* The same of one that gave way in an earlier run already, which told it. */
+nsearch_status update_duplicate_again(struct update *update, const char *name,
+                                      nsearch_error *error);
+
+/* The first so many articles of a file that give way to other files' have been told: those that its last
+ * reading lost. A file that grows loses them again before what is new. */
+uint64_t update_duplicates_told(const struct update *update, const char *name);
+
+/* A file that couldn't be read whole may still have lost what it had lost. */
+nsearch_status update_stays_shadowed(struct update *update, const char *name, nsearch_error *error);
+
+/* Files that lost articles and aren't read again. */
+nsearch_status update_carry_shadowed(struct update *update, nsearch_error *error);
+
+/* The article with the number last given out in the segment is of the file `name`; a later file may have its id
+ * still: see update_file.c. `told`: that it gives way has been told. */
+nsearch_status update_claim(struct update *update, const struct buf *id, const char *name,
+                            bool told, nsearch_error *error);
+
+/* An article of the file `name` stays: an earlier file that has claimed its id gives way. */
+nsearch_status update_settle_claim(struct update *update, const char *id, size_t size,
+                                   const char *name, nsearch_error *error);
+
+/* For segment_options. */
+nsearch_status update_superseded(void *context, const char *id, const char *name, const char *later,
+                                 nsearch_error *error);
 
 #endif

@@ -262,12 +262,14 @@ static nsearch_status plan_shadowed(struct update *update, struct manifest_reade
                                     nsearch_error *error)
 {
     const char *path;
-    uint64_t fate;
+    uint64_t fate, lost;
+    size_t index;
     const bool read = update->fates.count > 0;
     nsearch_status status = NSEARCH_OK;
-    while (!status && manifest && !(status = manifest_next_shadowed(manifest, &path, error)) &&
-           path) {
-        status = name_list_add(&update->shadowed_before, path, NULL, error);
+    while (!status && manifest &&
+           !(status = manifest_next_shadowed(manifest, &path, &lost, error)) && path) {
+        status = name_list_add(&update->shadowed_before, path, &index, error);
+        if (!status) update->shadowed_before.names[index].lost = lost;
         if (status || !read || numbers_get(&update->fates, name_hash(update->seed, path), &fate))
             continue;
         update->file_count++;

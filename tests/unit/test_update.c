@@ -224,6 +224,59 @@ static void test_an_id_repeated_in_a_changed_file(void **state)
     }
 }
 
+#define E(id) "{\"id\":\"" id "\",\"title\":\"e\"}\n"
+
+static void test_what_gave_way_to_another_file_is_told_once(void **state)
+{
+    struct updating *updating = *state;
+    updating_write(updating, "news/1.jsonl", A B);
+    updating_write(updating, "news/2.jsonl", A2 B2 C E("e"));
+    updating_assert_same(updating);
+    assert_int_equal(updating->result.duplicates, 2);
+    updating_write(updating, "news/1.jsonl", A B D);
+    updating_assert_same(updating);
+    assert_string_equal(updating->told.data, "");
+    assert_int_equal(updating->result.duplicates, 2);
+    updating_write(updating, "news/1.jsonl", A B D C);
+    updating_assert_same(updating);
+    assert_string_equal(updating->told.data, "c of news/1.jsonl for news/2.jsonl; ");
+    updating_write(updating, "news/1.jsonl", A B D C E("f"));
+    updating_write(updating, "news/2.jsonl", A2 B2 C E("e") E("g")); /* both */
+    updating_assert_same(updating);
+    assert_string_equal(updating->told.data, "");
+    updating_write(updating, "news/1.jsonl", A B D C E("f") E("e"));
+    updating_write(updating, "news/2.jsonl", A B2 C E("e") E("g")); /* which has another a */
+    updating_assert_same(updating);
+    assert_string_equal(updating->told.data, "e of news/1.jsonl for news/2.jsonl; ");
+    updating_write(updating, "news/3.jsonl", E("h")); /* what isn't read is remembered */
+    updating_assert_same(updating);
+    updating_write(updating, "news/1.jsonl", A B D C E("f") E("e") E("i"));
+    updating_assert_same(updating);
+    assert_string_equal(updating->told.data, "");
+}
+
+static void test_versions_of_an_id_in_a_growing_file_are_told_once(void **state)
+{
+    struct updating *updating = *state;
+    static const char a3[] = "{\"id\":\"a\",\"title\":\"the third\"}\n",
+                      a4[] = "{\"id\":\"a\",\"title\":\"the fourth\"}\n",
+                      told[] = "a of news/1.jsonl for news/1.jsonl; ";
+    char text[1000] = A A2;
+    static const struct {
+        const char *added;
+        size_t told;
+    } nights[] = {{a3, 1},   {B, 0},      {C, 0},  {a4, 1},    {D, 0},
+                  {A A2, 2}, {E("e"), 0}, {a4, 1}, {E("f"), 0}};
+    updating_write(updating, "news/1.jsonl", text);
+    updating_assert_same(updating);
+    assert_string_equal(updating->told.data, told);
+    for (size_t i = 0; i < sizeof nights / sizeof *nights; i++) {
+        updating_write(updating, "news/1.jsonl", strcat(text, nights[i].added));
+        updating_assert_same(updating);
+        assert_int_equal(updating->told.size, nights[i].told * strlen(told));
+    }
+}
+
 static void test_all_is_counted(void **state)
 {
     struct updating *updating = *state;
@@ -675,6 +728,8 @@ int main(void)
         TEST(test_when_the_winner_goes_the_loser_comes_back),
         TEST(test_an_id_moves_between_changed_files),
         TEST(test_an_id_repeated_in_a_changed_file),
+        TEST(test_what_gave_way_to_another_file_is_told_once),
+        TEST(test_versions_of_an_id_in_a_growing_file_are_told_once),
         TEST(test_all_is_counted),
         TEST(test_of_a_damaged_file_all_that_was_indexed_stays),
         TEST(test_of_a_file_that_is_being_copied_all_that_was_indexed_stays),
