@@ -89,21 +89,21 @@ Xapian::Query build(const struct xap_query *query)
 }
 
 /* One match. Sorting puts documents without the value where the empty string stands. */
-Xapian::MSet match(const struct xap_db *db, const struct xap_request *request,
+Xapian::MSet match(const Xapian::Database &db, const struct xap_request *request,
                    const Xapian::Query &query, Xapian::doccount first, Xapian::doccount limit)
 {
-    Xapian::Enquire enquire(db->db);
-    enquire.set_query(xap_alive(db, query));
+    Xapian::Enquire enquire(db);
+    enquire.set_query(query);
     enquire.set_weighting_scheme(Xapian::BM25Weight(request->k1, 0, 1, request->b, 0.5));
     if (request->order != XAP_BY_WEIGHT)
         enquire.set_sort_by_value_then_relevance(request->slot,
                                                  request->order == XAP_BY_VALUE_DOWN);
-    return enquire.get_mset(first, limit, db->db.get_doccount());
+    return enquire.get_mset(first, limit, db.get_doccount());
 }
 
 /* From the lowest value up, and then the documents without one: two matches, for the sort alone has those
  * first, and a KeyMaker, which could change that, is not for shards on other machines. */
-std::vector<Xapian::MSet> match_up(const struct xap_db *db, const struct xap_request *request,
+std::vector<Xapian::MSet> match_up(const Xapian::Database &db, const struct xap_request *request,
                                    const Xapian::Query &query, Xapian::doccount first,
                                    Xapian::doccount limit)
 {
@@ -182,14 +182,15 @@ nsearch_status xap_search(struct xap_db *db, const struct xap_request *request, 
 {
     return guarded_read(db, error, [&] {
         *out = {nullptr, 0, 0};
-        const Xapian::Query query = build(request->query);
+        const Xapian::Database asked = xap_select(db, request->query);
+        const Xapian::Query query = xap_alive(db, build(request->query));
         const Xapian::doccount all = db->db.get_doccount();
         const auto first = static_cast<Xapian::doccount>(std::min<size_t>(request->offset, all));
         const auto limit = static_cast<Xapian::doccount>(std::min<size_t>(request->limit, all));
         if (request->order == XAP_BY_VALUE_UP)
-            copy_rows(match_up(db, request, query, first, limit), request->shown, arena, out);
+            copy_rows(match_up(asked, request, query, first, limit), request->shown, arena, out);
         else
-            copy_rows({match(db, request, query, first, limit)}, request->shown, arena, out);
+            copy_rows({match(asked, request, query, first, limit)}, request->shown, arena, out);
     });
 }
 

@@ -166,7 +166,7 @@ struct xap_request {
 };
 
 struct xap_row {
-    uint32_t docid;
+    uint32_t docid; /* among the parts that were searched: those that may have the query's terms */
     double weight;
     const char *data; /* NUL-terminated too */
     size_t data_size;

@@ -1,6 +1,7 @@
 /* xap_own.h - what the files of the wrapper share; C++.
  *
  *     xap.cc            exceptions, searching, terms, stemming
+ *     xap_select.cc     which parts to ask
  *     xap_open.cc       databases, their metadata, the dead
  *     xap_document.cc   postings, values and data of single documents
  *     xap_check.cc      looking for damage
@@ -19,6 +20,7 @@
 #include <memory>
 #include <new>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 extern "C" {
@@ -26,16 +28,24 @@ extern "C" {
 #include "common/xap.h"
 }
 
+/* Terms that were asked for, and whether a part has them. */
+using xap_known = std::unordered_map<std::string, bool>;
+
 struct xap_db {
     Xapian::Database db; /* the parts as one */
     std::vector<Xapian::Database> parts;
-    bool remote;        /* one of them is on another machine */
-    Xapian::Query dead; /* finds what xap_exclude() named; empty: nothing */
+    std::vector<xap_known> known; /* of each part; it never changes while it is open */
+    bool remote;                  /* one of them is on another machine */
+    Xapian::Query dead;           /* finds what xap_exclude() named; empty: nothing */
     uint32_t dead_count;
 };
 
 /* Turns the exception in flight into a status. */
 nsearch_status xap_translate(nsearch_error *error) noexcept;
+
+/* The parts in which `query` can match, as one; the largest is always among them. All, if one is on another
+ * machine. */
+Xapian::Database xap_select(struct xap_db *db, const struct xap_query *query);
 
 /* `query` without the dead. */
 Xapian::Query xap_alive(const struct xap_db *db, const Xapian::Query &query);
