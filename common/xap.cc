@@ -46,14 +46,12 @@ nsearch_status xap_translate(nsearch_error *error) noexcept
 namespace
 {
 
-Xapian::Query build(const struct xap_query *query);
-
 Xapian::Query build_group(Xapian::Query::op op, const struct xap_query *query)
 {
     std::vector<Xapian::Query> children;
     children.reserve(query->count);
     for (size_t i = 0; i < query->count; i++)
-        children.push_back(build(query->children[i]));
+        children.push_back(xap_build(query->children[i]));
     const bool windowed = query->op == XAP_PHRASE || query->op == XAP_NEAR;
     return Xapian::Query(op, children.begin(), children.end(), windowed ? query->window : 0);
 }
@@ -63,10 +61,12 @@ Xapian::Query build_bonus(const struct xap_query *query)
 {
     auto *source = new Xapian::FixedWeightPostingSource(query->factor);
     return Xapian::Query(Xapian::Query::OP_FILTER, Xapian::Query(source->release()),
-                         build(query->children[0]));
+                         xap_build(query->children[0]));
 }
 
-Xapian::Query build(const struct xap_query *query)
+} // namespace
+
+Xapian::Query xap_build(const struct xap_query *query)
 {
     switch (query->op) {
     case XAP_NOTHING: return Xapian::Query();
@@ -82,11 +82,14 @@ Xapian::Query build(const struct xap_query *query)
     case XAP_NEAR: return build_group(Xapian::Query::OP_NEAR, query);
     case XAP_RANGE:
         return Xapian::Query(Xapian::Query::OP_VALUE_RANGE, query->slot, query->low, query->high);
-    case XAP_SCALE: return Xapian::Query(query->factor, build(query->children[0]));
+    case XAP_SCALE: return Xapian::Query(query->factor, xap_build(query->children[0]));
     case XAP_BONUS: return build_bonus(query);
     }
     throw Xapian::InvalidArgumentError("no such query operator");
 }
+
+namespace
+{
 
 /* One match. Sorting puts documents without the value where the empty string stands. */
 Xapian::MSet match(const Xapian::Database &db, const struct xap_request *request,
@@ -183,7 +186,7 @@ nsearch_status xap_search(struct xap_db *db, const struct xap_request *request, 
     return guarded_read(db, error, [&] {
         *out = {nullptr, 0, 0};
         const Xapian::Database asked = xap_select(db, request->query);
-        const Xapian::Query query = xap_alive(db, build(request->query));
+        const Xapian::Query query = xap_alive(db, xap_build(request->query));
         const Xapian::doccount all = db->db.get_doccount();
         const auto first = static_cast<Xapian::doccount>(std::min<size_t>(request->offset, all));
         const auto limit = static_cast<Xapian::doccount>(std::min<size_t>(request->limit, all));

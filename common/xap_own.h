@@ -43,6 +43,8 @@ struct xap_db {
 /* Turns the exception in flight into a status. */
 nsearch_status xap_translate(nsearch_error *error) noexcept;
 
+Xapian::Query xap_build(const struct xap_query *query);
+
 /* The parts in which `query` can match, as one; the largest is always among them. All, if one is on another
  * machine. */
 Xapian::Database xap_select(struct xap_db *db, const struct xap_query *query);

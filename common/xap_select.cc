@@ -4,9 +4,10 @@
  *     query    kaesong AND office                          last night's has no "kaesong": it is left out
  *
  * A part costs a search two or three reads for each of its terms, whether it has them or not, and a second part
- * a few nanoseconds for each article that matches. To see that a part misses a term takes one read, and most
- * queries of several words miss one in the small parts that a night leaves. The statistics of what is left out
- * don't count in the weights then: no article of it is among the hits that are compared. */
+ * a few nanoseconds for each article that matches. To see that a part misses a term takes one read, and to see
+ * that none of its articles matches two a term of those that must be there: most queries of several words find
+ * nothing in the small parts that a night leaves. The statistics of what is left out don't count in the weights
+ * then: no article of it is among the hits that are compared. */
 #include "common/xap_own.h"
 
 namespace
@@ -74,6 +75,31 @@ bool can_match(const part &part, const struct xap_query *query)
     return true;
 }
 
+/* What must match; the rest only adds weight. */
+const struct xap_query *required(const struct xap_query *query)
+{
+    while (query->op == XAP_AND_MAYBE)
+        query = query->children[0];
+    return query;
+}
+
+/* Whether a document matches. Worth asking where most terms of the query only add weight: they are looked up for
+ * nothing where none does. */
+bool matches(const Xapian::Database &part, const struct xap_query *query)
+{
+    Xapian::Enquire enquire(part);
+    enquire.set_query(xap_build(query));
+    enquire.set_weighting_scheme(Xapian::BoolWeight());
+    return !enquire.get_mset(0, 1).empty();
+}
+
+/* Whether to search a part that isn't the largest. */
+bool is_worth(const part &part, const struct xap_query *query)
+{
+    if (!part.db.get_doccount() || !can_match(part, query)) return false;
+    return query->op != XAP_AND_MAYBE || matches(part.db, required(query));
+}
+
 } // namespace
 
 Xapian::Database xap_select(struct xap_db *db, const struct xap_query *query)
@@ -85,8 +111,7 @@ Xapian::Database xap_select(struct xap_db *db, const struct xap_query *query)
     db->known.resize(db->parts.size());
     Xapian::Database selected;
     for (size_t i = 0; i < db->parts.size(); i++)
-        if (i == largest ||
-            (db->parts[i].get_doccount() && can_match({db->parts[i], db->known[i]}, query)))
+        if (i == largest || is_worth({db->parts[i], db->known[i]}, query))
             selected.add_database(db->parts[i]);
     return selected;
 }
