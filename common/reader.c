@@ -112,6 +112,31 @@ static void drop_controls(struct buf *field, bool is_body)
     buf_cut(field, (size_t)(to - field->data));
 }
 
+static void tell_reject(const struct reading *reading, const char *path, uint64_t line,
+                        const char *reason)
+{
+    const struct reader_sink *sink = reading->sink;
+    if (sink->reject) sink->reject(sink->context, path, line, reason);
+}
+
+static void tell_repaired(const struct reading *reading, const char *path, size_t bytes)
+{
+    const struct reader_sink *sink = reading->sink;
+    if (sink->repaired) sink->repaired(sink->context, path, bytes);
+}
+
+static void tell_undated(const struct reading *reading, const char *path)
+{
+    const struct reader_sink *sink = reading->sink;
+    if (sink->undated) sink->undated(sink->context, path);
+}
+
+static void tell_broken(const struct reading *reading)
+{
+    const struct reader_sink *sink = reading->sink;
+    if (sink->broken) sink->broken(sink->context);
+}
+
 static void repair(struct reading *reading, struct buf *field)
 {
     if (utf8_valid_size(field->data, field->size) == field->size) return;
@@ -120,7 +145,7 @@ static void repair(struct reading *reading, struct buf *field)
     struct buf mended = reading->scratch;
     reading->scratch = *field;
     *field = mended;
-    if (count) reading->sink->repaired(reading->sink->context, reading->path, count);
+    if (count) tell_repaired(reading, reading->path, count);
 }
 
 static void normalise_date(struct reading *reading, struct buf *field)
@@ -129,7 +154,7 @@ static void normalise_date(struct reading *reading, struct buf *field)
     char text[DATE_TEXT_MAX];
     if (!field->size) return;
     bool good = date_parse(field->data, field->size, &date);
-    if (!good) reading->sink->undated(reading->sink->context, reading->path);
+    if (!good) tell_undated(reading, reading->path);
     date_write(&date, text);
     buf_reset(field);
     if (good) buf_add_text(field, text);
@@ -194,7 +219,7 @@ static nsearch_status take_article(void *context, struct article *article, nsear
     if (reading->status) return reading->status;
     const char *problem = problem_of(article, reading->limit);
     if (problem)
-        sink->reject(sink->context, reading->path, 0, problem);
+        tell_reject(reading, reading->path, 0, problem);
     else
         reading->status = sink->article(sink->context, article, error);
     return reading->status;
@@ -204,26 +229,23 @@ static void take_reject(void *context, const char *path, uint64_t line, const ch
 {
     struct reading *reading = context;
     reading->records++;
-    reading->sink->reject(reading->sink->context, path, line, reason);
+    tell_reject(reading, path, line, reason);
 }
 
 static void take_repaired(void *context, const char *path, size_t bytes)
 {
-    struct reading *reading = context;
-    reading->sink->repaired(reading->sink->context, path, bytes);
+    tell_repaired(context, path, bytes);
 }
 
 static void take_undated(void *context, const char *path)
 {
-    struct reading *reading = context;
-    reading->sink->undated(reading->sink->context, path);
+    tell_undated(context, path);
 }
 
 /* The reader itself may see that there was more. */
 static void take_broken(void *context)
 {
-    struct reading *reading = context;
-    if (reading->sink->broken) reading->sink->broken(reading->sink->context);
+    tell_broken(context);
 }
 
 void reader_reject(const struct reader_sink *sink, const struct input *input, uint64_t line,
@@ -287,7 +309,7 @@ done:
         if (error) *error = own;
         return status;
     }
-    if (status) sink->reject(sink->context, path, 0, own.message);
-    if (status && status != NSEARCH_INVALID && sink->broken) sink->broken(sink->context);
+    if (status) tell_reject(&reading, path, 0, own.message);
+    if (status && status != NSEARCH_INVALID) tell_broken(&reading);
     return NSEARCH_OK;
 }

@@ -16,7 +16,7 @@ enum {
     READER_ARTICLE_MAX = 16 << 20
 };
 
-/* Where a reader's articles go. */
+/* Where a reader's articles go. What only tells of something may be NULL, but for a reader's own sink. */
 struct reader_sink {
     /* Takes an article, valid until it returns. An error ends the reading and is passed up. */
     nsearch_status (*article)(void *context, struct article *article, nsearch_error *error);
@@ -27,10 +27,9 @@ struct reader_sink {
     void (*repaired)(void *context, const char *path, size_t bytes);
     /* A date that could not be read: the article goes without. */
     void (*undated)(void *context, const char *path);
-    /* Is told with each article how many bytes of the file have been read, packed; may be NULL. */
+    /* Is told with each article how many bytes of the file have been read, packed. */
     void (*position)(void *context, uint64_t bytes);
-    /* Is told, after the reject, if the file couldn't be read to its end, or breaks off in an article; NULL is
-     * allowed but for a reader's own sink. A file that can, and has no article in it, is only rejected. */
+    /* Is told, after the reject, if the file couldn't be read to its end, or breaks off in an article. A file that can, and has no article in it, is only rejected. */
     void (*broken)(void *context);
     void *context;
     /* Not 0: the reading ends soon, with INVALID; NULL: never. */

@@ -105,31 +105,12 @@ static nsearch_status take_article(void *context, struct article *article, nsear
     return reading->open ? NSEARCH_OK : ENOUGH;
 }
 
-static void ignore_reject(void *context, const char *path, uint64_t line, const char *reason)
-{
-    (void)context, (void)path, (void)line, (void)reason;
-}
-
-static void ignore_repaired(void *context, const char *path, size_t bytes)
-{
-    (void)context, (void)path, (void)bytes;
-}
-
-static void ignore_undated(void *context, const char *path)
-{
-    (void)context, (void)path;
-}
-
 /* Fills all the texts of one file. */
 static nsearch_status read_file(struct text *texts, size_t count, const struct reader *reader,
                                 nsearch_error *error)
 {
     struct reading reading = {texts, count, count};
-    const struct reader_sink sink = {.article = take_article,
-                                     .reject = ignore_reject,
-                                     .repaired = ignore_repaired,
-                                     .undated = ignore_undated,
-                                     .context = &reading};
+    const struct reader_sink sink = {.article = take_article, .context = &reading};
     nsearch_status status = reader_file(texts->path, reader, READER_ARTICLE_MAX, &sink, error);
     if (status && reading.open) return status;
     for (size_t i = 0; i < count; i++)

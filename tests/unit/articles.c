@@ -95,28 +95,9 @@ static nsearch_status take(void *context, struct article *article, nsearch_error
     return NSEARCH_OK;
 }
 
-static void ignore_reject(void *context, const char *path, uint64_t line, const char *reason)
-{
-    (void)context, (void)path, (void)line, (void)reason;
-}
-
-static void ignore_repaired(void *context, const char *path, size_t bytes)
-{
-    (void)context, (void)path, (void)bytes;
-}
-
-static void ignore_undated(void *context, const char *path)
-{
-    (void)context, (void)path;
-}
-
 static nsearch_status read_file(void *context, const struct walk_file *file, nsearch_error *error)
 {
-    const struct reader_sink sink = {.article = take,
-                                     .reject = ignore_reject,
-                                     .repaired = ignore_repaired,
-                                     .undated = ignore_undated,
-                                     .context = context};
+    const struct reader_sink sink = {.article = take, .context = context};
     return reader_file(file->path, NULL, ARTICLE_MAX, &sink, error);
 }
 
