@@ -6,7 +6,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -16,6 +15,7 @@
 #include "indexer/merge.h"
 #include "tests/unit/merging.h"
 #include "tests/unit/scratch.h"
+#include "tests/unit/seed.h"
 #include "tests/unit/xapian_oracle.h"
 
 enum {
@@ -32,13 +32,6 @@ static int setup(void **state)
     for (int i = 0; i < SOURCES + 2; i++)
         snprintf(paths[i], sizeof paths[i], "%s/db%d", (const char *)*state, i);
     return 0;
-}
-
-static unsigned any_seed(void)
-{
-    const unsigned seed = (unsigned)time(NULL);
-    print_message("seed %u\n", seed);
-    return seed;
 }
 
 static void merge(const struct merge_source *sources, size_t count, const char *path, unsigned jobs)

@@ -6,7 +6,6 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <time.h>
 
 #include <cmocka.h>
 
@@ -15,13 +14,7 @@
 #include "tests/unit/merging.h"
 #include "tests/unit/oracle.h"
 #include "tests/unit/scratch.h"
-
-static unsigned any_seed(void)
-{
-    const unsigned seed = (unsigned)time(NULL);
-    print_message("seed %u\n", seed);
-    return seed;
-}
+#include "tests/unit/seed.h"
 
 static void in_directory(char *out, size_t size, void **state, const char *name)
 {

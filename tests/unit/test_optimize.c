@@ -9,7 +9,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <time.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -21,6 +20,7 @@
 #include "tests/unit/merging.h"
 #include "tests/unit/oracle.h"
 #include "tests/unit/scratch.h"
+#include "tests/unit/seed.h"
 #include "tests/unit/segments.h"
 
 #define SERIAL "0000000g00002"
@@ -57,13 +57,6 @@ static int teardown(void **state)
     publish_end(fixture->publish);
     articles_release(&fixture->articles);
     return scratch_teardown(&fixture->directory);
-}
-
-static unsigned any_seed(void)
-{
-    const unsigned seed = (unsigned)time(NULL);
-    print_message("seed %u\n", seed);
-    return seed;
 }
 
 /* ---- An index ------------------------------------------------------------------------------------- */

@@ -7,7 +7,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -18,6 +17,7 @@
 #include "tests/unit/merging.h"
 #include "tests/unit/oracle.h"
 #include "tests/unit/scratch.h"
+#include "tests/unit/seed.h"
 #include "tests/unit/segments.h"
 
 struct fixture {
@@ -43,13 +43,6 @@ static int teardown(void **state)
     struct fixture *fixture = *state;
     articles_release(&fixture->articles);
     return scratch_teardown(&fixture->directory);
-}
-
-static unsigned any_seed(void)
-{
-    const unsigned seed = (unsigned)time(NULL);
-    print_message("seed %u\n", seed);
-    return seed;
 }
 
 static void check(const char *path)

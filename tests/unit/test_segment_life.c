@@ -9,13 +9,13 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <time.h>
 
 #include <cmocka.h>
 
 #include "indexer/merge.h"
 #include "tests/unit/oracle.h"
 #include "tests/unit/scratch.h"
+#include "tests/unit/seed.h"
 #include "tests/unit/segments.h"
 #include "tests/unit/xapian_oracle.h"
 
@@ -107,13 +107,6 @@ static void merge(struct fixture *fixture)
         const struct merge_plan plan = {.sources = sources, .source_count = 2, .jobs = 2};
         if (merge_segments(&plan, fixture->merged[i], &error)) fail_msg("%s", error.message);
     }
-}
-
-static unsigned any_seed(void)
-{
-    const unsigned seed = (unsigned)time(NULL);
-    print_message("seed %u\n", seed);
-    return seed;
 }
 
 static void test_changes_in_place_are_as_to_any_database(void **state)
