@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "common/error.h"
+#include "searcher/lex.h"
 #include "searcher/planner.h"
 #include "searcher/rank.h"
 
@@ -71,6 +72,21 @@ static struct xap_query *plan_all(struct planner *planner, const struct query_no
     return plan_group(planner, op, &list);
 }
 
+/* What can't be planned yet. */
+static struct xap_query *refuse(struct planner *planner, const struct query_node *node)
+{
+    static const char *const names[] = {
+        [LIMIT_CAPS] = "CAPS",       [LIMIT_ALLCAPS] = "ALLCAPS", [LIMIT_NOCAPS] = "NOCAPS",
+        [LIMIT_ATLEAST] = "ATLEAST", [LIMIT_LEAD] = "LEAD",       [LIMIT_FIRST] = "FIRST",
+        [LIMIT_BODY] = "body:",      [LIMIT_QUOTE] = "QUOTE",     [LIMIT_NAME] = "NAME",
+    };
+    const char *name = node->kind == QUERY_LIMIT  ? names[node->limit]
+                       : node->kind == QUERY_SAME ? "SAME"
+                                                  : "NOT NEAR";
+    return plan_failed(planner, lex_error(planner->error, node->offset, node->size,
+                                          "%s is not supported yet", name));
+}
+
 static struct xap_query *plan_kind(struct planner *planner, const struct query_node *node,
                                    struct plan_scope scope)
 {
@@ -88,6 +104,10 @@ static struct xap_query *plan_kind(struct planner *planner, const struct query_n
     case QUERY_FIELD: scope.field = node->field; return plan_all(planner, node, XAP_AND, scope);
     case QUERY_RANGE: return plan_range(planner, node);
     case QUERY_NOT: break; /* its AND sees to it */
+    case QUERY_ANY: break; /* only in a phrase */
+    case QUERY_NOT_NEAR:
+    case QUERY_SAME:
+    case QUERY_LIMIT: return refuse(planner, node);
     }
     return plan_new(planner, XAP_NOTHING);
 }

@@ -39,14 +39,30 @@ enum {
 
 enum query_kind {
     QUERY_WORD,
-    QUERY_PHRASE, /* children: words */
-    QUERY_NEAR,   /* children: words, or ORs of words */
-    QUERY_AND,    /* children: at least one that is no NOT, then any number of NOTs, in any order */
+    QUERY_ANY,      /* the * in a phrase: any one word; has no children */
+    QUERY_PHRASE,   /* children: WORDs, ANYs (not first or last), ORs of WORDs */
+    QUERY_NEAR,     /* two children */
+    QUERY_NOT_NEAR, /* two children: the first, where the second isn't near */
+    QUERY_SAME,     /* two children, in one sentence or paragraph */
+    QUERY_LIMIT,    /* one child: only those of its matches that `limit` says */
+    QUERY_AND, /* children: at least one that is no NOT, then any number of NOTs, in any order */
     QUERY_OR,
     QUERY_NOT,   /* one child; is always a child of an AND */
     QUERY_MAYBE, /* two children: what must be there, and what makes it better: "+a b" with --any */
     QUERY_FIELD, /* one child, all of whose words are of that field; holds no field itself */
     QUERY_RANGE  /* of dates or numbers */
+};
+
+enum query_limit {
+    LIMIT_CAPS,    /* CAPS(): words with a capital letter as they were written */
+    LIMIT_ALLCAPS, /* of capitals throughout */
+    LIMIT_NOCAPS,
+    LIMIT_ATLEAST, /* ATLEASTn(): n matches that don't overlap */
+    LIMIT_LEAD,    /* LEAD(), lead: */
+    LIMIT_FIRST,   /* FIRSTn(): within the body's first n words */
+    LIMIT_BODY,    /* body: */
+    LIMIT_QUOTE,   /* QUOTE(), quote: */
+    LIMIT_NAME     /* NAME(): the child is a PHRASE of one to five literal WORDs */
 };
 
 enum query_range {
@@ -63,12 +79,20 @@ struct query_node {
     /* WORD: as typed, from its first letter to its last. PHRASE: all between the quotes. */
     const char *text;
     size_t text_size;
-    bool exact;  /* WORD: =word, no inflections */
-    bool prefix; /* WORD: word*, anything that starts so */
+    bool exact;     /* WORD: =word, no inflections */
+    bool prefix;    /* WORD: word*, anything that starts so; the * isn't part of its text */
+    bool pattern;   /* WORD: its text has a * or ? that is a wildcard; not with `prefix` */
+    unsigned edits; /* WORD: word~2, all words that are at most so many edits away; 0: none */
+    bool inflected; /* PHRASE: "{...}", each word with its inflections */
 
-    unsigned distance; /* NEAR: most words between two; PHRASE: most words too many in all */
-    bool ordered;      /* NEAR: in the order of the children */
-    bool row;          /* AND: its words were typed side by side, without AND */
+    unsigned
+        distance;   /* NEAR, NOT_NEAR: most words between two; PHRASE: most words too many in all */
+    bool ordered;   /* NEAR: in the order of the children */
+    bool paragraph; /* SAME: in one paragraph, not one sentence */
+    bool row;       /* AND: its words were typed side by side, without AND */
+
+    enum query_limit limit; /* LIMIT */
+    unsigned number;        /* LIMIT_ATLEAST, LIMIT_FIRST */
 
     enum field field; /* FIELD, RANGE */
     enum query_range range;

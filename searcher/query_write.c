@@ -30,6 +30,20 @@ static void write_word(const struct query_node *node, struct buf *out)
     if (node->exact) buf_add_char(out, '=');
     buf_add(out, node->text, node->text_size);
     if (node->prefix) buf_add_char(out, '*');
+    if (node->edits) buf_addf(out, "~%u", node->edits);
+}
+
+/* A word of a phrase, or what stands for one. */
+static void write_place(const struct query_node *node, struct buf *out)
+{
+    if (node->kind == QUERY_ANY) buf_add_char(out, '*');
+    if (node->kind == QUERY_WORD) write_word(node, out);
+    if (node->kind != QUERY_OR) return;
+    for (size_t i = 0; i < node->count; i++) {
+        buf_add_char(out, i ? '|' : '(');
+        write_word(node->children[i], out);
+    }
+    buf_add_char(out, ')');
 }
 
 static void write_phrase(const struct query_node *node, struct buf *out)
@@ -37,11 +51,13 @@ static void write_phrase(const struct query_node *node, struct buf *out)
     /* A whole value has no words, and may hold the quotes that it wasn't written in. */
     bool angle = !node->count && memchr(node->text, '"', node->text_size);
     buf_add_text(out, angle ? "«" : "\"");
+    if (node->inflected) buf_add_char(out, '{');
     if (!node->count) write_word(node, out);
     for (size_t i = 0; i < node->count; i++) {
         if (i) buf_add_char(out, ' ');
-        write_word(node->children[i], out);
+        write_place(node->children[i], out);
     }
+    if (node->inflected) buf_add_char(out, '}');
     buf_add_text(out, angle ? "»" : "\"");
     if (node->distance) buf_addf(out, "~%u", node->distance);
 }
@@ -84,6 +100,35 @@ static void write_children(const struct query_node *node, const char *between, e
     }
 }
 
+/* Two operands with their operator, "NEAR/5" or the like, between them. */
+static void write_pair(const struct query_node *node, struct buf *out)
+{
+    char between[32];
+    if (node->kind == QUERY_SAME)
+        snprintf(between, sizeof between, " %s ", node->paragraph ? "W/P" : "W/S");
+    else
+        snprintf(between, sizeof between, " %s/%u ",
+                 node->kind == QUERY_NOT_NEAR ? "NOT NEAR"
+                 : node->ordered              ? "ADJ"
+                                              : "NEAR",
+                 node->distance);
+    write_children(node, between, PLACE_INNER, out);
+}
+
+static void write_limit(const struct query_node *node, struct buf *out)
+{
+    static const char *const names[] = {
+        [LIMIT_CAPS] = "CAPS",       [LIMIT_ALLCAPS] = "ALLCAPS", [LIMIT_NOCAPS] = "NOCAPS",
+        [LIMIT_ATLEAST] = "ATLEAST", [LIMIT_LEAD] = "LEAD",       [LIMIT_FIRST] = "FIRST",
+        [LIMIT_BODY] = "body:",      [LIMIT_QUOTE] = "QUOTE",     [LIMIT_NAME] = "NAME",
+    };
+    buf_add_text(out, names[node->limit]);
+    if (node->number) buf_addf(out, "%u", node->number);
+    buf_add_char(out, '(');
+    write_children(node, "", PLACE_ALONE, out);
+    buf_add_char(out, ')');
+}
+
 static void write_inside(const struct query_node *node, struct buf *out)
 {
     switch (node->kind) {
@@ -92,13 +137,11 @@ static void write_inside(const struct query_node *node, struct buf *out)
     case QUERY_RANGE: write_range(node, out); break;
     case QUERY_AND: write_children(node, " AND ", PLACE_AND, out); break;
     case QUERY_OR: write_children(node, " OR ", PLACE_INNER, out); break;
-    case QUERY_NEAR: {
-        char between[32];
-        snprintf(between, sizeof between, " %s/%u ", node->ordered ? "ADJ" : "NEAR",
-                 node->distance);
-        write_children(node, between, PLACE_INNER, out);
-        break;
-    }
+    case QUERY_NEAR:
+    case QUERY_NOT_NEAR:
+    case QUERY_SAME: write_pair(node, out); break;
+    case QUERY_LIMIT: write_limit(node, out); break;
+    case QUERY_ANY: break; /* only in a phrase */
     case QUERY_NOT:
         buf_add_text(out, "NOT ");
         write_children(node, "", PLACE_INNER, out);
@@ -120,7 +163,9 @@ static bool needs_brackets(const struct query_node *node, enum place place)
     case QUERY_AND:
     case QUERY_OR:
     case QUERY_MAYBE: return place != PLACE_ALONE || node->boost != 1;
-    case QUERY_NEAR: return place == PLACE_INNER || node->boost != 1;
+    case QUERY_NEAR:
+    case QUERY_NOT_NEAR:
+    case QUERY_SAME: return place == PLACE_INNER || node->boost != 1;
     case QUERY_FIELD:
     case QUERY_RANGE: return node->boost != 1;
     default: return false;
