@@ -84,6 +84,7 @@ Xapian::Query xap_build(const struct xap_query *query)
         return Xapian::Query(Xapian::Query::OP_VALUE_RANGE, query->slot, query->low, query->high);
     case XAP_SCALE: return Xapian::Query(query->factor, xap_build(query->children[0]));
     case XAP_BONUS: return build_bonus(query);
+    case XAP_CHECK: return xap_checked(xap_build(query->children[0]), query->check);
     }
     throw Xapian::InvalidArgumentError("no such query operator");
 }
@@ -136,6 +137,12 @@ void copy_rows(const std::vector<Xapian::MSet> &parts, unsigned shown, struct ar
     }
 }
 
+bool has_check(const struct xap_query *query)
+{
+    return query->op == XAP_CHECK ||
+           std::any_of(query->children, query->children + query->count, has_check);
+}
+
 struct found_term {
     std::string text;
     uint32_t count;
@@ -183,6 +190,9 @@ nsearch_status xap_expand(struct xap_db *db, const char *prefix, size_t size, si
 nsearch_status xap_search(struct xap_db *db, const struct xap_request *request, struct arena *arena,
                           struct xap_rows *out, nsearch_error *error)
 {
+    const nsearch_status status = has_check(request->query) ? xap_allow_check(db, error)
+                                                            : NSEARCH_OK;
+    if (status) return status;
     return guarded_read(db, error, [&] {
         *out = {nullptr, 0, 0};
         const Xapian::Database asked = xap_select(db, request->query);

@@ -25,6 +25,8 @@ struct xap_db;
 nsearch_status xap_open(const char *path, struct xap_db **out, nsearch_error *error);
 void xap_close(struct xap_db *db);
 
+bool xap_is_remote(const struct xap_db *db); /* one of its parts is on another machine */
+
 /* A database that is searched together with others. */
 struct xap_part {
     const char
@@ -135,7 +137,25 @@ enum xap_op {
     XAP_NEAR,      /* the same in any order */
     XAP_RANGE,     /* value of `slot` from `low` to `high`, both included; no value: no match */
     XAP_SCALE,     /* the one child, weights times `factor` */
-    XAP_BONUS      /* the one child, its weight `factor`, whatever it is */
+    XAP_BONUS,     /* the one child, its weight `factor`, whatever it is */
+    XAP_CHECK /* the one child; of its documents those for which `check` holds. INVALID where a part is
+                      on another machine */
+};
+
+/* Terms that are one to a check: the forms of a word, say. */
+struct xap_group {
+    const struct xap_text *terms;
+    size_t count;
+};
+
+struct xap_reader; /* the document that is being checked */
+
+/* What a document must be like, told from where its terms stand. Lives as long as the query. */
+struct xap_check {
+    const struct xap_group *groups;
+    size_t group_count;
+    bool (*holds)(void *context, struct xap_reader *reader); /* no longjmp, nothing thrown */
+    void *context;
 };
 
 struct xap_query {
@@ -146,6 +166,7 @@ struct xap_query {
     unsigned slot;
     const char *low, *high; /* NUL-terminated */
     double factor;
+    const struct xap_check *check;
     struct xap_query **children;
     size_t count;
 };
@@ -181,6 +202,19 @@ struct xap_rows {
 
 nsearch_status xap_search(struct xap_db *db, const struct xap_request *request, struct arena *arena,
                           struct xap_rows *out, nsearch_error *error);
+
+/* ---- Checks ------------------------------------------------------------------------------------- */
+
+/* Where the group's terms stand in the document: ascending, each position once; none if it has none of them.
+ * False if memory or reading failed: the search then fails with that. Valid until the next document. Costs a
+ * look-up per term that the document has. */
+bool xap_read_positions(struct xap_reader *reader, unsigned group, const uint32_t **positions,
+                        size_t *count);
+
+/* Runs the check on the document that has the term and isn't dead. Errors: MISSING, INVALID (a part is on
+ * another machine), DAMAGED, IO, MEMORY. */
+nsearch_status xap_inspect(struct xap_db *db, const char *term, size_t size,
+                           const struct xap_check *check, bool *holds, nsearch_error *error);
 
 /* ---- Stemming ----------------------------------------------------------------------------------- */
 

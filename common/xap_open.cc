@@ -200,6 +200,11 @@ void xap_close(struct xap_db *db)
     delete db;
 }
 
+bool xap_is_remote(const struct xap_db *db)
+{
+    return db->remote;
+}
+
 nsearch_status xap_exclude(struct xap_db *db, const struct xap_dead *dead, size_t count,
                            nsearch_error *error)
 {

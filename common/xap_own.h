@@ -4,6 +4,7 @@
  *     xap_select.cc     which parts to ask
  *     xap_open.cc       databases, their metadata, the dead
  *     xap_document.cc   postings, values and data of single documents
+ *     xap_verify.cc     checks of where a document's terms stand
  *     xap_check.cc      looking for damage
  *
  * Every function is guarded(error, [&] { ... }): whatever is thrown inside, by Xapian or by the C++
@@ -44,6 +45,12 @@ struct xap_db {
 nsearch_status xap_translate(nsearch_error *error) noexcept;
 
 Xapian::Query xap_build(const struct xap_query *query);
+
+/* `query`, which finds what the check is asked of. */
+Xapian::Query xap_checked(const Xapian::Query &query, const struct xap_check *check);
+
+/* Fails with INVALID if the database can't be asked for a check. */
+nsearch_status xap_allow_check(const struct xap_db *db, nsearch_error *error);
 
 /* The parts in which `query` can match, as one; the largest is always among them. All, if one is on another
  * machine. */

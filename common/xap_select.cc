@@ -69,7 +69,8 @@ bool can_match(const part &part, const struct xap_query *query)
     case XAP_AND_NOT:
     case XAP_AND_MAYBE:
     case XAP_SCALE:
-    case XAP_BONUS: return can_match(part, query->children[0]);
+    case XAP_BONUS:
+    case XAP_CHECK: return can_match(part, query->children[0]);
     case XAP_RANGE: return has_values(part, query);
     }
     return true;
