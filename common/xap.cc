@@ -187,6 +187,29 @@ nsearch_status xap_expand(struct xap_db *db, const char *prefix, size_t size, si
     });
 }
 
+/* Read again, it goes on behind the last term that was shown. */
+nsearch_status xap_each_term(struct xap_db *db, const char *prefix, size_t size,
+                             bool (*take)(void *context, const char *term, size_t size,
+                                          uint32_t count),
+                             void *context, nsearch_error *error)
+{
+    std::string last;
+    return guarded_read(db, error, [&] {
+        const std::string start(prefix, size);
+        auto i = db->db.allterms_begin(start);
+        const auto end = db->db.allterms_end(start);
+        if (!last.empty()) {
+            i.skip_to(last);
+            if (i != end && *i == last) ++i;
+        }
+        for (; i != end; ++i) {
+            const uint32_t count = i.get_termfreq();
+            last = *i;
+            if (!take(context, last.data(), last.size(), count)) return;
+        }
+    });
+}
+
 nsearch_status xap_search(struct xap_db *db, const struct xap_request *request, struct arena *arena,
                           struct xap_rows *out, nsearch_error *error)
 {

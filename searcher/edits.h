@@ -1,0 +1,15 @@
+/* edits.h - how far apart two words are: characters to insert, leave out, change, or swap with their neighbour, no
+ * place being changed twice (restricted Damerau-Levenshtein distance, also called optimal string alignment). */
+#ifndef SEARCHER_EDITS_H
+#define SEARCHER_EDITS_H
+
+#include <stddef.h>
+
+enum {
+    EDITS_WORD_MAX = 64 /* characters that are looked at */
+};
+
+/* The distance of two UTF-8 words, or `most` + 1 if it is more than `most`. Costs length times `most`. */
+unsigned edits_between(const char *a, size_t a_size, const char *b, size_t b_size, unsigned most);
+
+#endif

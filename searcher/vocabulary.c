@@ -1,0 +1,208 @@
+/* vocabulary.c - see vocabulary.h: walking over the words of a field, and keeping those that are wanted. */
+#include "searcher/vocabulary.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "common/error.h"
+#include "common/schema.h"
+#include "common/term.h"
+#include "searcher/edits.h"
+#include "searcher/wildcard.h"
+
+/* ---- What is kept -------------------------------------------------------------------------------- */
+
+/* The most frequent so far: up to twice as many as wanted, then cut. */
+struct kept {
+    struct xap_term *rows;
+    size_t count, capacity;
+    size_t cap;
+    uint32_t
+        least; /* what a row's count must exceed: `cap` others have as much; 0 before the first cut */
+};
+
+/* Frequent ones first, then in byte order. */
+static int by_frequency(const void *a, const void *b)
+{
+    const struct xap_term *left = a, *right = b;
+    if (left->count != right->count) return left->count > right->count ? -1 : 1;
+    return strcmp(left->text, right->text);
+}
+
+static int by_text(const void *a, const void *b)
+{
+    const struct xap_term *left = a, *right = b;
+    return strcmp(left->text, right->text);
+}
+
+static void cut(struct kept *kept)
+{
+    if (kept->count <= kept->cap) return;
+    qsort(kept->rows, kept->count, sizeof *kept->rows, by_frequency);
+    kept->count = kept->cap;
+    kept->least = kept->rows[kept->cap - 1].count;
+}
+
+static bool grow(struct kept *kept)
+{
+    const size_t capacity = kept->capacity ? kept->capacity * 2 : 64;
+    struct xap_term *rows = realloc(kept->rows, capacity * sizeof *rows);
+    if (!rows) return false;
+    kept->rows = rows;
+    kept->capacity = capacity;
+    return true;
+}
+
+/* False if out of memory. */
+static bool keep(struct kept *kept, const char *term, size_t size, uint32_t count,
+                 struct arena *arena)
+{
+    if (count <= kept->least) return true;
+    if (kept->count / 2 >= kept->cap) cut(kept);
+    if (kept->count == kept->capacity && !grow(kept)) return false;
+    const char *text = arena_copy(arena, term, size);
+    if (!text) return false;
+    kept->rows[kept->count++] = (struct xap_term){text, size, count};
+    return true;
+}
+
+/* ---- Walking ------------------------------------------------------------------------------------- */
+
+struct walk {
+    struct xap_db *db;
+    const char *prefix;
+    size_t prefix_size;
+    bool (*wanted)(void *context, const char *word, size_t size);
+    void *context;
+    struct arena *arena;
+    struct kept kept;
+    size_t total;
+    bool failed; /* out of memory */
+};
+
+/* The terms of a longer prefix than the field's: words have no capitals. */
+static bool is_word(const char *word, size_t size)
+{
+    return size && !(*word >= 'A' && *word <= 'Z');
+}
+
+static bool take(void *context, const char *term, size_t size, uint32_t count)
+{
+    struct walk *walk = context;
+    const char *word = term + walk->prefix_size;
+    const size_t word_size = size - walk->prefix_size;
+    if (!is_word(word, word_size) || !walk->wanted(walk->context, word, word_size)) return true;
+    walk->total++;
+    walk->failed = !keep(&walk->kept, term, size, count, walk->arena);
+    return !walk->failed;
+}
+
+/* Over the words that start with `start`. */
+static nsearch_status walk_words(struct walk *walk, const char *start, size_t size,
+                                 struct xap_terms *out, nsearch_error *error)
+{
+    char term[TERM_MAX + 1];
+    walk->prefix_size = strlen(walk->prefix);
+    *out = (struct xap_terms){0};
+    if (size > ANALYSIS_WORD_MAX) return NSEARCH_OK; /* no word is so long */
+    const size_t term_size = term_word(walk->prefix, start, size, term);
+    nsearch_status status = xap_each_term(walk->db, term, term_size, take, walk, error);
+    if (!status && walk->failed) status = error_memory(error);
+    cut(&walk->kept);
+    const size_t bytes = walk->kept.count * sizeof *out->terms;
+    if (!status) out->terms = arena_alloc(walk->arena, bytes);
+    if (!status && !out->terms) status = error_memory(error);
+    if (!status && bytes) {
+        qsort(walk->kept.rows, walk->kept.count, sizeof *out->terms, by_text);
+        memcpy(out->terms, walk->kept.rows, bytes);
+        out->count = walk->kept.count;
+        out->total = walk->total;
+    }
+    free(walk->kept.rows);
+    return status;
+}
+
+/* ---- What is wanted ------------------------------------------------------------------------------ */
+
+struct family {
+    struct stemmer *stemmer;
+    const char *stem;
+    size_t size;
+};
+
+static bool has_stem(void *context, const char *word, size_t size)
+{
+    const struct family *family = context;
+    size_t stem_size;
+    const char *stem = stemmer_stem(family->stemmer, word, size, &stem_size);
+    return stem_size == family->size && !memcmp(stem, family->stem, stem_size);
+}
+
+nsearch_status vocabulary_family(struct xap_db *db, struct stemmer *stemmer, const char *prefix,
+                                 const char *word, size_t size, struct arena *arena,
+                                 struct xap_terms *out, nsearch_error *error)
+{
+    struct family family = {.stemmer = stemmer};
+    struct walk walk = {.db = db,
+                        .prefix = prefix,
+                        .wanted = has_stem,
+                        .context = &family,
+                        .arena = arena,
+                        .kept = {.cap = SIZE_MAX}};
+    const char *stem = stemmer_stem(stemmer, word, size, &family.size);
+    *out = (struct xap_terms){0};
+    family.stem = arena_copy(arena, stem, family.size);
+    if (!family.stem) return error_memory(error);
+    return walk_words(&walk, "", 0, out, error);
+}
+
+struct pattern {
+    const char *text;
+    size_t size;
+};
+
+static bool fits(void *context, const char *word, size_t size)
+{
+    const struct pattern *pattern = context;
+    return wildcard_fits(pattern->text, pattern->size, word, size);
+}
+
+nsearch_status vocabulary_pattern(struct xap_db *db, const char *prefix, const char *pattern,
+                                  size_t size, size_t cap, struct arena *arena,
+                                  struct xap_terms *out, nsearch_error *error)
+{
+    struct pattern wanted = {pattern, size};
+    struct walk walk = {.db = db,
+                        .prefix = prefix,
+                        .wanted = fits,
+                        .context = &wanted,
+                        .arena = arena,
+                        .kept = {.cap = cap}};
+    return walk_words(&walk, pattern, wildcard_start(pattern, size), out, error);
+}
+
+struct fuzzy {
+    const char *word;
+    size_t size;
+    unsigned edits;
+};
+
+static bool is_near(void *context, const char *word, size_t size)
+{
+    const struct fuzzy *fuzzy = context;
+    return edits_between(fuzzy->word, fuzzy->size, word, size, fuzzy->edits) <= fuzzy->edits;
+}
+
+nsearch_status vocabulary_fuzzy(struct xap_db *db, const char *prefix, const char *word,
+                                size_t size, unsigned edits, size_t cap, struct arena *arena,
+                                struct xap_terms *out, nsearch_error *error)
+{
+    struct fuzzy fuzzy = {word, size, edits};
+    struct walk walk = {.db = db,
+                        .prefix = prefix,
+                        .wanted = is_near,
+                        .context = &fuzzy,
+                        .arena = arena,
+                        .kept = {.cap = cap}};
+    return walk_words(&walk, "", 0, out, error);
+}
