@@ -71,6 +71,46 @@ nsearch_status stemmer_language(const char *language, char out[ANALYSIS_LANGUAGE
     return status;
 }
 
+/* Languages whose stemmers only take endings off, and put at most `ending` bytes in their place: for folded words,
+ * in Snowball up to 3.1. Those in which words with one stem may begin differently aren't among them (Arabic, Basque,
+ * Dutch, Indonesian, Irish, Tamil, Turkish; since 3.0 French and Italian), nor is Lovins. German and Finnish leave
+ * letters out in the middle, but never the first. */
+enum {
+    ALL_BUT_THE_FIRST = 255
+};
+
+static const struct {
+    const char *language;
+    size_t ending;
+} enders[] = {
+    {"armenian", 0},
+    {"catalan", 2},
+    {"danish", 0},
+    {"english", 2},
+    {"german", ALL_BUT_THE_FIRST},
+    {"finnish", ALL_BUT_THE_FIRST},
+    {"hungarian", 2},
+    {"nepali", 0},
+    {"norwegian", 0},
+    {"porter", 2},
+    {"portuguese", 2},
+    {"romanian", 3},
+    {"russian", 0},
+    {"spanish", 2},
+    {"swedish", 0},
+    {"lithuanian", 4},
+};
+
+size_t stemmer_shared(const struct stemmer *stemmer, size_t size)
+{
+    if (!stemmer->engine || !size) return size;
+    const char *name = xap_stemmer_name(stemmer->engine);
+    for (size_t i = 0; i < sizeof enders / sizeof *enders; i++)
+        if (!strcmp(enders[i].language, name))
+            return size > enders[i].ending ? size - enders[i].ending : 1;
+    return 0;
+}
+
 /* The slot that has the word, or the free one where it belongs. */
 static struct slot *find(struct stemmer *stemmer, uint32_t hash, const char *word, size_t size)
 {

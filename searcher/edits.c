@@ -1,19 +1,38 @@
 /* edits.c - see edits.h. */
 #include "searcher/edits.h"
 
+#include <stdbool.h>
 #include <stdint.h>
+#include <string.h>
 
 #include "common/utf8.h"
 
-static size_t characters(const char *text, size_t size, uint32_t out[EDITS_WORD_MAX])
+/* Characters of a word, and which there are: a bit for those with the same last 6 bits. */
+struct letters {
+    uint32_t codes[EDITS_WORD_MAX];
+    size_t count;
+    uint64_t set;
+};
+
+static void read_letters(const char *text, size_t size, struct letters *out)
 {
-    size_t count = 0;
-    for (size_t at = 0; at < size && count < EDITS_WORD_MAX; count++) {
-        const size_t step = utf8_decode(text + at, size - at, &out[count]);
-        if (!step) out[count] = (unsigned char)text[at];
+    out->count = 0;
+    out->set = 0;
+    for (size_t at = 0; at < size && out->count < EDITS_WORD_MAX;) {
+        uint32_t code = (unsigned char)text[at];
+        const size_t step = code < 0x80 ? 1 : utf8_decode(text + at, size - at, &code);
         at += step ? step : 1;
+        out->codes[out->count++] = code;
+        out->set |= UINT64_C(1) << (code & 63);
     }
-    return count;
+}
+
+/* An edit takes one character at most out of those that only one of the words has. */
+static bool may_be_near(const struct letters *a, const struct letters *b, unsigned most)
+{
+    const size_t difference = a->count > b->count ? a->count - b->count : b->count - a->count;
+    return difference <= most && (unsigned)__builtin_popcountll(a->set & ~b->set) <= most &&
+           (unsigned)__builtin_popcountll(b->set & ~a->set) <= most;
 }
 
 static unsigned least(unsigned a, unsigned b)
@@ -21,21 +40,46 @@ static unsigned least(unsigned a, unsigned b)
     return a < b ? a : b;
 }
 
+/* Row i of the matrix of distances of all beginnings of `a` to all of `b`, from the two rows in front of it. Returns
+ * the least in it. */
+static unsigned fill_row(const uint32_t *a, size_t i, const uint32_t *b, size_t n,
+                         const unsigned *before, const unsigned *last, unsigned *row)
+{
+    unsigned smallest = row[0] = (unsigned)i;
+    for (size_t j = 1; j <= n; j++) {
+        const unsigned change = last[j - 1] + (a[i - 1] != b[j - 1]);
+        row[j] = least(change, least(last[j], row[j - 1]) + 1);
+        if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+            row[j] = least(row[j], before[j - 2] + 1);
+        smallest = least(smallest, row[j]);
+    }
+    return smallest;
+}
+
+/* Given up when nothing below two rows can be near. */
+static unsigned measure(const uint32_t *a, size_t m, const uint32_t *b, size_t n, unsigned most)
+{
+    unsigned rows[3][EDITS_WORD_MAX + 1] = {{0}}, smallest = 0;
+    for (unsigned j = 0; j <= n; j++)
+        rows[0][j] = j;
+    for (size_t i = 1; i <= m; i++) {
+        const unsigned above = smallest;
+        smallest = fill_row(a, i, b, n, rows[(i + 1) % 3], rows[(i + 2) % 3], rows[i % 3]);
+        if (smallest > most && above >= most) return most + 1;
+    }
+    return least(rows[m % 3][n], most + 1);
+}
+
 unsigned edits_between(const char *a, size_t a_size, const char *b, size_t b_size, unsigned most)
 {
-    uint32_t left[EDITS_WORD_MAX], right[EDITS_WORD_MAX];
-    unsigned d[EDITS_WORD_MAX + 1][EDITS_WORD_MAX + 1];
-    const size_t m = characters(a, a_size, left), n = characters(b, b_size, right);
-    for (unsigned i = 0; i <= m; i++)
-        d[i][0] = i;
-    for (unsigned j = 0; j <= n; j++)
-        d[0][j] = j;
-    for (size_t i = 1; i <= m; i++)
-        for (size_t j = 1; j <= n; j++) {
-            const unsigned change = d[i - 1][j - 1] + (left[i - 1] != right[j - 1]);
-            d[i][j] = least(change, least(d[i - 1][j], d[i][j - 1]) + 1);
-            if (i > 1 && j > 1 && left[i - 1] == right[j - 2] && left[i - 2] == right[j - 1])
-                d[i][j] = least(d[i][j], d[i - 2][j - 2] + 1);
-        }
-    return least(d[m][n], most + 1);
+    struct letters left, right;
+    read_letters(a, a_size, &left);
+    read_letters(b, b_size, &right);
+    if (!may_be_near(&left, &right, most)) return most + 1;
+    size_t start = 0, m = left.count, n = right.count;
+    while (m && n && left.codes[m - 1] == right.codes[n - 1])
+        m--, n--;
+    while (start < m && start < n && left.codes[start] == right.codes[start])
+        start++;
+    return measure(left.codes + start, m - start, right.codes + start, n - start, most);
 }

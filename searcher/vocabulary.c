@@ -80,21 +80,42 @@ struct walk {
     bool failed; /* out of memory */
 };
 
-/* The terms of a longer prefix than the field's: words have no capitals. */
-static bool is_word(const char *word, size_t size)
-{
-    return size && !(*word >= 'A' && *word <= 'Z');
-}
-
 static bool take(void *context, const char *term, size_t size, uint32_t count)
 {
     struct walk *walk = context;
-    const char *word = term + walk->prefix_size;
-    const size_t word_size = size - walk->prefix_size;
-    if (!is_word(word, word_size) || !walk->wanted(walk->context, word, word_size)) return true;
+    const size_t prefix_size = walk->prefix_size;
+    if (!walk->wanted(walk->context, term + prefix_size, size - prefix_size)) return true;
     walk->total++;
     walk->failed = !keep(&walk->kept, term, size, count, walk->arena);
     return !walk->failed;
+}
+
+/* Over the words of title and body: all terms that don't start with a capital. */
+static nsearch_status walk_unprefixed(struct walk *walk, nsearch_error *error)
+{
+    nsearch_status status = NSEARCH_OK;
+    for (int first = 1; first < 256 && !status && !walk->failed; first++) {
+        const char start = (char)first;
+        if (start < 'A' || start > 'Z')
+            status = xap_each_term(walk->db, &start, 1, take, walk, error);
+    }
+    return status;
+}
+
+/* What was kept to `out`, in byte order. */
+static nsearch_status hand_over(struct walk *walk, struct xap_terms *out, nsearch_error *error)
+{
+    struct kept *kept = &walk->kept;
+    cut(kept);
+    const size_t bytes = kept->count * sizeof *out->terms;
+    struct xap_term *terms = arena_alloc(walk->arena, bytes);
+    if (!terms) return error_memory(error);
+    if (bytes) {
+        memcpy(terms, kept->rows, bytes);
+        qsort(terms, kept->count, sizeof *terms, by_text);
+    }
+    *out = (struct xap_terms){terms, kept->count, walk->total};
+    return NSEARCH_OK;
 }
 
 /* Over the words that start with `start`. */
@@ -102,22 +123,18 @@ static nsearch_status walk_words(struct walk *walk, const char *start, size_t si
                                  struct xap_terms *out, nsearch_error *error)
 {
     char term[TERM_MAX + 1];
-    walk->prefix_size = strlen(walk->prefix);
+    nsearch_status status;
     *out = (struct xap_terms){0};
     if (size > ANALYSIS_WORD_MAX) return NSEARCH_OK; /* no word is so long */
-    const size_t term_size = term_word(walk->prefix, start, size, term);
-    nsearch_status status = xap_each_term(walk->db, term, term_size, take, walk, error);
-    if (!status && walk->failed) status = error_memory(error);
-    cut(&walk->kept);
-    const size_t bytes = walk->kept.count * sizeof *out->terms;
-    if (!status) out->terms = arena_alloc(walk->arena, bytes);
-    if (!status && !out->terms) status = error_memory(error);
-    if (!status && bytes) {
-        qsort(walk->kept.rows, walk->kept.count, sizeof *out->terms, by_text);
-        memcpy(out->terms, walk->kept.rows, bytes);
-        out->count = walk->kept.count;
-        out->total = walk->total;
+    walk->prefix_size = strlen(walk->prefix);
+    if (size || walk->prefix_size) {
+        const size_t term_size = term_word(walk->prefix, start, size, term);
+        status = xap_each_term(walk->db, term, term_size, take, walk, error);
+    } else {
+        status = walk_unprefixed(walk, error);
     }
+    if (!status && walk->failed) status = error_memory(error);
+    if (!status) status = hand_over(walk, out, error);
     free(walk->kept.rows);
     return status;
 }
@@ -153,7 +170,8 @@ nsearch_status vocabulary_family(struct xap_db *db, struct stemmer *stemmer, con
     *out = (struct xap_terms){0};
     family.stem = arena_copy(arena, stem, family.size);
     if (!family.stem) return error_memory(error);
-    return walk_words(&walk, "", 0, out, error);
+    const size_t shared = stemmer_shared(stemmer, family.size);
+    return walk_words(&walk, family.stem, shared, out, error);
 }
 
 struct pattern {

@@ -131,6 +131,83 @@ static void test_the_longest_words_are_remembered_too(void **state)
     stemmer_free(stemmer);
 }
 
+/* Of words of many shapes in every language that there is: what stemmer_shared() promises of an engine that may
+ * change under us. */
+static void check_shared(struct stemmer *stemmer, const char *language, const char *word)
+{
+    const size_t size = strlen(word);
+    size_t stem_size;
+    if (size > ANALYSIS_WORD_MAX) return;
+    const char *stem = stemmer_stem(stemmer, word, size, &stem_size);
+    const size_t shared = stemmer_shared(stemmer, stem_size);
+    if (shared > stem_size || shared > size || memcmp(stem, word, shared) != 0)
+        fail_msg("%s: %s is said to share %zu bytes with its stem %s", language, word, shared,
+                 stem);
+}
+
+static void check_shapes(struct stemmer *stemmer, const char *language)
+{
+    static const char *const beginnings[] = {
+        "d",     "l",     "sk",   "be",     "aes",   "haeus", "l'av",   "dell'a", "quell",  "gesp",
+        "ahall", "kissa", "crim", "poss",   "natur", "form",  "organi", "relat",  "jumaa",  "opto",
+        "xxx",   "y",     "agg",  "bravis", "мир",   "книг",  "стро",   "бы",     "աշխարհ", "नेपाल"};
+    static const char *const endings[] = {
+        "",        "s",       "es",      "ed",      "ied",     "ies",     "ying",      "ly",
+        "ing",     "ation",   "ational", "ability", "ibility", "ization", "ency",      "ancy",
+        "fulness", "ousness", "iveness", "logi",    "ogy",     "icate",   "alize",     "ement",
+        "amente",  "amento",  "acion",   "aciones", "encia",   "logia",   "logias",    "idade",
+        "ivo",     "iendo",   "ando",    "ar",      "ira",     "issimo",  "azione",    "uzione",
+        "ente",    "erende",  "hedens",  "heten",   "ligst",   "fullt",   "lost",      "keit",
+        "heit",    "ungen",   "ern",     "isch",    "lich",    "ueen",    "kirjoissa", "llayo",
+        "ssaan",   "iksi",    "nak",     "val",     "oknak",   "szal",    "ul",        "ului",
+        "atiune",  "abila",   "ivitate", "icala",   "ista",    "isme",    "iques",     "eixi",
+        "ikoak",   "tuak",    "garri",   "etako",   "joka",    "aite",    "esiu",      "asius",
+        "uote",    "avime",   "okate",   "ами",     "ость",    "ейше",    "вшись",     "ся",
+        "ание",    "ություն", "ներից",   "हरू"};
+    const size_t count = sizeof endings / sizeof *endings;
+    for (size_t i = 0; i < sizeof beginnings / sizeof *beginnings; i++)
+        for (size_t j = 0; j < count; j++)
+            for (size_t k = 0; k < count; k++) {
+                char word[128];
+                snprintf(word, sizeof word, "%s%s%s", beginnings[i], endings[j], endings[k]);
+                check_shared(stemmer, language, word);
+            }
+}
+
+static void test_words_share_what_is_said_with_their_stems(void **state)
+{
+    (void)state;
+    char languages[1024];
+    char *rest = NULL;
+    snprintf(languages, sizeof languages, "%s none", xap_stemmer_languages());
+    for (char *language = strtok_r(languages, " ", &rest); language;
+         language = strtok_r(NULL, " ", &rest)) {
+        struct stemmer *stemmer;
+        assert_int_equal(stemmer_create(language, &stemmer, NULL), NSEARCH_OK);
+        check_shapes(stemmer, language);
+        stemmer_free(stemmer);
+    }
+}
+
+static void test_a_language_that_only_takes_endings_off_shares_a_beginning(void **state)
+{
+    (void)state;
+    struct stemmer *stemmer;
+    assert_int_equal(stemmer_create("english", &stemmer, NULL), NSEARCH_OK);
+    assert_int_equal(stemmer_shared(stemmer, 6), 4);
+    assert_int_equal(stemmer_shared(stemmer, 1), 1);
+    stemmer_free(stemmer);
+    assert_int_equal(stemmer_create("german", &stemmer, NULL), NSEARCH_OK);
+    assert_int_equal(stemmer_shared(stemmer, 6), 1);
+    stemmer_free(stemmer);
+    assert_int_equal(stemmer_create("arabic", &stemmer, NULL), NSEARCH_OK);
+    assert_int_equal(stemmer_shared(stemmer, 6), 0);
+    stemmer_free(stemmer);
+    assert_int_equal(stemmer_create("none", &stemmer, NULL), NSEARCH_OK);
+    assert_int_equal(stemmer_shared(stemmer, 6), 6);
+    stemmer_free(stemmer);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -141,6 +218,8 @@ int main(void)
         cmocka_unit_test(test_an_unknown_language_is_refused_with_those_there_are),
         cmocka_unit_test(test_more_words_than_are_remembered_have_the_stems_of_the_engine),
         cmocka_unit_test(test_the_longest_words_are_remembered_too),
+        cmocka_unit_test(test_words_share_what_is_said_with_their_stems),
+        cmocka_unit_test(test_a_language_that_only_takes_endings_off_shares_a_beginning),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
