@@ -34,6 +34,11 @@
 #define PREFIX_MONTH "M"
 #define PREFIX_YEAR "Y"
 #define PREFIX_SERIAL "XV"
+#define PREFIX_STRUCTURE "XB"
+
+#define TERM_SENTENCES PREFIX_STRUCTURE "s"
+#define TERM_QUOTATIONS PREFIX_STRUCTURE "q"
+#define TERM_CAPITALS PREFIX_STRUCTURE "c"
 
 enum {
     TERM_MAX = 245,  /* bytes; Xapian's limit, a NUL counting twice */

@@ -1,66 +1,225 @@
-/* spans.c - see spans.h. */
+/* spans.c - see spans.h: the check, its groups of terms, its budget. */
 #include "searcher/spans.h"
 
 #include <limits.h>
+#include <string.h>
 
 #include "common/error.h"
+#include "common/schema.h"
+#include "searcher/spans_own.h"
 
-struct spans_state {
-    nsearch_status status;
+/* About a nanosecond each. An article takes one for each pair of words that are near each other, where the pairs are
+ * operands; of the news, some hundreds. */
+#define STEPS_MAX (UINT64_C(1) << 32)
+
+static const struct xap_text list_terms[LISTS] = {
+    [LIST_SENTENCES] = {TERM_SENTENCES, sizeof TERM_SENTENCES - 1},
+    [LIST_QUOTES] = {TERM_QUOTATIONS, sizeof TERM_QUOTATIONS - 1},
+    [LIST_CAPITALS] = {TERM_CAPITALS, sizeof TERM_CAPITALS - 1},
 };
-
-/* A check's context. */
-struct span_check {
-    struct spans_state *state;
-    const struct span_node *root;
-    struct xap_check check;
-    struct xap_group group;
-    size_t at_least;
-};
-
-static bool holds(void *context, struct xap_reader *reader)
-{
-    const struct span_check *span_check = context;
-    const uint32_t *positions;
-    size_t count;
-    if (!xap_read_positions(reader, 0, &positions, &count)) return false;
-    return count >= span_check->at_least;
-}
 
 struct spans_state *spans_begin(struct arena *arena)
 {
-    return arena_alloc(arena, sizeof(struct spans_state));
+    struct spans_state *state = arena_alloc(arena, sizeof *state);
+    if (!state) return NULL;
+    *state = (struct spans_state){.arena = arena, .steps = STEPS_MAX};
+    state->scratch.arena = arena;
+    return state;
+}
+
+nsearch_status spans_status(const struct spans_state *state, nsearch_error *error)
+{
+    if (!state->status) return NSEARCH_OK;
+    if (state->status == NSEARCH_MEMORY) return error_memory(error);
+    if (state->status == NSEARCH_INVALID)
+        return error_set(
+            error, NSEARCH_INVALID,
+            "the query is too costly to check: its words stand together in too many ways; "
+            "ask for smaller distances or rarer words");
+    return error_set(error, state->status, "an expression of no known kind");
+}
+
+/* ---- Groups -------------------------------------------------------------------------------------- */
+
+/* A list that grows in the arena; all of it is given back at once. */
+static unsigned add_group(struct span_check *check, const struct xap_text *terms, size_t count)
+{
+    if (check->group_count == check->group_capacity) {
+        const size_t capacity = check->group_capacity ? 2 * check->group_capacity : 8;
+        struct xap_group *groups = arena_alloc(check->state->arena, capacity * sizeof *groups);
+        if (!groups) return NO_GROUP;
+        if (check->group_count) memcpy(groups, check->groups, check->group_count * sizeof *groups);
+        check->groups = groups;
+        check->group_capacity = capacity;
+    }
+    check->groups[check->group_count] = (struct xap_group){terms, count};
+    return (unsigned)check->group_count++;
+}
+
+/* The same words are often asked for in several places, in those of a name for one. */
+static unsigned group_of(struct span_check *check, const struct xap_text *terms, size_t count)
+{
+    enum {
+        LOOK_BACK = 64
+    };
+    const size_t from = check->group_count > LOOK_BACK ? check->group_count - LOOK_BACK : 0;
+    for (size_t i = check->group_count; i-- > from;)
+        if (check->groups[i].terms == terms && check->groups[i].count == count) return (unsigned)i;
+    return add_group(check, terms, count);
+}
+
+static bool need_list(struct span_check *check, enum span_list_of which)
+{
+    if (check->lists[which] == NO_GROUP)
+        check->lists[which] = add_group(check, &list_terms[which], 1);
+    return check->lists[which] != NO_GROUP;
+}
+
+static bool need_lists(struct span_check *check, const struct span_node *node)
+{
+    switch (node->op) {
+    case SPAN_WORDS: return node->caps == CAPS_ANY || need_list(check, LIST_CAPITALS);
+    case SPAN_CAPITALS: return need_list(check, LIST_CAPITALS);
+    case SPAN_SAME: return need_list(check, LIST_SENTENCES);
+    case SPAN_WITHIN:
+        return need_list(check, node->area == AREA_QUOTE ? LIST_QUOTES : LIST_SENTENCES);
+    default: return true;
+    }
+}
+
+/* ---- The tree ------------------------------------------------------------------------------------ */
+
+/* Whether all children of an OR are words written alike: it is words itself then. */
+static bool are_words_alike(const struct span_node *node)
+{
+    if (node->op != SPAN_OR || !node->count) return false;
+    for (size_t i = 0; i < node->count; i++)
+        if (node->children[i]->op != SPAN_WORDS ||
+            node->children[i]->caps != node->children[0]->caps)
+            return false;
+    return true;
+}
+
+static bool join_words(struct span_check *check, const struct span_node *node,
+                       struct span_tree *tree)
+{
+    size_t count = 0, at = 0;
+    for (size_t i = 0; i < node->count; i++)
+        count += node->children[i]->term_count;
+    struct xap_text *terms = arena_alloc(check->state->arena, count * sizeof *terms);
+    if (!terms) return false;
+    for (size_t i = 0; i < node->count; i++)
+        for (size_t j = 0; j < node->children[i]->term_count; j++)
+            terms[at++] = node->children[i]->terms[j];
+    tree->op = SPAN_WORDS;
+    tree->node = node->children[0];
+    tree->group = add_group(check, terms, count);
+    return tree->group != NO_GROUP && need_lists(check, tree->node);
+}
+
+static struct span_tree *make_tree(struct span_check *check, const struct span_node *node)
+{
+    struct arena *arena = check->state->arena;
+    struct span_tree *tree = arena_alloc(arena, sizeof *tree);
+    if (!tree || !need_lists(check, node)) return NULL;
+    if (are_words_alike(node)) return join_words(check, node, tree) ? tree : NULL;
+    *tree = (struct span_tree){.op = node->op, .node = node, .count = node->count};
+    if (node->op == SPAN_WORDS) {
+        tree->group = group_of(check, node->terms, node->term_count);
+        if (tree->group == NO_GROUP) return NULL;
+    }
+    tree->children = arena_alloc(arena, node->count * sizeof(struct span_tree *));
+    if (!tree->children) return NULL;
+    for (size_t i = 0; i < node->count; i++)
+        if (!(tree->children[i] = make_tree(check, node->children[i]))) return NULL;
+    return tree;
+}
+
+/* ---- The check ----------------------------------------------------------------------------------- */
+
+static bool has_enough(struct span_article *article)
+{
+    const struct span_check *check = article->check;
+    struct span_set set;
+    bool exist;
+    if (check->at_least <= 1) return spans_exist(article, check->root, &exist) && exist;
+    return spans_eval(article, check->root, &set) &&
+           span_count_apart(&set, check->at_least) == check->at_least;
+}
+
+static bool holds(void *context, struct xap_reader *reader)
+{
+    struct span_check *check = context;
+    struct spans_state *state = check->state;
+    if (state->status) return false;
+    scratch_reset(&state->scratch);
+    struct span_article article = {.check = check, .state = state, .reader = reader};
+    return has_enough(&article);
+}
+
+static struct span_check *make_check(struct spans_state *state, const struct span_node *root,
+                                     bool (*what)(void *, struct xap_reader *))
+{
+    struct span_check *check = arena_alloc(state->arena, sizeof *check);
+    if (!check) return NULL;
+    check->state = state;
+    for (size_t i = 0; i < LISTS; i++)
+        check->lists[i] = NO_GROUP;
+    check->root = make_tree(check, root);
+    if (!check->root) return NULL;
+    check->check = (struct xap_check){check->groups, check->group_count, what, check};
+    return check;
 }
 
 struct xap_query *spans_query(struct arena *arena, struct spans_state *state,
                               struct xap_query *wide, const struct span_node *root,
                               unsigned at_least)
 {
+    struct span_check *check = make_check(state, root, holds);
     struct xap_query *query = arena_alloc(arena, sizeof *query);
-    struct span_check *context = arena_alloc(arena, sizeof *context);
-    struct xap_query **children = arena_alloc(arena, sizeof *children);
-    if (!query || !context || !children) return NULL;
+    struct xap_query **children = arena_alloc(arena, sizeof(struct xap_query *));
+    if (!check || !query || !children) return NULL;
+    check->at_least = at_least;
     children[0] = wide;
-    *context = (struct span_check){.state = state, .root = root, .at_least = at_least};
-    context->group = (struct xap_group){root->terms, root->term_count};
-    context->check = (struct xap_check){&context->group, 1, holds, context};
-    if (root->op != SPAN_WORDS) state->status = NSEARCH_INVALID;
     *query = (struct xap_query){
-        .op = XAP_CHECK, .check = &context->check, .children = children, .count = 1};
+        .op = XAP_CHECK, .check = &check->check, .children = children, .count = 1};
     return query;
 }
 
-nsearch_status spans_status(const struct spans_state *state, nsearch_error *error)
+/* ---- One article --------------------------------------------------------------------------------- */
+
+static bool report_nearest(struct span_article *article, struct span_tree *root, unsigned *nearest)
 {
-    if (!state->status) return NSEARCH_OK;
-    return error_set(error, state->status, "only words can be checked yet");
+    struct span_set a, b;
+    *nearest = UINT_MAX;
+    if (root->op != SPAN_NEAR) return true;
+    if (!spans_eval(article, root->children[0], &a) || !spans_eval(article, root->children[1], &b))
+        return false;
+    *nearest = spans_nearest(root->node->ordered, &a, &b);
+    return true;
+}
+
+static bool report(void *context, struct xap_reader *reader)
+{
+    struct span_check *check = context;
+    struct span_article article = {.check = check, .state = check->state, .reader = reader};
+    struct span_set set;
+    scratch_reset(&check->state->scratch);
+    if (!spans_eval(&article, check->root, &set)) return false;
+    check->report->matches = set.count;
+    return report_nearest(&article, check->root, &check->report->nearest);
 }
 
 nsearch_status spans_inspect(struct xap_db *db, const char *term, size_t size,
                              const struct span_node *root, struct arena *arena,
                              struct spans_report *out, nsearch_error *error)
 {
-    (void)db, (void)term, (void)size, (void)root, (void)arena;
     *out = (struct spans_report){0, UINT_MAX};
-    return error_set(error, NSEARCH_INVALID, "only words can be checked yet");
+    struct spans_state *state = spans_begin(arena);
+    struct span_check *check = state ? make_check(state, root, report) : NULL;
+    bool held;
+    if (!check) return error_memory(error);
+    check->report = out;
+    const nsearch_status status = xap_inspect(db, term, size, &check->check, &held, error);
+    return status ? status : spans_status(state, error);
 }
