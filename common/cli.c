@@ -12,6 +12,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "common/buf.h"
+#include "common/error.h"
 #include "common/utf8.h"
 
 enum {
@@ -80,6 +82,39 @@ int cli_finish(const struct cli *cli, int code)
     else
         cli_error(cli, "cannot write the output");
     return CLI_IO;
+}
+
+/* All of a stream, up to `most` bytes and one more. */
+static nsearch_status read_stream(FILE *file, const char *path, size_t most, struct buf *out,
+                                  nsearch_error *error)
+{
+    char piece[4096];
+    size_t got;
+    while (out->size <= most && (got = fread(piece, 1, sizeof piece, file)) > 0)
+        buf_add(out, piece, got);
+    if (ferror(file)) return error_system(error, errno, path);
+    if (out->size > most)
+        return error_set(error, NSEARCH_INVALID, "%s: longer than %zu bytes", path, most);
+    if (memchr(out->data, '\0', out->size))
+        return error_set(error, NSEARCH_INVALID, "%s: not a text: save it as UTF-8", path);
+    return buf_status(out, error);
+}
+
+nsearch_status cli_read(const char *path, size_t most, char **out, nsearch_error *error)
+{
+    static const char mark[] = "\xEF\xBB\xBF";
+    bool own = strcmp(path, "-") != 0;
+    struct buf text;
+    *out = NULL;
+    FILE *file = own ? fopen(path, "re") : stdin;
+    if (!file) return error_system(error, errno, path);
+    buf_init(&text);
+    nsearch_status status = read_stream(file, path, most, &text, error);
+    size_t skip = strncmp(text.data, mark, strlen(mark)) ? 0 : strlen(mark);
+    if (!status && !(*out = strdup(text.data + skip))) status = error_memory(error);
+    buf_release(&text);
+    if (own) fclose(file);
+    return status;
 }
 
 bool cli_size(const char *text, size_t *out)

@@ -67,6 +67,11 @@ bool cli_size(const char *text, size_t *out);
 /* Reads "30s", "5m", "1h", or "30", which is seconds; false if it isn't that or doesn't fit. */
 bool cli_duration(const char *text, uint32_t *seconds);
 
+/* Reads a text whole, of standard input if the path is "-", as a string to be freed; a byte order mark at its
+ * start goes. *out is NULL on failure. Errors: those of opening and reading, with the path; INVALID for
+ * one of more than `most` bytes, or with a NUL in it; MEMORY. */
+nsearch_status cli_read(const char *path, size_t most, char **out, nsearch_error *error);
+
 /* Flushes stdout. A failed write is told and is CLI_IO, but for EPIPE, which is quiet; else `code`. */
 int cli_finish(const struct cli *cli, int code);
 

@@ -193,6 +193,32 @@ nsearch_status nsearch_hits_passage(nsearch_hits *hits, size_t index, size_t siz
  * read or doesn't have it any more. 0 if the index keeps the text. */
 size_t nsearch_hits_unread(const nsearch_hits *hits);
 
+/* ---- Looking through a query -------------------------------------------------------------------- */
+
+/* Something in a query that may not mean what was meant, in a line: "what it is: what to do". */
+typedef struct nsearch_finding {
+    size_t offset; /* of the part of the query, in bytes */
+    size_t size;
+    const char *message;
+} nsearch_finding;
+
+typedef struct nsearch_findings nsearch_findings;
+
+/* Looks through the request's query (its sort, offset and limit don't count) for AND and OR without
+ * brackets, operators in lower case, the signs of other search programs and of word processors, what
+ * it says twice, and, unless `searcher` is NULL, for what the archive answers with nothing: words and
+ * times that no article has, wildcards for one word or too many, a NOT that takes nothing away or
+ * more than half. Without a searcher, words are taken for English.
+ * Errors: those of nsearch_search; INVALID only for what that refuses.
+ * Costs at most 256 searches that count: one for each word or phrase, one more for each AND and NOT. */
+nsearch_status nsearch_lint(nsearch_searcher *searcher, const nsearch_request *request,
+                            nsearch_findings **out, nsearch_error *error);
+void nsearch_findings_free(nsearch_findings *findings);
+
+/* In the order of their places in the query; NULL from `count` on. */
+size_t nsearch_findings_count(const nsearch_findings *findings);
+const nsearch_finding *nsearch_findings_at(const nsearch_findings *findings, size_t index);
+
 /* ---- Article ------------------------------------------------------------------------------------ */
 
 typedef struct nsearch_article nsearch_article;

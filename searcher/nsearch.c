@@ -12,8 +12,9 @@
 #include "searcher/print.h"
 
 enum {
-    LIMIT = 10, /* hits on a page */
-    WIDTH = 80  /* columns, when it isn't a terminal that says */
+    LIMIT = 10,               /* hits on a page */
+    WIDTH = 80,               /* columns, when it isn't a terminal that says */
+    QUERY_FILE_MAX = 1 << 20, /* bytes; more the library doesn't take either */
 };
 
 enum option {
@@ -28,6 +29,8 @@ enum option {
     OPTION_PHRASE,
     OPTION_FORMAT,
     OPTION_SHOW,
+    OPTION_QUERY_FILE,
+    OPTION_LINT,
     OPTION_COLOR,
     OPTION_QUIET
 };
@@ -44,6 +47,8 @@ static const struct cli_option options[] = {
     {'p', "phrase", NULL, "the words are one phrase", OPTION_PHRASE},
     {0, "format", "FORMAT", "text, jsonl, tsv, ids or paths", OPTION_FORMAT},
     {0, "show", "ID", "print the article with this id", OPTION_SHOW},
+    {'f', "query-file", "FILE", "read the query from FILE; - is standard input", OPTION_QUERY_FILE},
+    {0, "lint", NULL, "tell what in the query may not mean what was meant", OPTION_LINT},
     {0, "color", "WHEN", "auto, always or never", OPTION_COLOR},
     {'q', "quiet", NULL, "no hints and notes", OPTION_QUIET},
     {0, NULL, NULL, NULL, 0},
@@ -73,10 +78,11 @@ struct command {
     const char *index;
     nsearch_request request;
     const struct print_format *format;
-    const char *show; /* an article's id, or NULL */
+    const char *show;       /* an article's id, or NULL */
+    const char *query_file; /* or NULL */
     enum color color;
-    bool count_only, quiet;
-    char *query; /* the arguments, joined */
+    bool count_only, lint, quiet;
+    char *query; /* the arguments, joined, or what the file has */
 };
 
 /* ---- The command line ------------------------------------------------------------------------ */
@@ -137,6 +143,10 @@ static const char *take_option(void *context, int id, const char *argument)
         command->format = print_format_of_name(argument);
         return command->format ? NULL : "must be text, jsonl, tsv, ids or paths";
     case OPTION_SHOW: command->show = argument; return NULL;
+    case OPTION_QUERY_FILE:
+        command->query_file = argument;
+        return *argument ? NULL : "an empty name";
+    case OPTION_LINT: command->lint = true; return NULL;
     case OPTION_COLOR: return take_color(argument, &command->color);
     case OPTION_QUIET: command->quiet = true; return NULL;
     }
@@ -163,11 +173,27 @@ static char *join(char **arguments)
 
 /* ---- Complaints and notes -------------------------------------------------------------------- */
 
-static int fail(const nsearch_error *error, const char *query)
+static int fail(const nsearch_error *error)
 {
     const char *damaged = error->status == NSEARCH_DAMAGED ? "the index is damaged: " : "";
     cli_error(&cli, "%s%s", damaged, error->message);
-    if (query) print_caret(stderr, query, error);
+    return cli_exit_of(error->status);
+}
+
+/* What went wrong with a query, and where: in one of several lines, or of a file, in numbers too. */
+static int fail_query(const nsearch_error *error, const struct command *command)
+{
+    size_t line, column;
+    const char *file = command->query_file;
+    if (!error->query_size || (!file && !strchr(command->query, '\n'))) {
+        int code = fail(error);
+        print_line_caret(stderr, command->query, error);
+        return code;
+    }
+    print_place(command->query, error->query_offset, &line, &column);
+    cli_error(&cli, "%s%s%zu:%zu: %s", file ? file : "", file ? ":" : "", line, column,
+              error->message);
+    print_line_caret(stderr, command->query, error);
     return cli_exit_of(error->status);
 }
 
@@ -225,7 +251,7 @@ static int print_hits(const struct command *command, const struct print *print, 
     for (size_t i = 0; i < nsearch_hits_count(hits) && !ferror(print->out); i++) {
         const nsearch_passage *passage = NULL;
         if (command->format->passages && nsearch_hits_passage(hits, i, 0, &passage, &error))
-            return fail(&error, NULL);
+            return fail(&error);
         command->format->hit(print, nsearch_hits_at(hits, i), passage);
     }
     if (command->format->end) command->format->end(print);
@@ -238,7 +264,7 @@ static int search(nsearch_searcher *searcher, const struct command *command)
     nsearch_error error;
     double start = now_ms();
     if (nsearch_search(searcher, &command->request, &hits, &error))
-        return fail(&error, command->query);
+        return fail_query(&error, command);
     struct print print = {.out = stdout,
                           .color = use_color(command->color),
                           .width = output_width(),
@@ -273,18 +299,41 @@ static int show(nsearch_searcher *searcher, const struct command *command)
 {
     nsearch_article *article;
     nsearch_error error;
-    if (read_article(searcher, command->show, &article, &error)) return fail(&error, NULL);
+    if (read_article(searcher, command->show, &article, &error)) return fail(&error);
     print_article(stdout, article);
     nsearch_article_free(article);
     return CLI_DONE;
+}
+
+/* With the index, if there is one. */
+static int lint(nsearch_searcher *searcher, const struct command *command)
+{
+    nsearch_findings *findings;
+    nsearch_error error;
+    if (nsearch_lint(searcher, &command->request, &findings, &error))
+        return fail_query(&error, command);
+    command->format->findings(stdout, command->query, findings);
+    int code = nsearch_findings_count(findings) ? CLI_NO_MATCH : CLI_DONE;
+    nsearch_findings_free(findings);
+    return code;
+}
+
+static int lint_alone(const struct command *command)
+{
+    if (!command->quiet) cli_error(&cli, "note: there is no index: only the text was looked at");
+    return lint(NULL, command);
 }
 
 static int run(const struct command *command)
 {
     nsearch_searcher *searcher;
     nsearch_error error;
-    if (nsearch_searcher_open(command->index, &searcher, &error)) return fail(&error, NULL);
-    int code = command->show ? show(searcher, command) : search(searcher, command);
+    nsearch_status status = nsearch_searcher_open(command->index, &searcher, &error);
+    if (status == NSEARCH_MISSING && command->lint && !command->index) return lint_alone(command);
+    if (status) return fail(&error);
+    int code = command->show   ? show(searcher, command)
+               : command->lint ? lint(searcher, command)
+                               : search(searcher, command);
     nsearch_searcher_free(searcher);
     return code;
 }
@@ -292,9 +341,28 @@ static int run(const struct command *command)
 /* What is wrong with the command line as a whole, or NULL. */
 static const char *check(const struct command *command, char **arguments)
 {
-    if (command->show) return *arguments ? "--show takes an id and no query" : NULL;
-    if (!command->query[strspn(command->query, " \t\n")]) return "no query (see --help)";
+    if (command->show)
+        return *arguments || command->query_file ? "--show takes an id and no query" : NULL;
+    if (command->lint && !command->format->findings) return "--lint prints text or jsonl";
+    if (!command->query[strspn(command->query, " \t\r\n")]) return "no query (see --help)";
     return NULL;
+}
+
+/* Puts the query together. */
+static int read_query(struct command *command, char **arguments)
+{
+    nsearch_error error;
+    nsearch_status status = NSEARCH_OK;
+    if (command->query_file && *arguments) {
+        cli_error(&cli, "--query-file and a query exclude each other");
+        return CLI_USAGE;
+    }
+    if (command->query_file)
+        status = cli_read(command->query_file, QUERY_FILE_MAX, &command->query, &error);
+    else if (!(command->query = join(arguments)))
+        cli_error(&cli, "out of memory");
+    if (status) return fail(&error);
+    return command->query ? CLI_DONE : CLI_MEMORY;
 }
 
 int main(int argc, char **argv)
@@ -303,11 +371,7 @@ int main(int argc, char **argv)
     bool done;
     int code = cli_parse(&cli, argc, argv, take_option, &command, &done);
     if (code || done) return cli_finish(&cli, code);
-    command.query = join(argv + optind);
-    if (!command.query) {
-        cli_error(&cli, "out of memory");
-        return CLI_MEMORY;
-    }
+    if ((code = read_query(&command, argv + optind))) return code;
     if (command.count_only) command.request.limit = 0;
     command.request.query = command.query;
     const char *wrong = check(&command, argv + optind);

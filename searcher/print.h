@@ -29,6 +29,7 @@ struct print_format {
     bool passages; /* wants the passage of each hit */
     void (*hit)(const struct print *print, const nsearch_hit *hit, const nsearch_passage *passage);
     void (*end)(const struct print *print); /* after the last hit, or without any; may be NULL */
+    void (*findings)(FILE *out, const char *query, const nsearch_findings *findings); /* or NULL */
 };
 
 extern const struct print_format print_formats[]; /* one without a name after the last */
@@ -59,6 +60,12 @@ void print_article(FILE *out, const nsearch_article *article);
  * place. */
 void print_caret(FILE *out, const char *query, const nsearch_error *error);
 
+/* The line, from 1, of a byte of a query, and the column, from 1, in characters. */
+void print_place(const char *query, size_t offset, size_t *line, size_t *column);
+
+/* print_caret of the line that the place is in. */
+void print_line_caret(FILE *out, const char *query, const nsearch_error *error);
+
 /* ---- Hints, for people ----------------------------------------------------------------------- */
 
 /* With something found: how many have the words as a phrase, if that is some and not all. Who types
@@ -74,6 +81,8 @@ void print_fewer_hint(FILE *out, nsearch_searcher *searcher, const nsearch_reque
 void print_text_hit(const struct print *print, const nsearch_hit *hit,
                     const nsearch_passage *passage);
 void print_text_end(const struct print *print);
+void print_text_findings(FILE *out, const char *query, const nsearch_findings *findings);
+void print_jsonl_findings(FILE *out, const char *query, const nsearch_findings *findings);
 void print_jsonl_hit(const struct print *print, const nsearch_hit *hit,
                      const nsearch_passage *passage);
 void print_jsonl_end(const struct print *print);

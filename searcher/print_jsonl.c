@@ -1,5 +1,5 @@
 /* print_jsonl.c - a JSON object a line: every hit, then a summary, which is there even without
- * hits. */
+ * hits; or every finding. */
 #include <json-c/json.h>
 #include <string.h>
 
@@ -24,12 +24,12 @@ static void write_safely(FILE *out, const char *json)
     }
 }
 
-static void write_line(const struct print *print, struct json_object *object)
+static void write_line(FILE *out, struct json_object *object)
 {
     const char *json = json_object_to_json_string_ext(object, JSON_C_TO_STRING_PLAIN |
                                                                   JSON_C_TO_STRING_NOSLASHESCAPE);
-    if (json) write_safely(print->out, json);
-    fputc('\n', print->out);
+    if (json) write_safely(out, json);
+    fputc('\n', out);
     json_object_put(object);
 }
 
@@ -86,7 +86,7 @@ void print_jsonl_hit(const struct print *print, const nsearch_hit *hit,
     add_text(object, "indexed", hit->indexed);
     json_object_object_add(object, "phrase", json_object_new_boolean(hit->phrase));
     json_object_object_add(object, "passage", passage ? make_passage(passage) : NULL);
-    write_line(print, object);
+    write_line(print->out, object);
 }
 
 void print_jsonl_end(const struct print *print)
@@ -101,5 +101,22 @@ void print_jsonl_end(const struct print *print)
     add_number(object, "shown", nsearch_hits_count(print->hits));
     add_decimal(object, "took_ms", print->took_ms, 3);
     add_number(object, "generation", print->generation);
-    write_line(print, object);
+    write_line(print->out, object);
+}
+
+void print_jsonl_findings(FILE *out, const char *query, const nsearch_findings *findings)
+{
+    for (size_t i = 0; i < nsearch_findings_count(findings); i++) {
+        const nsearch_finding *finding = nsearch_findings_at(findings, i);
+        struct json_object *object = json_object_new_object();
+        size_t line, column;
+        print_place(query, finding->offset, &line, &column);
+        json_object_object_add(object, "type", json_object_new_string("finding"));
+        add_number(object, "line", line);
+        add_number(object, "column", column);
+        add_number(object, "offset", finding->offset);
+        add_number(object, "size", finding->size);
+        add_text(object, "message", finding->message);
+        write_line(out, object);
+    }
 }
