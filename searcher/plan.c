@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "common/error.h"
-#include "searcher/lex.h"
 #include "searcher/planner.h"
 #include "searcher/rank.h"
 
@@ -26,25 +25,52 @@ static bool is_filter(const struct query_node *node)
     }
 }
 
+/* What is said again has the part of what was said first. */
+static bool keep_again(struct planner *planner, const struct query_node *node,
+                       const struct query_node *first)
+{
+    const struct plan_part *found = planner->context->explain ? plan_part_of(planner->plan, first)
+                                                              : NULL;
+    if (!found) return true;
+    struct plan_part part = *found;
+    part.node = node;
+    return plan_keep(planner, &part);
+}
+
+/* Plans a child and adds it to the list, unless one before it says the same. */
+static bool add_child(struct planner *planner, struct plan_same *same,
+                      const struct query_node *node, struct plan_scope scope,
+                      struct plan_list *list)
+{
+    const struct query_node *first = plan_same_find(same, node);
+    if (first) return keep_again(planner, node, first);
+    return plan_append_once(planner, list, plan_node(planner, node, scope));
+}
+
 /* Joins the children: the words, then only where the filters hold, then without what is not wanted. */
 static struct xap_query *plan_and(struct planner *planner, const struct query_node *node,
                                   struct plan_scope scope)
 {
     struct plan_list words = {0}, filters = {0}, nots = {0};
+    struct plan_same *wanted = plan_same_new(planner, node->count);
+    struct plan_same *unwanted = plan_same_new(planner, node->count);
+    if (planner->status) return NULL;
     for (size_t i = 0; i < node->count; i++) {
         const struct query_node *child = node->children[i];
         struct plan_scope inner = scope;
+        struct plan_same *same = wanted;
         struct plan_list *list = &words;
         if (child->kind == QUERY_NOT) {
             inner.positive = false;
             inner.filter = true;
             child = child->children[0];
             list = &nots;
+            same = unwanted;
         } else if (!scope.filter && is_filter(child)) {
             inner.filter = true;
             list = &filters;
         }
-        if (!plan_append(planner, list, plan_node(planner, child, inner))) return NULL;
+        if (!add_child(planner, same, child, inner, list)) return NULL;
     }
     struct plan_list filtered = {0}, without = {0};
     struct xap_query *query = plan_group(planner, XAP_AND, words.count ? &words : &filters);
@@ -67,49 +93,53 @@ static struct xap_query *plan_all(struct planner *planner, const struct query_no
                                   enum xap_op op, struct plan_scope scope)
 {
     struct plan_list list = {0};
+    struct plan_same *same = plan_same_new(planner, node->count);
+    if (!same) return NULL;
     for (size_t i = 0; i < node->count; i++)
-        if (!plan_append(planner, &list, plan_node(planner, node->children[i], scope))) return NULL;
+        if (!add_child(planner, same, node->children[i], scope, &list)) return NULL;
     return plan_group(planner, op, &list);
 }
 
-/* What can't be planned yet. */
-static struct xap_query *refuse(struct planner *planner, const struct query_node *node)
+/* The child, within what the limit asks of its words. */
+static struct xap_query *plan_limit(struct planner *planner, const struct query_node *node,
+                                    struct plan_scope scope)
 {
-    static const char *const names[] = {
-        [LIMIT_CAPS] = "CAPS",       [LIMIT_ALLCAPS] = "ALLCAPS", [LIMIT_NOCAPS] = "NOCAPS",
-        [LIMIT_ATLEAST] = "ATLEAST", [LIMIT_LEAD] = "LEAD",       [LIMIT_FIRST] = "FIRST",
-        [LIMIT_BODY] = "body:",      [LIMIT_QUOTE] = "QUOTE",     [LIMIT_NAME] = "NAME",
-    };
-    const char *name = node->kind == QUERY_LIMIT  ? names[node->limit]
-                       : node->kind == QUERY_SAME ? "SAME"
-                                                  : "NOT NEAR";
-    return plan_failed(planner, lex_error(planner->error, node->offset, node->size,
-                                          "%s is not supported yet", name));
+    struct plan_area *area = plan_alloc(planner, sizeof *area);
+    if (!area) return NULL;
+    if (!plan_narrow(node, area, &scope)) return plan_new(planner, XAP_NOTHING);
+    return plan_node(planner, node->children[0], scope);
 }
 
 static struct xap_query *plan_kind(struct planner *planner, const struct query_node *node,
                                    struct plan_scope scope)
 {
     switch (node->kind) {
-    case QUERY_WORD:
-        return field_is_whole(scope.field) ? plan_value(planner, node, scope)
-                                           : plan_word(planner, node, scope);
-    case QUERY_PHRASE:
-        return field_is_whole(scope.field) ? plan_value(planner, node, scope)
-                                           : plan_phrase(planner, node, scope);
-    case QUERY_NEAR: return plan_near(planner, node, scope);
     case QUERY_AND: return plan_and(planner, node, scope);
     case QUERY_OR: return plan_all(planner, node, XAP_OR, scope);
     case QUERY_MAYBE: return plan_all(planner, node, XAP_AND_MAYBE, scope);
     case QUERY_FIELD: scope.field = node->field; return plan_all(planner, node, XAP_AND, scope);
     case QUERY_RANGE: return plan_range(planner, node);
-    case QUERY_NOT: break; /* its AND sees to it */
-    case QUERY_ANY: break; /* only in a phrase */
-    case QUERY_NOT_NEAR:
-    case QUERY_SAME:
-    case QUERY_LIMIT: return refuse(planner, node);
+    case QUERY_LIMIT: return plan_limit(planner, node, scope);
+    default: return plan_value(planner, node, scope); /* a word or phrase that is a whole value */
     }
-    return plan_new(planner, XAP_NOTHING);
+}
+
+/* Whether a node is planned as one expression of words. An OR is where its words are checked. */
+static bool is_whole(const struct query_node *node, struct plan_scope scope)
+{
+    if (field_is_whole(scope.field)) return false;
+    if (node->kind == QUERY_OR && !scope.caps && !scope.areas) return false;
+    if (node->kind == QUERY_LIMIT && node->limit == LIMIT_ATLEAST) return true;
+    return plan_is_expression(node);
+}
+
+static struct xap_query *plan_unboosted(struct planner *planner, const struct query_node *node,
+                                        struct plan_scope scope)
+{
+    if (is_whole(node, scope)) return plan_expression(planner, node, scope);
+    struct xap_query *query = plan_kind(planner, node, scope);
+    const struct plan_part part = {.node = node, .scope = scope, .query = query, .at_least = 1};
+    return query && plan_keep(planner, &part) ? query : NULL;
 }
 
 static struct xap_query *plan_node(struct planner *planner, const struct query_node *node,
@@ -117,7 +147,7 @@ static struct xap_query *plan_node(struct planner *planner, const struct query_n
 {
     bool unweighted = !scope.filter && is_filter(node);
     if (unweighted) scope.filter = true;
-    struct xap_query *query = plan_kind(planner, node, scope);
+    struct xap_query *query = plan_unboosted(planner, node, scope);
     if (unweighted && query) return plan_scale(planner, query, 0);
     if (node->boost == 1 || scope.filter || !query) return query;
     return plan_scale(planner, query, node->boost);
@@ -127,7 +157,8 @@ static struct xap_query *plan_node(struct planner *planner, const struct query_n
 
 static bool is_plain(const struct query_node *node)
 {
-    return node->kind == QUERY_WORD && !node->exact && !node->prefix;
+    return node->kind == QUERY_WORD && !node->exact && !node->prefix && !node->pattern &&
+           !node->edits;
 }
 
 /* The words of a query that is nothing but a row of plain words, filters and NOTs; none otherwise. */
@@ -142,22 +173,22 @@ static size_t plain_words(const struct query_node *root, struct query_node **out
         else if (child->kind != QUERY_NOT && !is_filter(child))
             return 0;
     }
-    return count > 1 ? count : 0;
+    return count > 1 && count <= PLAN_PHRASE_MAX ? count : 0;
 }
 
 static nsearch_status add_phrase(struct planner *planner, const struct query_node *root)
 {
-    struct query_node **words = arena_alloc(planner->context->arena,
-                                            (root->count + 1) * sizeof(*words));
-    if (!words) return error_memory(planner->error);
+    struct query_node **words = plan_alloc(planner, (root->count + 1) * sizeof(*words));
+    if (!words) return planner->status;
     struct query_node phrase = {.kind = QUERY_PHRASE, .boost = 1, .children = words};
     phrase.count = plain_words(root, words);
     if (!phrase.count) return NSEARCH_OK;
     /* Its words count in a title already. */
-    size_t title = planner->title.count;
-    const struct plan_scope scope = {.positive = true};
-    planner->plan->phrase = plan_phrase(planner, &phrase, scope);
-    planner->title.count = title;
+    const struct plan_scope scope = {.positive = true, .filter = true};
+    struct plan_found found = {0};
+    if (plan_find_phrase(planner, &phrase, scope, &found) &&
+        plan_mark_add(planner, &found.marks, scope))
+        planner->plan->phrase = plan_group(planner, XAP_AND, &found.wide);
     return planner->status;
 }
 
@@ -191,6 +222,8 @@ nsearch_status plan_make(const struct query *query, const struct plan_context *c
     *out = (struct plan){.exact = true, .notes = query->notes, .note_count = query->note_count};
     struct planner planner = {.context = context, .plan = out, .error = error};
     const struct plan_scope scope = {.positive = true};
+    out->checks = spans_begin(context->arena);
+    if (!out->checks) return error_memory(error);
     out->match = plan_node(&planner, query->root, scope);
     nsearch_status status = planner.status;
     if (!status) status = add_phrase(&planner, query->root);
@@ -198,4 +231,35 @@ nsearch_status plan_make(const struct query *query, const struct plan_context *c
     if (!status) status = add_understood(&planner, query->root);
     out->matches = (struct match_set){planner.units, planner.unit_count};
     return status;
+}
+
+const struct plan_part *plan_part_of(const struct plan *plan, const struct query_node *node)
+{
+    for (size_t i = plan->part_count; i-- > 0;)
+        if (plan->parts[i].node == node) return &plan->parts[i];
+    return NULL;
+}
+
+/* ---- The phrase of a match ----------------------------------------------------------------------- */
+
+/* Goes down to where the words are: what is left out, and what is checked of it, is then looked at only where the
+ * phrase is. */
+const struct xap_query *plan_only_phrase(const struct plan *plan, const struct xap_query *match,
+                                         struct arena *arena)
+{
+    const bool down = match->op == XAP_AND_NOT || match->op == XAP_FILTER;
+    const size_t count = down ? match->count : 2;
+    struct xap_query *query = arena_alloc(arena, sizeof *query);
+    struct xap_query **children = arena_alloc(arena, count * sizeof(*children));
+    if (!query || !children) return NULL;
+    *query = (struct xap_query){.op = XAP_FILTER, .children = children, .count = count};
+    if (down) {
+        memcpy(children, match->children, count * sizeof(*children));
+        children[0] = (struct xap_query *)plan_only_phrase(plan, match->children[0], arena);
+        query->op = match->op;
+        return children[0] ? query : NULL;
+    }
+    children[0] = (struct xap_query *)plan->phrase;
+    children[1] = (struct xap_query *)match;
+    return query;
 }

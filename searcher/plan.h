@@ -1,9 +1,13 @@
-/* plan.h - a query's tree to what the engine is asked, and to what is marked in the passages.
+/* plan.h - a query's tree to what the engine is asked, to what is checked afterwards, and to what is marked in
+ * the passages.
  *
  *     tree     AND (WORD talks) (WORD co-operation) (FIELD source reuters)
  *     match    FILTER (AND Ztalk (OR Zcooper (PHRASE co operation))) XNreuters
  *     title    SCALE 0.5 (OR ZStalk ZScooper)
  *     phrase   OR (PHRASE talks co operation) (PHRASE talks cooperation)
+ *
+ *     tree     SAME (WORD talks) (LIMIT CAPS (WORD who))
+ *     match    CHECK (AND Ztalk who), of the spans SAME (WORDS talk talks talking) (WORDS who, a capital)
  *
  * The searcher puts them together: AND_MAYBE match title (BONUS phrase) to rank, match alone to
  * count or to sort by date. */
@@ -19,16 +23,60 @@
 #include "common/xap.h"
 #include "searcher/match.h"
 #include "searcher/query.h"
+#include "searcher/spans.h"
 
 enum {
     PLAN_EXPANSION_MAX = 2000, /* words that a wildcard stands for */
-    PLAN_WILDCARDS_MAX = 64,   /* wildcards in a query */
+    PLAN_WILDCARDS_MAX = 64,   /* different wildcards in a query */
+    PLAN_PHRASE_MAX = 64,      /* words in a row that are looked for as a phrase too */
 };
 
 struct plan_context {
-    struct xap_db *db; /* NULL: there is no index; a wildcard stands for nothing */
+    struct xap_db *db; /* NULL: there is no index; a wildcard stands for nothing, a word for itself */
     struct stemmer *stemmer;
     struct arena *arena; /* where all of the plan goes */
+    bool explain; /* make spans, and with them inflections, for every word: parts say more */
+};
+
+/* An area that matches must lie in, and more of them. */
+struct plan_area {
+    enum span_area area;
+    unsigned number;
+    const struct plan_area *next;
+};
+
+/* Where in the tree a node stands. */
+struct plan_scope {
+    enum field field;
+    bool positive;                 /* what it finds is wanted: it can be marked */
+    bool filter;                   /* its weight doesn't count */
+    bool checked;                  /* it is part of what is checked: the query may find too much */
+    bool spans;                    /* its spans are wanted */
+    enum span_caps caps;           /* as all of its words must be */
+    const struct plan_area *areas; /* that its matches must lie in; NULL: anywhere */
+    const struct query_node *limit; /* what gave the capitals or areas that came last */
+};
+
+/* The words of the index that a typed one stands for. */
+struct plan_expansion {
+    const char *text; /* folded */
+    size_t size;
+    bool inflected;                /* its inflections, and no wildcard */
+    const struct xap_terms *terms; /* with the field's prefix */
+};
+
+/* What a node of the tree was planned to. Its articles are those of `query`, and if it is checked those of them
+ * in which `spans` has `at_least` matches (spans_query()). There is none for words in phrases and names, and for
+ * the row of words that is looked for as a phrase too. */
+struct plan_part {
+    const struct query_node *node;
+    struct plan_scope scope;
+    const struct xap_query *query; /* with the checks of its children that are not expressions */
+    bool checked;
+    const struct span_node *spans; /* its matches; NULL if they weren't wanted, or it has none */
+    unsigned at_least;
+    const struct plan_expansion *expansions; /* of its words, if it is a word, phrase or name */
+    size_t expansion_count;
 };
 
 struct plan {
@@ -36,16 +84,27 @@ struct plan {
     const struct xap_query *title;  /* weight that words in the title add; NULL: none */
     const struct xap_query *phrase; /* the row of plain words that the query is, as a phrase; NULL
                                        if it isn't one */
+    struct spans_state *checks;     /* to be asked after each search with any of the above */
     struct match_set matches;
     bool exact; /* false: a wildcard was capped, so there may be more articles */
     const char *understood;
     const char **notes; /* the query's and the plan's own */
     size_t note_count;
+    const struct plan_part *parts; /* of the nodes, children before their parents */
+    size_t part_count;
 };
 
-/* Errors: INVALID (too many wildcards, with the place), DAMAGED, IO, MEMORY. */
+/* Errors: INVALID (too many wildcards; what an index on another machine can't be asked; with the place), DAMAGED,
+ * IO, MEMORY. */
 nsearch_status plan_make(const struct query *query, const struct plan_context *context,
                          struct plan *out, nsearch_error *error);
+
+/* The part of a node of the tree; NULL if it has none. Costs a look at each part. */
+const struct plan_part *plan_part_of(const struct plan *plan, const struct query_node *node);
+
+/* `match`, only where the plan's phrase is too. NULL if out of memory. */
+const struct xap_query *plan_only_phrase(const struct plan *plan, const struct xap_query *match,
+                                         struct arena *arena);
 
 /* The articles from the first day to the last, in any form of a date bound; *out is NULL if both
  * are open (NULL or ""). Errors: INVALID without a place, MEMORY. */

@@ -47,10 +47,11 @@ struct xap_query *plan_value(struct planner *planner, const struct query_node *n
     if (!value) return plan_no_memory(planner);
     size = term_whole(field_prefix(scope.field), value, size, term);
     if (!node->prefix) return plan_term(planner, term, size);
-    struct plan_list list = {0};
-    double count;
-    if (!plan_expand(planner, node, term, size, &list, &count)) return NULL;
-    return plan_group(planner, XAP_OR, &list);
+    const size_t start = strlen(field_prefix(scope.field));
+    const struct piece piece = {
+        .kind = PIECE_PREFIX, .text = term + start, .size = size - start, .node = node};
+    struct plan_words *words = plan_lookup(planner, &piece, scope.field, false, true);
+    return words ? words->query : NULL;
 }
 
 /* ---- Ranges -------------------------------------------------------------------------------------- */

@@ -148,7 +148,7 @@ static nsearch_status count_phrase(nsearch_searcher *searcher, const struct plan
     struct xap_rows none;
     if (!plan->phrase) return NSEARCH_OK;
     const struct xap_request asked = {
-        .query = join(&hits->arena, XAP_FILTER, plan->phrase, match),
+        .query = plan_only_phrase(plan, match, &hits->arena),
         .k1 = RANK_K1,
         .b = RANK_B,
     };
@@ -163,8 +163,9 @@ static nsearch_status answer(nsearch_searcher *searcher, const nsearch_request *
                              nsearch_hits *hits, nsearch_error *error)
 {
     const time_t now = time(NULL);
-    const struct plan_context context = {searcher->generation->db, searcher->generation->stemmer,
-                                         &hits->arena};
+    const struct plan_context context = {.db = searcher->generation->db,
+                                         .stemmer = searcher->generation->stemmer,
+                                         .arena = &hits->arena};
     struct query query;
     struct plan plan;
     const char *text = request->query ? request->query : "";
@@ -175,7 +176,9 @@ static nsearch_status answer(nsearch_searcher *searcher, const nsearch_request *
     const struct xap_query *match = plan.match;
     status = narrow(request, now, &hits->arena, &match, error);
     if (!status) status = ask(searcher, request, ranked(&plan, match, &hits->arena), hits, error);
+    if (!status) status = spans_status(plan.checks, error);
     if (!status) status = count_phrase(searcher, &plan, match, hits, error);
+    if (!status) status = spans_status(plan.checks, error);
     if (status) return status;
     hits->generation = generation_use(searcher->generation);
     hits->matches = plan.matches;

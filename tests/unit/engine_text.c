@@ -20,7 +20,7 @@ void engine_text(const struct xap_query *query, struct buf *out)
         [XAP_AND] = "AND",         [XAP_OR] = "OR",           [XAP_SYNONYM] = "SYNONYM",
         [XAP_AND_NOT] = "AND_NOT", [XAP_AND_MAYBE] = "MAYBE", [XAP_FILTER] = "FILTER",
         [XAP_PHRASE] = "PHRASE",   [XAP_NEAR] = "NEAR",       [XAP_SCALE] = "SCALE",
-        [XAP_BONUS] = "BONUS",
+        [XAP_BONUS] = "BONUS",     [XAP_CHECK] = "CHECK",
     };
     if (!query) {
         buf_add_text(out, "NULL");

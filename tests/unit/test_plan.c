@@ -35,7 +35,7 @@ static nsearch_status make_plan(const char *text, nsearch_match match, struct xa
     nsearch_status status = query_parse(text, strlen(text), match, NOW, &out->arena, &query,
                                         &out->error);
     if (status) fail_msg("%s: %s", text, out->error.message);
-    const struct plan_context context = {db, out->stemmer, &out->arena};
+    const struct plan_context context = {.db = db, .stemmer = out->stemmer, .arena = &out->arena};
     return plan_make(&query, &context, &out->plan, &out->error);
 }
 
@@ -128,18 +128,29 @@ static void test_chinese_is_pairs_of_characters(void **state)
     CHECK(rows);
 }
 
-static void test_near_windows_count_the_words_themselves(void **state)
+static void test_near_of_two_words_is_the_engine_s(void **state)
 {
     static const struct asked rows[] = {
-        {"a NEAR/5 b", "NEAR/7(a, b)"},
-        {"Rates NEAR b", "NEAR/12(rates, b)"},
-        {"a ADJ b", "PHRASE/2(a, b)"},
-        {"a PRE/3 b", "PHRASE/5(a, b)"},
-        {"a NEAR/2 b NEAR/2 c", "NEAR/7(a, b, c)"},
-        {"(bank OR banks) NEAR/5 crisis", "NEAR/7(OR(bank, banks), crisis)"},
-        {"co-operation NEAR/5 talks", "NEAR/7(cooperation, talks)"},
-        {"title:(a NEAR/1 b)", "NEAR/3(Sa, Sb)"},
-        {"inflat* NEAR b", "-"},
+        {"=a NEAR/5 =b", "NEAR/7(a, b)"},
+        {"Rates NEAR b", "FILTER(AND(Zrate, Zb), NEAR/12(rates, b))"},
+        {"=a ADJ =b", "PHRASE/2(a, b)"},
+        {"=a PRE/3 =b", "PHRASE/5(a, b)"},
+        {"(=bank OR =banks) NEAR/5 =crisis",
+         "FILTER(AND(OR(bank, banks), crisis), NEAR/7(OR(bank, banks), crisis))"},
+        {"title:(=a NEAR/1 =b)", "NEAR/3(Sa, Sb)"},
+        {"author:(a NEAR/1 b)", "NEAR/3(Aa, Ab)"},
+        {"=a NEAR/5 =ab", "NEAR/7(a, ab)"},
+    };
+    (void)state;
+    CHECK(rows);
+}
+
+static void test_near_of_what_the_engine_cannot_tell_apart_is_checked(void **state)
+{
+    static const struct asked rows[] = {
+        {"=a NEAR/5 =a", "CHECK(a)"},
+        {"=a NEAR/5 =ba", "CHECK(AND(a, ba))"}, /* as in "b-a" */
+        {"inflat* NEAR =b", "CHECK(AND(-, b))"},
     };
     (void)state;
     CHECK(rows);
@@ -394,8 +405,8 @@ static void test_units_are_made_of_wanted_text_only(void **state)
     check_marked("author:smith", "");
     check_marked("co-operation", "stem:cooper [word:co word:operation]/2");
     check_marked("liaison offices", "stem:liaison stem:offic [word:liaison word:offices]/2");
-    check_marked("a NEAR/5 (b OR cc*)", "{word:a word:b|prefix:cc}/7");
-    check_marked("a PRE/5 b", "[word:a word:b]/7");
+    check_marked("a NEAR/5 (b OR cc*)", "{stem:a stem:b|prefix:cc}/7");
+    check_marked("a PRE/5 b", "[stem:a stem:b]/7");
 }
 
 /* ---- With an index ------------------------------------------------------------------------------- */
@@ -482,7 +493,7 @@ static void test_too_many_wildcards_are_an_error_with_a_place(void **state)
     (void)state;
     buf_init(&text);
     for (int i = 0; i < PLAN_WILDCARDS_MAX; i++)
-        buf_add_text(&text, "ab* ");
+        buf_addf(&text, "a%c%c* a%c%c* ", 'a' + i / 26, 'a' + i % 26, 'a' + i / 26, 'a' + i % 26);
     assert_int_equal(make_plan(text.data, NSEARCH_MATCH_ALL, NULL, &planned), NSEARCH_OK);
     release(&planned);
     buf_add_text(&text, "cd*");
@@ -529,7 +540,8 @@ int main(void)
         cmocka_unit_test(test_what_is_several_words_is_a_phrase),
         cmocka_unit_test(test_phrases_are_literal_words_in_a_window),
         cmocka_unit_test(test_chinese_is_pairs_of_characters),
-        cmocka_unit_test(test_near_windows_count_the_words_themselves),
+        cmocka_unit_test(test_near_of_two_words_is_the_engine_s),
+        cmocka_unit_test(test_near_of_what_the_engine_cannot_tell_apart_is_checked),
         cmocka_unit_test(test_not_takes_away_from_what_is_beside_it),
         cmocka_unit_test(test_fields_have_terms_of_their_own),
         cmocka_unit_test(test_filters_add_no_weight),

@@ -1,0 +1,213 @@
+/* plan_words.c - see planner.h: words of the analysis to words of the index, each looked up once.
+ *
+ *     talks, bare        Ztalk                       and, where its places are wanted, talk talked talks ...
+ *     =talks, or in ""   talks
+ *     inflat* wom?n      SYNONYM of all there are
+ *     kasong~            the same */
+#include <string.h>
+
+#include "common/error.h"
+#include "common/hash.h"
+#include "common/term.h"
+#include "searcher/lex.h"
+#include "searcher/planner.h"
+#include "searcher/vocabulary.h"
+
+enum {
+    TITLE_TERMS_MAX = 64 /* words that count more in a title: a longer query needs no help */
+};
+
+bool plan_inflects(const struct piece *piece, enum field field)
+{
+    return piece->kind == PIECE_WORD && !piece->node->exact &&
+           (piece->token == TOKEN_WORD || piece->token == TOKEN_JOINED) &&
+           (field == FIELD_NONE || field == FIELD_TITLE);
+}
+
+/* ---- Terms --------------------------------------------------------------------------------------- */
+
+/* "5,321" */
+static void add_number(struct buf *out, size_t number)
+{
+    if (number >= 1000) {
+        add_number(out, number / 1000);
+        buf_addf(out, ",%03zu", number % 1000);
+    } else {
+        buf_addf(out, "%zu", number);
+    }
+}
+
+/* The mark that says what kind of a wildcard it is, where the text doesn't. */
+static const char *sign_of(const struct piece *piece)
+{
+    return piece->kind == PIECE_PREFIX ? "*" : piece->kind == PIECE_FUZZY ? "~" : "";
+}
+
+static bool note_cap(struct planner *planner, const struct piece *piece, size_t total)
+{
+    const struct query_node *node = piece->node;
+    struct buf note;
+    buf_init(&note);
+    buf_addf(&note, "%.*s%s stands for ", lex_shown(node->text_size, node->text), node->text,
+             sign_of(piece));
+    add_number(&note, total);
+    buf_add_text(&note, " words; the ");
+    add_number(&note, PLAN_EXPANSION_MAX);
+    buf_add_text(&note, " most frequent were searched");
+    bool added = buf_status(&note, planner->error) == NSEARCH_OK;
+    if (!added) planner->status = NSEARCH_MEMORY;
+    if (added) added = plan_note(planner, note.data, note.size);
+    buf_release(&note);
+    return added;
+}
+
+/* All that a wildcard stands for. */
+static nsearch_status expand(struct planner *planner, const struct piece *piece, const char *prefix,
+                             struct xap_terms *out)
+{
+    const struct plan_context *context = planner->context;
+    char term[TERM_MAX + 1];
+    if (piece->kind == PIECE_PATTERN)
+        return vocabulary_pattern(context->db, prefix, piece->text, piece->size, PLAN_EXPANSION_MAX,
+                                  context->arena, out, planner->error);
+    if (piece->kind == PIECE_FUZZY)
+        return vocabulary_fuzzy(context->db, prefix, piece->text, piece->size, piece->node->edits,
+                                PLAN_EXPANSION_MAX, context->arena, out, planner->error);
+    const size_t size = term_word(prefix, piece->text, piece->size, term);
+    return xap_expand(context->db, term, size, PLAN_EXPANSION_MAX, context->arena, out,
+                      planner->error);
+}
+
+static bool look_for_wildcard(struct planner *planner, struct plan_words *words)
+{
+    const struct query_node *node = words->piece.node;
+    struct plan_list list = {0};
+    words->has_terms = true;
+    if (++planner->wildcards > PLAN_WILDCARDS_MAX)
+        return plan_failed(planner, lex_error(planner->error, node->offset, node->size,
+                                              "too many wildcards: a query has at most %d",
+                                              PLAN_WILDCARDS_MAX));
+    if (planner->context->db) {
+        nsearch_status status = expand(planner, &words->piece, field_prefix(words->field),
+                                       &words->terms);
+        if (status) return plan_failed(planner, status);
+    }
+    for (size_t i = 0; i < words->terms.count; i++) {
+        const struct xap_term *term = &words->terms.terms[i];
+        words->articles += term->count;
+        if (!plan_append(planner, &list, plan_term(planner, term->text, term->size))) return false;
+    }
+    words->query = plan_group(planner, XAP_SYNONYM, &list);
+    if (!words->query || words->terms.total <= words->terms.count) return words->query;
+    planner->plan->exact = false;
+    return note_cap(planner, &words->piece, words->terms.total);
+}
+
+/* One row: the term itself. */
+static bool set_term(struct planner *planner, struct plan_words *words, const char *text,
+                     size_t size, uint32_t count)
+{
+    struct xap_term *term = plan_alloc(planner, sizeof *term);
+    if (!term) return false;
+    term->text = arena_copy(planner->context->arena, text, size);
+    term->size = size;
+    term->count = count;
+    words->terms = (struct xap_terms){term, 1, 1};
+    words->has_terms = true;
+    return term->text || plan_no_memory(planner);
+}
+
+/* The term that all forms of an inflected word have, or the word's own. */
+static bool look_for_word(struct planner *planner, struct plan_words *words)
+{
+    const struct piece *piece = &words->piece;
+    const char *text = piece->text, *prefix = field_prefix(words->field);
+    char term[TERM_MAX + 1];
+    size_t size = piece->size;
+    uint32_t articles = 0;
+    if (words->inflected) {
+        prefix = words->field == FIELD_TITLE ? PREFIX_STEM PREFIX_TITLE : PREFIX_STEM;
+        text = stemmer_stem(planner->context->stemmer, piece->text, piece->size, &size);
+        words->stem = text = arena_copy(planner->context->arena, text, size);
+        words->stem_size = size;
+        if (!text) return plan_no_memory(planner);
+    }
+    size = term_word(prefix, text, size, term);
+    if (planner->context->db) {
+        nsearch_status status = xap_term_count(planner->context->db, term, size, &articles,
+                                               planner->error);
+        if (status) return plan_failed(planner, status);
+    }
+    words->articles = articles;
+    words->query = plan_term(planner, term, size);
+    if (!words->query) return false;
+    return words->inflected || set_term(planner, words, term, size, articles);
+}
+
+/* The forms of an inflected word, or without an index the word. */
+static bool look_for_family(struct planner *planner, struct plan_words *words)
+{
+    const struct plan_context *context = planner->context;
+    const struct piece *piece = &words->piece;
+    const char *prefix = field_prefix(words->field);
+    char term[TERM_MAX + 1];
+    if (!context->db)
+        return set_term(planner, words, term, term_word(prefix, piece->text, piece->size, term), 0);
+    nsearch_status status = vocabulary_family(context->db, context->stemmer, prefix, piece->text,
+                                              piece->size, context->arena, &words->terms,
+                                              planner->error);
+    words->has_terms = true;
+    return !status || plan_failed(planner, status);
+}
+
+/* ---- The table ----------------------------------------------------------------------------------- */
+
+static bool is_same(const struct plan_words *words, const struct piece *piece, enum field field,
+                    bool inflected)
+{
+    return words->piece.kind == piece->kind && words->field == field &&
+           words->inflected == inflected && words->piece.size == piece->size &&
+           words->piece.node->edits == piece->node->edits &&
+           !memcmp(words->piece.text, piece->text, piece->size);
+}
+
+struct plan_words *plan_lookup(struct planner *planner, const struct piece *piece,
+                               enum field field, bool inflected, bool terms)
+{
+    const uint64_t hash = hash_bytes(piece->text, piece->size);
+    struct plan_words **bucket = &planner->words[hash % PLAN_BUCKETS], *words = *bucket;
+    while (words && !is_same(words, piece, field, inflected))
+        words = words->next;
+    if (!words) {
+        words = plan_alloc(planner, sizeof *words);
+        const char *text = arena_copy(planner->context->arena, piece->text, piece->size);
+        if (!words || !text) return (void *)plan_no_memory(planner);
+        *words = (struct plan_words){
+            .next = *bucket, .piece = *piece, .field = field, .inflected = inflected};
+        words->piece.text = text;
+        const bool found = piece->kind == PIECE_WORD ? look_for_word(planner, words)
+                                                     : look_for_wildcard(planner, words);
+        if (!found) return NULL;
+        *bucket = words;
+    }
+    if (terms && !words->has_terms && !look_for_family(planner, words)) return NULL;
+    return words;
+}
+
+/* ---- In the title -------------------------------------------------------------------------------- */
+
+bool plan_title(struct planner *planner, const struct plan_words *words, struct plan_scope scope)
+{
+    char term[TERM_MAX + 1];
+    if (scope.field != FIELD_NONE || !scope.positive || scope.filter) return true;
+    if (words->piece.kind != PIECE_WORD || planner->title.count == TITLE_TERMS_MAX) return true;
+    const size_t size = words->stem ? term_word(PREFIX_STEM PREFIX_TITLE, words->stem,
+                                                words->stem_size, term)
+                                    : term_word(PREFIX_TITLE, words->piece.text, words->piece.size,
+                                                term);
+    for (size_t i = 0; i < planner->title.count; i++) {
+        const struct xap_query *other = planner->title.items[i];
+        if (other->term_size == size && !memcmp(other->term, term, size)) return true;
+    }
+    return plan_append(planner, &planner->title, plan_term(planner, term, size));
+}
