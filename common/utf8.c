@@ -117,6 +117,33 @@ bool utf8_turns_writing(uint32_t code)
            (code >= 0x202A && code <= 0x202E) || (code >= 0x2066 && code <= 0x2069);
 }
 
+enum utf8_look utf8_look(uint32_t code)
+{
+    if (code > 0x20 && code < 0x7F) return UTF8_SHOWN;
+    if (utf8_is_control(code) || code == 0x20 || code == 0xA0 || code == 0x3000 ||
+        (code >= 0x2000 && code <= 0x200A))
+        return UTF8_SPACE;
+    return utf8_turns_writing(code) || code == 0xFEFF ? UTF8_HIDDEN : UTF8_SHOWN;
+}
+
+size_t utf8_next(const char *text, size_t size, size_t at, uint32_t *code)
+{
+    const size_t length = utf8_decode(text + at, size - at, code);
+    if (length) return length;
+    *code = UTF8_BAD;
+    return 1;
+}
+
+size_t utf8_before(const char *text, size_t at, uint32_t *code)
+{
+    size_t start = at - 1;
+    while (start > 0 && at - start < 4 && utf8_continues(text[start]))
+        start--;
+    if (start + utf8_next(text, at, start, code) == at) return start;
+    *code = UTF8_BAD;
+    return at - 1;
+}
+
 void utf8_sanitize(char *text)
 {
     size_t size = strlen(text), kept = 0;

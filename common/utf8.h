@@ -15,6 +15,18 @@ size_t utf8_decode(const char *text, size_t size, uint32_t *code);
 /* Writes `code`, a valid one, and returns the bytes written, 1 to 4. */
 size_t utf8_encode(uint32_t code, char out[4]);
 
+/* The character at `at` < `size`, and the one before `at` > 0; a byte that isn't part of a valid one is
+ * UTF8_BAD by itself. Return its bytes, and where it starts. */
+#define UTF8_BAD UINT32_MAX
+size_t utf8_next(const char *text, size_t size, size_t at, uint32_t *code);
+size_t utf8_before(const char *text, size_t at, uint32_t *code);
+
+/* Whether the byte is one of a character after its first. */
+static inline bool utf8_continues(char byte)
+{
+    return ((unsigned char)byte & 0xC0) == 0x80;
+}
+
 /* Bytes from the start that are valid UTF-8. Fast over ASCII. */
 size_t utf8_valid_size(const char *text, size_t size);
 
@@ -29,8 +41,18 @@ bool utf8_is_control(uint32_t code);
 /* Whether it turns the direction of writing, which can make text look like another. */
 bool utf8_turns_writing(uint32_t code);
 
-/* Replaces, in place, both kinds by spaces and invalid bytes by '?', and cuts a character that is broken
- * off at the end: what a terminal may be shown. */
+/* What a character is to a reader: white space and controls, shown, or hidden, which are marks of byte
+ * order and those that turn the direction. */
+enum utf8_look {
+    UTF8_SHOWN,
+    UTF8_SPACE,
+    UTF8_HIDDEN
+};
+
+enum utf8_look utf8_look(uint32_t code);
+
+/* Replaces, in place, controls and what turns the direction by spaces and invalid bytes by
+ * '?', and cuts a character that is broken off at the end: what a terminal may be shown. */
 void utf8_sanitize(char *text);
 
 #endif

@@ -7,12 +7,7 @@
 
 #include "common/buf.h"
 
-/* Whether a sentence starts at `at`, which is on a character: the start of the text or a paragraph,
- * or a capital, digit or quote after white space after [.!?] and closing quotes, unless the stop
- * belongs to an initial or abbreviation ("J.", "U.S.", "Mr."). */
-bool snippet_starts_sentence(const char *text, size_t size, size_t at);
-
-/* The first, or last, sentence start in [low, high], both on characters or not; `size` if there is
+/* The first, or last, start of a sentence (sentence.h) in [low, high], both on characters or not; `size` if there is
  * none. */
 size_t snippet_first_sentence(const char *text, size_t size, size_t low, size_t high);
 size_t snippet_last_sentence(const char *text, size_t size, size_t low, size_t high);
@@ -22,10 +17,8 @@ size_t snippet_last_sentence(const char *text, size_t size, size_t low, size_t h
 size_t snippet_word_end(const char *text, size_t at, size_t low);
 size_t snippet_word_start(const char *text, size_t at, size_t high);
 
-/* Skips white space and control characters: forwards from `at`, and backwards to behind what isn't.
- */
+/* Skips white space, control and hidden characters from `at` on. */
 size_t snippet_skip_space(const char *text, size_t size, size_t at);
-size_t snippet_trim_space(const char *text, size_t at);
 
 /* Text being folded into a buffer: white space and control characters, however many, become one
  * space, none at the start or end; characters that turn the direction of writing go; invalid bytes

@@ -10,6 +10,7 @@
 
 #include <cmocka.h>
 
+#include "common/sentence.h"
 #include "searcher/snippet.h"
 #include "searcher/snippet_match.h"
 #include "searcher/snippet_text.h"
@@ -270,7 +271,7 @@ static void test_nothing_for_a_terminal_is_left(void **state)
 
 static bool starts_at(const char *text, const char *sentence)
 {
-    return snippet_starts_sentence(text, strlen(text), (size_t)(strstr(text, sentence) - text));
+    return sentence_starts(text, strlen(text), (size_t)(strstr(text, sentence) - text));
 }
 
 static void test_sentences_start_after_stops(void **state)
