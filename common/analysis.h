@@ -45,12 +45,20 @@ enum token_kind {
     TOKEN_SINGLE  /* the last character of a CJK run */
 };
 
+/* A word as it was written, a possessive 's at its end not looked at. */
+enum token_capitals {
+    CAPITALS_NONE,
+    CAPITALS_SOME,
+    CAPITALS_ALL /* one at least, and no small letter */
+};
+
 struct token {
     enum token_kind kind;
     const char *word; /* folded, valid until the next token_next; not NUL-terminated */
     size_t size;
-    uint32_t position; /* 1 for the first word */
-    size_t offset;     /* where it stands in the text, as written, 's and all */
+    uint32_t position;            /* 1 for the first word */
+    enum token_capitals capitals; /* a joined word's are its last part's */
+    size_t offset;                /* where it stands in the text, as written, 's and all */
     size_t length;
 };
 
@@ -65,11 +73,12 @@ struct tokenizer {
     size_t next;       /* offset of what hasn't been read */
     uint32_t position; /* of the last word */
     /* The rest is tokenizer.c's own. */
-    bool in_compound;     /* the last part was followed by a hyphen and another */
-    bool joined_due;      /* the next token is the joined one */
-    bool joined_letter;   /* one of the parts has a letter */
-    size_t joined_size;   /* bytes in joined; ANALYSIS_WORD_MAX + 1: more than fit */
-    size_t joined_offset; /* of the first part */
+    bool in_compound;             /* the last part was followed by a hyphen and another */
+    bool joined_due;              /* the next token is the joined one */
+    bool joined_letter;           /* one of the parts has a letter */
+    enum token_capitals capitals; /* of the last word */
+    size_t joined_size;           /* bytes in joined; ANALYSIS_WORD_MAX + 1: more than fit */
+    size_t joined_offset;         /* of the first part */
     char word[ANALYSIS_WORD_MAX];
     char joined[ANALYSIS_WORD_MAX];
 };

@@ -72,6 +72,7 @@ static bool next_word(struct tokenizer *t, size_t start, bool letter, struct tok
 {
     struct word word;
     word_read(t, start, letter, &word);
+    t->capitals = CAPITALS_NONE;
     *token = (struct token){
         .kind = letter ? TOKEN_WORD : TOKEN_NUMBER,
         .word = t->word,
@@ -80,6 +81,8 @@ static bool next_word(struct tokenizer *t, size_t start, bool letter, struct tok
         .offset = start,
         .length = word.end - start,
     };
+    if (word.unfolded) t->capitals = word_capitals(t->text, start, word.end);
+    token->capitals = t->capitals;
     move_on(t, &word);
     return true;
 }
@@ -92,6 +95,7 @@ static bool next_joined(struct tokenizer *t, struct token *token)
         .word = t->joined,
         .size = t->joined_size,
         .position = t->position,
+        .capitals = t->capitals,
         .offset = t->joined_offset,
         .length = t->next - t->joined_offset,
     };

@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#include <utf8proc.h>
+
 #include "common/utf8.h"
 
 enum {
@@ -81,13 +83,16 @@ static void take_ascii(struct tokenizer *t, struct word *word)
     char *out = t->word;
     size_t start = word->end, at = start, end = t->size, size = word->size;
     size_t room = word->limit - size, stop = end - at > room ? at + room : end;
-    unsigned char kind;
-    for (; at < stop && (kind = word_kinds[text[at]]) > WORD_LOOK; at++)
+    unsigned char kind, folded = 0;
+    for (; at < stop && (kind = word_kinds[text[at]]) > WORD_LOOK; at++) {
+        folded |= kind ^ text[at];
         out[size++] = (char)kind;
+    }
     if (at == stop) /* the end of the text, or the word is cut */
         while (at < end && word_kinds[text[at]] > WORD_LOOK)
             at++;
     if (at == start) return;
+    word->unfolded = word->unfolded || folded || at >= stop;
     if (size > word->size) word->solid = word->size = size;
     word->digit = text[at - 1] <= '9';
     word->keeps_marks = false;
@@ -136,6 +141,7 @@ static bool take_character(struct tokenizer *t, struct word *word)
     case UNICODE_DIGIT:
     case UNICODE_NUMBER:
         if (add(t, word, &ahead.is)) word->solid = word->size;
+        word->unfolded = true;
         word->digit = ahead.is.class == UNICODE_DIGIT;
         word->keeps_marks = ahead.is.keeps_marks;
         word->end = ahead.end;
@@ -175,6 +181,7 @@ static bool take_initials(struct tokenizer *t, struct word *word)
     if (size < 2 || goes_on(&ahead)) return false;
     word->size = word->solid = size;
     word->end = end;
+    word->unfolded = true;
     return true;
 }
 
@@ -215,6 +222,46 @@ static void take_suffix(struct tokenizer *t, struct word *word)
     word->size += count;
     word->end = end;
 }
+
+/* ---- Capitals ------------------------------------------------------------------------------------
+ *
+ * An apostrophe and s at the end, as often as they come, are waiting to be a possessive until another
+ * character shows that they aren't. */
+
+struct cases {
+    bool capital, small;
+};
+
+static void note_case(struct cases *cases, uint32_t code)
+{
+    switch (utf8proc_category((utf8proc_int32_t)code)) {
+    case UTF8PROC_CATEGORY_LU:
+    case UTF8PROC_CATEGORY_LT: cases->capital = true; break;
+    case UTF8PROC_CATEGORY_LL: cases->small = true; break;
+    default: break;
+    }
+}
+
+enum token_capitals word_capitals(const char *text, size_t start, size_t end)
+{
+    const struct tokenizer t = {.text = text, .size = end};
+    struct cases sure = {false, false}, waiting = sure;
+    bool apostrophe = false;
+    struct ahead ahead;
+    for (size_t at = start; word_look(&t, at, &ahead), ahead.end > at; at = ahead.end) {
+        const bool s = apostrophe && is_text(&ahead, 's');
+        if (ahead.is.class == UNICODE_MARK) continue;
+        apostrophe = is_text(&ahead, '\'');
+        if (!apostrophe && !s) {
+            sure.capital = sure.capital || waiting.capital;
+            sure.small = sure.small || waiting.small;
+        }
+        if (!apostrophe) note_case(s ? &waiting : &sure, ahead.code);
+    }
+    return !sure.capital ? CAPITALS_NONE : sure.small ? CAPITALS_SOME : CAPITALS_ALL;
+}
+
+/* --------------------------------------------------------------------------------------------------- */
 
 void word_read(struct tokenizer *t, size_t start, bool letter, struct word *word)
 {

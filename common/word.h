@@ -28,6 +28,7 @@ struct word {
     size_t size, limit; /* bytes written; how many there may be, no more once it was cut */
     size_t solid;     /* bytes up to its last word character: a join may be behind, if it was cut */
     bool letter;      /* starts with one */
+    bool unfolded;    /* something in it isn't as folded: a capital, perhaps */
     bool digit;       /* its last character is one */
     bool keeps_marks; /* so does its last character */
     bool ended;       /* nothing that follows could belong to it */
@@ -42,6 +43,9 @@ static inline bool word_starts(const struct ahead *ahead)
     return ahead->is.class == UNICODE_LETTER || ahead->is.class == UNICODE_DIGIT ||
            ahead->is.class == UNICODE_NUMBER;
 }
+
+/* The capitals of text[start] to text[end - 1], a word. */
+enum token_capitals word_capitals(const char *text, size_t start, size_t end);
 
 /* Reads the word that starts at `start`, with a word character: a letter or not. */
 void word_read(struct tokenizer *t, size_t start, bool letter, struct word *word);
