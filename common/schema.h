@@ -3,7 +3,8 @@
  * Terms, by prefix. Omega's where Omega has one (https://xapian.org/docs/omega/termprefixes.html);
  * ours start with X.
  *
- *   (none)  every word of title and body, folded, with positions: title from 1, then a gap of 100
+ *   (none)  every word of title and body, folded, with positions: title from 1, then, title or not, a gap
+ *           of 100
  *   Z       stem of each such word ("Zoffic"), no positions
  *   S  ZS   words and stems of the title
  *   A XN XC K   words of author, source (newspaper or agency), section and tag, with positions
@@ -11,13 +12,24 @@
  *   L H   whole, in lower case: language; host, and each domain above it but the topmost
  *   D M Y   date: D20200616, M202006, Y2020, as far as it is known
  *   XV      serial (stamp.h): of all articles ever stored only this one has it
+ *   XB      structure (structure.h): three terms, whose positions aren't their own but tell of words':
+ *
+ *       XBs  2p for the first word p of each sentence, 2p + 1 if it starts a paragraph too
+ *       XBq  2p, 2q + 1 for each quotation from word p to word q
+ *       XBc  2p for each word p with a capital, 2p + 1 if it has no small letter
+ *
+ *       The cat sat.  ``Cats?''     XBs 203 208    XBq 208 209    XBc 202 208
+ *       101 102 103     104
+ *
+ * Words and stems count in an article's length, as often as they come; all others have no part in it.
  *
  * The words of an article's repeated fields (two authors) stand 100 positions apart. A whole value
  * that would make a term over TERM_MAX bytes is cut and ends in a hash of it all. */
 #ifndef COMMON_SCHEMA_H
 #define COMMON_SCHEMA_H
 
-#define SCHEMA_VERSION 3
+#define SCHEMA_VERSION 4
+#define SCHEMA_DIGESTS 3 /* the first with digests as they are now, and the checksums of tables */
 
 #define PREFIX_STEM "Z"
 #define PREFIX_TITLE "S"

@@ -89,11 +89,11 @@ static inline bool check_is_dead(const struct check_segment *segment, uint32_t d
     return segment->dead[(docid - 1) / 8] >> (docid - 1) % 8 & 1;
 }
 
-/* Whether it is of a schema before this one, without stamps and checksums. */
+/* Whether it is of a schema with other digests, or without stamps and checksums. */
 static inline bool check_is_older(const struct check_segment *segment)
 {
     const char *schema = segment->metadata[CHECK_SCHEMA];
-    return schema && atoi(schema) < SCHEMA_VERSION;
+    return schema && atoi(schema) < SCHEMA_DIGESTS;
 }
 
 /* Each tells what it finds; errors are only what stops the check. */

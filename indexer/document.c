@@ -1,6 +1,6 @@
 /* document.c - see document.h, and schema.h for what each prefix and slot is for.
  *
- *     title  1 2 3 ... n    body  n+100+1 ...     unprefixed words and stems share these positions
+ *     title  1 2 3 ... n    body  n+100+1 ...     unprefixed words, stems and structure share these positions
  *     S      1 2 3 ... n                          so do the title's own
  *     A      1 2   103 104                        two authors
  */
@@ -12,6 +12,7 @@
 
 #include "common/date.h"
 #include "common/host.h"
+#include "common/structure.h"
 #include "common/term.h"
 
 enum {
@@ -33,28 +34,74 @@ size_t document_stem_term(struct stemmer *stemmer, const char *prefix, const cha
     return term_word(full, stem, size, out);
 }
 
+static nsearch_status emit_word(const struct emitter *emitter, const struct token *token,
+                                const char *prefix, uint32_t position, bool stemmed)
+{
+    const bool has_stem = token->kind == TOKEN_WORD || token->kind == TOKEN_JOINED;
+    return emitter->sink->word(emitter->sink->context, prefix, token, position, stemmed && has_stem,
+                               emitter->error);
+}
+
 /* The words of a text from the position after *position on, which becomes that of the last. */
 static nsearch_status emit_words(const struct emitter *emitter, const char *text, size_t size,
                                  const char *prefix, bool stemmed, uint32_t *position)
 {
-    const struct document_sink *sink = emitter->sink;
     struct tokenizer tokenizer;
     struct token token;
     nsearch_status status = NSEARCH_OK;
     tokenizer_init(&tokenizer, text, size);
-    while (!status && tokenizer_next(&tokenizer, &token)) {
-        const bool has_stem = token.kind == TOKEN_WORD || token.kind == TOKEN_JOINED;
-        status = sink->word(sink->context, prefix, &token, *position + token.position,
-                            stemmed && has_stem, emitter->error);
-    }
+    while (!status && tokenizer_next(&tokenizer, &token))
+        status = emit_word(emitter, &token, prefix, *position + token.position, stemmed);
     *position += tokenizer.position;
     return status;
 }
 
-static nsearch_status emit_text(const struct emitter *emitter, const struct buf *text,
-                                const char *prefix, uint32_t *position)
+const char *const document_list_terms[DOCUMENT_LISTS] = {TERM_SENTENCES, TERM_QUOTATIONS,
+                                                         TERM_CAPITALS};
+
+static nsearch_status emit_place(const struct emitter *emitter, enum document_list list,
+                                 uint32_t position, bool odd)
 {
-    return emit_words(emitter, text->data, text->size, prefix, true, position);
+    return emitter->sink->place(emitter->sink->context, list, 2 * position + odd, emitter->error);
+}
+
+/* Emits what the word at `position` is; the one before it was quoted or not. */
+static nsearch_status emit_structure(const struct emitter *emitter, unsigned what, bool was_quoted,
+                                     uint32_t position)
+{
+    const bool starts = what & STRUCTURE_QUOTATION;
+    nsearch_status status = NSEARCH_OK;
+    if (what & STRUCTURE_SENTENCE)
+        status = emit_place(emitter, DOCUMENT_SENTENCES, position, what & STRUCTURE_PARAGRAPH);
+    if (!status && was_quoted && (starts || !(what & STRUCTURE_QUOTED)))
+        status = emit_place(emitter, DOCUMENT_QUOTATIONS, position - 1, true);
+    if (!status && starts) status = emit_place(emitter, DOCUMENT_QUOTATIONS, position, false);
+    return status;
+}
+
+/* Title or body: their words, and what these are within it. */
+static nsearch_status emit_text(const struct emitter *emitter, const struct buf *text,
+                                bool is_title, uint32_t *position)
+{
+    struct structure structure;
+    struct tokenizer tokenizer;
+    struct token token;
+    nsearch_status status = NSEARCH_OK;
+    unsigned before = 0;
+    structure_init(&structure, text->data, text->size, is_title);
+    tokenizer_init(&tokenizer, text->data, text->size);
+    while (!status && tokenizer_next(&tokenizer, &token)) {
+        const uint32_t at = *position + token.position;
+        status = emit_word(emitter, &token, "", at, true);
+        if (status || token.kind == TOKEN_JOINED) continue;
+        const unsigned what = structure_next(&structure, &token);
+        if (what != before) status = emit_structure(emitter, what, before, at);
+        if (!status && token.capitals)
+            status = emit_place(emitter, DOCUMENT_CAPITALS, at, token.capitals == CAPITALS_ALL);
+        before = what & STRUCTURE_QUOTED;
+    }
+    *position += tokenizer.position;
+    return status ? status : emit_structure(emitter, 0, before, *position + 1);
 }
 
 static nsearch_status emit_count(const struct emitter *emitter, uint32_t words)
@@ -70,12 +117,11 @@ static nsearch_status emit_texts(const struct emitter *emitter, const struct art
 {
     const struct buf *title = &article->fields[ARTICLE_TITLE];
     uint32_t own = 0, shared = 0;
-    nsearch_status status = emit_text(emitter, title, PREFIX_TITLE, &own);
-    if (!status) status = emit_text(emitter, title, "", &shared);
-    uint32_t gap = shared ? FIELD_GAP : 0;
-    shared += gap;
-    if (!status) status = emit_text(emitter, &article->fields[ARTICLE_BODY], "", &shared);
-    return status ? status : emit_count(emitter, shared - gap);
+    nsearch_status status = emit_words(emitter, title->data, title->size, PREFIX_TITLE, true, &own);
+    if (!status) status = emit_text(emitter, title, true, &shared);
+    shared += FIELD_GAP;
+    if (!status) status = emit_text(emitter, &article->fields[ARTICLE_BODY], false, &shared);
+    return status ? status : emit_count(emitter, shared - FIELD_GAP);
 }
 
 /* The words of a field's values, without stems: names don't inflect. */

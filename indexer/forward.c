@@ -84,18 +84,27 @@ static uint32_t row_of(struct forward *forward, struct term *term)
     return term->row = forward->row_count++;
 }
 
-/* Counts a word once more. */
-static bool add_word(struct forward *forward, struct term *term, uint32_t position, bool stemmed)
+/* Adds a position to a term's; returns its row, or NULL if out of memory. */
+static struct forward_row *add_position(struct forward *forward, struct term *term,
+                                        uint32_t position)
 {
     const uint32_t row = row_of(forward, term);
     struct forward_word *words = reserve(forward->words, &forward->word_capacity,
                                          forward->word_count, sizeof *words);
     if (words) forward->words = words;
-    if (row == no_row || !words) return false;
+    if (row == no_row || !words) return NULL;
     words[forward->word_count++] = (struct forward_word){row, position};
-    forward->unsorted[row].wdf++;
     forward->unsorted[row].count++;
-    forward->unsorted[row].stemmed += stemmed;
+    return &forward->unsorted[row];
+}
+
+/* Counts a word once more. */
+static bool add_word(struct forward *forward, struct term *term, uint32_t position, bool stemmed)
+{
+    struct forward_row *row = add_position(forward, term, position);
+    if (!row) return false;
+    row->wdf++;
+    row->stemmed += stemmed;
     return true;
 }
 
@@ -186,6 +195,16 @@ static nsearch_status take_term(void *context, const char *term, size_t size, ns
     struct forward *forward = context;
     const uint32_t row = row_of(forward, terms_add(forward->terms, term, size));
     return row == no_row ? error_memory(error) : NSEARCH_OK;
+}
+
+static nsearch_status take_place(void *context, enum document_list list, uint32_t entry,
+                                 nsearch_error *error)
+{
+    struct forward *forward = context;
+    const char *text = document_list_terms[list];
+    struct term **term = &forward->lists[list];
+    if (!*term) *term = terms_add(forward->terms, text, strlen(text));
+    return *term && add_position(forward, *term, entry) ? NSEARCH_OK : error_memory(error);
 }
 
 static nsearch_status take_value(void *context, unsigned slot, const char *value, size_t size,
@@ -287,6 +306,7 @@ static void start(struct forward *forward, struct terms *terms)
     forward->word_count = 0;
     forward->pending_count = 0;
     forward->value_count = 0;
+    memset(forward->lists, 0, sizeof forward->lists);
     buf_reset(&forward->value_text);
 }
 
@@ -294,7 +314,7 @@ nsearch_status forward_article(struct forward *forward, struct terms *terms,
                                const struct article *article, const struct stamp *stamp,
                                nsearch_error *error)
 {
-    const struct document_sink sink = {take_word, take_term, take_value, forward};
+    const struct document_sink sink = {take_word, take_term, take_place, take_value, forward};
     start(forward, terms);
     nsearch_status status = document_emit(article, stamp, &sink, error);
     if (!status && (!find_terms(forward) || !add_stems(forward) || !deal_positions(forward) ||

@@ -13,6 +13,7 @@
 #include "common/analysis.h"
 #include "common/article.h"
 #include "common/stamp.h"
+#include "indexer/document.h"
 #include "indexer/terms.h"
 
 struct forward_row {
@@ -41,8 +42,9 @@ struct forward {
     uint32_t article;             /* number of the one at hand */
     struct forward_row *unsorted; /* in the order in which they came */
     struct forward_word *words;
-    uint64_t *keys, *spare_keys;     /* order of a term, row */
-    struct forward_pending *pending; /* words whose terms aren't found yet */
+    uint64_t *keys, *spare_keys;        /* order of a term, row */
+    struct term *lists[DOCUMENT_LISTS]; /* those of structure.h that the article has; else NULL */
+    struct forward_pending *pending;    /* words whose terms aren't found yet */
     uint32_t pending_count;
     size_t word_count;
     size_t row_capacity, unsorted_capacity, position_capacity, value_capacity;

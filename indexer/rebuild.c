@@ -146,7 +146,7 @@ static nsearch_status add_article(struct rebuild *rebuild, struct segment *segme
     const uint64_t digest = source->digests[entry->docid - 1];
     const struct stamp stamp = stamp_of(rebuild, source, entry->docid);
     const bool knows = digest && source->traits.schema &&
-                       atoi(source->traits.schema) == SCHEMA_VERSION; /* others differ in digests */
+                       atoi(source->traits.schema) >= SCHEMA_DIGESTS;
     if (knows && digest != stamp_digest(stamp.serial, rebuild->text.data, rebuild->text.size))
         rebuild_lost(rebuild, "%s: article %.80s: kept, but parts of it are not as they were",
                      source->name, rebuild->article.fields[ARTICLE_ID].data);

@@ -46,6 +46,15 @@ static nsearch_status take_term(void *context, const char *term, size_t size, ns
     return count_down(record, error);
 }
 
+/* "XBs@203". */
+static nsearch_status take_place(void *context, enum document_list list, uint32_t entry,
+                                 nsearch_error *error)
+{
+    struct record *record = context;
+    buf_addf(&record->lines, "%s@%u\n", document_list_terms[list], (unsigned)entry);
+    return count_down(record, error);
+}
+
 static nsearch_status take_value(void *context, unsigned slot, const char *value, size_t size,
                                  nsearch_error *error)
 {
@@ -58,7 +67,7 @@ static nsearch_status take_value(void *context, unsigned slot, const char *value
 static nsearch_status emit(struct record *record, const char *const fields[][2])
 {
     struct article article;
-    struct document_sink sink = {take_word, take_term, take_value, record};
+    struct document_sink sink = {take_word, take_term, take_place, take_value, record};
     article_init(&article);
     for (size_t i = 0; fields[i][0]; i++)
         article_add(&article, article_field_of_name(fields[i][0], strlen(fields[i][0])),
@@ -130,14 +139,70 @@ static void test_the_title_has_words_and_stems_of_its_own(void **state)
     buf_release(&record.lines);
 }
 
-static void test_without_a_title_the_body_starts_at_one(void **state)
+static void test_without_a_title_the_body_starts_behind_the_gap_too(void **state)
 {
     (void)state;
     struct record record = {.left = 1000};
     const char *const fields[][2] = {{"body", "one two"}, {NULL, NULL}};
     assert_int_equal(emit(&record, fields), NSEARCH_OK);
-    assert_line(&record, "one@1 1");
+    assert_line(&record, "one@101 1");
     assert_line(&record, "1=0000000002");
+    buf_release(&record.lines);
+}
+
+static void test_sentences_and_paragraphs_are_a_list_of_first_words(void **state)
+{
+    (void)state;
+    struct record record = {.left = 1000};
+    const char *const fields[][2] = {
+        {"title", "One co-op. Two"}, {"body", "It is. So what? No.\n\nyes"}, {NULL, NULL}};
+    static const char *const lines[] = {"XBs@3",   "XBs@8",   "XBs@211",
+                                        "XBs@214", "XBs@218", "XBs@221"};
+    assert_int_equal(emit(&record, fields), NSEARCH_OK);
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
+        assert_line(&record, lines[i]);
+    assert_no_line(&record, "XBs@2");
+    assert_none_starts(&record, "XBq");
+    buf_release(&record.lines);
+}
+
+static void test_quotations_are_a_list_of_first_and_last_words(void **state)
+{
+    (void)state;
+    struct record record = {.left = 1000};
+    const char *const fields[][2] = {
+        {"title", "\"a b"}, {"body", "``c'' ``d e,'' f ``g.\n\n``h"}, {NULL, NULL}};
+    static const char *const lines[] = {"XBq@2",   "XBq@5",   "XBq@206", "XBq@207", "XBq@208",
+                                        "XBq@211", "XBq@214", "XBq@215", "XBq@216", "XBq@217"};
+    assert_int_equal(emit(&record, fields), NSEARCH_OK);
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
+        assert_line(&record, lines[i]);
+    assert_none_starts(&record, "XBc");
+    buf_release(&record.lines);
+}
+
+static void test_capitals_are_a_list_of_words(void **state)
+{
+    (void)state;
+    struct record record = {.left = 1000};
+    const char *const fields[][2] = {
+        {"title", "WHO is Who"}, {"body", "1 US-led US"}, {"author", "ANN"}, {NULL, NULL}};
+    static const char *const lines[] = {"XBc@3", "XBc@6", "XBc@211", "XBc@215"};
+    assert_int_equal(emit(&record, fields), NSEARCH_OK);
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
+        assert_line(&record, lines[i]);
+    assert_no_line(&record, "XBc@212");
+    assert_no_line(&record, "XBc@2");
+    buf_release(&record.lines);
+}
+
+static void test_an_article_without_words_has_no_structure(void **state)
+{
+    (void)state;
+    struct record record = {.left = 1000};
+    const char *const fields[][2] = {{"title", "--"}, {"body", "``...''"}, {NULL, NULL}};
+    assert_int_equal(emit(&record, fields), NSEARCH_OK);
+    assert_none_starts(&record, "XB");
     buf_release(&record.lines);
 }
 
@@ -147,12 +212,12 @@ static void test_numbers_and_pairs_have_no_stem(void **state)
     struct record record = {.left = 1000};
     const char *const fields[][2] = {{"body", "1950s \u65E5\u672C co-operations"}, {NULL, NULL}};
     assert_int_equal(emit(&record, fields), NSEARCH_OK);
-    assert_line(&record, "1950s@1 1");
+    assert_line(&record, "1950s@101 1");
     assert_none_starts(&record, "Z1950");
-    assert_line(&record, "\u65E5\u672C@2 1");
+    assert_line(&record, "\u65E5\u672C@102 1");
     assert_none_starts(&record, "Z\u65E5");
-    assert_line(&record, "operations@5 1");
-    assert_line(&record, "cooperations@5 1");
+    assert_line(&record, "operations@105 1");
+    assert_line(&record, "cooperations@105 1");
     assert_line(&record, "Zcooper 1");
     buf_release(&record.lines);
 }
@@ -241,7 +306,7 @@ static void test_an_unknown_date_gives_nothing(void **state)
 static void test_an_error_of_the_sink_ends_it_and_is_passed_up(void **state)
 {
     (void)state;
-    const char *const fields[][2] = {{"title", "a-b"},       {"body", "c"},
+    const char *const fields[][2] = {{"title", "\"a\"-B"},   {"body", "c"},
                                      {"author", "d"},        {"url", "http://www.e.org/"},
                                      {"date", "2020-06-16"}, {NULL, NULL}};
     struct record whole = {.left = 1000};
@@ -261,7 +326,11 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_the_body_follows_the_title_after_a_gap),
         cmocka_unit_test(test_the_title_has_words_and_stems_of_its_own),
-        cmocka_unit_test(test_without_a_title_the_body_starts_at_one),
+        cmocka_unit_test(test_without_a_title_the_body_starts_behind_the_gap_too),
+        cmocka_unit_test(test_sentences_and_paragraphs_are_a_list_of_first_words),
+        cmocka_unit_test(test_quotations_are_a_list_of_first_and_last_words),
+        cmocka_unit_test(test_capitals_are_a_list_of_words),
+        cmocka_unit_test(test_an_article_without_words_has_no_structure),
         cmocka_unit_test(test_numbers_and_pairs_have_no_stem),
         cmocka_unit_test(test_words_are_counted_without_joined_forms_and_gaps),
         cmocka_unit_test(test_values_of_a_field_stand_apart_and_have_no_stems),

@@ -77,14 +77,16 @@ static void test_terms_come_in_order_with_their_positions(void **state)
     struct fixture *fixture = *state;
     take(fixture, "", "the cat sat; the cats ran");
     expect(&fixture->forward,
-           "Zcat:2 Zran:1 Zsat:1 Zthe:2 cat:1@2 cats:1@5 ran:1@6 sat:1@3 the:2@1,4");
+           "XBs:0@203 Zcat:2 Zran:1 Zsat:1 Zthe:2 cat:1@102 cats:1@105 ran:1@106 sat:1@103 "
+           "the:2@101,104");
 }
 
 static void test_the_title_counts_under_its_prefix_too(void **state)
 {
     struct fixture *fixture = *state;
     take(fixture, "Cats", "a cat");
-    expect(&fixture->forward, "Scats:1@1 ZScat:1 Za:1 Zcat:2 a:1@102 cat:1@103 cats:1@1");
+    expect(&fixture->forward,
+           "Scats:1@1 XBc:0@2 XBs:0@3,205 ZScat:1 Za:1 Zcat:2 a:1@102 cat:1@103 cats:1@1");
 }
 
 static void test_an_article_knows_nothing_of_the_one_before(void **state)
@@ -92,10 +94,19 @@ static void test_an_article_knows_nothing_of_the_one_before(void **state)
     struct fixture *fixture = *state;
     take(fixture, "", "cat cat cat dog");
     take(fixture, "", "cat 7");
-    expect(&fixture->forward, "7:1@2 Zcat:1 cat:1@1");
+    expect(&fixture->forward, "7:1@102 XBs:0@203 Zcat:1 cat:1@101");
     terms_release(&fixture->terms);
     take(fixture, "", "dog cat");
-    expect(&fixture->forward, "Zcat:1 Zdog:1 cat:1@2 dog:1@1");
+    expect(&fixture->forward, "XBs:0@203 Zcat:1 Zdog:1 cat:1@102 dog:1@101");
+}
+
+static void test_structure_has_no_part_in_the_length(void **state)
+{
+    struct fixture *fixture = *state;
+    take(fixture, "", "\"NO cat.\" Cat");
+    expect(&fixture->forward,
+           "XBc:0@203,206 XBq:0@202,205 XBs:0@203,206 Zcat:2 Zno:1 cat:2@102,103 "
+           "no:1@101");
 }
 
 static void test_values_are_kept_by_slot(void **state)
@@ -120,8 +131,8 @@ static void test_very_many_terms_that_begin_alike_are_sorted_too(void **state)
     assert_int_equal(
         forward_article(&fixture->forward, &fixture->terms, &fixture->article, NULL, &error),
         NSEARCH_OK);
-    assert_int_equal(fixture->forward.row_count, 60000);
-    for (uint32_t i = 1; i < 60000; i++)
+    assert_int_equal(fixture->forward.row_count, 60001); /* XBs, too */
+    for (uint32_t i = 1; i < 60001; i++)
         assert_true(
             terms_compare(fixture->forward.rows[i - 1].term, fixture->forward.rows[i].term) < 0);
     buf_release(&body);
@@ -143,6 +154,7 @@ int main(void)
         TEST(test_terms_come_in_order_with_their_positions),
         TEST(test_the_title_counts_under_its_prefix_too),
         TEST(test_an_article_knows_nothing_of_the_one_before),
+        TEST(test_structure_has_no_part_in_the_length),
         TEST(test_values_are_kept_by_slot),
         TEST(test_very_many_terms_that_begin_alike_are_sorted_too),
         TEST(test_an_empty_article_has_its_word_count_only),

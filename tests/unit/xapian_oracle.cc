@@ -135,6 +135,14 @@ nsearch_status put_term(void *context, const char *term, size_t size, nsearch_er
     return guarded(error, [&] { article->document.add_boolean_term(std::string(term, size)); });
 }
 
+nsearch_status put_place(void *context, enum document_list list, uint32_t entry,
+                         nsearch_error *error)
+{
+    auto *article = static_cast<article_context *>(context);
+    return guarded(error,
+                   [&] { article->document.add_posting(document_list_terms[list], entry, 0); });
+}
+
 nsearch_status put_value(void *context, unsigned slot, const char *value, size_t size,
                          nsearch_error *error)
 {
@@ -149,7 +157,7 @@ nsearch_status xapian_put_article(struct xapian_writer *writer, struct stemmer *
                                   bool keep_text, nsearch_error *error)
 {
     article_context context = {Xapian::Document(), stemmer};
-    const struct document_sink sink = {put_word, put_term, put_value, &context};
+    const struct document_sink sink = {put_word, put_term, put_place, put_value, &context};
     const struct buf *id = &article->fields[ARTICLE_ID];
     char unique[TERM_MAX + 1];
     struct buf data;
