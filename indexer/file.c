@@ -3,11 +3,20 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <unistd.h>
 
 #include "common/buf.h"
 #include "common/error.h"
+
+/* A file system that can't write past its cache, or a disk with larger sectors than any: writes through the
+ * cache from now on. False if that was it already. */
+static bool leave_direct(int file)
+{
+    const int flags = fcntl(file, F_GETFL);
+    return flags >= 0 && flags & O_DIRECT && !fcntl(file, F_SETFL, flags & ~O_DIRECT);
+}
 
 nsearch_status file_write_at(int file, const char *path, uint64_t offset, const void *data,
                              size_t size, nsearch_error *error)
@@ -16,6 +25,7 @@ nsearch_status file_write_at(int file, const char *path, uint64_t offset, const 
     while (size) {
         ssize_t written = pwrite(file, at, size, (off_t)offset);
         if (written < 0 && errno == EINTR) continue;
+        if (written < 0 && errno == EINVAL && leave_direct(file)) continue;
         if (written <= 0) return error_system(error, written ? errno : ENOSPC, path);
         at += written;
         offset += (uint64_t)written;

@@ -97,7 +97,7 @@ struct glass_options {
     uint32_t compress_min; /* only recorded, for later changes by Xapian; 0 is "never deflate" */
     bool cut;    /* fill leaves up with parts of tags: leaves of tags as long as articles' are a
                  twentieth fewer, but every fifth tag is read from two; Xapian's compaction doesn't */
-    bool behind; /* a thread of its own writes to the file: for a table that all wait for */
+    bool behind; /* a thread of its own writes the file, past the cache where it is large */
 };
 
 /* Starts a table in the file `path`, which is emptied if it exists. `options` may be NULL. Holds 1 MB,

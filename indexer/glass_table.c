@@ -11,24 +11,19 @@
  * is written in turn, and hands the key up. Numbers are given when blocks are started, in the order in
  * which Xapian's own compaction gives them, so that its tables and ours are alike block for block.
  *
- * Leaves therefore go to the file in ascending order, through a buffer of 1 MB; only a branch, one block
+ * Leaves therefore go to the file in ascending order, through a window of 1 MB; only a branch, one block
  * in some hundreds, is filled in later. */
-#include <errno.h>
-#include <fcntl.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "common/error.h"
-#include "indexer/behind.h"
-#include "indexer/file.h"
 #include "indexer/glass.h"
 #include "indexer/glass_block.h"
+#include "indexer/glass_file.h"
 #include "indexer/glass_sums.h"
 
 enum {
-    WINDOW_SIZE = 1 << 20, /* bytes of the file that are buffered; a multiple of every block size */
     FILL_MIN = 34, /* a tag that must be cut fills up the leaf, if that is worth so many bytes and
                               the key's size: what Xapian found to give the smallest tables */
 };
@@ -42,8 +37,7 @@ struct open_block {
 };
 
 struct glass_table {
-    char *path;
-    int fd; /* -1 when closed */
+    struct glass_file file;
     uint32_t block_size, revision, compress_min;
     uint32_t item_max;
     bool cut;
@@ -51,36 +45,10 @@ struct glass_table {
     uint32_t block_count; /* numbers given */
     uint32_t top;         /* the highest level */
     struct open_block levels[GLASS_LEVELS_MAX];
-    uint8_t *window;       /* the part of the file that is written next */
-    uint64_t window_start; /* its first block */
-    struct behind *behind; /* writes the windows, if a thread was wanted and could be had; */
-    uint8_t *spare;        /* then there are two */
-    uint64_t sum;          /* of the blocks written */
+    uint64_t sum; /* of the blocks written */
 };
 
-/* ---- The file ------------------------------------------------------------------------------------- */
-
-static nsearch_status flush_window(struct glass_table *table, uint64_t blocks, nsearch_error *error)
-{
-    const uint64_t offset = table->window_start * table->block_size;
-    const size_t size = (size_t)blocks * table->block_size;
-    uint8_t *const window = table->window;
-    table->window_start += blocks;
-    if (!table->behind) return file_write_at(table->fd, table->path, offset, window, size, error);
-    table->window = table->spare;
-    table->spare = window;
-    return behind_write(table->behind, offset, window, size, error);
-}
-
-/* Writes a block whose window has gone, over what the window had in its place. */
-static nsearch_status write_late(struct glass_table *table, const struct open_block *block,
-                                 nsearch_error *error)
-{
-    nsearch_status status = table->behind ? behind_wait(table->behind, error) : NSEARCH_OK;
-    if (status) return status;
-    return file_write_at(table->fd, table->path, (uint64_t)block->number * table->block_size,
-                         block->bytes, table->block_size, error);
-}
+/* ---- Blocks ---------------------------------------------------------------------------------------- */
 
 /* Fills in the head of an open block and writes it to its place. */
 static nsearch_status write_block(struct glass_table *table, uint32_t level, nsearch_error *error)
@@ -95,16 +63,7 @@ static nsearch_status write_block(struct glass_table *table, uint32_t level, nse
     memset(block->bytes + block->dir_end, 0, gap);
     table->sum += glass_sum(block->bytes, table->block_size,
                             (uint64_t)block->number * table->block_size);
-
-    uint32_t window_blocks = WINDOW_SIZE / table->block_size;
-    if (block->number < table->window_start) return write_late(table, block, error);
-    while (block->number >= table->window_start + window_blocks) {
-        nsearch_status status = flush_window(table, window_blocks, error);
-        if (status) return status;
-    }
-    size_t place = (size_t)(block->number - table->window_start);
-    memcpy(table->window + place * table->block_size, block->bytes, table->block_size);
-    return NSEARCH_OK;
+    return glass_file_put(&table->file, block->number, block->bytes, error);
 }
 
 /* ---- Branches ------------------------------------------------------------------------------------- */
@@ -114,8 +73,8 @@ static nsearch_status start_block(struct glass_table *table, uint32_t level, nse
 {
     struct open_block *block = &table->levels[level];
     if (table->block_count == UINT32_MAX)
-        return error_set(error, NSEARCH_INTERNAL, "%s: too many blocks", table->path);
-    if (!block->bytes) block->bytes = malloc(table->block_size);
+        return error_set(error, NSEARCH_INTERNAL, "%s: too many blocks", table->file.path);
+    if (!block->bytes) block->bytes = glass_file_block(&table->file);
     if (!block->bytes) return error_memory(error);
     block->number = table->block_count++;
     block->dir_end = BLOCK_DIRECTORY;
@@ -151,7 +110,7 @@ static void append_child(struct open_block *block, const uint8_t *key, uint32_t 
 static nsearch_status start_top(struct glass_table *table, uint32_t child, nsearch_error *error)
 {
     if (table->top + 1 == GLASS_LEVELS_MAX)
-        return error_set(error, NSEARCH_INTERNAL, "%s: too many levels", table->path);
+        return error_set(error, NSEARCH_INTERNAL, "%s: too many levels", table->file.path);
     nsearch_status status = start_block(table, table->top + 1, error);
     if (status) return status;
     table->top++;
@@ -258,7 +217,8 @@ static nsearch_status add_pieces(struct glass_table *table, const uint8_t *key, 
     uint32_t piece_max = table->item_max - LEAF_HEAD - key_size - PIECE_SIZE;
     uint32_t size = first_piece_size(table, key_size, tag->size, piece_max);
     if ((tag->size - size + piece_max - 1) / piece_max + 1 > PIECES_MAX)
-        return error_set(error, NSEARCH_INTERNAL, "%s: a tag of %zu bytes", table->path, tag->size);
+        return error_set(error, NSEARCH_INTERNAL, "%s: a tag of %zu bytes", table->file.path,
+                         tag->size);
     uint32_t flags = LEAF_FIRST | (tag->deflated ? LEAF_DEFLATED : 0);
     const uint8_t *at = tag->data;
     size_t left = tag->size;
@@ -297,8 +257,8 @@ nsearch_status glass_table_add_tag(struct glass_table *table, const void *key, s
                                    const struct glass_tag *tag, nsearch_error *error)
 {
     if (!may_follow(table, key, key_size))
-        return error_set(error, NSEARCH_INTERNAL, "%s: a key out of order after %llu", table->path,
-                         (unsigned long long)table->entries);
+        return error_set(error, NSEARCH_INTERNAL, "%s: a key out of order after %llu",
+                         table->file.path, (unsigned long long)table->entries);
     table->entries++;
     if (tag->size > table->item_max - LEAF_HEAD - key_size ||
         is_worth_cutting(table, (uint32_t)key_size, tag->size))
@@ -322,15 +282,6 @@ static bool is_block_size(uint32_t size)
     return size >= GLASS_BLOCK_SIZE_MIN && size <= GLASS_BLOCK_SIZE_MAX && !(size & (size - 1));
 }
 
-/* Has the windows written by a thread of their own; does without if there is none to be had. */
-static nsearch_status start_behind(struct glass_table *table, nsearch_error *error)
-{
-    table->spare = calloc(1, WINDOW_SIZE);
-    if (!table->spare) return error_memory(error);
-    behind_create(table->fd, table->path, &table->behind, NULL);
-    return NSEARCH_OK;
-}
-
 /* Opens the file and puts the null item, with which every table begins, into the first leaf. */
 static nsearch_status open_table(struct glass_table *table, const char *path, bool behind,
                                  nsearch_error *error)
@@ -338,12 +289,7 @@ static nsearch_status open_table(struct glass_table *table, const char *path, bo
     if (!is_block_size(table->block_size))
         return error_set(error, NSEARCH_INTERNAL, "%s: block size %u", path, table->block_size);
     table->item_max = item_max(table->block_size);
-    table->path = strdup(path);
-    table->window = calloc(1, WINDOW_SIZE);
-    if (!table->path || !table->window) return error_memory(error);
-    table->fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
-    if (table->fd < 0) return error_system(error, errno, path);
-    nsearch_status status = behind ? start_behind(table, error) : NSEARCH_OK;
+    nsearch_status status = glass_file_create(&table->file, path, table->block_size, behind, error);
     if (!status) status = start_block(table, 0, error);
     if (status) return status;
     return add_item(table, NULL, 0, 1, LEAF_FIRST | LEAF_LAST, NULL, 0, error);
@@ -357,7 +303,7 @@ nsearch_status glass_table_create(const char *path, const struct glass_options *
     *out = NULL;
     struct glass_table *table = calloc(1, sizeof *table);
     if (!table) return error_memory(error);
-    table->fd = -1;
+    table->file.fd = -1;
     table->block_size = options->block_size ? options->block_size : GLASS_BLOCK_SIZE;
     table->revision = options->revision ? options->revision : 1;
     table->compress_min = options->compress_min;
@@ -377,14 +323,8 @@ nsearch_status glass_table_finish(struct glass_table *table, struct glass_root *
     *out = glass_root_none(table->compress_min);
     for (uint32_t level = 0; level <= table->top && !status; level++)
         status = write_block(table, level, error);
-    if (!status && table->block_count > table->window_start)
-        status = flush_window(table, table->block_count - table->window_start, error);
-    if (!status && table->behind) status = behind_wait(table->behind, error);
+    if (!status) status = glass_file_finish(&table->file, table->block_count, error);
     if (status) return status;
-    if (fsync(table->fd)) return error_system(error, errno, table->path);
-    int failed = close(table->fd);
-    table->fd = -1;
-    if (failed) return error_system(error, errno, table->path);
     *out = (struct glass_root){.root = table->levels[table->top].number,
                                .level = table->top,
                                .sequential = true,
@@ -399,12 +339,8 @@ nsearch_status glass_table_finish(struct glass_table *table, struct glass_root *
 void glass_table_free(struct glass_table *table)
 {
     if (!table) return;
-    behind_free(table->behind);
-    if (table->fd >= 0) close(table->fd);
+    glass_file_release(&table->file);
     for (size_t level = 0; level < GLASS_LEVELS_MAX; level++)
         free(table->levels[level].bytes);
-    free(table->window);
-    free(table->spare);
-    free(table->path);
     free(table);
 }

@@ -21,7 +21,7 @@ struct glass_options tables_options(size_t table)
 static nsearch_status create_table(struct tables *tables, size_t table, nsearch_error *error)
 {
     struct glass_options options = tables_options(table);
-    options.behind = tables->parallel && table == GLASS_POSITION;
+    options.behind = tables->parallel;
     struct buf path;
     buf_init(&path);
     buf_addf(&path, "%s/%s", tables->path.data, glass_table_name(table));
