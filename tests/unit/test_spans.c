@@ -62,6 +62,13 @@ static const char *write_part(const struct fixture *fixture, unsigned part)
     return path;
 }
 
+/* "w0 w1 w2" */
+static void plant_phrase(struct sample *sample)
+{
+    for (unsigned i = 0; i < 3 && sample->title + 3 <= sample->count; i++)
+        sample->places[sample->title + i].words = 1u << i;
+}
+
 static void kill_some(struct fixture *fixture)
 {
     struct xap_dead dead[ALL];
@@ -80,6 +87,8 @@ static int setup(void **state)
     if (scratch_setup(&fixture.directory)) return -1;
     seed = any_seed();
     samples_draw(samples, ALL, (unsigned)seed);
+    for (unsigned i = 0; i < 5; i++)
+        plant_phrase(&samples[i]);
     for (unsigned part = 0; part < PARTS; part++)
         parts[part] = (struct xap_part){write_part(&fixture, part), false};
     assert_int_equal(xap_open_parts(parts, PARTS, &fixture.db, NULL), NSEARCH_OK);
@@ -280,12 +289,38 @@ static void test_random_expressions_are_reported_as_they_are(void **state)
     }
 }
 
+/* "w0 w1 w2" is there both as it is asked for and with words between allowed: w1 stands in the gap of the latter. */
+static void test_one_stretch_is_hollow_if_one_reading_of_it_is(void **state)
+{
+    static const struct xap_text terms[] = {{"w0", 2}, {"w1", 2}, {"w2", 2}};
+    static struct span_node words[] = {{.op = SPAN_WORDS, .terms = &terms[0], .term_count = 1},
+                                       {.op = SPAN_WORDS, .terms = &terms[1], .term_count = 1},
+                                       {.op = SPAN_WORDS, .terms = &terms[2], .term_count = 1}};
+    static unsigned offsets[] = {0, 1, 2};
+    struct span_node exact = {.op = SPAN_PHRASE,
+                              .offsets = offsets,
+                              .children = (struct span_node *[]){&words[0], &words[1], &words[2]},
+                              .count = 3};
+    struct span_node loose = exact;
+    loose.distance = 1;
+    struct span_node either = {
+        .op = SPAN_OR, .children = (struct span_node *[]){&loose, &exact}, .count = 2};
+    struct span_node node = {
+        .op = SPAN_NEAR, .children = (struct span_node *[]){&either, &words[1]}, .count = 2};
+    struct fixture *fixture = *state;
+    assert_answer(fixture, &node, 1, ALONE);
+    either.children = (struct span_node *[]){&exact, &loose};
+    assert_answer(fixture, &node, 1, ALONE);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_random_expressions_match_as_the_contract_says, setup,
                                         teardown),
         cmocka_unit_test_setup_teardown(test_random_expressions_are_reported_as_they_are, setup,
+                                        teardown),
+        cmocka_unit_test_setup_teardown(test_one_stretch_is_hollow_if_one_reading_of_it_is, setup,
                                         teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
