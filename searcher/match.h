@@ -19,6 +19,7 @@ struct match_word {
     enum match_kind kind;
     const char *text;
     size_t size;
+    unsigned capitals; /* a bit, 1 << enum token_capitals, for each way of writing it; 0: any */
 };
 
 /* One place of a phrase, taken by any of these. */

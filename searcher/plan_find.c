@@ -262,17 +262,13 @@ static bool allow_check(struct planner *planner, const struct query_node *node,
                                           name_of(node)));
 }
 
-static struct xap_query *check(struct planner *planner, const struct query_node *node,
-                               struct plan_scope scope, const struct plan_found *found,
-                               unsigned at_least)
+struct xap_query *plan_check(struct planner *planner, const struct plan_list *wide,
+                             const struct span_node *spans, unsigned at_least)
 {
-    struct arena *arena = planner->context->arena;
-    if (!allow_check(planner, node, scope)) return NULL;
-    struct xap_query *wide = plan_group(planner, XAP_AND, &found->wide);
-    if (!wide) return NULL;
-    if (wide->op == XAP_NOTHING) return wide;
-    struct xap_query *query = spans_query(arena, planner->plan->checks, wide, found->spans,
-                                          at_least);
+    struct xap_query *all = plan_group(planner, XAP_AND, wide);
+    if (!all || all->op == XAP_NOTHING) return all;
+    struct xap_query *query = spans_query(planner->context->arena, planner->plan->checks, all,
+                                          spans, at_least);
     return query ? query : plan_no_memory(planner);
 }
 
@@ -310,6 +306,7 @@ struct xap_query *plan_expression(struct planner *planner, const struct query_no
     if (counted ? !keep_found(planner, node, scope, &found, at_least)
                 : !keep_whole(planner, node, scope, &found, at_least))
         return NULL;
-    if (scope.checked) return check(planner, node, scope, &found, at_least);
-    return plan_group(planner, XAP_AND, &found.wide);
+    if (!scope.checked) return plan_group(planner, XAP_AND, &found.wide);
+    if (!allow_check(planner, node, scope)) return NULL;
+    return plan_check(planner, &found.wide, found.spans, at_least);
 }

@@ -47,16 +47,26 @@ static bool append_all(struct planner *planner, struct plan_marks *marks,
 
 /* ---- Words --------------------------------------------------------------------------------------- */
 
+/* How a word must be written, as struct match_word has it. */
+static unsigned ways_of(enum span_caps caps)
+{
+    static const unsigned ways[] = {[CAPS_SOME] = 1U << CAPITALS_SOME | 1U << CAPITALS_ALL,
+                                    [CAPS_ALL] = 1U << CAPITALS_ALL,
+                                    [CAPS_NONE] = 1U << CAPITALS_NONE};
+    return ways[caps];
+}
+
 /* The words that a pattern or a fuzzy word stands for, as they are in the text. */
 static bool list_words(struct planner *planner, const struct plan_words *words,
-                       struct match_slot *slot)
+                       enum span_caps caps, struct match_slot *slot)
 {
     const size_t prefix = strlen(field_prefix(words->field));
     struct match_word *out = plan_alloc(planner, words->terms.count * sizeof *out);
     if (!out) return false;
     for (size_t i = 0; i < words->terms.count; i++) {
         const struct xap_term *term = &words->terms.terms[i];
-        out[i] = (struct match_word){MATCH_WORD, term->text + prefix, term->size - prefix};
+        out[i] = (struct match_word){MATCH_WORD, term->text + prefix, term->size - prefix,
+                                     ways_of(caps)};
     }
     *slot = (struct match_slot){out, words->terms.count};
     return true;
@@ -71,13 +81,13 @@ bool plan_mark_words(struct planner *planner, const struct plan_words *words,
     struct match_slot *slot = plan_alloc(planner, sizeof *slot);
     if (!slot) return false;
     if (piece->kind == PIECE_PATTERN || piece->kind == PIECE_FUZZY) {
-        if (!list_words(planner, words, slot)) return false;
+        if (!list_words(planner, words, scope.caps, slot)) return false;
     } else {
         struct match_word *word = plan_alloc(planner, sizeof *word);
         if (!word) return false;
-        *word = (struct match_word){MATCH_WORD, piece->text, piece->size};
+        *word = (struct match_word){MATCH_WORD, piece->text, piece->size, ways_of(scope.caps)};
         if (piece->kind == PIECE_PREFIX) word->kind = MATCH_PREFIX;
-        if (words->stem) *word = (struct match_word){MATCH_STEM, words->stem, words->stem_size};
+        if (words->stem) *word = (struct match_word){MATCH_STEM, words->stem, words->stem_size, 0};
         *slot = (struct match_slot){word, 1};
     }
     const struct plan_mark mark = {

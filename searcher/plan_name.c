@@ -22,8 +22,10 @@ enum {
 
 /* A name in one reading. */
 struct name {
-    const struct piece *words;
+    const struct piece *pieces;
     size_t count;
+    struct plan_words **words;    /* two for each: the word and its initial */
+    struct plan_words *initials;  /* that the first may be part of; NULL: none */
 };
 
 static size_t first_character(const struct piece *piece, uint32_t *code)
@@ -91,6 +93,8 @@ static struct plan_words *look_up_initials(struct planner *planner, const struct
         words->terms.count += both[i].count;
     }
     words->terms.terms = terms;
+    words->piece.kind = PIECE_PATTERN;
+    words->field = scope.field;
     return words;
 }
 
@@ -105,8 +109,7 @@ static struct span_node *capital(struct planner *planner, struct plan_scope scop
 
 /* The name with `first` in front and `more` other words before the last. */
 static struct span_node *make_form(struct planner *planner, const struct name *name,
-                                   struct plan_scope scope, struct plan_words *const *words,
-                                   struct span_node *first, size_t more)
+                                   struct plan_scope scope, struct span_node *first, size_t more)
 {
     const size_t count = name->count + more;
     struct span_node *span = plan_span(planner, SPAN_PHRASE, count);
@@ -119,8 +122,8 @@ static struct span_node *make_form(struct planner *planner, const struct name *n
         const size_t word = middle ? i : name->count - 1;
         offsets[i] = (unsigned)i;
         if (middle || i + 1 == count)
-            child = plan_span_words(planner, words + 2 * word, middle ? 2 : 1,
-                                    capitals(&name->words[word], scope));
+            child = plan_span_words(planner, name->words + 2 * word, middle ? 2 : 1,
+                                    capitals(&name->pieces[word], scope));
         else if (i)
             child = capital(planner, scope);
         if (!child) return NULL;
@@ -130,11 +133,10 @@ static struct span_node *make_form(struct planner *planner, const struct name *n
 }
 
 static bool add_forms(struct planner *planner, const struct name *name, struct plan_scope scope,
-                      struct plan_words *const *words, struct span_node *first,
-                      struct span_node **out)
+                      struct span_node *first, struct span_node **out)
 {
     for (size_t more = 0; more <= MORE_MAX; more++) {
-        struct span_node *form = first ? make_form(planner, name, scope, words, first, more) : NULL;
+        struct span_node *form = first ? make_form(planner, name, scope, first, more) : NULL;
         if (!form || !(*out = plan_span_or(planner, *out, form))) return false;
     }
     return true;
@@ -142,65 +144,81 @@ static bool add_forms(struct planner *planner, const struct name *name, struct p
 
 /* Every form, of which each has the last name. */
 static struct span_node *all_forms(struct planner *planner, const struct name *name,
-                                   struct plan_scope scope, struct plan_words *const *words)
+                                   struct plan_scope scope)
 {
-    const struct piece *first = name->words;
-    const enum span_caps caps = capitals(first, scope);
+    const enum span_caps caps = capitals(name->pieces, scope);
     struct span_node *either = NULL;
-    if (name->count == 1) return plan_span_words(planner, words, 1, caps);
-    if (!add_forms(planner, name, scope, words,
-                   plan_span_words(planner, words, caps ? 2 : 1, caps), &either))
+    if (name->count == 1) return plan_span_words(planner, name->words, 1, caps);
+    if (!add_forms(planner, name, scope,
+                   plan_span_words(planner, name->words, caps ? 2 : 1, caps), &either))
         return NULL;
-    if (!caps) return either;
-    struct plan_words *initials = look_up_initials(planner, first, scope);
-    if (!initials || !add_forms(planner, name, scope, words,
-                                plan_span_words(planner, &initials, 1, CAPS_ALL), &either))
+    if (name->initials &&
+        !add_forms(planner, name, scope, plan_span_words(planner, &name->initials, 1, CAPS_ALL),
+                   &either))
         return NULL;
-    return either;
+    return plan_span_within(planner, either, AREA_SENTENCE, 0);
 }
 
 /* ---- A name in one reading ----------------------------------------------------------------------- */
 
-/* The names, each where it stands: the first with up to two others before the last. */
+static bool add_mark(struct planner *planner, const struct plan_words *words,
+                     struct plan_scope scope, struct plan_marks *marks)
+{
+    struct plan_marks more;
+    return plan_mark_words(planner, words, scope, &more) &&
+           plan_mark_or(planner, marks, &more, true);
+}
+
+/* The first with up to two others before the last. */
 static bool mark(struct planner *planner, const struct name *name, struct plan_scope scope,
-                 struct plan_words *const *words, struct plan_found *out)
+                 struct plan_marks *out)
 {
     for (size_t i = 0; i < name->count; i++) {
-        struct plan_marks marks, initial;
-        const bool initials = i + 1 < name->count && has_case(&name->words[i]);
-        if (!plan_mark_words(planner, words[2 * i], scope, &marks)) return false;
-        if (initials && (!plan_mark_words(planner, words[2 * i + 1], scope, &initial) ||
-                         !plan_mark_or(planner, &marks, &initial, true)))
+        struct plan_marks marks = {0};
+        const bool last = i + 1 == name->count;
+        struct plan_scope written = scope;
+        written.caps = capitals(&name->pieces[i], scope);
+        if (!add_mark(planner, name->words[2 * i], written, &marks)) return false;
+        if (!last && written.caps && !add_mark(planner, name->words[2 * i + 1], written, &marks))
             return false;
-        if (i && !plan_mark_near(planner, &out->marks, &marks,
-                                 i + 1 == name->count ? MORE_MAX : 0, true))
+        written.caps = CAPS_ALL;
+        if (!i && name->initials && !add_mark(planner, name->initials, written, &marks))
             return false;
-        if (!i) out->marks = marks;
+        if (i && !plan_mark_near(planner, out, &marks, last ? MORE_MAX : 0, true)) return false;
+        if (!i) *out = marks;
     }
     return true;
 }
 
-static bool find_name(struct planner *planner, const struct name *name, struct plan_scope scope,
+static bool look_up_all(struct planner *planner, struct name *name, struct plan_scope scope,
+                        struct plan_found *out)
+{
+    name->words = plan_alloc(planner, 2 * name->count * sizeof(*name->words));
+    for (size_t i = 0; name->words && i < name->count; i++) {
+        name->words[2 * i] = look_up(planner, &name->pieces[i], scope, out);
+        name->words[2 * i + 1] = look_up_initial(planner, &name->pieces[i], scope);
+        if (!name->words[2 * i] || !name->words[2 * i + 1] ||
+            !plan_title(planner, name->words[2 * i], scope))
+            return false;
+    }
+    if (name->count > 1 && has_case(name->pieces))
+        name->initials = look_up_initials(planner, name->pieces, scope);
+    return !planner->status;
+}
+
+/* Any article that has the last name may have the first as an initial. */
+static bool find_name(struct planner *planner, struct name *name, struct plan_scope scope,
                       struct plan_found *out)
 {
-    struct plan_words **words = plan_alloc(planner, 2 * name->count * sizeof(*words));
-    if (!words) return false;
-    for (size_t i = 0; i < name->count; i++) {
-        words[2 * i] = look_up(planner, &name->words[i], scope, out);
-        words[2 * i + 1] = look_up_initial(planner, &name->words[i], scope);
-        if (!words[2 * i] || !words[2 * i + 1]) return false;
-        if (!plan_title(planner, words[2 * i], scope)) return false;
-    }
-    struct xap_query *last = words[2 * (name->count - 1)]->query, *first = words[0]->query;
     struct plan_list maybe = {0};
-    /* Any article that has the last name may have the first as an initial. */
-    if (!plan_append(planner, &maybe, last)) return false;
-    if (first != last && !plan_append(planner, &maybe, first)) return false;
-    if (!plan_append(planner, &out->wide, plan_group(planner, XAP_AND_MAYBE, &maybe))) return false;
-    struct span_node *forms = all_forms(planner, name, scope, words);
-    if (!forms || !mark(planner, name, scope, words, out)) return false;
-    out->spans = name->count > 1 ? plan_span_within(planner, forms, AREA_SENTENCE, 0) : forms;
-    return out->spans;
+    if (!look_up_all(planner, name, scope, out)) return false;
+    struct xap_query *last = name->words[2 * (name->count - 1)]->query;
+    if (!plan_append(planner, &maybe, last) ||
+        !plan_append_once(planner, &maybe, name->words[0]->query) ||
+        !plan_append(planner, &out->wide, plan_group(planner, XAP_AND_MAYBE, &maybe)))
+        return false;
+    out->spans = all_forms(planner, name, scope);
+    return out->spans && mark(planner, name, scope, &out->marks);
 }
 
 /* All words of the name, joined or split at their hyphens. */
@@ -221,7 +239,7 @@ static bool read_name(struct planner *planner, const struct query_node *phrase, 
             count += reading->count;
         }
         if (!pass && !(pieces = plan_alloc(planner, count * sizeof *pieces))) return false;
-        *out = (struct name){pieces, count};
+        *out = (struct name){.pieces = pieces, .count = count};
     }
     return true;
 }

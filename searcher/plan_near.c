@@ -83,24 +83,40 @@ static struct xap_query *any_term(struct planner *planner, const struct span_nod
     return plan_group(planner, XAP_OR, &list);
 }
 
-/* Words of one term each weigh in the engine's NEAR what they should. */
-static bool weighs_right(const struct plan_list *wide, const struct span_node *spans)
+/* Whether the words weigh in the engine's NEAR what they should: a term does, and an OR of many is near enough to
+ * what the one word would that they are weighed as elsewhere, and saves the engine from reading them twice. */
+static bool weighs_right(const struct xap_query *wide, const struct span_node *words)
 {
-    for (size_t i = 0; i < 2; i++) {
-        const struct span_node *words = spans->children[i];
-        const struct xap_query *query = i < wide->count ? wide->items[i] : NULL;
-        if (words->term_count != 1 || !query || query->op != XAP_TERM) return false;
-        if (query->term_size != words->terms->size ||
-            memcmp(query->term, words->terms->data, query->term_size) != 0)
-            return false;
-    }
-    return true;
+    if (wide->op == XAP_SYNONYM) return true;
+    return wide->op == XAP_TERM && words->term_count == 1 &&
+           wide->term_size == words->terms->size &&
+           !memcmp(wide->term, words->terms->data, wide->term_size);
+}
+
+/* The words that give the weights, and the engine's query that tells which articles. */
+static struct xap_query *weigh(struct planner *planner, const struct plan_found *found,
+                               struct xap_query *near)
+{
+    const struct plan_list *wide = &found->wide;
+    struct span_node *const *sides = found->spans->children;
+    struct plan_list both = {0};
+    if (wide->count == 2 && weighs_right(wide->items[0], sides[0]) &&
+        weighs_right(wide->items[1], sides[1]))
+        return near;
+    struct plan_list words = {0};
+    for (size_t i = 0; i < wide->count; i++)
+        if (wide->items[i]->op != XAP_SYNONYM && !plan_append(planner, &words, wide->items[i]))
+            return NULL;
+    if (!plan_append(planner, &both, plan_group(planner, XAP_AND, &words)) ||
+        !plan_append(planner, &both, near))
+        return NULL;
+    return plan_group(planner, XAP_FILTER, &both);
 }
 
 bool plan_engine_near(struct planner *planner, const struct query_node *node,
                       const struct plan_found *found, struct xap_query **out)
 {
-    struct plan_list places = {0}, both = {0};
+    struct plan_list places = {0};
     *out = NULL;
     if (node->kind != QUERY_NEAR) return true;
     const struct span_node *left = found->spans->children[0], *right = found->spans->children[1];
@@ -112,13 +128,6 @@ bool plan_engine_near(struct planner *planner, const struct query_node *node,
     struct xap_query *near = plan_group(planner, node->ordered ? XAP_PHRASE : XAP_NEAR, &places);
     if (!near) return false;
     near->window = node->distance + 2;
-    if (weighs_right(&found->wide, found->spans)) {
-        *out = near;
-        return true;
-    }
-    if (!plan_append(planner, &both, plan_group(planner, XAP_AND, &found->wide)) ||
-        !plan_append(planner, &both, near))
-        return false;
-    *out = plan_group(planner, XAP_FILTER, &both);
+    *out = weigh(planner, found, near);
     return *out;
 }

@@ -12,7 +12,8 @@
 #include "searcher/planner.h"
 
 enum {
-    ROWS_MAX = 64 /* of a reading: alternatives of several words, in each combination */
+    ROWS_MAX = 64, /* of a reading: alternatives of several words, in each combination */
+    AGAIN_MAX = 64 /* words of a row that say what another says, and are left to the engine */
 };
 
 struct slot {
@@ -260,6 +261,14 @@ static struct xap_query *engine_row(struct planner *planner, const struct place 
     return plan_group(planner, XAP_FILTER, &both);
 }
 
+/* The engine goes through the articles of a word once for each time that a phrase says it; a check looks at each
+ * article once. */
+static bool repeats(struct planner *planner, const struct row *row, const struct plan_list *wide)
+{
+    struct xap_db *db = planner->context->db;
+    return row->count > wide->count + AGAIN_MAX && !(db && xap_is_remote(db));
+}
+
 static bool find_many(struct planner *planner, const struct phrase *phrase, const struct row *row,
                       struct plan_scope scope, struct plan_found *out)
 {
@@ -270,14 +279,17 @@ static bool find_many(struct planner *planner, const struct phrase *phrase, cons
             !plan_append_once(planner, &out->wide, any_word(planner, &places[i])))
             return false;
     if (!mark_row(planner, places, row, phrase->slop, scope, out)) return false;
-    if (scope.spans) out->spans = row_spans(planner, places, row, phrase->slop, scope);
-    if (scope.spans && !out->spans) return false;
+    const bool again = repeats(planner, row, &out->wide);
+    if (scope.spans || again) out->spans = row_spans(planner, places, row, phrase->slop, scope);
+    if ((scope.spans || again) && !out->spans) return false;
     if (scope.checked) return true;
-    struct plan_list engine = {0};
-    if (!plan_append(planner, &engine,
-                     engine_row(planner, places, row, phrase->slop, &out->wide)))
+    struct plan_list one = {0};
+    if (!plan_append(planner, &one,
+                     again ? plan_check(planner, &out->wide, out->spans, 1)
+                           : engine_row(planner, places, row, phrase->slop, &out->wide)))
         return false;
-    out->wide = engine;
+    out->wide = one;
+    if (!scope.spans) out->spans = NULL;
     return true;
 }
 

@@ -163,7 +163,7 @@ bool plan_can_mark(struct plan_scope scope);
 bool plan_mark_append(struct planner *planner, struct plan_marks *marks,
                       const struct plan_mark *mark);
 
-/* The words as one place; no mark where the scope has none. */
+/* The words as one place, with the capitals that the scope says; no mark where the scope has none. */
 bool plan_mark_words(struct planner *planner, const struct plan_words *words,
                      struct plan_scope scope, struct plan_marks *out);
 
@@ -214,6 +214,10 @@ bool plan_finish_or(struct planner *planner, struct plan_scope scope, struct pla
 
 /* Narrows a scope to what a limit asks; the scope points at `area` if that is one. False if nothing can match. */
 bool plan_narrow(const struct query_node *limit, struct plan_area *area, struct plan_scope *scope);
+
+/* Those of the articles that have all of `wide` in which the spans have so many matches. */
+struct xap_query *plan_check(struct planner *planner, const struct plan_list *wide,
+                             const struct span_node *spans, unsigned at_least);
 
 /* Remembers words that an expression is made of. */
 bool plan_add_words(struct planner *planner, struct plan_found *found, struct plan_words *words);

@@ -43,6 +43,7 @@ struct use {
     struct use *next;
     struct watch *watch; /* NULL: the word alone is the unit */
     uint32_t unit;
+    unsigned capitals; /* as in struct match_word */
     uint64_t slots;
 };
 
@@ -87,12 +88,13 @@ static bool add_word(struct finder *finder, const struct match_word *word, uint3
     if (!word->size || word->size > ANALYSIS_WORD_MAX) return true;
     struct key *key = find_key(finder, word->kind, word->text, word->size);
     struct use *use = key->uses;
-    while (use && use->watch != watch)
+    while (use && (use->watch != watch || use->capitals != word->capitals))
         use = use->next;
     if (!use) {
         use = arena_alloc(&finder->arena, sizeof *use);
         if (!use) return false;
-        *use = (struct use){.next = key->uses, .watch = watch, .unit = unit};
+        *use = (struct use){
+            .next = key->uses, .watch = watch, .unit = unit, .capitals = word->capitals};
         key->uses = use;
         key->word = word;
     }
@@ -227,6 +229,7 @@ static void use_key(struct finder *finder, enum match_kind kind, const char *tex
     struct place place = {
         .position = token->position, .offset = token->offset, .end = token->offset + token->length};
     for (const struct use *use = key->uses; use; use = use->next) {
+        if (use->capitals && !(use->capitals >> token->capitals & 1)) continue;
         if (!use->watch)
             add_mark(finder, place.offset, place.end, use->unit);
         else if (use->watch->unit->ordered)
