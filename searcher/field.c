@@ -42,8 +42,8 @@ static const struct field_name names[] = {
     {"before", FIELD_DATE, FIELD_USE_BEFORE},  {"older", FIELD_DATE, FIELD_USE_BEFORE},
     {"since", FIELD_DATE, FIELD_USE_SINCE},    {"newer", FIELD_DATE, FIELD_USE_SINCE},
     {"until", FIELD_DATE, FIELD_USE_UNTIL},    {"words", FIELD_WORDS, FIELD_USE_PLAIN},
-    {"lead", FIELD_NONE, FIELD_USE_LATER},     {"body", FIELD_NONE, FIELD_USE_LATER},
-    {"quote", FIELD_NONE, FIELD_USE_LATER},    {"indexed", FIELD_INDEXED, FIELD_USE_PLAIN},
+    {"lead", FIELD_NONE, FIELD_USE_LEAD},      {"body", FIELD_NONE, FIELD_USE_BODY},
+    {"quote", FIELD_NONE, FIELD_USE_QUOTE},    {"indexed", FIELD_INDEXED, FIELD_USE_PLAIN},
 };
 
 enum {
@@ -100,7 +100,6 @@ const char *field_nearest(const char *name, size_t size)
     const char *nearest = NULL;
     size_t nearest_distance = size > 3 ? 3 : 2; /* one more than is near */
     for (size_t i = 0; i < NAME_COUNT; i++) {
-        if (names[i].use == FIELD_USE_LATER) continue;
         size_t far = distance(wrong, names[i].name);
         if (far < nearest_distance) {
             nearest = names[i].name;
@@ -120,6 +119,11 @@ const char *field_text(enum field field)
 const char *field_prefix(enum field field)
 {
     return fields[field].prefix;
+}
+
+bool field_is_part(const struct field_name *name)
+{
+    return name->field == FIELD_NONE;
 }
 
 bool field_is_whole(enum field field)

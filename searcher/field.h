@@ -23,14 +23,16 @@ enum field {
     FIELD_COUNT
 };
 
-/* How a name reads its value. The last four are dates by another name. */
+/* How a name reads its value: four are dates by another name, and the last three parts of the text. */
 enum field_use {
     FIELD_USE_PLAIN,
-    FIELD_USE_LATER, /* the name is known, but can't be searched yet */
     FIELD_USE_AFTER,
     FIELD_USE_BEFORE,
     FIELD_USE_SINCE,
-    FIELD_USE_UNTIL
+    FIELD_USE_UNTIL,
+    FIELD_USE_LEAD,
+    FIELD_USE_BODY,
+    FIELD_USE_QUOTE
 };
 
 struct field_name {
@@ -50,6 +52,9 @@ const char *field_text(enum field field);
 
 /* The prefix of its terms in the index; NULL for those that are ranges. */
 const char *field_prefix(enum field field);
+
+/* Whether the name stands for a part of the text, and no field: lead, body, quote. */
+bool field_is_part(const struct field_name *name);
 
 /* Whether its terms are whole values and not words. */
 bool field_is_whole(enum field field);

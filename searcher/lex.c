@@ -51,7 +51,9 @@ static bool skip_space(struct lexer *lexer)
         lexer->next += used;
     if (lexer->next == 0 || lexer->next > start) return true;
     char before = lexer->text[lexer->next - 1];
-    return before == '(' || before == '|' || (before == ':' && !lex_is_raw(lexer));
+    /* A value that is taken as it stands may begin with one. */
+    if (lex_is_raw(lexer)) return before != ':';
+    return before == '(' || before == '|' || before == ':';
 }
 
 nsearch_status lex_read_boost(struct lexer *lexer, struct lex_token *token, nsearch_error *error)
@@ -66,69 +68,7 @@ nsearch_status lex_read_boost(struct lexer *lexer, struct lex_token *token, nsea
     return NSEARCH_OK;
 }
 
-/* ---- Words with a meaning ------------------------------------------------------------------------ */
-
-/* CAPS(, ATLEAST5( and their like, which stand right before a bracket. */
-static nsearch_status check_function(const char *text, size_t size, size_t offset,
-                                     nsearch_error *error)
-{
-    static const char *const functions[] = {"CAPS", "ALLCAPS", "NOCAPS", "ATLEAST",
-                                            "LEAD", "FIRST",   "NAME",   "QUOTE"};
-    size_t name = size;
-    while (name && text[name - 1] >= '0' && text[name - 1] <= '9')
-        name--;
-    for (size_t i = 0; i < sizeof functions / sizeof *functions; i++)
-        if (strlen(functions[i]) == name && !memcmp(functions[i], text, name))
-            return lex_error(error, offset, size, "%s() is not supported yet", functions[i]);
-    return NSEARCH_OK;
-}
-
-static nsearch_status unknown_field(const char *name, size_t size, size_t offset,
-                                    nsearch_error *error)
-{
-    const char *nearest = field_nearest(name, size);
-    if (nearest)
-        return lex_error(error, offset, size, "unknown field \"%.*s\": did you mean %s?",
-                         lex_shown(size, name), name, nearest);
-    return lex_error(error, offset, size,
-                     "unknown field \"%.*s\": there are title, author, source, section, tag, site, "
-                     "url, lang, id, path, date and words",
-                     lex_shown(size, name), name);
-}
-
-/* Whether what is after the colon at `at` is a field's value. */
-static bool has_value(const struct lexer *lexer, const struct field_name *name, size_t at)
-{
-    enum lex_quotes family;
-    if (at == lexer->size || lexer->text[at] == ':') return false;
-    if (lexer->text[at] == '(' || lex_quote_at(lexer, at, &family)) return true;
-    size_t size = lex_word_size(lexer, at, false);
-    if (name && (field_is_whole(name->field) || !field_prefix(name->field))) return size > 0;
-    return lex_has_word(lexer->text + at, size);
-}
-
-/* "name:" before a value. What only looks so is left to be a word. */
-static nsearch_status read_field(struct lexer *lexer, struct lex_token *token, nsearch_error *error)
-{
-    size_t start = lexer->next, end = start;
-    const char *text = lexer->text;
-    while (end < lexer->size && ((text[end] >= 'a' && text[end] <= 'z') ||
-                                 (text[end] >= 'A' && text[end] <= 'Z') || text[end] == '_'))
-        end++;
-    if (!lex_at(lexer, end, ':')) return NSEARCH_OK;
-    const struct field_name *name = field_find(text + start, end - start);
-    if (!has_value(lexer, name, end + 1)) {
-        token->colon = name != NULL;
-        return NSEARCH_OK;
-    }
-    if (!name) return unknown_field(text + start, end - start, start, error);
-    if (name->use == FIELD_USE_LATER)
-        return lex_error(error, start, end + 1 - start, "%s: is not supported yet", name->name);
-    token->kind = LEX_FIELD;
-    token->name = name;
-    lexer->next = end + 1;
-    return NSEARCH_OK;
-}
+/* ---- Words and signs ----------------------------------------------------------------------------- */
 
 /* A value that is taken as it stands. */
 static nsearch_status read_raw(struct lexer *lexer, struct lex_token *token, nsearch_error *error)
@@ -160,7 +100,7 @@ static bool is_sign(const struct lexer *lexer, size_t size)
            (after < lexer->size && lex_quote_at(lexer, after, &family));
 }
 
-/* A word that starts with a letter or digit. */
+/* A word that starts with a letter, a digit or a wildcard. */
 static nsearch_status read_word(struct lexer *lexer, size_t size, struct lex_token *token,
                                 nsearch_error *error)
 {
@@ -168,11 +108,9 @@ static nsearch_status read_word(struct lexer *lexer, size_t size, struct lex_tok
     nsearch_status status = NSEARCH_OK;
     bool url = lex_is_url(text, size);
     if (url) size = lex_word_size(lexer, lexer->next, true);
-    if (!url && !token->exact) status = read_field(lexer, token, error);
-    if (status || token->kind == LEX_FIELD) return status;
-    if (lex_at(lexer, lexer->next + size, '('))
-        status = check_function(text, size, lexer->next, error);
-    if (!status) status = lex_word(text, size, lexer->next, false, token, error);
+    if (!url && !token->exact) status = lex_read_name(lexer, size, token, error);
+    if (status || token->kind != LEX_END) return status;
+    status = lex_word(text, size, lexer->next, false, token, error);
     lexer->next += size;
     return status;
 }
@@ -188,7 +126,7 @@ static nsearch_status read_chunk(struct lexer *lexer, bool fresh, struct lex_tok
     nsearch_status status = lex_operator(text, size, lexer->next, token, error);
     if (status || token->kind != LEX_WORD) {
         lexer->next += size;
-        return status;
+        return token->kind == LEX_NOT ? lex_read_not(lexer, token, error) : status;
     }
     token->kind = LEX_END;
     if (fresh && is_sign(lexer, size)) {
@@ -199,10 +137,7 @@ static nsearch_status read_chunk(struct lexer *lexer, bool fresh, struct lex_tok
     if (lex_is_raw(lexer)) return read_raw(lexer, token, error);
     tokenizer_init(&tokenizer, text, size);
     skip = tokenizer_next(&tokenizer, &first) ? first.offset : size;
-    if (skip < size && memchr(text, '*', skip))
-        return lex_error(error, lexer->next, size, "* at the start of a word is not supported yet");
-    if (skip < size && skip && text[skip - 1] == '?')
-        return lex_error(error, lexer->next, size, "? at the start of a word is not supported yet");
+    if (skip < size) skip -= lex_wild_before(text, skip);
     token->exact = *text == '=';
     lexer->next += skip;
     if (skip == size || (skip && !token->exact)) return NSEARCH_OK;

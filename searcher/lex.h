@@ -1,8 +1,8 @@
 /* lex.h - query text to tokens.
  *
- *     text    title:(berlin wall) -"east german"~2 inflat*, AT&T -
+ *     text    title:(berlin wall) -"east german"~2 inflat*, AT&T - CAPS(aids)
  *     tokens  FIELD title, OPEN, WORD berlin, WORD wall, CLOSE, MINUS, PHRASE east german (2),
- *             WORD inflat (prefix), WORD AT&T
+ *             WORD inflat (prefix), WORD AT&T, FUNCTION CAPS, OPEN, WORD aids, CLOSE
  *
  * What has no letter or digit in it is no token, wherever it stands: a dash between two words, a lone
  * ampersand, three full stops in brackets. So ordinary prose is a row of words. */
@@ -14,6 +14,7 @@
 
 #include "common/nsearch.h"
 #include "searcher/field.h"
+#include "searcher/query.h"
 
 enum lex_kind {
     LEX_END,
@@ -27,7 +28,11 @@ enum lex_kind {
     LEX_NEAR,
     LEX_FIELD,
     LEX_WORD,
-    LEX_PHRASE
+    LEX_PHRASE,
+    LEX_NOT_NEAR,
+    LEX_SAME,
+    LEX_FUNCTION, /* the name of one; its bracket is next */
+    LEX_ANY       /* * for any word, in a phrase */
 };
 
 struct lex_token {
@@ -36,9 +41,15 @@ struct lex_token {
     const char *text;    /* WORD, PHRASE: what to look for; points into the query's text */
     size_t text_size;
     bool exact, prefix;            /* WORD; for fields of whole values PHRASE has a prefix too */
+    bool pattern;                  /* WORD */
+    unsigned edits;                /* WORD */
     bool colon;                    /* WORD: a field's name and a colon with nothing after it */
-    unsigned distance;             /* NEAR; PHRASE: slop */
+    bool inflected;                /* PHRASE */
+    unsigned distance;             /* NEAR, NOT_NEAR; PHRASE: slop */
     bool ordered;                  /* NEAR */
+    bool paragraph;                /* SAME */
+    enum query_limit limit;        /* FUNCTION */
+    unsigned number;               /* FUNCTION */
     const struct field_name *name; /* FIELD */
     size_t words; /* WORD: how many it is in the index; 0 for one taken as it stands */
     double boost; /* WORD, PHRASE, CLOSE; 1 if there is none */
@@ -49,6 +60,8 @@ struct lexer {
     size_t size;
     size_t next;      /* offset of what hasn't been read */
     enum field field; /* that the words to come are of; the parser sets it */
+    bool plain;  /* a phrase in which (a|b), * and ? mean nothing, but a * at the end of a word */
+    bool choice; /* within the (a|b) of a phrase */
 };
 
 /* The next token, END for good at the end. Errors: INVALID with the place. */
@@ -90,8 +103,9 @@ enum lex_quotes {
 size_t lex_quote(const char *text, size_t size, enum lex_quotes *family);
 size_t lex_quote_at(const struct lexer *lexer, size_t at, enum lex_quotes *family);
 
-/* Whether a byte is part of a word, as far as wildcards go: a letter, a digit or beyond ASCII. */
-bool lex_is_word_byte(char c);
+/* Whether a letter, a digit or the like is at `at`, or ends there. */
+bool lex_letter_at(const char *text, size_t size, size_t at);
+bool lex_letter_before(const char *text, size_t at);
 
 /* Whether there is anything in the text that would be searched for. */
 bool lex_has_word(const char *text, size_t size);
@@ -99,27 +113,39 @@ bool lex_has_word(const char *text, size_t size);
 /* Whether the text is nothing but white space. */
 bool lex_is_blank(const char *text, size_t size);
 
+/* ---- Interface to code in lex_name.c: names before a bracket or a colon -------------------------- */
+
+/* Makes a FUNCTION or a FIELD of the word of `size` bytes that is next, if it is one. */
+nsearch_status lex_read_name(struct lexer *lexer, size_t size, struct lex_token *token,
+                             nsearch_error *error);
+
 /* ---- Interface to code in lex_phrase.c: what stands between quotes ------------------------------- */
 
 /* Reads the phrase whose first quote, of `quote` bytes, is next. */
 nsearch_status lex_read_phrase(struct lexer *lexer, size_t quote, enum lex_quotes family,
                                struct lex_token *token, nsearch_error *error);
 
-/* The next word of a phrase, all of whose text up to lexer->size it is; END at its end. */
+/* The next word of a phrase, all of whose text up to lexer->size it is; END at its end. A choice is OPEN,
+ * WORD, OR, WORD ... CLOSE; the lexer sees to it that it is closed. */
 nsearch_status lex_phrase_word(struct lexer *lexer, struct lex_token *token, nsearch_error *error);
 
-/* ---- Interface to code in lex_word.c: what a single word is -------------------------------------- */
+/* ---- Interface to code in lex_operator.c --------------------------------------------------------- */
 
-/* The operator that the word is in all its letters: LEX_AND, LEX_OR, LEX_NOT or LEX_NEAR with its
- * distance; LEX_WORD if it is none. */
+/* The operator that the word is in all its letters: AND, OR, NOT, NEAR or SAME with what belongs to it;
+ * LEX_WORD if it is none. */
 nsearch_status lex_operator(const char *text, size_t size, size_t offset, struct lex_token *token,
                             nsearch_error *error);
+
+/* Takes what follows NOT to make NOT NEAR of it, if it is a NEAR. */
+nsearch_status lex_read_not(struct lexer *lexer, struct lex_token *token, nsearch_error *error);
+
+/* ---- Interface to code in lex_word.c: what a single word is -------------------------------------- */
 
 /* Whether a word is an address, in which no letter has a meaning of its own. */
 bool lex_is_url(const char *text, size_t size);
 
-/* Cuts the word, which starts with a letter or digit, to its last one, and sees to wildcards. The
- * words of a phrase have no boost. */
+/* Cuts the word, which starts with a letter, a digit or a wildcard before one, to its last one, and
+ * sees to wildcards. The words of a phrase have no boost. */
 nsearch_status lex_word(const char *text, size_t size, size_t offset, bool in_phrase,
                         struct lex_token *token, nsearch_error *error);
 
@@ -127,8 +153,32 @@ nsearch_status lex_word(const char *text, size_t size, size_t offset, bool in_ph
 nsearch_status lex_boost(const char *text, size_t size, size_t offset, double *boost,
                          nsearch_error *error);
 
-/* Whether the word is one word to the index, so that it can stand in a NEAR: "co-operation" is, by its
+/* Whether the word is one word to the index, so that it can stand in a choice: "co-operation" is, by its
  * joined form, "foo/bar" isn't. */
 bool lex_is_one_word(const char *text, size_t size);
+
+/* ---- Interface to code in lex_wildcard.c: * ? and ~ in a word ------------------------------------ */
+
+/* What the tokenizer makes of a word. */
+struct lex_shape {
+    size_t end; /* of its last token */
+    size_t
+        letters;  /* of its last part; enough for a wildcard if it is Chinese, Japanese or Korean */
+    size_t parts; /* not counting joined ones, nor the last character of a run of pairs */
+    bool joined;  /* the last part ends a hyphened word that started with the first */
+};
+struct lex_shape lex_shape(const char *text, size_t size);
+
+/* The bytes of * and ? that stand right before `at`. */
+size_t lex_wild_before(const char *text, size_t at);
+
+/* Cuts "~2" off the end of a word, if that is how it ends. */
+nsearch_status lex_cut_edits(const char *text, size_t *size, size_t offset, struct lex_token *token,
+                             nsearch_error *error);
+
+/* Makes a prefix or a pattern of the word if it has wildcards. */
+nsearch_status lex_wildcards(const char *text, size_t size, size_t offset,
+                             const struct lex_shape *shape, struct lex_token *token,
+                             nsearch_error *error);
 
 #endif

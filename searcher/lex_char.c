@@ -5,6 +5,7 @@
 
 #include "common/analysis.h"
 #include "common/error.h"
+#include "common/unicode.h"
 #include "common/utf8.h"
 #include "searcher/lex.h"
 
@@ -69,10 +70,31 @@ size_t lex_quote(const char *text, size_t size, enum lex_quotes *family)
     return 0;
 }
 
-bool lex_is_word_byte(char c)
+/* What the character at `text` is to the tokenizer. */
+static enum unicode_class class_of(const char *text, size_t size)
 {
-    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
-           (unsigned char)c >= 0x80;
+    uint32_t code;
+    struct unicode_char is = {.class = UNICODE_BREAK};
+    if (utf8_decode(text, size, &code)) unicode_lookup(code, &is);
+    return is.class;
+}
+
+bool lex_letter_at(const char *text, size_t size, size_t at)
+{
+    if (at >= size) return false;
+    enum unicode_class class = class_of(text + at, size - at);
+    return class == UNICODE_LETTER || class == UNICODE_DIGIT || class == UNICODE_NUMBER ||
+           class == UNICODE_CJK;
+}
+
+bool lex_letter_before(const char *text, size_t at)
+{
+    size_t start = at;
+    if (!at) return false;
+    do {
+        start--;
+    } while (start && at - start < 4 && ((unsigned char)text[start] & 0xC0) == 0x80);
+    return lex_letter_at(text, at, start) || class_of(text + start, at - start) == UNICODE_MARK;
 }
 
 bool lex_has_word(const char *text, size_t size)

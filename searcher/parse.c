@@ -4,10 +4,10 @@
  *     row   = and { and }
  *     and   = unary { AND unary }
  *     unary = [ + | - | NOT ] near
- *     near  = atom { NEAR atom }
- *     atom  = "(" or ")" | FIELD atom | PHRASE | WORD
+ *     near  = atom { ( NEAR | NOT NEAR | SAME ) atom }
+ *     atom  = "(" or ")" | FUNCTION "(" or ")" | FIELD atom | PHRASE | WORD
  *
- * Only brackets recurse, and they are counted. A token is looked at before it is taken, and not read
+ * Only brackets and fields recurse, and they are counted. A token is looked at before it is taken, and not read
  * sooner: how the next one is read depends on the field that it is in. */
 #include <string.h>
 
@@ -40,7 +40,32 @@ struct query_node *parse_node(struct parser *parser, enum query_kind kind, size_
     node->offset = offset;
     node->size = size;
     node->boost = 1;
+    node->depth = 1;
     return node;
+}
+
+static nsearch_status set_children(struct query_node *node, struct query_node **children,
+                                   size_t count, nsearch_error *error)
+{
+    node->children = children;
+    node->count = count;
+    for (size_t i = 0; i < count; i++)
+        if (children[i]->depth >= node->depth) node->depth = children[i]->depth + 1;
+    if (node->depth <= QUERY_DEPTH_MAX) return NSEARCH_OK;
+    return lex_error(error, node->offset, node->size,
+                     "more than %d levels of brackets and of operators in a row", QUERY_DEPTH_MAX);
+}
+
+nsearch_status parse_over(struct parser *parser, enum query_kind kind,
+                          struct query_node *const *children, size_t count, size_t offset,
+                          size_t size, struct query_node **out, nsearch_error *error)
+{
+    struct query_node *node = parse_node(parser, kind, offset, size);
+    struct query_node **copy = arena_alloc(parser->arena, count * sizeof(*copy));
+    *out = node;
+    if (!node || !copy) return error_memory(error);
+    memcpy(copy, children, count * sizeof(*copy));
+    return set_children(node, copy, count, error);
 }
 
 nsearch_status parse_join(struct parser *parser, enum query_kind kind, const struct node_list *list,
@@ -56,19 +81,17 @@ nsearch_status parse_join(struct parser *parser, enum query_kind kind, const str
     }
     struct query_node *node = parse_node(parser, kind, start, end - start);
     if (!node) return error_memory(error);
-    node->children = list->items;
-    node->count = list->count;
     *out = node;
-    return NSEARCH_OK;
+    return set_children(node, list->items, list->count, error);
 }
 
-nsearch_status parse_note(struct parser *parser, const char *text, size_t size,
-                          nsearch_error *error)
+nsearch_status parse_note(struct parser *parser, const struct buf *note, nsearch_error *error)
 {
     struct query *query = parser->query;
-    if (query->note_count == QUERY_NOTES_MAX) return NSEARCH_OK;
+    nsearch_status status = buf_status(note, error);
+    if (status || query->note_count == QUERY_NOTES_MAX) return status;
     const char **notes = arena_alloc(parser->arena, (query->note_count + 1) * sizeof(*notes));
-    char *copy = arena_copy(parser->arena, text, size);
+    char *copy = arena_copy(parser->arena, note->data, note->size);
     if (!notes || !copy) return error_memory(error);
     if (query->note_count) memcpy(notes, query->notes, query->note_count * sizeof(*notes));
     notes[query->note_count++] = copy;
@@ -94,7 +117,13 @@ struct lex_token parse_take(struct parser *parser)
 
 bool parse_starts_operand(enum lex_kind kind)
 {
-    return kind == LEX_OPEN || kind == LEX_FIELD || kind == LEX_WORD || kind == LEX_PHRASE;
+    return kind == LEX_OPEN || kind == LEX_FUNCTION || kind == LEX_FIELD || kind == LEX_WORD ||
+           kind == LEX_PHRASE;
+}
+
+bool parse_is_link(enum lex_kind kind)
+{
+    return kind == LEX_NEAR || kind == LEX_NOT_NEAR || kind == LEX_SAME;
 }
 
 nsearch_status parse_lacks(const struct parser *parser, const struct lex_token *token,
@@ -117,25 +146,14 @@ static nsearch_status parse_unary(struct parser *parser, struct query_node **out
     parse_take(parser);
     nsearch_status status = parse_peek(parser, error);
     if (status) return status;
-    if (parser->token.kind == LEX_NEAR && sign.kind == LEX_NOT)
-        return lex_error(error, sign.offset,
-                         parser->token.offset + parser->token.size - sign.offset,
-                         "NOT NEAR is not supported yet");
     if (!parse_starts_operand(parser->token.kind))
         return parse_lacks(parser, &sign, "after", error);
     struct query_node *child;
     status = parse_near(parser, &child, error);
     *out = child;
     if (status || *required) return status;
-    struct node_list list = {0};
-    struct query_node *node = parse_node(parser, QUERY_NOT, sign.offset,
-                                         child->offset + child->size - sign.offset);
-    *out = node;
-    if (!node) return error_memory(error);
-    status = parse_append(parser, &list, child, error);
-    node->children = list.items;
-    node->count = list.count;
-    return status;
+    return parse_over(parser, QUERY_NOT, &child, 1, sign.offset,
+                      child->offset + child->size - sign.offset, out, error);
 }
 
 static bool starts_unary(enum lex_kind kind)
@@ -173,7 +191,7 @@ static nsearch_status parse_row(struct parser *parser, struct query_node **out, 
         if (!status) status = parse_peek(parser, error);
     }
     if (status) return status;
-    if (parser->token.kind == LEX_AND || parser->token.kind == LEX_NEAR)
+    if (parser->token.kind == LEX_AND || parse_is_link(parser->token.kind))
         return parse_lacks(parser, &parser->token, "before", error);
     return row_finish(parser, &row, out, compound, error);
 }
@@ -193,9 +211,8 @@ static nsearch_status note_mixed(struct parser *parser, const struct query_node 
         buf_reset(&note);
         buf_add_text(&note, "AND binds tighter than OR: put brackets where that isn't meant");
     }
-    nsearch_status status = buf_status(&note, error);
-    if (!status && !parser->query->note_count)
-        status = parse_note(parser, note.data, note.size, error);
+    parser->noted_mixed = true;
+    nsearch_status status = parse_note(parser, &note, error);
     buf_release(&note);
     return status;
 }
@@ -222,7 +239,7 @@ nsearch_status parse_or(struct parser *parser, struct query_node **out, nsearch_
         or = parse_take(parser);
     }
     nsearch_status status = parse_join(parser, QUERY_OR, &rows, out, error);
-    if (status || rows.count == 1 || !mixed) return status;
+    if (status || rows.count == 1 || !mixed || parser->noted_mixed) return status;
     return note_mixed(parser, *out, error);
 }
 

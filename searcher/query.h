@@ -23,18 +23,24 @@
 #include <stdint.h>
 #include <time.h>
 
+#include "common/analysis.h"
 #include "common/arena.h"
 #include "common/buf.h"
 #include "common/date.h"
 #include "searcher/field.h"
 
 enum {
-    QUERY_SIZE_MAX = 1 << 20,   /* bytes of text */
-    QUERY_WORDS_MAX = 4096,     /* words, those of phrases included */
-    QUERY_DEPTH_MAX = 100,      /* brackets within brackets: bounds every recursion over a tree */
+    QUERY_SIZE_MAX = 1 << 20, /* bytes of text */
+    QUERY_WORDS_MAX = 4096,   /* words, those of phrases included */
+    QUERY_DEPTH_MAX = 100,    /* brackets within brackets, and levels of a tree: bounds recursion */
     QUERY_DISTANCE_MAX = 1000,  /* n of NEAR/n and of "..."~n */
+    QUERY_ATLEAST_MAX = 1000,   /* n of ATLEASTn() */
+    QUERY_FIRST_MAX = 100000,   /* n of FIRSTn() */
+    QUERY_EDITS_MAX = 2,        /* n of word~n */
+    QUERY_EDITS_LETTERS = 3,    /* that word~ has to have */
+    QUERY_NAME_MAX = 5,         /* words of a NAME(); an error says five */
     QUERY_NOTES_MAX = 8,        /* what more there is to say isn't said */
-    QUERY_WILDCARD_LETTERS = 2, /* that a wildcard has to have in front */
+    QUERY_WILDCARD_LETTERS = 2, /* that a word with wildcards has to have beside them */
 };
 
 enum query_kind {
@@ -99,7 +105,8 @@ struct query_node {
     struct date low, high; /* RANGE of FIELD_DATE or _INDEXED; year 0: open */
     uint64_t least, most;  /* RANGE of FIELD_WORDS, both included */
 
-    double boost; /* 1 if none was given */
+    double boost;   /* 1 if none was given */
+    unsigned depth; /* levels of the tree from here, 1 for a leaf: at most QUERY_DEPTH_MAX */
     struct query_node **children;
     size_t count;
 };
@@ -125,5 +132,13 @@ nsearch_status query_date(const char *text, size_t size, time_t now, struct date
 /* Appends the node as a query with every operator and bracket written out: reading that gives the
  * same tree. */
 void query_write(const struct query_node *node, struct buf *out);
+
+/* "CAPS", "ATLEAST", ..., as they are written before a bracket; "body:" for LIMIT_BODY. */
+const char *query_limit_text(enum query_limit limit);
+
+/* The text of a WORD with `pattern` as the words of the index are, folded, with its wildcards; "Wom?n's"
+ * is "wom?n". Writes at most ANALYSIS_WORD_MAX bytes; returns how many, 0 if the text isn't a single
+ * word with wildcards, which the text of such a node always is. */
+size_t query_pattern(const char *text, size_t size, char out[ANALYSIS_WORD_MAX]);
 
 #endif

@@ -100,32 +100,50 @@ static void write_children(const struct query_node *node, const char *between, e
     }
 }
 
-/* Two operands with their operator, "NEAR/5" or the like, between them. */
+static bool is_pair(const struct query_node *node)
+{
+    return node->kind == QUERY_NEAR || node->kind == QUERY_NOT_NEAR || node->kind == QUERY_SAME;
+}
+
+/* Whether the left operand needs no brackets because it is joined just so: a NEAR/5 b NEAR/5 c. */
+static bool goes_on(const struct query_node *node, const struct query_node *left)
+{
+    return left->kind == node->kind && left->distance == node->distance &&
+           left->ordered == node->ordered && left->paragraph == node->paragraph && left->boost == 1;
+}
+
+/* Two operands with their operator between them. */
 static void write_pair(const struct query_node *node, struct buf *out)
 {
-    char between[32];
+    const struct query_node *left = node->children[0];
+    write_node(left, goes_on(node, left) ? PLACE_ALONE : PLACE_INNER, out);
     if (node->kind == QUERY_SAME)
-        snprintf(between, sizeof between, " %s ", node->paragraph ? "W/P" : "W/S");
+        buf_add_text(out, node->paragraph ? " SAME " : " W/S ");
     else
-        snprintf(between, sizeof between, " %s/%u ",
+        buf_addf(out, " %s/%u ",
                  node->kind == QUERY_NOT_NEAR ? "NOT NEAR"
                  : node->ordered              ? "ADJ"
                                               : "NEAR",
                  node->distance);
-    write_children(node, between, PLACE_INNER, out);
+    write_node(node->children[1], PLACE_INNER, out);
 }
 
-static void write_limit(const struct query_node *node, struct buf *out)
+const char *query_limit_text(enum query_limit limit)
 {
     static const char *const names[] = {
         [LIMIT_CAPS] = "CAPS",       [LIMIT_ALLCAPS] = "ALLCAPS", [LIMIT_NOCAPS] = "NOCAPS",
         [LIMIT_ATLEAST] = "ATLEAST", [LIMIT_LEAD] = "LEAD",       [LIMIT_FIRST] = "FIRST",
         [LIMIT_BODY] = "body:",      [LIMIT_QUOTE] = "QUOTE",     [LIMIT_NAME] = "NAME",
     };
-    buf_add_text(out, names[node->limit]);
+    return names[limit];
+}
+
+static void write_limit(const struct query_node *node, struct buf *out)
+{
+    buf_add_text(out, query_limit_text(node->limit));
     if (node->number) buf_addf(out, "%u", node->number);
     buf_add_char(out, '(');
-    write_children(node, "", PLACE_ALONE, out);
+    write_node(node->children[0], PLACE_ALONE, out);
     buf_add_char(out, ')');
 }
 
@@ -159,13 +177,12 @@ static void write_inside(const struct query_node *node, struct buf *out)
 
 static bool needs_brackets(const struct query_node *node, enum place place)
 {
+    if (is_pair(node)) return place == PLACE_INNER || node->boost != 1;
     switch (node->kind) {
     case QUERY_AND:
     case QUERY_OR:
     case QUERY_MAYBE: return place != PLACE_ALONE || node->boost != 1;
-    case QUERY_NEAR:
-    case QUERY_NOT_NEAR:
-    case QUERY_SAME: return place == PLACE_INNER || node->boost != 1;
+    case QUERY_LIMIT: return node->limit == LIMIT_BODY && node->boost != 1;
     case QUERY_FIELD:
     case QUERY_RANGE: return node->boost != 1;
     default: return false;

@@ -114,7 +114,7 @@ static void test_only_known_names_near_enough_are_offered(void **state)
     assert_null(field_nearest("foo", 3));
     assert_null(field_nearest("averyveryverylongname", 21));
     assert_string_equal(field_nearest("indexd", 6), "indexed");
-    assert_null(field_nearest("quotee", 6)); /* not to be offered before it can be searched */
+    assert_string_equal(field_nearest("quotee", 6), "quote");
 }
 
 static void test_messages_show_whole_characters_of_long_words(void **state)
