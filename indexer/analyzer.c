@@ -9,7 +9,7 @@
 #include "indexer/batch.h"
 #include "indexer/deflate.h"
 #include "indexer/forward.h"
-#include "indexer/glass_code.h"
+#include "common/glass_code.h"
 #include "indexer/keys.h"
 #include "indexer/order.h"
 #include "indexer/termlist.h"

@@ -7,7 +7,7 @@
 #include <unistd.h>
 
 #include "common/error.h"
-#include "indexer/glass_block.h"
+#include "common/glass_block.h"
 #include "indexer/order.h"
 
 static nsearch_status add_leaf(struct glass_leaves *leaves, const uint8_t *block, uint64_t number,

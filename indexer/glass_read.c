@@ -17,8 +17,8 @@
 #include <unistd.h>
 
 #include "common/error.h"
+#include "common/glass_block.h"
 #include "indexer/glass.h"
-#include "indexer/glass_block.h"
 #include "indexer/glass_leaves.h"
 #include "indexer/order.h"
 

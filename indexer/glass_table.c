@@ -18,8 +18,8 @@
 #include <string.h>
 
 #include "common/error.h"
+#include "common/glass_block.h"
 #include "indexer/glass.h"
-#include "indexer/glass_block.h"
 #include "indexer/glass_file.h"
 #include "indexer/glass_sums.h"
 

@@ -6,7 +6,7 @@
 
 #include "common/error.h"
 #include "indexer/file.h"
-#include "indexer/glass_code.h"
+#include "common/glass_code.h"
 
 enum {
     BUDGET_MIN = 1 << 19,

@@ -15,7 +15,7 @@
 #ifndef INDEXER_KEYS_H
 #define INDEXER_KEYS_H
 
-#include "indexer/glass_code.h"
+#include "common/glass_code.h"
 
 enum {
     KEY_ROOM = 512, /* of a term that is all zero bytes, more than a table takes */

@@ -9,7 +9,7 @@
 
 #include "common/error.h"
 #include "indexer/file.h"
-#include "indexer/glass_code.h"
+#include "common/glass_code.h"
 
 enum {
     WRITE_BUFFER = 1 << 18

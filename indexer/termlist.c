@@ -1,7 +1,7 @@
 /* termlist.c - see termlist.h. */
 #include "indexer/termlist.h"
 
-#include "indexer/glass_code.h"
+#include "common/glass_code.h"
 
 enum {
     WDF_MAX_WITH_REUSE = 126, /* the largest that can go into one byte with `reuse` */

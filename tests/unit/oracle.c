@@ -9,7 +9,7 @@
 
 #include <cmocka.h>
 
-#include "indexer/glass_block.h"
+#include "common/glass_block.h"
 #include "tests/unit/scratch.h"
 
 /* Debian's Python, which has Debian's module. */

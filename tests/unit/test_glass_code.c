@@ -8,7 +8,7 @@
 
 #include <cmocka.h>
 
-#include "indexer/glass_code.h"
+#include "common/glass_code.h"
 #include "tests/unit/random.h"
 
 #define assert_bytes(begin, end, ...)                                                              \

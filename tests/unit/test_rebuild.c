@@ -16,7 +16,7 @@
 #include "common/store.h"
 #include "indexer/check.h"
 #include "indexer/glass.h"
-#include "indexer/glass_block.h"
+#include "common/glass_block.h"
 #include "indexer/keys.h"
 #include "indexer/rebuild.h"
 #include "indexer/segment.h"

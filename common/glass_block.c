@@ -1,5 +1,5 @@
 /* glass_block.c - whether a block holds together; see glass_block.h. */
-#include "indexer/glass_block.h"
+#include "common/glass_block.h"
 
 /* The size of an item at `at`, of which `room` bytes are in the block; 0 if it is not whole. */
 static uint32_t checked_item_size(const uint8_t *at, uint32_t room, uint32_t level)

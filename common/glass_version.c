@@ -12,17 +12,13 @@
 #include <sys/random.h>
 
 #include "common/error.h"
-#include "indexer/directory.h"
-#include "indexer/file.h"
-#include "indexer/glass.h"
-#include "indexer/glass_code.h"
-#include "indexer/glass_sums.h"
+#include "common/glass.h"
+#include "common/glass_code.h"
 
 enum {
     MAGIC_SIZE = 14,
     FORMAT_SIZE = 2, /* 2016-03-14: (2016 - 2014) << 9 | 3 << 5 | 14 */
     UUID_SIZE = 16,
-    VERSION_ROOM = 512, /* more than all that is written; Xapian reads 256 bytes at most */
     FREE_LIST_NUMBERS = 6,
 
     ROOT_NONE = 1, /* flags, below the level */
@@ -41,19 +37,6 @@ const char *glass_table_name(size_t table)
         [GLASS_SPELLING] = "spelling.glass", [GLASS_SYNONYM] = "synonym.glass",
     };
     return table < GLASS_TABLE_COUNT ? names[table] : NULL;
-}
-
-struct glass_root glass_root_none(uint32_t compress_min)
-{
-    return (struct glass_root){.none = true,
-                               .sequential = true,
-                               .block_size = GLASS_BLOCK_SIZE,
-                               .compress_min = compress_min};
-}
-
-struct glass_root glass_root_gathered(void)
-{
-    return (struct glass_root){.gathered = true, .block_size = GLASS_BLOCK_SIZE};
 }
 
 /* ---- Writing -------------------------------------------------------------------------------------- */
@@ -105,8 +88,8 @@ static nsearch_status make_uuid(uint8_t *uuid, nsearch_error *error)
     return NSEARCH_OK;
 }
 
-static nsearch_status encode(const struct glass_version *version, uint8_t *out, size_t *size,
-                             nsearch_error *error)
+nsearch_status glass_version_encode(const struct glass_version *version, uint8_t *out, size_t *size,
+                                    nsearch_error *error)
 {
     static const uint8_t no_uuid[UUID_SIZE];
     const struct glass_stats *stats = &version->stats;
@@ -122,33 +105,6 @@ static nsearch_status encode(const struct glass_version *version, uint8_t *out, 
         at = put_root(at, &version->roots[i], version->revision);
     at = put_stats(at, stats);
     *size = (size_t)(at - out);
-    return status;
-}
-
-/* "DIRECTORY/NAME", to be freed; NULL if out of memory. */
-static char *path_in(const char *directory, const char *name)
-{
-    char *path;
-    return asprintf(&path, "%s/%s", directory, name) < 0 ? NULL : path;
-}
-
-nsearch_status glass_version_write(const char *directory, const struct glass_version *version,
-                                   nsearch_error *error)
-{
-    uint8_t data[VERSION_ROOM];
-    size_t size = 0;
-    nsearch_status status = encode(version, data, &size, error);
-    if (status) return status;
-    char *path = path_in(directory, "iamglass"), *temporary = path_in(directory, "v.tmp");
-    if (!path || !temporary) status = error_memory(error);
-    if (!status) status = glass_sums_write(directory, version, data, size, error);
-    if (!status) status = file_write(temporary, data, size, error);
-    if (!status && rename(temporary, path))
-        status = error_system(error, errno, path);
-    else if (!status)
-        status = directory_sync(directory, error);
-    free(path);
-    free(temporary);
     return status;
 }
 
@@ -203,7 +159,7 @@ static bool decode(const uint8_t *at, const uint8_t *end, struct glass_version *
 static nsearch_status read_version(const char *path, struct glass_version *out,
                                    nsearch_error *error)
 {
-    uint8_t data[VERSION_ROOM];
+    uint8_t data[GLASS_VERSION_ROOM];
     FILE *file = fopen(path, "rbe");
     if (!file) return error_system(error, errno, path);
     size_t size = fread(data, 1, sizeof data, file);
@@ -225,8 +181,8 @@ nsearch_status glass_version_read(const char *directory, struct glass_version *o
                                   nsearch_error *error)
 {
     memset(out, 0, sizeof *out);
-    char *path = path_in(directory, "iamglass");
-    if (!path) return error_memory(error);
+    char *path;
+    if (asprintf(&path, "%s/iamglass", directory) < 0) return error_memory(error);
     nsearch_status status = read_version(path, out, error);
     free(path);
     return status;

@@ -11,8 +11,8 @@
  *
  * glass_put_x writes to `at`, where there must be room, and returns the place behind. glass_get_x reads
  * at *at, moves it, and returns false if the bytes up to `end` make no such thing. */
-#ifndef INDEXER_GLASS_CODE_H
-#define INDEXER_GLASS_CODE_H
+#ifndef COMMON_GLASS_CODE_H
+#define COMMON_GLASS_CODE_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -13,8 +13,8 @@
  *
  * The low 13 bits of `info` are the size of the item less 3, the high ones the flags below. A tag too
  * long for one item is cut into pieces, items with the same key, numbered from 1. */
-#ifndef INDEXER_GLASS_BLOCK_H
-#define INDEXER_GLASS_BLOCK_H
+#ifndef COMMON_GLASS_BLOCK_H
+#define COMMON_GLASS_BLOCK_H
 
 #include <stdbool.h>
 #include <stdint.h>

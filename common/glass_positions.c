@@ -5,7 +5,7 @@
  *
  * 1 is the count less 2; 2 says that 208 is the third that the one between 205 and 211 can be. Bits fill
  * a byte from its lowest up, and a number's lowest bit comes first. */
-#include "indexer/glass_code.h"
+#include "common/glass_code.h"
 
 enum {
     WORD = 32
