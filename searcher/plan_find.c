@@ -236,13 +236,8 @@ bool plan_find(struct planner *planner, const struct query_node *node, struct pl
 
 static const char *name_of(const struct query_node *node)
 {
-    static const char *const limits[] = {
-        [LIMIT_CAPS] = "CAPS",       [LIMIT_ALLCAPS] = "ALLCAPS", [LIMIT_NOCAPS] = "NOCAPS",
-        [LIMIT_ATLEAST] = "ATLEAST", [LIMIT_LEAD] = "LEAD",       [LIMIT_FIRST] = "FIRST",
-        [LIMIT_BODY] = "body:",      [LIMIT_QUOTE] = "QUOTE",     [LIMIT_NAME] = "NAME",
-    };
     switch (node->kind) {
-    case QUERY_LIMIT: return limits[node->limit];
+    case QUERY_LIMIT: return query_limit_text(node->limit);
     case QUERY_SAME: return "SAME";
     case QUERY_NOT_NEAR: return "NOT NEAR";
     case QUERY_PHRASE: return "a phrase with a *";

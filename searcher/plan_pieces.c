@@ -1,59 +1,11 @@
-/* plan_pieces.c - see planner.h: a typed word to words of the analysis.
- *
- * A pattern goes through the analysis with a letter of its own in place of each wildcard, so that what stands
- * between them is folded, and parted at hyphens, as any word is:
- *
- *     Wom?n's  ->  womᚢns  ->  wom?n          co-op*n  ->  co, opᚠn and coopᚠn  ->  co, op*n and coop*n */
+/* plan_pieces.c - see planner.h: a typed word to words of the analysis. */
 #include <string.h>
 
-#include "common/utf8.h"
 #include "searcher/planner.h"
 
-/* Runes, which nobody asks for beside a wildcard: letters without case that fold to themselves. */
-#define RUNE_ANY "\xE1\x9A\xA0"
-#define RUNE_ONE "\xE1\x9A\xA2"
-
 enum {
-    RUNE_SIZE = 3,
     FUZZY_MIN = 3 /* characters: in shorter ones an edit leaves nothing of the word */
 };
-
-/* The text with runes for wildcards. */
-static const char *disguise(struct planner *planner, const struct query_node *node, size_t *size)
-{
-    char *out = plan_alloc(planner, node->text_size * RUNE_SIZE + 1);
-    size_t at = 0;
-    for (size_t i = 0; out && i < node->text_size; i++) {
-        const char byte = node->text[i];
-        if (byte == '*' || byte == '?') {
-            memcpy(out + at, byte == '*' ? RUNE_ANY : RUNE_ONE, RUNE_SIZE);
-            at += RUNE_SIZE;
-        } else {
-            out[at++] = byte;
-        }
-    }
-    *size = at;
-    return out;
-}
-
-/* Puts the wildcards back. Whether there were any. */
-static bool reveal(char *text, size_t *size)
-{
-    size_t to = 0;
-    for (size_t from = 0; from < *size;) {
-        const bool room = *size - from >= RUNE_SIZE;
-        const bool any = room && !memcmp(text + from, RUNE_ANY, RUNE_SIZE);
-        if (any || (room && !memcmp(text + from, RUNE_ONE, RUNE_SIZE))) {
-            text[to++] = any ? '*' : '?';
-            from += RUNE_SIZE;
-        } else {
-            text[to++] = text[from++];
-        }
-    }
-    const bool found = to < *size;
-    *size = to;
-    return found;
-}
 
 static size_t count_tokens(const char *text, size_t size)
 {
@@ -79,11 +31,9 @@ static bool read_token(struct planner *planner, const struct query_node *node,
 {
     struct piece piece = {PIECE_WORD, token->kind, NULL, token->size, token->offset, node};
     struct pieces *joined = &out->joined;
-    char *text = arena_copy(planner->context->arena, token->word, token->size);
-    if (!text) return plan_no_memory(planner);
-    if (node->pattern && reveal(text, &piece.size)) piece.kind = PIECE_PATTERN;
-    if (node->edits && count_characters(text, piece.size) >= FUZZY_MIN) piece.kind = PIECE_FUZZY;
-    piece.text = text;
+    piece.text = arena_copy(planner->context->arena, token->word, token->size);
+    if (!piece.text) return plan_no_memory(planner);
+    if (node->edits && count_characters(piece.text, piece.size) >= FUZZY_MIN) piece.kind = PIECE_FUZZY;
     if (token->kind == TOKEN_JOINED) {
         out->is_joined = true;
         while (joined->count && joined->items[joined->count - 1].offset >= token->offset)
@@ -107,20 +57,33 @@ static void end_run(struct pieces *pieces)
         last->kind = PIECE_PREFIX;
 }
 
+/* A pattern is always one word. */
+static bool read_pattern(struct planner *planner, const struct query_node *word,
+                         struct readings *out)
+{
+    char text[ANALYSIS_WORD_MAX];
+    struct piece *piece = plan_alloc(planner, sizeof *piece);
+    if (!piece) return false;
+    const size_t size = query_pattern(word->text, word->text_size, text);
+    const char *copy = arena_copy(planner->context->arena, text, size);
+    if (!copy) return plan_no_memory(planner);
+    *piece = (struct piece){PIECE_PATTERN, TOKEN_WORD, copy, size, 0, word};
+    *out = (struct readings){.split = {piece, size > 0}, .joined = {piece, size > 0}};
+    return true;
+}
+
 bool plan_readings(struct planner *planner, const struct query_node *word, bool last,
                    struct readings *out)
 {
     struct tokenizer tokenizer;
     struct token token;
-    size_t size = word->text_size;
-    const char *text = word->pattern ? disguise(planner, word, &size) : word->text;
     *out = (struct readings){0};
-    if (!text) return false;
-    const size_t room = count_tokens(text, size) * sizeof(struct piece);
+    if (word->pattern) return read_pattern(planner, word, out);
+    const size_t room = count_tokens(word->text, word->text_size) * sizeof(struct piece);
     out->split.items = plan_alloc(planner, room);
     out->joined.items = plan_alloc(planner, room);
     if (planner->status) return false;
-    tokenizer_init(&tokenizer, text, size);
+    tokenizer_init(&tokenizer, word->text, word->text_size);
     while (tokenizer_next(&tokenizer, &token))
         if (!read_token(planner, word, &token, out)) return false;
     if (word->prefix && out->split.count) {

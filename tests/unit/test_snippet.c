@@ -231,7 +231,7 @@ static void test_very_long_phrase_is_known_by_its_start(void **state)
     buf_init(&text);
     for (unsigned i = 0; i < WORDS; i++) {
         size_t size = (size_t)sprintf(names[i], "w%ux", i);
-        words[i] = (struct match_word){MATCH_WORD, names[i], size};
+        words[i] = (struct match_word){MATCH_WORD, names[i], size, 0};
         slots[i] = (struct match_slot){&words[i], 1};
         buf_addf(&text, "%s ", names[i]);
     }
