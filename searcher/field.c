@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "common/schema.h"
+#include "searcher/edits.h"
 
 enum {
     WHOLE = 1, /* field_is_whole() */
@@ -70,39 +71,17 @@ const struct field_name *field_find(const char *name, size_t size)
     return NULL;
 }
 
-static size_t least(size_t a, size_t b)
-{
-    return a < b ? a : b;
-}
-
-/* Letters to change, add, drop or swap with the next to get from one name to the other. */
-static size_t distance(const char *a, const char *b)
-{
-    size_t d[NAME_MAX_SIZE + 1][NAME_MAX_SIZE + 1], m = strlen(a), n = strlen(b);
-    for (size_t i = 0; i <= m; i++)
-        d[i][0] = i;
-    for (size_t j = 0; j <= n; j++)
-        d[0][j] = j;
-    for (size_t i = 1; i <= m; i++)
-        for (size_t j = 1; j <= n; j++) {
-            size_t change = d[i - 1][j - 1] + (a[i - 1] != b[j - 1]);
-            d[i][j] = least(change, least(d[i - 1][j], d[i][j - 1]) + 1);
-            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
-                d[i][j] = least(d[i][j], d[i - 2][j - 2] + 1);
-        }
-    return d[m][n];
-}
-
 const char *field_nearest(const char *name, size_t size)
 {
     char wrong[NAME_MAX_SIZE];
     if (!lower(name, size, wrong)) return NULL;
     const char *nearest = NULL;
-    size_t nearest_distance = size > 3 ? 3 : 2; /* one more than is near */
+    unsigned nearest_distance = size > 3 ? 3 : 2; /* one more than is near */
     for (size_t i = 0; i < NAME_COUNT; i++) {
-        size_t far = distance(wrong, names[i].name);
+        const char *right = names[i].name;
+        const unsigned far = edits_between(wrong, size, right, strlen(right), nearest_distance - 1);
         if (far < nearest_distance) {
-            nearest = names[i].name;
+            nearest = right;
             nearest_distance = far;
         }
     }
