@@ -163,6 +163,13 @@ const char *nsearch_hits_query(const nsearch_hits *hits);
 /* What a person should be told of how the query was read: a line each, NULL after the last. */
 const char *nsearch_hits_note(const nsearch_hits *hits, size_t index);
 
+/* The query as it was probably meant: words that no article has, or next to none, replaced by words of the archive
+ * that are spelt much the same, were run together or torn apart. NULL if there is none, also where it can't be known:
+ * out of memory, or with a part of the index on another machine, whose words aren't walked over. Made when first asked
+ * for, which costs a walk over the archive's words, 200 ms at most. It wasn't searched for: ask what it finds before
+ * showing it to anybody. */
+const char *nsearch_hits_suggestion(nsearch_hits *hits);
+
 /* ---- Passages ----------------------------------------------------------------------------------- */
 
 /* Some bytes of a text. */

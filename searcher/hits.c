@@ -7,6 +7,7 @@
 #include "common/stamp.h"
 #include "searcher/rank.h"
 #include "searcher/searcher.h"
+#include "searcher/suggest.h"
 
 struct hit_passage {
     size_t size;      /* that it was made for; 0: not made yet */
@@ -160,6 +161,16 @@ const char *nsearch_hits_query(const nsearch_hits *hits)
 const char *nsearch_hits_note(const nsearch_hits *hits, size_t index)
 {
     return index < hits->note_count ? hits->notes[index] : NULL;
+}
+
+const char *nsearch_hits_suggestion(nsearch_hits *hits)
+{
+    const struct generation *generation = hits->generation;
+    const struct suggest_context context = {generation->db, generation->stemmer, &hits->arena};
+    if (!hits->suggested && !xap_is_remote(generation->db))
+        suggest_query(&context, &hits->query, &hits->suggestion, NULL);
+    hits->suggested = true;
+    return hits->suggestion;
 }
 
 /* ---- Passages ------------------------------------------------------------------------------------ */

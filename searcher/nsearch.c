@@ -198,18 +198,21 @@ static int fail_query(const nsearch_error *error, const struct command *command)
 }
 
 static void tell_notes(nsearch_searcher *searcher, const struct command *command,
-                       const nsearch_hits *hits)
+                       struct print *print, nsearch_hits *hits)
 {
+    uint64_t total;
     const char *note;
     for (size_t i = 0; (note = nsearch_hits_note(hits, i)); i++)
         cli_error(&cli, "note: %s", note);
     if (command->count_only) return;
     if (nsearch_hits_total(hits)) {
         if (isatty(STDOUT_FILENO)) print_phrase_hint(stderr, &command->request, hits);
-        return;
+    } else {
+        cli_error(&cli, "nothing found");
     }
-    cli_error(&cli, "nothing found");
-    print_fewer_hint(stderr, searcher, &command->request);
+    print->suggestion = print_find_suggestion(searcher, &command->request, hits, &total);
+    if (print->suggestion) print_suggestion(stderr, print->suggestion, total);
+    if (!nsearch_hits_total(hits)) print_fewer_hint(stderr, searcher, &command->request);
 }
 
 /* After the passages have been made. */
@@ -273,7 +276,7 @@ static int search(nsearch_searcher *searcher, const struct command *command)
                           .took_ms = now_ms() - start,
                           .generation = nsearch_searcher_generation(searcher)};
     int code = CLI_DONE;
-    if (!command->quiet) tell_notes(searcher, command, hits);
+    if (!command->quiet) tell_notes(searcher, command, &print, hits);
     if (command->count_only)
         printf("%llu\n", (unsigned long long)nsearch_hits_total(hits));
     else

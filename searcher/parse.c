@@ -266,6 +266,7 @@ nsearch_status query_parse(const char *text, size_t size, nsearch_match match, t
     if (parser.peeked && parser.token.kind == LEX_CLOSE)
         return lex_error(error, parser.token.offset, 1, "this bracket was never opened");
     if (!root) return lex_error(error, 0, 0, "nothing to search for");
+    out->text = copy;
     out->root = root;
     return NSEARCH_OK;
 }

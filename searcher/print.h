@@ -21,7 +21,8 @@ struct print {
     const nsearch_hits *hits;
     size_t offset; /* hits left out in front of the page */
     double took_ms;
-    uint64_t generation; /* of the index */
+    uint64_t generation;    /* of the index */
+    const char *suggestion; /* what was probably meant; NULL if nothing else */
 };
 
 struct print_format {
@@ -71,6 +72,14 @@ void print_line_caret(FILE *out, const char *query, const nsearch_error *error);
 /* With something found: how many have the words as a phrase, if that is some and not all. Who types
  * a phrase in quotes should know that the shell took them. */
 void print_phrase_hint(FILE *out, const nsearch_request *request, const nsearch_hits *hits);
+
+/* What was probably meant, where little was found and that finds more, and how many articles; NULL if there is no such
+ * thing. Belongs to the hits. Costs a search, and what nsearch_hits_suggestion() does. */
+const char *print_find_suggestion(nsearch_searcher *searcher, const nsearch_request *request,
+                                  nsearch_hits *hits, uint64_t *total);
+
+/* A line that says so, the query as it can be typed to a shell. */
+void print_suggestion(FILE *out, const char *suggestion, uint64_t total);
 
 /* With nothing found: how many there are without one of the words, and with any of them, if the
  * query is a row of a few plain words. Costs some searches. */

@@ -6,7 +6,8 @@
 #include "searcher/print.h"
 
 enum {
-    WORDS_MAX = 6 /* of more words, leaving one out says little and costs a lot */
+    WORDS_MAX = 6, /* of more words, leaving one out says little and costs a lot */
+    LITTLE = 5     /* articles: as many may be all that there are on it */
 };
 
 static const char spaces[] = " \t\n\r";
@@ -63,6 +64,52 @@ static uint64_t count_hits(nsearch_searcher *searcher, const nsearch_request *re
     nsearch_hits_free(hits);
     return total;
 }
+
+/* ---- Spelling ------------------------------------------------------------------------------------ */
+
+const char *print_find_suggestion(nsearch_searcher *searcher, const nsearch_request *request,
+                                  nsearch_hits *hits, uint64_t *total)
+{
+    const char *found = nsearch_hits_total(hits) < LITTLE ? nsearch_hits_suggestion(hits) : NULL;
+    nsearch_request meant = *request;
+    if (!found) return NULL;
+    meant.query = found;
+    meant.limit = meant.offset = 0;
+    *total = count_hits(searcher, &meant);
+    return *total > nsearch_hits_total(hits) ? found : NULL;
+}
+
+/* Whether a shell, and nsearch behind it, would take it as it stands. */
+static bool needs_quotes(const char *query)
+{
+    static const char safe[] =
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 -,.:/+";
+    for (const char *at = query; *at; at++) {
+        const bool starts = at == query || at[-1] == ' ';
+        if ((starts && *at == '-') || (!((unsigned char)*at & 0x80) && !strchr(safe, *at)))
+            return true;
+    }
+    return false;
+}
+
+void print_suggestion(FILE *out, const char *suggestion, uint64_t total)
+{
+    fputs("nsearch: did you mean: ", out);
+    if (!needs_quotes(suggestion)) {
+        print_text(out, suggestion);
+    } else {
+        fputs(*suggestion == '-' ? "-- '" : "'", out);
+        for (const char *at = suggestion, *end; *at; at = end) {
+            end = at + strcspn(at, "'");
+            print_bytes(out, at, (size_t)(end - at));
+            if (*end) fputs("'\\''", out), end++;
+        }
+        fputc('\'', out);
+    }
+    fprintf(out, " (%llu article%s)\n", (unsigned long long)total, total == 1 ? "" : "s");
+}
+
+/* ---- Fewer words --------------------------------------------------------------------------------- */
 
 /* Tells without which word most is found. */
 static void print_hindrance(FILE *out, nsearch_searcher *searcher, nsearch_request request,

@@ -99,6 +99,7 @@ void print_jsonl_end(const struct print *print)
                            json_object_new_boolean(nsearch_hits_exact(print->hits)));
     add_number(object, "phrase_total", nsearch_hits_phrase_total(print->hits));
     add_number(object, "shown", nsearch_hits_count(print->hits));
+    add_text(object, "suggestion", print->suggestion ? print->suggestion : "");
     add_decimal(object, "took_ms", print->took_ms, 3);
     add_number(object, "generation", print->generation);
     write_line(print->out, object);

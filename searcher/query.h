@@ -112,6 +112,7 @@ struct query_node {
 };
 
 struct query {
+    const char *text; /* as it was read, NUL-terminated: what the texts of words are pieces of */
     struct query_node *root;
     const char **notes; /* a line each that a person should be told */
     size_t note_count;

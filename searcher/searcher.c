@@ -181,6 +181,7 @@ static nsearch_status answer(nsearch_searcher *searcher, const nsearch_request *
     if (!status) status = spans_status(plan.checks, error);
     if (status) return status;
     hits->generation = generation_use(searcher->generation);
+    hits->query = query;
     hits->matches = plan.matches;
     hits->exact = plan.exact;
     hits->understood = plan.understood;

@@ -9,6 +9,7 @@
 #include "common/xap.h"
 #include "searcher/generation.h"
 #include "searcher/match.h"
+#include "searcher/query.h"
 #include "searcher/snippet.h"
 #include "searcher/text.h"
 
@@ -26,6 +27,9 @@ struct nsearch_hits {
     struct match_set matches;
     uint64_t phrase_total;
     bool exact;
+    struct query query;
+    bool suggested; /* was asked for */
+    const char *suggestion;
     const char *understood;
     const char **notes;
     size_t note_count;

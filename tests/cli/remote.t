@@ -53,8 +53,9 @@ ask "fields and a date, newest first" --format=jsonl --sort=-date 'title:kaesong
 ask "all, by date" --format=ids --sort=date -n 100 'the'
 ask "as text, with passages" 'joint liaison'
 ask "when they were indexed" --format=ids --sort=date -n 100 'indexed:2d..'
-run nsearch -i "$T/remote" nosuchwordanywhere
+run nsearch -i "$T/remote" kaesogn
 is "nothing is found" "$code" 1
+unlike "nothing is suggested: a server's words aren't walked over" "$err" "did you mean"
 
 # ---- Stubs that people write -------------------------------------------------------------------------
 

@@ -224,9 +224,10 @@ static void test_json_ends_with_a_summary_without_hits_too(void **state)
     (void)state;
     struct nsearch_hits none = {.understood = "(a AND b)", .exact = true, .phrase_total = 0};
     struct print print = {.hits = &none, .took_ms = 1.5, .generation = 7};
-    assert_string_equal(printed("jsonl", &print, NULL, NULL),
-                        "{\"type\":\"summary\",\"query\":\"(a AND b)\",\"total\":0,\"exact\":true,"
-                        "\"phrase_total\":0,\"shown\":0,\"took_ms\":1.500,\"generation\":7}\n");
+    assert_string_equal(
+        printed("jsonl", &print, NULL, NULL),
+        "{\"type\":\"summary\",\"query\":\"(a AND b)\",\"total\":0,\"exact\":true,"
+        "\"phrase_total\":0,\"shown\":0,\"suggestion\":null,\"took_ms\":1.500,\"generation\":7}\n");
 }
 
 /* ---- rows ---------------------------------------------------------------------------------------- */
