@@ -8,6 +8,7 @@
 #   make soak        make check with far more random and crash tests: an hour
 #   make valgrind    the unit and command-line tests under valgrind
 #   make bench       measurements against peers
+#   make bench-operators  query time of each operator
 #   make bench-nights  a year of nightly runs
 #   make fuzz        coverage-guided fuzzing with clang, SECONDS=60 a target
 #   make clean       remove build/
@@ -53,7 +54,7 @@ lib_src     := $(common_src) $(filter-out searcher/nsearch.c $(print_src),$(wild
 indexer_src := $(filter-out indexer/nindex.c,$(wildcard indexer/*.c))
 unit_src    := $(wildcard tests/unit/test_*.c)
 support_src := $(filter-out $(unit_src),$(wildcard tests/unit/*.c)) $(wildcard tests/unit/*.cc)
-bench_src   := tests/bench/merge.c tests/bench/bury.c tests/bench/search.c
+bench_src   := tests/bench/merge.c tests/bench/bury.c tests/bench/search.c tests/bench/operators.c
 fuzz_src    := $(wildcard tests/fuzz/fuzz_*.c)
 helper_src  := $(wildcard tests/cli/*.c)
 
@@ -171,6 +172,9 @@ $(B)/bench/%: $(B)/tests/bench/%.o $(B)/tests.a
 bench: $(programs) $(B)/bench/merge
 	@B=$(B) sh tests/bench/run
 
+bench-operators: $(programs) $(B)/bench/operators
+	@B=$(B) sh tests/bench/operators
+
 bench-nights: $(programs) $(B)/cli/ask
 	@B=$(B) perl tests/bench/nights
 
@@ -205,4 +209,4 @@ clean:
 help:
 	@sed -n '/^#/!q; s/^# \{0,1\}//p' Makefile
 
-.PHONY: all setup objects demo check soak valgrind lint bench bench-nights fuzz install uninstall clean help
+.PHONY: all setup objects demo check soak valgrind lint bench bench-operators bench-nights fuzz install uninstall clean help
