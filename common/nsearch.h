@@ -226,6 +226,26 @@ void nsearch_findings_free(nsearch_findings *findings);
 size_t nsearch_findings_count(const nsearch_findings *findings);
 const nsearch_finding *nsearch_findings_at(const nsearch_findings *findings, size_t index);
 
+/* ---- Queries of other search engines ------------------------------------------------------------- */
+
+/* A query in our language, made of one in another. */
+typedef struct nsearch_translation nsearch_translation;
+
+/* Reads `query` as `dialect` has it: "lucene" (Lucene's classic syntax, also Elasticsearch and Solr),
+ * "lexis" (Lexis and Nexis), "factiva" or "google". Needs no index. Dates like "now" start from today.
+ * What has no equivalent here is an error with its place; nothing is ever left out that would change
+ * which articles are found without a note that says so. Errors: INVALID, MEMORY. Takes time in proportion to
+ * the query's size. */
+nsearch_status nsearch_translate(const char *dialect, const char *query, nsearch_translation **out,
+                                 nsearch_error *error);
+void nsearch_translation_free(nsearch_translation *translation);
+
+/* The query, every operator and bracket written out. */
+const char *nsearch_translation_query(const nsearch_translation *translation);
+
+/* What a person should be told of how it was read: a line each, NULL after the last. */
+const char *nsearch_translation_note(const nsearch_translation *translation, size_t index);
+
 /* ---- Article ------------------------------------------------------------------------------------ */
 
 typedef struct nsearch_article nsearch_article;

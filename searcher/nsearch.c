@@ -31,6 +31,7 @@ enum option {
     OPTION_SHOW,
     OPTION_QUERY_FILE,
     OPTION_LINT,
+    OPTION_DIALECT,
     OPTION_COLOR,
     OPTION_QUIET
 };
@@ -49,6 +50,8 @@ static const struct cli_option options[] = {
     {0, "show", "ID", "print the article with this id", OPTION_SHOW},
     {'f', "query-file", "FILE", "read the query from FILE; - is standard input", OPTION_QUERY_FILE},
     {0, "lint", NULL, "tell what in the query may not mean what was meant", OPTION_LINT},
+    {0, "dialect", "NAME", "print QUERY, which is of lucene, lexis, factiva or google, as ours",
+     OPTION_DIALECT},
     {0, "color", "WHEN", "auto, always or never", OPTION_COLOR},
     {'q', "quiet", NULL, "no hints and notes", OPTION_QUIET},
     {0, NULL, NULL, NULL, 0},
@@ -80,6 +83,7 @@ struct command {
     const struct print_format *format;
     const char *show;       /* an article's id, or NULL */
     const char *query_file; /* or NULL */
+    const char *dialect;    /* that the query is to be translated from, or NULL */
     enum color color;
     bool count_only, lint, quiet;
     char *query; /* the arguments, joined, or what the file has */
@@ -147,6 +151,7 @@ static const char *take_option(void *context, int id, const char *argument)
         command->query_file = argument;
         return *argument ? NULL : "an empty name";
     case OPTION_LINT: command->lint = true; return NULL;
+    case OPTION_DIALECT: command->dialect = argument; return NULL;
     case OPTION_COLOR: return take_color(argument, &command->color);
     case OPTION_QUIET: command->quiet = true; return NULL;
     }
@@ -327,6 +332,21 @@ static int lint_alone(const struct command *command)
     return lint(NULL, command);
 }
 
+static int translate(const struct command *command)
+{
+    nsearch_translation *translation;
+    nsearch_error error;
+    const char *note;
+    if (nsearch_translate(command->dialect, command->query, &translation, &error))
+        return fail_query(&error, command);
+    for (size_t i = 0; (note = nsearch_translation_note(translation, i)) && !command->quiet; i++)
+        cli_error(&cli, "note: %s", note);
+    print_text(stdout, nsearch_translation_query(translation));
+    putchar('\n');
+    nsearch_translation_free(translation);
+    return CLI_DONE;
+}
+
 static int run(const struct command *command)
 {
     nsearch_searcher *searcher;
@@ -344,8 +364,10 @@ static int run(const struct command *command)
 /* What is wrong with the command line as a whole, or NULL. */
 static const char *check(const struct command *command, char **arguments)
 {
+    if (command->show && command->dialect) return "--show and --dialect exclude each other";
     if (command->show)
         return *arguments || command->query_file ? "--show takes an id and no query" : NULL;
+    if (command->lint && command->dialect) return "--lint looks through queries of our language";
     if (command->lint && !command->format->findings) return "--lint prints text or jsonl";
     if (!command->query[strspn(command->query, " \t\r\n")]) return "no query (see --help)";
     return NULL;
@@ -379,7 +401,10 @@ int main(int argc, char **argv)
     command.request.query = command.query;
     const char *wrong = check(&command, argv + optind);
     if (wrong) cli_error(&cli, "%s", wrong);
-    code = wrong ? CLI_USAGE : run(&command);
+    if (wrong)
+        code = CLI_USAGE;
+    else
+        code = command.dialect ? translate(&command) : run(&command);
     free(command.query);
     return cli_finish(&cli, code);
 }
