@@ -9,7 +9,7 @@
 #include "common/utf8.h"
 
 enum {
-    ABBREVIATION_MAX = 8 /* bytes of the longest below */
+    ABBREVIATION_MAX = 6 /* bytes of the longest below */
 };
 
 /* Words whose point doesn't end a sentence, with a space around each. */
@@ -30,6 +30,11 @@ bool sentence_is_stop(uint32_t code)
            sentence_is_wide_stop(code);
 }
 
+static bool is_ascii_letter(uint32_t code)
+{
+    return (code >= 'a' && code <= 'z') || (code >= 'A' && code <= 'Z');
+}
+
 static utf8proc_category_t category(uint32_t code)
 {
     return utf8proc_category((utf8proc_int32_t)code);
@@ -37,6 +42,7 @@ static utf8proc_category_t category(uint32_t code)
 
 static bool is_word(uint32_t code)
 {
+    if (code < 0x80) return is_ascii_letter(code) || (code >= '0' && code <= '9');
     struct unicode_char is;
     unicode_lookup(code, &is);
     return is.class == UNICODE_LETTER || is.class == UNICODE_DIGIT || is.class == UNICODE_NUMBER ||
@@ -45,6 +51,7 @@ static bool is_word(uint32_t code)
 
 static bool is_letter(uint32_t code)
 {
+    if (code < 0x80) return is_ascii_letter(code);
     struct unicode_char is;
     unicode_lookup(code, &is);
     return is.class == UNICODE_LETTER;
@@ -84,6 +91,7 @@ static bool can_start(const char *text, size_t size, size_t at)
     for (unsigned signs = 0; at < size && signs <= SENTENCE_SIGNS; signs++) {
         uint32_t code;
         at += utf8_next(text, size, at, &code);
+        if (is_ascii_letter(code)) return code < 'a';
         if (is_word(code)) return category(code) != UTF8PROC_CATEGORY_LL;
         if (is_opening(code)) return true;
         if (can_not_start(code)) return false;

@@ -243,7 +243,8 @@ static bool parts(const struct structure *s, size_t at, size_t length, uint32_t 
 /* Reads what is between the last word and the one at `end`. */
 static void read_gap(struct structure *s, size_t end)
 {
-    bool stopped = false; /* a sentence may start behind a stop or an empty line */
+    bool stopped = false, wide = false; /* behind what can end a sentence; without white space */
+    bool apart = false;                 /* so that one may start */
     size_t length;
     for (size_t at = s->end; at < end; at += length) {
         uint32_t code;
@@ -252,14 +253,16 @@ static void read_gap(struct structure *s, size_t end)
             end_quotation(s);
             s->next |= STRUCTURE_SENTENCE | STRUCTURE_PARAGRAPH;
         }
-        if (stopped && sentence_starts(s->text, s->size, at)) s->next |= STRUCTURE_SENTENCE;
+        if (apart && sentence_starts(s->text, s->size, at)) s->next |= STRUCTURE_SENTENCE;
         stopped = stopped || sentence_is_stop(code) || code == '\n';
+        wide = wide || sentence_is_wide_stop(code);
+        apart = wide || (stopped && utf8_look(code) != UTF8_SHOWN);
         const bool doubled = at + 1 < end && s->text[at + 1] == s->text[at];
         const enum mark mark = mark_of(code, doubled);
         if (mark == MARK_GRAVES || mark == MARK_APOSTROPHES) length = 2;
         if (mark != MARK_NONE) take_mark(s, mark, at, at + length);
     }
-    if (stopped && sentence_starts(s->text, s->size, end)) s->next |= STRUCTURE_SENTENCE;
+    if (apart && sentence_starts(s->text, s->size, end)) s->next |= STRUCTURE_SENTENCE;
 }
 
 unsigned structure_next(struct structure *s, const struct token *token)

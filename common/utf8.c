@@ -126,7 +126,7 @@ enum utf8_look utf8_look(uint32_t code)
     return utf8_turns_writing(code) || code == 0xFEFF ? UTF8_HIDDEN : UTF8_SHOWN;
 }
 
-size_t utf8_next(const char *text, size_t size, size_t at, uint32_t *code)
+size_t utf8_next_beyond(const char *text, size_t size, size_t at, uint32_t *code)
 {
     const size_t length = utf8_decode(text + at, size - at, code);
     if (length) return length;
@@ -137,6 +137,8 @@ size_t utf8_next(const char *text, size_t size, size_t at, uint32_t *code)
 size_t utf8_before(const char *text, size_t at, uint32_t *code)
 {
     size_t start = at - 1;
+    *code = (unsigned char)text[start];
+    if (*code < 0x80) return start;
     while (start > 0 && at - start < 4 && utf8_continues(text[start]))
         start--;
     if (start + utf8_next(text, at, start, code) == at) return start;

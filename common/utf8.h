@@ -15,10 +15,16 @@ size_t utf8_decode(const char *text, size_t size, uint32_t *code);
 /* Writes `code`, a valid one, and returns the bytes written, 1 to 4. */
 size_t utf8_encode(uint32_t code, char out[4]);
 
+size_t utf8_next_beyond(const char *text, size_t size, size_t at, uint32_t *code);
+
 /* The character at `at` < `size`, and the one before `at` > 0; a byte that isn't part of a valid one is
  * UTF8_BAD by itself. Return its bytes, and where it starts. */
 #define UTF8_BAD UINT32_MAX
-size_t utf8_next(const char *text, size_t size, size_t at, uint32_t *code);
+static inline size_t utf8_next(const char *text, size_t size, size_t at, uint32_t *code)
+{
+    *code = (unsigned char)text[at];
+    return *code < 0x80 ? 1 : utf8_next_beyond(text, size, at, code);
+}
 size_t utf8_before(const char *text, size_t at, uint32_t *code);
 
 /* Whether the byte is one of a character after its first. */

@@ -242,8 +242,30 @@ static void note_case(struct cases *cases, uint32_t code)
     }
 }
 
+static enum token_capitals capitals_of(struct cases cases)
+{
+    return !cases.capital ? CAPITALS_NONE : cases.small ? CAPITALS_SOME : CAPITALS_ALL;
+}
+
+/* The same of ASCII only, where all is at hand. False: there is more than that. */
+static bool note_ascii(const char *text, size_t size, struct cases *cases)
+{
+    unsigned char all = 0;
+    while (size > 2 && text[size - 2] == '\'' && (text[size - 1] | 0x20) == 's')
+        size -= 2;
+    for (size_t i = 0; i < size; i++) {
+        const unsigned char byte = (unsigned char)text[i];
+        all |= byte;
+        cases->capital |= byte >= 'A' && byte <= 'Z';
+        cases->small |= byte >= 'a' && byte <= 'z';
+    }
+    return all < 0x80;
+}
+
 enum token_capitals word_capitals(const char *text, size_t start, size_t end)
 {
+    struct cases ascii = {false, false};
+    if (note_ascii(text + start, end - start, &ascii)) return capitals_of(ascii);
     const struct tokenizer t = {.text = text, .size = end};
     struct cases sure = {false, false}, waiting = sure;
     bool apostrophe = false;
@@ -258,7 +280,7 @@ enum token_capitals word_capitals(const char *text, size_t start, size_t end)
         }
         if (!apostrophe) note_case(s ? &waiting : &sure, ahead.code);
     }
-    return !sure.capital ? CAPITALS_NONE : sure.small ? CAPITALS_SOME : CAPITALS_ALL;
+    return capitals_of(sure);
 }
 
 /* --------------------------------------------------------------------------------------------------- */

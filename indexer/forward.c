@@ -85,7 +85,7 @@ static uint32_t row_of(struct forward *forward, struct term *term)
 }
 
 /* Adds a position to a term's; returns its row, or NULL if out of memory. */
-static struct forward_row *add_position(struct forward *forward, struct term *term,
+static inline struct forward_row *add_position(struct forward *forward, struct term *term,
                                         uint32_t position)
 {
     const uint32_t row = row_of(forward, term);
