@@ -214,24 +214,6 @@ static void take_mark(struct structure *s, enum mark mark, size_t start, size_t 
 
 /* ---- Gaps ------------------------------------------------------------------------------------ */
 
-/* Whether there is anything between two words that can tell. */
-static bool can_tell(const char *text, size_t at, size_t end)
-{
-    for (; at < end; at++)
-        switch (text[at]) {
-        case '\n':
-        case '"':
-        case '\'':
-        case '`':
-        case '.':
-        case '!':
-        case '?': return true;
-        default:
-            if ((unsigned char)text[at] >= 0x80) return true;
-        }
-    return false;
-}
-
 /* Whether a paragraph ends with the character at `at`, of `length` bytes. */
 static bool parts(const struct structure *s, size_t at, size_t length, uint32_t code)
 {
@@ -265,14 +247,21 @@ static void read_gap(struct structure *s, size_t end)
     if (apart && sentence_starts(s->text, s->size, end)) s->next |= STRUCTURE_SENTENCE;
 }
 
-unsigned structure_next(struct structure *s, const struct token *token)
+/* Whether there is anything between two words that can tell: characters beyond ASCII might. */
+static bool can_tell(const char *text, size_t at, size_t end)
 {
-    if (token->kind == TOKEN_JOINED) return 0;
-    const size_t start = token->offset;
-    const bool space = start == s->end + 1 && s->text[s->end] == ' ';
-    if (!space && start > s->end && can_tell(s->text, s->end, start)) read_gap(s, start);
-    const unsigned what = s->next | s->quoted;
-    s->end = start + token->length;
-    s->next = 0;
-    return what;
+    static const bool telling[128] = {
+        ['\n'] = true, ['"'] = true, ['\''] = true, ['`'] = true,
+        ['.'] = true,  ['!'] = true, ['?'] = true,
+    };
+    for (; at < end; at++) {
+        const unsigned char byte = (unsigned char)text[at];
+        if (byte >= sizeof telling || telling[byte]) return true;
+    }
+    return false;
+}
+
+void structure_read_gap(struct structure *s, size_t start)
+{
+    if (can_tell(s->text, s->end, start)) read_gap(s, start);
 }

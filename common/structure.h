@@ -59,8 +59,20 @@ struct structure {
 /* Looks for lines that tell paragraphs: a pass over newlines. */
 void structure_init(struct structure *structure, const char *text, size_t size, bool is_title);
 
+/* Reads what is between the last word and one at `start`, if it isn't a space only. */
+void structure_read_gap(struct structure *structure, size_t start);
+
 /* What the token is: of each but a TOKEN_JOINED, which has no place of its own (0). Linear in the text,
  * of any bytes, all in all. */
-unsigned structure_next(struct structure *structure, const struct token *token);
+static inline unsigned structure_next(struct structure *structure, const struct token *token)
+{
+    if (token->kind == TOKEN_JOINED) return 0;
+    const size_t start = token->offset, end = structure->end;
+    if (start != end + 1 || structure->text[end] != ' ') structure_read_gap(structure, start);
+    const unsigned what = structure->next | structure->quoted;
+    structure->end = start + token->length;
+    structure->next = 0;
+    return what;
+}
 
 #endif

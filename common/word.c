@@ -265,7 +265,10 @@ static bool note_ascii(const char *text, size_t size, struct cases *cases)
 enum token_capitals word_capitals(const char *text, size_t start, size_t end)
 {
     struct cases ascii = {false, false};
-    if (note_ascii(text + start, end - start, &ascii)) return capitals_of(ascii);
+    const char *word = text + start;
+    if (end - start > 1 && word[0] >= 'A' && word[0] <= 'Z' && word[1] >= 'a' && word[1] <= 'z')
+        return CAPITALS_SOME; /* most are so */
+    if (note_ascii(word, end - start, &ascii)) return capitals_of(ascii);
     const struct tokenizer t = {.text = text, .size = end};
     struct cases sure = {false, false}, waiting = sure;
     bool apostrophe = false;

@@ -84,11 +84,10 @@ static uint32_t row_of(struct forward *forward, struct term *term)
     return term->row = forward->row_count++;
 }
 
-/* Adds a position to a term's; returns its row, or NULL if out of memory. */
-static inline struct forward_row *add_position(struct forward *forward, struct term *term,
-                                        uint32_t position)
+/* Adds a position to a row's; returns it, or NULL if out of memory. */
+static inline struct forward_row *add_position(struct forward *forward, uint32_t row,
+                                               uint32_t position)
 {
-    const uint32_t row = row_of(forward, term);
     struct forward_word *words = reserve(forward->words, &forward->word_capacity,
                                          forward->word_count, sizeof *words);
     if (words) forward->words = words;
@@ -101,7 +100,7 @@ static inline struct forward_row *add_position(struct forward *forward, struct t
 /* Counts a word once more. */
 static bool add_word(struct forward *forward, struct term *term, uint32_t position, bool stemmed)
 {
-    struct forward_row *row = add_position(forward, term, position);
+    struct forward_row *row = add_position(forward, row_of(forward, term), position);
     if (!row) return false;
     row->wdf++;
     row->stemmed += stemmed;
@@ -202,9 +201,9 @@ static nsearch_status take_place(void *context, enum document_list list, uint32_
 {
     struct forward *forward = context;
     const char *text = document_list_terms[list];
-    struct term **term = &forward->lists[list];
-    if (!*term) *term = terms_add(forward->terms, text, strlen(text));
-    return *term && add_position(forward, *term, entry) ? NSEARCH_OK : error_memory(error);
+    uint32_t *row = &forward->lists[list];
+    if (*row == no_row) *row = row_of(forward, terms_add(forward->terms, text, strlen(text)));
+    return add_position(forward, *row, entry) ? NSEARCH_OK : error_memory(error);
 }
 
 static nsearch_status take_value(void *context, unsigned slot, const char *value, size_t size,
@@ -306,7 +305,8 @@ static void start(struct forward *forward, struct terms *terms)
     forward->word_count = 0;
     forward->pending_count = 0;
     forward->value_count = 0;
-    memset(forward->lists, 0, sizeof forward->lists);
+    for (size_t i = 0; i < DOCUMENT_LISTS; i++)
+        forward->lists[i] = no_row;
     buf_reset(&forward->value_text);
 }
 

@@ -42,9 +42,9 @@ struct forward {
     uint32_t article;             /* number of the one at hand */
     struct forward_row *unsorted; /* in the order in which they came */
     struct forward_word *words;
-    uint64_t *keys, *spare_keys;        /* order of a term, row */
-    struct term *lists[DOCUMENT_LISTS]; /* those of structure.h that the article has; else NULL */
-    struct forward_pending *pending;    /* words whose terms aren't found yet */
+    uint64_t *keys, *spare_keys;     /* order of a term, row */
+    uint32_t lists[DOCUMENT_LISTS];  /* rows of the lists, once the article has them */
+    struct forward_pending *pending; /* words whose terms aren't found yet */
     uint32_t pending_count;
     size_t word_count;
     size_t row_capacity, unsorted_capacity, position_capacity, value_capacity;
