@@ -30,8 +30,9 @@ size_t lex_word_size(const struct lexer *lexer, size_t from, bool address)
     enum lex_quotes family;
     for (; at < lexer->size; at++) {
         char c = lexer->text[at];
-        if (c == '|' || lex_space(lexer->text + at, lexer->size - at)) break;
-        if (lex_quote_at(lexer, at, &family)) break;
+        bool plain = c > ' ' && c < 0x7F && c != '"';
+        if (c == '|' || (!plain && lex_space(lexer->text + at, lexer->size - at))) break;
+        if (!plain && lex_quote_at(lexer, at, &family)) break;
         if (c == '(' && !address) break;
         if (c == ')' && !open) break;
         open += (size_t)(c == '(') - (size_t)(c == ')');

@@ -6,11 +6,14 @@
  * "who won?" */
 #include <string.h>
 
+#include "common/analysis.h"
 #include "searcher/lex.h"
 
+#define LETTER "\xC6\xBE" /* ƾ: an inverted glottal stop with a stroke */
 enum {
+    LETTER_SIZE = 2,
     TEXT_MAX = 256,  /* bytes of a word with wildcards */
-    PATTERN_MAX = 60 /* of it folded, a wildcard two: less than the analysis would cut */
+    PATTERN_MAX = 60 /* of it folded, with LETTERs: less than the analysis would cut */
 };
 
 static bool is_wild(char c)
@@ -60,27 +63,13 @@ size_t lex_wild_before(const char *text, size_t at)
 
 /* ---- Patterns ------------------------------------------------------------------------------------ */
 
-/* A word in which each wildcard is a letter, so that the tokenizer takes it for one: letters that no
- * word has, each folded to itself. */
-#define LETTER_ANY "\xC6\xBE" /* ƾ: any number of characters */
-#define LETTER_ONE "\xC6\xBB" /* ƻ: one */
-enum {
-    LETTER_SIZE = 2
-};
-
+/* A word in which each wildcard is a letter, one that is folded to itself, so that the tokenizer takes it
+ * for one word. */
 struct disguise {
     char text[TEXT_MAX * LETTER_SIZE];
+    bool wild[TEXT_MAX]; /* which bytes of the word became such letters */
     size_t size;
-    bool fits;
 };
-
-static void disguise_add(struct disguise *out, const char *text, size_t size)
-{
-    if (out->size + size > sizeof out->text) out->fits = false;
-    if (!out->fits) return;
-    memcpy(out->text + out->size, text, size);
-    out->size += size;
-}
 
 /* How a run of * and ? reads. */
 struct run {
@@ -103,68 +92,42 @@ static bool next_run(const char *text, size_t size, size_t at, size_t end, struc
     return run->end > run->start;
 }
 
-static void put_on(const char *text, size_t size, size_t end, struct disguise *out)
+/* False if the word is too long. */
+static bool put_on(const char *text, size_t size, size_t end, struct disguise *out)
 {
     struct run run;
-    size_t at = 0;
-    *out = (struct disguise){.fits = true};
-    for (; next_run(text, size, at, end, &run); at = run.end) {
-        disguise_add(out, text + at, run.start - at);
-        for (size_t i = run.start; i < run.end; i++) {
-            bool wild = i < run.wild_end;
-            disguise_add(out,
-                         !wild            ? " "
-                         : text[i] == '*' ? LETTER_ANY
-                                          : LETTER_ONE,
-                         wild ? LETTER_SIZE : 1);
-        }
+    *out = (struct disguise){0};
+    if (size > TEXT_MAX) return false;
+    for (size_t at = 0; next_run(text, size, at, end, &run); at = run.end)
+        for (size_t i = run.start; i < run.wild_end; i++)
+            out->wild[i] = true;
+    for (size_t i = 0; i < size; i++) {
+        memcpy(out->text + out->size, out->wild[i] ? LETTER : text + i,
+               out->wild[i] ? LETTER_SIZE : 1);
+        out->size += out->wild[i] ? LETTER_SIZE : 1;
     }
-    disguise_add(out, text + at, size - at);
+    return true;
 }
 
-static char wildcard_at(const char *text, size_t size, size_t at)
+/* The place in the word that `offset` of the disguise is. */
+static size_t place_of(const struct disguise *disguise, size_t offset)
 {
-    if (size - at < LETTER_SIZE) return 0;
-    if (!memcmp(text + at, LETTER_ANY, LETTER_SIZE)) return '*';
-    return memcmp(text + at, LETTER_ONE, LETTER_SIZE) ? 0 : '?';
-}
-
-/* Takes the disguise off; counts the characters that are no wildcards. */
-static size_t take_off(const char *text, size_t size, char *out, size_t *letters)
-{
-    size_t count = 0;
-    *letters = 0;
-    for (size_t at = 0; at < size; at++) {
-        char wild = wildcard_at(text, size, at);
-        if (!wild && ((unsigned char)text[at] & 0xC0) != 0x80) ++*letters;
-        out[count++] = wild ? wild : text[at];
-        if (wild) at += LETTER_SIZE - 1;
-    }
-    return count;
+    size_t place = 0;
+    for (size_t at = 0; at < offset; place++)
+        at += disguise->wild[place] ? LETTER_SIZE : 1;
+    return place;
 }
 
 /* The one word that the disguise is; false if it isn't one. */
-static bool only_word(const struct disguise *disguise, struct tokenizer *tokenizer,
-                      struct token *word)
+static bool only_word(const struct disguise *disguise, struct token *word, size_t *characters)
 {
-    struct token more;
-    tokenizer_init(tokenizer, disguise->text, disguise->size);
-    if (!tokenizer_next(tokenizer, word)) return false;
-    if (word->kind != TOKEN_WORD && word->kind != TOKEN_NUMBER) return false;
-    struct tokenizer rest = *tokenizer;
-    return !tokenizer_next(&rest, &more);
-}
-
-size_t query_pattern(const char *text, size_t size, char out[ANALYSIS_WORD_MAX])
-{
-    struct disguise disguise;
     struct tokenizer tokenizer;
-    struct token word;
-    size_t letters;
-    put_on(text, size, size, &disguise);
-    if (!disguise.fits || !only_word(&disguise, &tokenizer, &word)) return 0;
-    if (word.size > PATTERN_MAX) return 0;
-    return take_off(word.word, word.size, out, &letters);
+    struct token more;
+    tokenizer_init(&tokenizer, disguise->text, disguise->size);
+    if (!tokenizer_next(&tokenizer, word)) return false;
+    *characters = count_characters(word->word, word->size);
+    if (word->kind != TOKEN_WORD && word->kind != TOKEN_NUMBER) return false;
+    return !tokenizer_next(&tokenizer, &more);
 }
 
 /* The wildcards in a word. */
@@ -187,29 +150,24 @@ static struct wild find_wild(const char *text, size_t size, size_t end)
 }
 
 static nsearch_status read_pattern(const char *text, size_t size, size_t offset, size_t end,
-                                   struct lex_token *token, nsearch_error *error)
+                                   size_t wildcards, struct lex_token *token, nsearch_error *error)
 {
     struct disguise disguise;
-    struct tokenizer tokenizer;
     struct token word;
-    char folded[ANALYSIS_WORD_MAX];
-    char plain[sizeof disguise.text];
-    size_t letters, ignored;
-    put_on(text, size, end, &disguise);
-    bool one = only_word(&disguise, &tokenizer, &word);
-    if (!disguise.fits || (one && word.size > PATTERN_MAX))
+    size_t characters;
+    bool fits = put_on(text, size, end, &disguise), one = only_word(&disguise, &word, &characters);
+    if (!fits || (one && word.size > PATTERN_MAX))
         return lex_error(error, offset, size, "a word with * or ? has at most %d letters",
                          PATTERN_MAX);
     if (!one)
         return lex_error(error, offset, size,
                          "* and ? are for a single word: write several as a phrase in quotes");
-    take_off(word.word, word.size, folded, &letters);
-    if (letters < QUERY_WILDCARD_LETTERS)
+    if (characters < wildcards + QUERY_WILDCARD_LETTERS)
         return lex_error(error, offset, size, "a word with * or ? needs at least %d letters",
                          QUERY_WILDCARD_LETTERS);
-    size_t start = take_off(disguise.text, word.offset, plain, &ignored);
+    size_t start = place_of(&disguise, word.offset);
     token->text = text + start;
-    token->text_size = take_off(disguise.text + word.offset, word.length, plain, &ignored);
+    token->text_size = place_of(&disguise, word.offset + word.length) - start;
     token->pattern = true;
     token->words = 1;
     return NSEARCH_OK;
@@ -233,7 +191,7 @@ nsearch_status lex_wildcards(const char *text, size_t size, size_t offset,
         return lex_error(error, offset, size,
                          "** is no wildcard: one * stands for any number of letters");
     if (wild.count > 1 || wild.last != shape->end || text[wild.last] == '?')
-        return read_pattern(text, size, offset, shape->end, token, error);
+        return read_pattern(text, size, offset, shape->end, wild.count, token, error);
     token->prefix = true;
     if (shape->letters >= QUERY_WILDCARD_LETTERS) return NSEARCH_OK;
     return lex_error(error, offset, size, "* needs at least %d letters before it",
@@ -250,7 +208,7 @@ static size_t find_tilde(const char *text, size_t size, size_t *digits)
         const char *tilde = memrchr(text, '~', at);
         if (!tilde) return size;
         at = (size_t)(tilde - text);
-    } while (!lex_letter_before(text, at));
+    } while (!lex_letter_before(text, at - (at && text[at - 1] == '*')));
     size_t end = at + 1;
     while (end < size && ((text[end] >= '0' && text[end] <= '9') || text[end] == '.'))
         end++;
@@ -272,6 +230,8 @@ nsearch_status lex_cut_edits(const char *text, size_t *size, size_t offset, stru
     if (!right)
         return lex_error(error, offset + at, digits + 1,
                          "~ takes 1 or 2: how many letters may be different");
+    if (find_wild(text, at, at).count)
+        return lex_error(error, offset, *size, "a word has wildcards or ~, not both");
     struct lex_shape shape = lex_shape(text, at);
     if (shape.parts != 1 || shape.end != at)
         return lex_error(error, offset, *size, "~ stands after a single word");

@@ -174,6 +174,10 @@ static nsearch_status parse_and(struct parser *parser, struct node_list *list, b
         struct lex_token and = parse_take(parser);
         status = parse_peek(parser, error);
         if (status) return status;
+        if (parser->token.kind == LEX_NOT_NEAR)
+            return lex_error(error, and.offset,
+                             parser->token.offset + parser->token.size - and.offset,
+                             "NOT NEAR joins two words by itself: leave out the AND");
         if (!starts_unary(parser->token.kind)) return parse_lacks(parser, &and, "after", error);
     }
 }

@@ -23,7 +23,6 @@
 #include <stdint.h>
 #include <time.h>
 
-#include "common/analysis.h"
 #include "common/arena.h"
 #include "common/buf.h"
 #include "common/date.h"
@@ -136,10 +135,5 @@ void query_write(const struct query_node *node, struct buf *out);
 
 /* "CAPS", "ATLEAST", ..., as they are written before a bracket; "body:" for LIMIT_BODY. */
 const char *query_limit_text(enum query_limit limit);
-
-/* The text of a WORD with `pattern` as the words of the index are, folded, with its wildcards; "Wom?n's"
- * is "wom?n". Writes at most ANALYSIS_WORD_MAX bytes; returns how many, 0 if the text isn't a single
- * word with wildcards, which the text of such a node always is. */
-size_t query_pattern(const char *text, size_t size, char out[ANALYSIS_WORD_MAX]);
 
 #endif

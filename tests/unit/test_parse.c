@@ -1,63 +1,18 @@
-/* test_parse.c - the trees that queries become, their errors and their notes. Tables: one row is one
- * thing that a person may type. */
+/* test_parse.c - the trees that queries become, and the notes about them. Tables: one row is one thing that a
+ * person may type. Errors: test_parse_wrong.c. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include <cmocka.h>
 
-#include "searcher/query.h"
-
-enum {
-    NOW = 1592301600 /* 16 June 2020, 10:00 UTC */
-};
-
-struct parsed {
-    struct arena arena;
-    struct query query;
-    nsearch_error error;
-    struct buf text;
-};
-
-static nsearch_status parse(const char *text, size_t size, nsearch_match match, struct parsed *out)
-{
-    memset(out, 0, sizeof *out);
-    arena_init(&out->arena);
-    buf_init(&out->text);
-    nsearch_status status = query_parse(text, size, match, NOW, &out->arena, &out->query,
-                                        &out->error);
-    if (!status) query_write(out->query.root, &out->text);
-    return status;
-}
-
-static void release(struct parsed *parsed)
-{
-    arena_release(&parsed->arena);
-    buf_release(&parsed->text);
-}
+#include "tests/unit/parsing.h"
 
 /* ---- Trees --------------------------------------------------------------------------------------- */
-
-struct reading {
-    const char *query, *understood;
-};
-
-static void check_readings(const struct reading *rows, size_t count, nsearch_match match)
-{
-    for (size_t i = 0; i < count; i++) {
-        struct parsed parsed;
-        if (parse(rows[i].query, strlen(rows[i].query), match, &parsed))
-            fail_msg("%s: %s", rows[i].query, parsed.error.message);
-        if (strcmp(parsed.text.data, rows[i].understood) != 0)
-            fail_msg("%s: read as %s, not %s", rows[i].query, parsed.text.data, rows[i].understood);
-        release(&parsed);
-    }
-}
-
-#define CHECK(rows, match) check_readings(rows, sizeof(rows) / sizeof *(rows), match)
 
 static void test_words_side_by_side_are_joined_by_and(void **state)
 {
@@ -162,6 +117,13 @@ static void test_near_and_adj_have_distances_and_operands(void **state)
         {"inflat* NEAR/5 =Rates", "inflat* NEAR/5 =Rates"},
         {"co-operation NEAR talks", "co-operation NEAR/10 talks"},
         {"a b NEAR/2 c d", "a AND b NEAR/2 c AND d"},
+        {"\"a b\" NEAR/5 \"c d\"~2", "\"a b\" NEAR/5 \"c d\"~2"},
+        {"foo/bar NEAR x", "foo/bar NEAR/10 x"},
+        {"(bank OR \"savings bank\" OR thrift*) W/5 (fail* OR crisis)",
+         "(bank OR \"savings bank\" OR thrift*) NEAR/5 (fail* OR crisis)"},
+        {"wom?n PRE/3 right~", "wom?n ADJ/3 right~1"},
+        {"CAPS(aids) NEAR/5 lead:x", "CAPS(aids) NEAR/5 LEAD(x)"},
+        {"a NEAR/0 b", "a NEAR/0 b"},
         {"title:(a NEAR/2 b)", "title:(a NEAR/2 b)"},
     };
     (void)state;
@@ -185,6 +147,179 @@ static void test_wildcards_exact_words_and_boosts_are_read(void **state)
         {"((a)^2)^3", "a^6"},
         {"北京* x", "北京* AND x"},
         {"=AND", "=AND"},
+    };
+    (void)state;
+    CHECK(rows, NSEARCH_MATCH_ALL);
+}
+
+static void test_chains_are_read_from_left_to_right(void **state)
+{
+    static const struct reading rows[] = {
+        {"a NEAR/3 b NEAR/3 c NEAR/3 d", "a NEAR/3 b NEAR/3 c NEAR/3 d"},
+        {"(a NEAR/3 b) NEAR/3 c", "a NEAR/3 b NEAR/3 c"},
+        {"a NEAR/3 (b NEAR/3 c)", "a NEAR/3 (b NEAR/3 c)"},
+        {"a NEAR/3 b NEAR/4 c", "(a NEAR/3 b) NEAR/4 c"},
+        {"a NEAR/3 b ADJ c SAME d", "((a NEAR/3 b) ADJ/0 c) SAME d"},
+        {"a NOT W/3 b NOT W/3 c", "a NOT NEAR/3 b NOT NEAR/3 c"},
+        {"a W/S b W/P c", "(a W/S b) SAME c"},
+    };
+    struct parsed parsed;
+    (void)state;
+    CHECK(rows, NSEARCH_MATCH_ALL);
+    assert_int_equal(parse("a NEAR/3 b NEAR/3 c", 19, NSEARCH_MATCH_ALL, &parsed), NSEARCH_OK);
+    assert_int_equal(parsed.query.root->count, 2);
+    assert_int_equal(parsed.query.root->children[0]->kind, QUERY_NEAR);
+    assert_int_equal(parsed.query.root->children[1]->kind, QUERY_WORD);
+    release(&parsed);
+}
+
+static void test_not_near_and_same_join_as_near_does(void **state)
+{
+    static const struct reading rows[] = {
+        {"a NOT NEAR b", "a NOT NEAR/10 b"},
+        {"a NOT NEAR/5 b", "a NOT NEAR/5 b"},
+        {"a NOT\tW/5 b", "a NOT NEAR/5 b"},
+        {"a SAME b", "a SAME b"},
+        {"a W/P b", "a SAME b"},
+        {"a W/S \"b c\"", "a W/S \"b c\""},
+        {"a b SAME c d", "a AND b SAME c AND d"},
+        {"title:(a W/S b)", "title:(a W/S b)"},
+        {"author:(a NOT NEAR/2 b)", "author:(a NOT NEAR/2 b)"},
+        {"a NOT NEARLY", "a AND NOT NEARLY"},
+        {"a NOT \"NEAR\"", "a AND NOT \"NEAR\""},
+    };
+    (void)state;
+    CHECK(rows, NSEARCH_MATCH_ALL);
+}
+
+static void test_functions_hold_queries_of_words(void **state)
+{
+    static const struct reading rows[] = {
+        {"CAPS(aids)", "CAPS(aids)"},
+        {"x ALLCAPS(WHO) NOCAPS(y)^2", "x AND ALLCAPS(WHO) AND NOCAPS(y)^2"},
+        {"LEAD(a AND NOT b)", "LEAD(a AND NOT b)"},
+        {"LEAD(a OR b)", "LEAD(a OR b)"},
+        {"LEAD(QUOTE(x))", "LEAD(QUOTE(x))"},
+        {"FIRST50(a b)", "FIRST50(a AND b)"},
+        {"QUOTE(\"no comment\")", "QUOTE(\"no comment\")"},
+        {"ATLEAST5(a OR b)", "ATLEAST5(a OR b)"},
+        {"ATLEAST3(a NEAR/2 b)", "ATLEAST3(a NEAR/2 b)"},
+        {"ATLEAST2(CAPS(a))", "ATLEAST2(CAPS(a))"},
+        {"LEAD(ATLEAST2(a))", "LEAD(ATLEAST2(a))"},
+        {"NAME(\"Joe Biden\")", "NAME(\"Joe Biden\")"},
+        {"NAME(Joe R. Biden)", "NAME(\"Joe R Biden\")"},
+        {"NAME(Biden)", "NAME(\"Biden\")"},
+        {"NAME(Jean-Claude Juncker)", "NAME(\"Jean-Claude Juncker\")"},
+        {"-CAPS(a) b", "b AND NOT CAPS(a)"},
+        {"title:CAPS(a)", "title:CAPS(a)"},
+        {"title:(a QUOTE(b))", "title:(a AND QUOTE(b))"},
+        {"author:ATLEAST2(a)", "author:ATLEAST2(a)"},
+        {"CAPS(a b)^2", "CAPS(a AND b)^2"},
+    };
+    static const struct reading any[] = {
+        {"ATLEAST5(a b)", "ATLEAST5(a OR b)"},
+        {"(a b) NEAR c", "(a OR b) NEAR/10 c"},
+        {"NAME(Joe Biden) x", "NAME(\"Joe Biden\") OR x"},
+    };
+    (void)state;
+    CHECK(rows, NSEARCH_MATCH_ALL);
+    CHECK(any, NSEARCH_MATCH_ANY);
+}
+
+static void test_names_of_functions_are_words_anywhere_else(void **state)
+{
+    static const struct reading rows[] = {
+        {"CAPS LEAD", "CAPS AND LEAD"},          {"CAPS (a)", "CAPS AND a"},
+        {"name(s) of", "name AND s AND of"},     {"ATLEAST5", "ATLEAST5"},
+        {"FIRST LADY", "FIRST AND LADY"},        {"SCAPS(a)", "SCAPS AND a"},
+        {"\"CAPS(a) LEAD\"", "\"CAPS a LEAD\""}, {"=CAPS(a)", "=CAPS AND a"},
+    };
+    (void)state;
+    CHECK(rows, NSEARCH_MATCH_ALL);
+}
+
+static void test_parts_of_the_text_are_asked_like_fields(void **state)
+{
+    static const struct reading rows[] = {
+        {"lead:a", "LEAD(a)"},
+        {"LEAD:(a OR b)", "LEAD(a OR b)"},
+        {"quote:\"a b\" c", "QUOTE(\"a b\") AND c"},
+        {"body:a", "body:(a)"},
+        {"body:(a -b)", "body:(a AND NOT b)"},
+        {"(body:a)^2 b", "(body:(a))^2 AND b"},
+        {"lead:quote:a", "LEAD(QUOTE(a))"},
+        {"lead:a lead:b", "LEAD(a) AND LEAD(b)"},
+        {"title:quote:a", "title:QUOTE(a)"},
+        {"lead: a", "lead AND a"},
+    };
+    (void)state;
+    CHECK(rows, NSEARCH_MATCH_ALL);
+}
+
+static void test_wildcards_stand_anywhere_beside_letters(void **state)
+{
+    static const struct reading rows[] = {
+        {"wom?n", "wom?n"},
+        {"*tion", "*tion"},
+        {"?oman", "?oman"},
+        {"h*y", "h*y"},
+        {"in*tion*", "in*tion*"},
+        {"ab?*", "ab?*"},
+        {"wom?n?", "wom?n"},
+        {"(wom?n), x", "wom?n AND x"},
+        {"=wom?n", "=wom?n"},
+        {"wom?n^2", "wom?n^2"},
+        {"Br?ckner's", "Br?ckner's"},
+        {"t?t\xC3\xA9", "t?t\xC3\xA9"},
+        {"\"wom?n right*\"", "\"wom?n right*\""},
+        {"title:wom?n", "title:wom?n"},
+        {"-*tion a", "a AND NOT *tion"},
+        {"wom\xC6\xBE? wom?\xC6\xBEn", "wom\xC6\xBE AND wom?\xC6\xBEn"},
+    };
+    (void)state;
+    CHECK(rows, NSEARCH_MATCH_ALL);
+}
+
+static void test_a_tilde_finds_words_spelt_alike(void **state)
+{
+    static const struct reading rows[] = {
+        {"roam~", "roam~1"},
+        {"roams~", "roams~1"},
+        {"roamed~", "roamed~2"},
+        {"roamed~1", "roamed~1"},
+        {"roam~2,", "roam~2"},
+        {"roam~2^3", "roam~2^3"},
+        {"(roam~)", "roam~1"},
+        {"Roam~.", "Roam~1"},
+        {"title:roam~", "title:roam~1"},
+        {"m\xC3\xBCller~", "m\xC3\xBCller~2"},
+        {"\"jon~ smith\"", "\"jon~1 smith\""},
+    };
+    (void)state;
+    CHECK(rows, NSEARCH_MATCH_ALL);
+}
+
+static void test_phrases_have_choices_gaps_and_inflections(void **state)
+{
+    static const struct reading rows[] = {
+        {"\"a * b\"", "\"a * b\""},
+        {"\"a * * b\"~3", "\"a * * b\"~3"},
+        {"\"a (b|c) d\"", "\"a (b|c) d\""},
+        {"\"(a OR b OR c) d\"", "\"(a|b|c) d\""},
+        {"\"(a || b) d\"", "\"(a|b) d\""},
+        {"\"(wom?n|girl*|ladie~2) d\"", "\"(wom?n|girl*|ladie~2) d\""},
+        {"\"x(a|b)y\"", "\"x (a|b) y\""},
+        {"\"(co-operation|talks)\"", "\"(co-operation|talks)\""},
+        {"\"{peace talks}\"", "\"{peace talks}\""},
+        {"“ {peace talks} ”~2^2", "\"{peace talks}\"~2^2"},
+        {"\"{peace * (talks|negotiations)}\"", "\"{peace * (talks|negotiations)}\""},
+        {"title:\"a (b|c)\"", "title:\"a (b|c)\""},
+        {"\"what (if) anything\"", "\"what if anything\""},
+        {"\"a (b c\"", "\"a b c\""},
+        {"\"a|b {c\"", "\"a b c\""},
+        {"\"this OR that\"", "\"this OR that\""},
+        {"\"see http://a.b/(c|d)?e*f now\"", "\"see http://a.b/(c|d)?e*f now\""},
+        {"id:\"{a} (b|c) *\"", "id:\"{a} (b|c) *\""},
     };
     (void)state;
     CHECK(rows, NSEARCH_MATCH_ALL);
@@ -292,6 +427,17 @@ static void test_ordinary_prose_is_a_row_of_words(void **state)
         {"e=mc2", "e=mc2"},
         {"“so-called”-era", "\"so-called\" AND era"},
         {"* bullet", "bullet"},
+        {"who won?", "who AND won"},
+        {"who won? he asked: \"who?\"", "who AND won AND he AND asked AND \"who\""},
+        {"who won?—nobody", "who AND won?—nobody"},
+        {"and/or w/o s/he", "and/or AND w/o AND s/he"},
+        {"a ~ b ? c * d ( ... ) e", "a AND b AND c AND d AND e"},
+        {"about ~ 50~60 people", "about AND 50~60 AND people"},
+        {"*** ** bold ** ***", "bold"},
+        {"*emphasis* _too_", "*emphasis* AND too"},
+        {"~user www.x.org/~user", "user AND www.x.org/~user"},
+        {"SAME-SEX W/OUT NEARBY", "SAME-SEX AND W/OUT AND NEARBY"},
+        {"{braces} [and] <more>", "braces AND and AND more"},
         {"; \xFF\xFE x", "x"},
     };
     (void)state;
@@ -321,175 +467,21 @@ static void test_any_joins_words_by_or_and_keeps_filters(void **state)
 static void test_phrase_takes_the_whole_query(void **state)
 {
     static const struct reading rows[] = {
-        {"liaison office", "\"liaison office\""}, {"\"liaison office\"", "\"liaison office\""},
-        {"war AND peace", "\"war AND peace\""},   {"(a title:b -c", "\"a title:b c\""},
-        {"inflat* rate", "\"inflat* rate\""},     {"say “no” twice", "\"say no twice\""},
+        {"liaison office", "\"liaison office\""},
+        {"\"liaison office\"", "\"liaison office\""},
+        {"war AND peace", "\"war AND peace\""},
+        {"(a title:b -c", "\"a title:b c\""},
+        {"inflat* rate", "\"inflat* rate\""},
+        {"say “no” twice", "\"say no twice\""},
+        {"a * b (c|d)", "\"a b c d\""},
+        {"{a} NEAR/5 b~2", "\"a NEAR/5 b 2\""},
+        {"wom?n a* in*tion", "\"wom n a in tion\""},
+        {"** CAPS(x)", "\"CAPS x\""},
+        {"* a *", "\"a\""},
+        {"www.a.b/?c*d e", "\"www.a.b/?c*d e\""},
     };
     (void)state;
     CHECK(rows, NSEARCH_MATCH_PHRASE);
-}
-
-/* ---- Errors -------------------------------------------------------------------------------------- */
-
-struct wrong {
-    const char *query, *message, *place; /* place: the part of the query that is pointed at */
-};
-
-static void check_wrong(const struct wrong *row)
-{
-    struct parsed parsed;
-    if (!parse(row->query, strlen(row->query), NSEARCH_MATCH_ALL, &parsed))
-        fail_msg("%s: no error, but %s", row->query, parsed.text.data);
-    assert_int_equal(parsed.error.status, NSEARCH_INVALID);
-    if (strcmp(parsed.error.message, row->message) != 0)
-        fail_msg("%s: says \"%s\", not \"%s\"", row->query, parsed.error.message, row->message);
-    const char *place = row->query + parsed.error.query_offset;
-    if (strlen(row->place) != parsed.error.query_size ||
-        strncmp(place, row->place, parsed.error.query_size) != 0)
-        fail_msg("%s: points at \"%.*s\"", row->query, (int)parsed.error.query_size, place);
-    release(&parsed);
-}
-
-#define CHECK_WRONG(rows)                                                                          \
-    for (size_t i = 0; i < sizeof(rows) / sizeof *(rows); i++)                                     \
-    check_wrong(&(rows)[i])
-
-static void test_unbalanced_brackets_and_quotes_are_errors(void **state)
-{
-    static const struct wrong rows[] = {
-        {"(a b", "this bracket is never closed", "("},
-        {"a (b (c)", "this bracket is never closed", "("},
-        {"a b)", "this bracket was never opened", ")"},
-        {")", "this bracket was never opened", ")"},
-        {"a \"b c", "this quote is never closed", "\""},
-        {"a “b c", "this quote is never closed", "“"},
-        {"«a b\"", "this quote is never closed", "«"},
-        {"()", "nothing between the brackets", "()"},
-        {"a ( ) b", "nothing between the brackets", "( )"},
-    };
-    (void)state;
-    CHECK_WRONG(rows);
-}
-
-static void test_operators_without_operands_are_errors(void **state)
-{
-    static const struct wrong rows[] = {
-        {"a AND", "AND has nothing to search for after it", "AND"},
-        {"AND a", "AND has nothing to search for before it", "AND"},
-        {"a OR", "OR has nothing to search for after it", "OR"},
-        {"| a", "| has nothing to search for before it", "|"},
-        {"a OR OR b", "OR has nothing to search for after it", "OR"},
-        {"a AND OR b", "AND has nothing to search for after it", "AND"},
-        {"(a OR) b", "OR has nothing to search for after it", "OR"},
-        {"a NEAR/5", "NEAR/5 has nothing to search for after it", "NEAR/5"},
-        {"ADJ b", "ADJ has nothing to search for before it", "ADJ"},
-        {"a NOT", "NOT has nothing to search for after it", "NOT"},
-        {"a NOT NOT b", "NOT has nothing to search for after it", "NOT"},
-        {"a AND &", "AND has nothing to search for after it", "AND"},
-        {"title:(...) a", "title: has nothing to search for after it", "title:"},
-        {"title:-a", "title: has nothing to search for after it", "title:"},
-    };
-    (void)state;
-    CHECK_WRONG(rows);
-}
-
-static void test_nothing_but_nots_is_an_error(void **state)
-{
-    static const char message[] = "nothing to leave this out of: say what to search for too";
-    static const struct wrong rows[] = {
-        {"-a", message, "-a"},          {"NOT a", message, "NOT a"},
-        {"-a -\"b c\"", message, "-a"}, {"a OR -b", message, "-b"},
-        {"a (-b)", message, "-b"},      {"title:(NOT b)", message, "NOT b"},
-    };
-    (void)state;
-    CHECK_WRONG(rows);
-}
-
-static void test_empty_queries_are_errors(void **state)
-{
-    static const struct wrong rows[] = {
-        {"", "nothing to search for", ""},          {"  ", "nothing to search for", ""},
-        {"- & / ...", "nothing to search for", ""}, {"\"--\"", "nothing to search for", ""},
-        {"*", "nothing to search for", ""},
-    };
-    (void)state;
-    CHECK_WRONG(rows);
-}
-
-static void test_unknown_fields_are_errors_with_the_nearest_name(void **state)
-{
-    static const struct wrong rows[] = {
-        {"a titel:b", "unknown field \"titel\": did you mean title?", "titel"},
-        {"autor:b", "unknown field \"autor\": did you mean author?", "autor"},
-        {"soruce:b", "unknown field \"soruce\": did you mean source?", "soruce"},
-        {"foo:bar",
-         "unknown field \"foo\": there are title, author, lead, body, quote, source, section, tag, "
-         "site, url, lang, id, path, date, indexed and words",
-         "foo"},
-        {"foo:(a b)",
-         "unknown field \"foo\": there are title, author, lead, body, quote, source, section, tag, "
-         "site, url, lang, id, path, date, indexed and words",
-         "foo"},
-        {"title:title:x", "title: inside title: a field holds no other", "title:"},
-        {"author:(title:x)", "title: inside author: a field holds no other", "title:"},
-    };
-    (void)state;
-    CHECK_WRONG(rows);
-}
-
-static void test_dates_and_numbers_that_are_none_are_errors(void **state)
-{
-    static const struct wrong rows[] = {
-        {"a date:2020-02-30", "30 February 2020 does not exist", "date:2020-02-30"},
-        {"date:2021-02-29", "29 February 2021 does not exist", "date:2021-02-29"},
-        {"date:2020-13", "there is no month 13", "date:2020-13"},
-        {"date:2020-01-01..2020-02-30", "30 February 2020 does not exist",
-         "date:2020-01-01..2020-02-30"},
-        {"date:soon", "\"soon\" is not a date: write 2020, 2020-06, 2020-06-16, yesterday or 7d",
-         "date:soon"},
-        {"since:20", "\"20\" is not a date: write 2020, 2020-06, 2020-06-16, yesterday or 7d",
-         "since:20"},
-        {"date:..", "a range needs a date before or after its ..", "date:.."},
-        {"date:2021..2020", "the range ends before it begins", "date:2021..2020"},
-        {"indexed:soon", "\"soon\" is not a date: write 2020, 2020-06, 2020-06-16, yesterday or 7d",
-         "indexed:soon"},
-        {"indexed:2021..2020", "the range ends before it begins", "indexed:2021..2020"},
-        {"words:many", "\"many\" is not a number", "words:many"},
-        {"words:9..5", "the range ends before it begins", "words:9..5"},
-        {"words:..", "a range needs a number before or after its ..", "words:.."},
-        {"words:99999999999", "the number is too large", "words:99999999999"},
-    };
-    (void)state;
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        /* The value alone is pointed at. */
-        struct wrong row = rows[i];
-        row.place = strchr(row.place, ':') + 1;
-        check_wrong(&row);
-    }
-}
-
-static void test_what_has_no_meaning_is_an_error(void **state)
-{
-    static const struct wrong rows[] = {
-        {"a*", "* needs at least 2 letters before it", "a*"},
-        {"id:A*", "* needs at least 2 letters before it", "A*"},
-        {"co-o*", "* needs at least 2 letters before it", "co-o*"},
-        {"a^0", "a boost is a number from 0.001 to 1000", "^0"},
-        {"a^-1", "a boost is a number from 0.001 to 1000", "^-1"},
-        {"a^1001", "a boost is a number from 0.001 to 1000", "^1001"},
-        {"(a b)^0", "a boost is a number from 0.001 to 1000", "^0"},
-        {"a NEAR/1001 b", "NEAR/ takes a number up to 1000", "NEAR/1001"},
-        {"a NEAR/99999999999999999999 b", "NEAR/ takes a number up to 1000",
-         "NEAR/99999999999999999999"},
-        {"a NEAR/few b", "NEAR/ needs a number after it, as in NEAR/5", "NEAR/few"},
-        {"\"a b\"~1001", "~ takes a number up to 1000", "~1001"},
-        {"a^2 NEAR b", "a boost has no meaning inside NEAR", "a^2"},
-        {"title:a NEAR b", "NEAR holds no field: put it inside the field, as in title:(a NEAR b)",
-         "title:a"},
-        {"id:(a NEAR b)", "NEAR has no meaning inside id:", "NEAR"},
-    };
-    (void)state;
-    CHECK_WRONG(rows);
 }
 
 /* ---- Limits -------------------------------------------------------------------------------------- */
@@ -531,6 +523,72 @@ static void test_deep_brackets_are_an_error(void **state)
     check_limit("(a ", 101, "more than 100 brackets within each other");
     check_limit("(a) ", 101, NULL);
     check_limit("NOT ", 100000, "NOT has nothing to search for after it");
+    check_limit("LEAD(", 100000, "more than 100 brackets within each other");
+    check_limit("lead:", 100000, "more than 100 brackets within each other");
+    check_limit("a NEAR (", 100000, "more than 100 brackets within each other");
+    check_limit("a OR -(b (", 100000, "more than 100 brackets within each other");
+}
+
+/* `count` times the piece, then `end`. */
+static void check_long(const char *piece, size_t count, const char *end, const char *message)
+{
+    struct buf text = repeat(piece, count);
+    struct parsed parsed;
+    buf_add_text(&text, end);
+    parse(text.data, text.size, NSEARCH_MATCH_ALL, &parsed);
+    assert_string_equal(parsed.error.message, message);
+    if (!*message) assert_true(parsed.query.root->depth <= QUERY_DEPTH_MAX);
+    release(&parsed);
+    buf_release(&text);
+}
+
+static void test_long_chains_are_an_error(void **state)
+{
+    static const char message[] = "more than 100 operators in a row or brackets within each other";
+    (void)state;
+    check_long("a NEAR/5 ", QUERY_DEPTH_MAX - 1, "b", "");
+    check_long("a NEAR/5 ", QUERY_DEPTH_MAX, "b", message);
+    check_long("a NEAR/5 ", 4000, "b", message);
+    check_long("a NOT W/5 ", 4000, "b", message);
+    check_long("a SAME ", 4000, "b", message);
+}
+
+static void test_deep_trees_are_an_error(void **state)
+{
+    struct buf deep = repeat("a -(b OR ", 60);
+    struct parsed parsed;
+    (void)state;
+    buf_add_text(&deep, "c");
+    for (int i = 0; i < 60; i++)
+        buf_add_char(&deep, ')');
+    assert_int_equal(parse(deep.data, deep.size, NSEARCH_MATCH_ALL, &parsed), NSEARCH_INVALID);
+    assert_string_equal(parsed.error.message,
+                        "more than 100 levels of brackets and of operators in a row");
+    release(&parsed);
+    buf_release(&deep);
+}
+
+static void test_any_long_query_is_read_in_linear_time(void **state)
+{
+    static const char *const pieces[] = {
+        "(",    "\"",   "a(",    "a?(",      "\"a(b|",    "?*",
+        "*",    "~",    "a~",    "NOT ",     "NAME(",     "a?",
+        "(|",   "!a ",  "a? ",   "W/ ",      "\"(a ",     "-.",
+        "{",    "a:",   "lead:", "http://(", "\xC6\xBE?", "a/",
+        "^2",   "=",    "/5 ",   "a? b ",    "(a|",       "\xE2\x80\x9C a",
+        "id:(", "a\"b",
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof pieces / sizeof *pieces; i++)
+        for (nsearch_match match = NSEARCH_MATCH_ALL; match <= NSEARCH_MATCH_PHRASE; match++) {
+            struct buf text = repeat(pieces[i], QUERY_SIZE_MAX / strlen(pieces[i]));
+            struct parsed parsed;
+            clock_t start = clock();
+            parse(text.data, text.size, match, &parsed);
+            if (clock() - start > 5 * CLOCKS_PER_SEC) fail_msg("%s takes too long", pieces[i]);
+            release(&parsed);
+            buf_release(&text);
+        }
 }
 
 static void test_a_query_over_a_megabyte_is_an_error(void **state)
@@ -546,6 +604,7 @@ static void check_note(const char *query, nsearch_match match, const char *note)
 {
     struct parsed parsed;
     assert_int_equal(parse(query, strlen(query), match, &parsed), NSEARCH_OK);
+    if (!note && parsed.query.note_count) fail_msg("%s: %s", query, parsed.query.notes[0]);
     assert_int_equal(parsed.query.note_count, note ? 1 : 0);
     if (note) assert_string_equal(parsed.query.notes[0], note);
     release(&parsed);
@@ -572,6 +631,77 @@ static void test_a_field_without_a_value_gets_a_note(void **state)
     check_note("berlin title:", NSEARCH_MATCH_ALL, note);
     check_note("title::berlin", NSEARCH_MATCH_ALL, note);
     check_note("hello: berlin", NSEARCH_MATCH_ALL, NULL);
+}
+
+static void test_different_operators_in_a_row_get_a_note(void **state)
+{
+    (void)state;
+    check_note("a NEAR/5 b ADJ/2 c", NSEARCH_MATCH_ALL,
+               "NEAR and its like are read from left to right: read as (a NEAR/5 b) ADJ/2 c");
+    check_note("(a W/5 b SAME c) (d W/5 e SAME f)", NSEARCH_MATCH_ALL,
+               "NEAR and its like are read from left to right: read as (a NEAR/5 b) SAME c");
+    check_note("a NEAR/5 b NEAR/5 c", NSEARCH_MATCH_ALL, NULL);
+    check_note("(a NEAR/5 b) ADJ/2 c", NSEARCH_MATCH_ALL, NULL);
+}
+
+static void test_operators_of_others_get_a_note(void **state)
+{
+    static const struct reading rows[] = {
+        {"a near/5 b", "\"near/5\" was read as a word: the operator is written NEAR/5"},
+        {"a w/5 b", "\"w/5\" was read as a word: the operator is written W/5"},
+        {"a Pre/3 b", "\"Pre/3\" was read as a word: the operator is written PRE/3"},
+        {"a W/ 5 b", "\"W/ 5\" was read as words: the operator is written W/5"},
+        {"a w/ 5 b", "\"w/ 5\" was read as words: the operator is written W/5"},
+        {"a NEAR5 b", "\"NEAR5\" was read as a word: the operator is written NEAR/5"},
+        {"a adj5 b", "\"adj5\" was read as a word: the operator is written ADJ/5"},
+        {"a NEAR 5 b", "\"NEAR 5\" was read as NEAR/10 and the word 5: write NEAR/5"},
+        {"a ADJ 5 b", "\"ADJ 5\" was read as ADJ/0 and the word 5: write ADJ/5"},
+        {"a w/s b", "\"w/s\" was read as a word: the operator is written W/S"},
+        {"a W/PARA b", "\"W/PARA\" was read as a word: the operator is written W/P"},
+        {"a PRE b", "\"PRE\" was read as a word: the operator is written PRE/5"},
+        {"a ANDNOT b", "\"ANDNOT\" was read as a word: the operator is written AND NOT"},
+        {"a /5 b", "\"/5\" was read as a word: the operator is written W/5"},
+        {"a /s b", "\"/s\" was read as a word: the operator is written W/S"},
+        {"a !b", "the ! was passed over: -b leaves out what has the word"},
+        {"atleast5(a)", "\"atleast5\" was read as a word: a function is in capitals right before "
+                        "its bracket, ATLEAST5(...)"},
+        {"CAPS (a)", "\"CAPS\" was read as a word: a function is in capitals right before its "
+                     "bracket, CAPS(...)"},
+        {"HEADLINE(a)", "\"HEADLINE\" was read as a word: a field is written headline:(...)"},
+        {"hd=trade", "\"hd=\" was read as a word: a field is written hd:"},
+        {"inflat! rate",
+         "a ! at the end of a word is punctuation: inflat* finds all words that begin so"},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        check_note(rows[i].query, NSEARCH_MATCH_ALL, rows[i].understood);
+}
+
+static void test_prose_gets_no_note(void **state)
+{
+    static const char *const rows[] = {
+        "near miss adj same", "the name(s) of", "w/o and/or W/OUT",
+        "first 50 (days)",    "PREFIX NEARBY",  "wow, great!",
+        "caps and leads",     "1/5 of it",      "e=mc2",
+        "a lead (of 5)",      "\"near/5 w/5\"", "who won? Who lost?",
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        check_note(rows[i], NSEARCH_MATCH_ALL, NULL);
+    check_note("a near/5 b", NSEARCH_MATCH_PHRASE, NULL);
+}
+
+static void test_a_question_mark_that_is_no_wildcard_gets_a_note(void **state)
+{
+    (void)state;
+    const char *note =
+        "a ? at the end of a word is punctuation: wom* finds all words that begin so";
+    check_note("wom? rights", NSEARCH_MATCH_ALL, note);
+    check_note("\"wom? rights\"", NSEARCH_MATCH_ALL, note);
+    check_note("wom? AND rights", NSEARCH_MATCH_ALL, note);
+    check_note("wom?", NSEARCH_MATCH_ALL, note);
+    check_note("who won?", NSEARCH_MATCH_ALL, NULL);
+    check_note("Who won? Nobody knows", NSEARCH_MATCH_ALL, NULL);
 }
 
 static void test_notes_have_an_end(void **state)
@@ -613,24 +743,32 @@ int main(void)
         cmocka_unit_test(test_quotes_of_every_kind_make_a_phrase),
         cmocka_unit_test(test_near_and_adj_have_distances_and_operands),
         cmocka_unit_test(test_wildcards_exact_words_and_boosts_are_read),
+        cmocka_unit_test(test_chains_are_read_from_left_to_right),
+        cmocka_unit_test(test_not_near_and_same_join_as_near_does),
+        cmocka_unit_test(test_functions_hold_queries_of_words),
+        cmocka_unit_test(test_names_of_functions_are_words_anywhere_else),
+        cmocka_unit_test(test_parts_of_the_text_are_asked_like_fields),
+        cmocka_unit_test(test_wildcards_stand_anywhere_beside_letters),
+        cmocka_unit_test(test_a_tilde_finds_words_spelt_alike),
+        cmocka_unit_test(test_phrases_have_choices_gaps_and_inflections),
         cmocka_unit_test(test_fields_hold_words_phrases_and_groups),
         cmocka_unit_test(test_a_repeated_filter_means_either),
         cmocka_unit_test(test_ranges_are_read),
         cmocka_unit_test(test_ordinary_prose_is_a_row_of_words),
         cmocka_unit_test(test_any_joins_words_by_or_and_keeps_filters),
         cmocka_unit_test(test_phrase_takes_the_whole_query),
-        cmocka_unit_test(test_unbalanced_brackets_and_quotes_are_errors),
-        cmocka_unit_test(test_operators_without_operands_are_errors),
-        cmocka_unit_test(test_nothing_but_nots_is_an_error),
-        cmocka_unit_test(test_empty_queries_are_errors),
-        cmocka_unit_test(test_unknown_fields_are_errors_with_the_nearest_name),
-        cmocka_unit_test(test_dates_and_numbers_that_are_none_are_errors),
-        cmocka_unit_test(test_what_has_no_meaning_is_an_error),
         cmocka_unit_test(test_queries_are_answered_up_to_4096_words),
         cmocka_unit_test(test_deep_brackets_are_an_error),
+        cmocka_unit_test(test_long_chains_are_an_error),
+        cmocka_unit_test(test_deep_trees_are_an_error),
+        cmocka_unit_test(test_any_long_query_is_read_in_linear_time),
         cmocka_unit_test(test_a_query_over_a_megabyte_is_an_error),
         cmocka_unit_test(test_and_and_or_without_brackets_get_a_note),
         cmocka_unit_test(test_a_field_without_a_value_gets_a_note),
+        cmocka_unit_test(test_different_operators_in_a_row_get_a_note),
+        cmocka_unit_test(test_operators_of_others_get_a_note),
+        cmocka_unit_test(test_prose_gets_no_note),
+        cmocka_unit_test(test_a_question_mark_that_is_no_wildcard_gets_a_note),
         cmocka_unit_test(test_notes_have_an_end),
         cmocka_unit_test(test_nodes_know_their_place),
     };
