@@ -9,11 +9,12 @@
 #include "common/analysis.h"
 #include "searcher/lex.h"
 
-#define LETTER "\xC6\xBE" /* ƾ: an inverted glottal stop with a stroke */
+#define LETTER_ANY "\xC6\xBE" /* ƾ, an inverted glottal stop with a stroke, for * */
+#define LETTER_ONE "\xC6\xBB" /* ƻ, a two with a stroke, for ? */
 enum {
     LETTER_SIZE = 2,
     TEXT_MAX = 256,  /* bytes of a word with wildcards */
-    PATTERN_MAX = 60 /* of it folded, with LETTERs: less than the analysis would cut */
+    PATTERN_MAX = 60 /* of it folded, with such letters: less than the analysis would cut */
 };
 
 static bool is_wild(char c)
@@ -102,7 +103,8 @@ static bool put_on(const char *text, size_t size, size_t end, struct disguise *o
         for (size_t i = run.start; i < run.wild_end; i++)
             out->wild[i] = true;
     for (size_t i = 0; i < size; i++) {
-        memcpy(out->text + out->size, out->wild[i] ? LETTER : text + i,
+        const char *letter = text[i] == '*' ? LETTER_ANY : LETTER_ONE;
+        memcpy(out->text + out->size, out->wild[i] ? letter : text + i,
                out->wild[i] ? LETTER_SIZE : 1);
         out->size += out->wild[i] ? LETTER_SIZE : 1;
     }
@@ -119,15 +121,37 @@ static size_t place_of(const struct disguise *disguise, size_t offset)
 }
 
 /* The one word that the disguise is; false if it isn't one. */
-static bool only_word(const struct disguise *disguise, struct token *word, size_t *characters)
+static bool only_word(const struct disguise *disguise, struct tokenizer *tokenizer,
+                      struct token *word)
 {
-    struct tokenizer tokenizer;
     struct token more;
-    tokenizer_init(&tokenizer, disguise->text, disguise->size);
-    if (!tokenizer_next(&tokenizer, word)) return false;
-    *characters = count_characters(word->word, word->size);
+    tokenizer_init(tokenizer, disguise->text, disguise->size);
+    if (!tokenizer_next(tokenizer, word)) return false;
     if (word->kind != TOKEN_WORD && word->kind != TOKEN_NUMBER) return false;
-    return !tokenizer_next(&tokenizer, &more);
+    struct tokenizer rest = *tokenizer; /* the word is in the other */
+    return !tokenizer_next(&rest, &more);
+}
+
+static char wildcard_at(const char *text, size_t size, size_t at)
+{
+    if (size - at < LETTER_SIZE) return 0;
+    if (!memcmp(text + at, LETTER_ANY, LETTER_SIZE)) return '*';
+    return memcmp(text + at, LETTER_ONE, LETTER_SIZE) ? 0 : '?';
+}
+
+size_t query_pattern(const char *text, size_t size, char out[ANALYSIS_WORD_MAX])
+{
+    struct disguise disguise;
+    struct tokenizer tokenizer;
+    struct token word;
+    size_t count = 0;
+    if (!put_on(text, size, size, &disguise) || !only_word(&disguise, &tokenizer, &word)) return 0;
+    for (size_t at = 0; at < word.size; at++) {
+        char wild = wildcard_at(word.word, word.size, at);
+        out[count++] = wild ? wild : word.word[at];
+        if (wild) at += LETTER_SIZE - 1;
+    }
+    return count;
 }
 
 /* The wildcards in a word. */
@@ -153,16 +177,17 @@ static nsearch_status read_pattern(const char *text, size_t size, size_t offset,
                                    size_t wildcards, struct lex_token *token, nsearch_error *error)
 {
     struct disguise disguise;
+    struct tokenizer tokenizer;
     struct token word;
-    size_t characters;
-    bool fits = put_on(text, size, end, &disguise), one = only_word(&disguise, &word, &characters);
+    bool fits = put_on(text, size, end, &disguise);
+    bool one = only_word(&disguise, &tokenizer, &word);
     if (!fits || (one && word.size > PATTERN_MAX))
         return lex_error(error, offset, size, "a word with * or ? has at most %d letters",
                          PATTERN_MAX);
     if (!one)
         return lex_error(error, offset, size,
                          "* and ? are for a single word: write several as a phrase in quotes");
-    if (characters < wildcards + QUERY_WILDCARD_LETTERS)
+    if (count_characters(word.word, word.size) < wildcards + QUERY_WILDCARD_LETTERS)
         return lex_error(error, offset, size, "a word with * or ? needs at least %d letters",
                          QUERY_WILDCARD_LETTERS);
     size_t start = place_of(&disguise, word.offset);

@@ -23,6 +23,7 @@
 #include <stdint.h>
 #include <time.h>
 
+#include "common/analysis.h"
 #include "common/arena.h"
 #include "common/buf.h"
 #include "common/date.h"
@@ -135,5 +136,10 @@ void query_write(const struct query_node *node, struct buf *out);
 
 /* "CAPS", "ATLEAST", ..., as they are written before a bracket; "body:" for LIMIT_BODY. */
 const char *query_limit_text(enum query_limit limit);
+
+/* The text of a WORD with `pattern` as the words of the index are, folded, with its wildcards: "Wom?n's"
+ * is "wom?n". Writes at most ANALYSIS_WORD_MAX bytes; returns how many, 0 for a text that isn't a single
+ * word, which that of such a node always is. */
+size_t query_pattern(const char *text, size_t size, char out[ANALYSIS_WORD_MAX]);
 
 #endif
