@@ -32,10 +32,11 @@ enum {
 };
 
 struct plan_context {
-    struct xap_db *db; /* NULL: there is no index; a wildcard stands for nothing, a word for itself */
+    struct xap_db
+        *db; /* NULL: there is no index; a wildcard stands for nothing, a word for itself */
     struct stemmer *stemmer;
     struct arena *arena; /* where all of the plan goes */
-    bool explain; /* make spans, and with them inflections, for every word: parts say more */
+    bool explain;        /* make spans, and with them inflections, for every word: parts say more */
 };
 
 /* An area that matches must lie in, and more of them. */
@@ -48,12 +49,12 @@ struct plan_area {
 /* Where in the tree a node stands. */
 struct plan_scope {
     enum field field;
-    bool positive;                 /* what it finds is wanted: it can be marked */
-    bool filter;                   /* its weight doesn't count */
-    bool checked;                  /* it is part of what is checked: the query may find too much */
-    bool spans;                    /* its spans are wanted */
-    enum span_caps caps;           /* as all of its words must be */
-    const struct plan_area *areas; /* that its matches must lie in; NULL: anywhere */
+    bool positive;                  /* what it finds is wanted: it can be marked */
+    bool filter;                    /* its weight doesn't count */
+    bool checked;                   /* it is part of what is checked: the query may find too much */
+    bool spans;                     /* its spans are wanted */
+    enum span_caps caps;            /* as all of its words must be */
+    const struct plan_area *areas;  /* that its matches must lie in; NULL: anywhere */
     const struct query_node *limit; /* what gave the capitals or areas that came last */
 };
 

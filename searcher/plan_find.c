@@ -133,7 +133,11 @@ bool plan_finish_or(struct planner *planner, struct plan_scope scope, struct pla
 {
     struct plan_list one = {0};
     if (!either->wide.count) return plan_find_nothing(planner, scope, either);
-    if (!plan_append(planner, &one, plan_group(planner, XAP_OR, &either->wide))) return false;
+    struct xap_query *query = plan_group(planner, XAP_OR, &either->wide);
+    if (query && query->op == XAP_AND)
+        one = (struct plan_list){query->children, query->count, query->count};
+    else if (!plan_append(planner, &one, query))
+        return false;
     either->wide = one;
     if (!either->spans) return true;
     either->spans = plan_span_simplify(planner, either->spans);
@@ -283,15 +287,15 @@ struct xap_query *plan_expression(struct planner *planner, const struct query_no
     const unsigned at_least = counted ? node->number : 1;
     struct plan_found found;
     struct xap_query *engine = NULL;
-    scope.checked = counted || scope.areas || scope.caps || needs_check(node);
+    scope.checked = at_least > 1 || scope.areas || scope.caps || needs_check(body);
     scope.spans = scope.checked || planner->context->explain;
     if (!plan_find(planner, body, scope, &found)) return NULL;
     for (const struct plan_area *area = scope.areas; area && found.spans; area = area->next)
         found.spans = plan_span_within(planner, found.spans, area->area, area->number);
     if (scope.spans && !found.spans) return NULL;
     if (!plan_mark_add(planner, &found.marks, scope)) return NULL;
-    if (scope.checked && !counted && !scope.areas && !scope.caps &&
-        !plan_engine_near(planner, node, &found, &engine))
+    if (scope.checked && at_least == 1 && !scope.areas && !scope.caps &&
+        !plan_engine_near(planner, body, scope.field, &found, &engine))
         return NULL;
     if (engine) {
         scope.checked = false;

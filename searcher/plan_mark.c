@@ -6,8 +6,9 @@
 #include "searcher/planner.h"
 
 enum {
-    PAIRS_MAX = 16, /* of alternatives that are NEAR each other; more are marked wherever they stand */
-    SLOTS_MAX = 64  /* of such a pair */
+    PAIRS_MAX =
+        16, /* of alternatives that are NEAR each other; more are marked wherever they stand */
+    SLOTS_MAX = 64 /* of such a pair */
 };
 
 bool plan_can_mark(struct plan_scope scope)
@@ -57,8 +58,8 @@ static unsigned ways_of(enum span_caps caps)
 }
 
 /* The words that a pattern or a fuzzy word stands for, as they are in the text. */
-static bool list_words(struct planner *planner, const struct plan_words *words,
-                       enum span_caps caps, struct match_slot *slot)
+static bool list_words(struct planner *planner, const struct plan_words *words, enum span_caps caps,
+                       struct match_slot *slot)
 {
     const size_t prefix = strlen(field_prefix(words->field));
     struct match_word *out = plan_alloc(planner, words->terms.count * sizeof *out);
@@ -90,9 +91,11 @@ bool plan_mark_words(struct planner *planner, const struct plan_words *words,
         if (words->stem) *word = (struct match_word){MATCH_STEM, words->stem, words->stem_size, 0};
         *slot = (struct match_slot){word, 1};
     }
-    const struct plan_mark mark = {
-        .slots = slot, .count = 1, .window = 1, .ordered = true,
-        .weight = rarity(planner, words->articles)};
+    const struct plan_mark mark = {.slots = slot,
+                                   .count = 1,
+                                   .window = 1,
+                                   .ordered = true,
+                                   .weight = rarity(planner, words->articles)};
     return plan_mark_append(planner, out, &mark);
 }
 
@@ -115,8 +118,8 @@ static bool join_words(struct planner *planner, struct plan_mark *mark,
     return true;
 }
 
-bool plan_mark_or(struct planner *planner, struct plan_marks *marks,
-                  const struct plan_marks *more, bool one)
+bool plan_mark_or(struct planner *planner, struct plan_marks *marks, const struct plan_marks *more,
+                  bool one)
 {
     struct plan_mark *single = NULL;
     for (size_t i = 0; one && i < marks->count && !single; i++)

@@ -24,8 +24,8 @@ enum {
 struct name {
     const struct piece *pieces;
     size_t count;
-    struct plan_words **words;    /* two for each: the word and its initial */
-    struct plan_words *initials;  /* that the first may be part of; NULL: none */
+    struct plan_words **words;   /* two for each: the word and its initial */
+    struct plan_words *initials; /* that the first may be part of; NULL: none */
 };
 
 static size_t first_character(const struct piece *piece, uint32_t *code)
@@ -149,8 +149,8 @@ static struct span_node *all_forms(struct planner *planner, const struct name *n
     const enum span_caps caps = capitals(name->pieces, scope);
     struct span_node *either = NULL;
     if (name->count == 1) return plan_span_words(planner, name->words, 1, caps);
-    if (!add_forms(planner, name, scope,
-                   plan_span_words(planner, name->words, caps ? 2 : 1, caps), &either))
+    if (!add_forms(planner, name, scope, plan_span_words(planner, name->words, caps ? 2 : 1, caps),
+                   &either))
         return NULL;
     if (name->initials &&
         !add_forms(planner, name, scope, plan_span_words(planner, &name->initials, 1, CAPS_ALL),

@@ -30,8 +30,8 @@ static bool join_marks(struct planner *planner, const struct query_node *node,
     return plan_mark_near(planner, marks, more, node->distance, node->ordered);
 }
 
-bool plan_find_near(struct planner *planner, const struct query_node *node,
-                    struct plan_scope scope, struct plan_found *out)
+bool plan_find_near(struct planner *planner, const struct query_node *node, struct plan_scope scope,
+                    struct plan_found *out)
 {
     struct plan_found right;
     const bool both = node->kind != QUERY_NOT_NEAR;
@@ -49,21 +49,25 @@ bool plan_find_near(struct planner *planner, const struct query_node *node,
 
 /* ---- The engine's own ---------------------------------------------------------------------------- */
 
-static bool ends_with(const struct xap_text *word, const struct xap_text *end)
+/* Of terms with a prefix of so many bytes. */
+static bool ends_with(const struct xap_text *word, const struct xap_text *end, size_t prefix)
 {
+    const size_t size = end->size - prefix;
     return word->size >= end->size &&
-           !memcmp(word->data + word->size - end->size, end->data, end->size);
+           !memcmp(word->data + word->size - size, end->data + prefix, size);
 }
 
 /* Whether a word of one side and one of the other may stand in the same place, as a word and a joined one that
  * ends in it do. The engine misses matches then. */
-static bool may_coincide(const struct span_node *left, const struct span_node *right)
+static bool may_coincide(const struct span_node *left, const struct span_node *right,
+                         enum field field)
 {
+    const size_t prefix = strlen(field_prefix(field));
     if (left->term_count * right->term_count > PAIRS_MAX) return true;
     for (size_t i = 0; i < left->term_count; i++)
         for (size_t j = 0; j < right->term_count; j++)
-            if (ends_with(&left->terms[i], &right->terms[j]) ||
-                ends_with(&right->terms[j], &left->terms[i]))
+            if (ends_with(&left->terms[i], &right->terms[j], prefix) ||
+                ends_with(&right->terms[j], &left->terms[i], prefix))
                 return true;
     return false;
 }
@@ -113,7 +117,7 @@ static struct xap_query *weigh(struct planner *planner, const struct plan_found 
     return plan_group(planner, XAP_FILTER, &both);
 }
 
-bool plan_engine_near(struct planner *planner, const struct query_node *node,
+bool plan_engine_near(struct planner *planner, const struct query_node *node, enum field field,
                       const struct plan_found *found, struct xap_query **out)
 {
     struct plan_list places = {0};
@@ -121,7 +125,7 @@ bool plan_engine_near(struct planner *planner, const struct query_node *node,
     if (node->kind != QUERY_NEAR) return true;
     const struct span_node *left = found->spans->children[0], *right = found->spans->children[1];
     if (!is_words(left) || !is_words(right)) return true;
-    if (!node->ordered && may_coincide(left, right)) return true;
+    if (!node->ordered && may_coincide(left, right, field)) return true;
     if (!plan_append(planner, &places, any_term(planner, left)) ||
         !plan_append(planner, &places, any_term(planner, right)))
         return false;

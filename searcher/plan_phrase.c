@@ -210,8 +210,7 @@ static bool find_one(struct planner *planner, const struct phrase *phrase, const
 static bool mark_row(struct planner *planner, const struct place *places, const struct row *row,
                      unsigned slop, struct plan_scope scope, struct plan_found *out)
 {
-    struct plan_mark mark = {
-        .count = row->count, .window = row->length + slop, .ordered = true};
+    struct plan_mark mark = {.count = row->count, .window = row->length + slop, .ordered = true};
     if (!plan_can_mark(scope)) return true;
     mark.slots = plan_alloc(planner, row->count * sizeof *mark.slots);
     if (!mark.slots) return false;
@@ -331,8 +330,7 @@ bool plan_find_word(struct planner *planner, const struct query_node *node, stru
                     struct plan_found *out)
 {
     struct query_node *words[] = {(struct query_node *)node};
-    const struct phrase phrase = {
-        .node = node, .children = words, .count = 1, .inflect_one = true};
+    const struct phrase phrase = {.node = node, .children = words, .count = 1, .inflect_one = true};
     return find_phrase(planner, &phrase, scope, out);
 }
 

@@ -33,7 +33,8 @@ static bool read_token(struct planner *planner, const struct query_node *node,
     struct pieces *joined = &out->joined;
     piece.text = arena_copy(planner->context->arena, token->word, token->size);
     if (!piece.text) return plan_no_memory(planner);
-    if (node->edits && count_characters(piece.text, piece.size) >= FUZZY_MIN) piece.kind = PIECE_FUZZY;
+    if (node->edits && count_characters(piece.text, piece.size) >= FUZZY_MIN)
+        piece.kind = PIECE_FUZZY;
     if (token->kind == TOKEN_JOINED) {
         out->is_joined = true;
         while (joined->count && joined->items[joined->count - 1].offset >= token->offset)

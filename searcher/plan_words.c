@@ -171,8 +171,8 @@ static bool is_same(const struct plan_words *words, const struct piece *piece, e
            !memcmp(words->piece.text, piece->text, piece->size);
 }
 
-struct plan_words *plan_lookup(struct planner *planner, const struct piece *piece,
-                               enum field field, bool inflected, bool terms)
+struct plan_words *plan_lookup(struct planner *planner, const struct piece *piece, enum field field,
+                               bool inflected, bool terms)
 {
     const uint64_t hash = hash_bytes(piece->text, piece->size);
     struct plan_words **bucket = &planner->words[hash % PLAN_BUCKETS], *words = *bucket;
@@ -201,10 +201,10 @@ bool plan_title(struct planner *planner, const struct plan_words *words, struct 
     char term[TERM_MAX + 1];
     if (scope.field != FIELD_NONE || !scope.positive || scope.filter) return true;
     if (words->piece.kind != PIECE_WORD || planner->title.count == TITLE_TERMS_MAX) return true;
-    const size_t size = words->stem ? term_word(PREFIX_STEM PREFIX_TITLE, words->stem,
-                                                words->stem_size, term)
-                                    : term_word(PREFIX_TITLE, words->piece.text, words->piece.size,
-                                                term);
+    const size_t size = words->stem
+                            ? term_word(PREFIX_STEM PREFIX_TITLE, words->stem, words->stem_size,
+                                        term)
+                            : term_word(PREFIX_TITLE, words->piece.text, words->piece.size, term);
     for (size_t i = 0; i < planner->title.count; i++) {
         const struct xap_query *other = planner->title.items[i];
         if (other->term_size == size && !memcmp(other->term, term, size)) return true;

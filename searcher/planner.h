@@ -135,8 +135,8 @@ bool plan_inflects(const struct piece *piece, enum field field);
 
 /* `terms`: its terms are wanted too, and not only an engine query. An inflected word costs a walk over the words
  * of the index then. */
-struct plan_words *plan_lookup(struct planner *planner, const struct piece *piece,
-                               enum field field, bool inflected, bool terms);
+struct plan_words *plan_lookup(struct planner *planner, const struct piece *piece, enum field field,
+                               bool inflected, bool terms);
 
 /* The words in the title count more, if the scope is one where they may. */
 bool plan_title(struct planner *planner, const struct plan_words *words, struct plan_scope scope);
@@ -168,8 +168,8 @@ bool plan_mark_words(struct planner *planner, const struct plan_words *words,
                      struct plan_scope scope, struct plan_marks *out);
 
 /* Adds the marks of an alternative; words alone are joined with those that are there if `one`. */
-bool plan_mark_or(struct planner *planner, struct plan_marks *marks,
-                  const struct plan_marks *more, bool one);
+bool plan_mark_or(struct planner *planner, struct plan_marks *marks, const struct plan_marks *more,
+                  bool one);
 
 /* What both mark where they stand with at most `distance` words between them, or, where that would be too many
  * pairs, what each marks. The window of words in a row, without gaps, is their number. */
@@ -246,25 +246,25 @@ struct span_node *plan_span_simplify(struct planner *planner, struct span_node *
 
 /* ---- Interface to code in plan_phrase.c ---------------------------------------------------------- */
 
-bool plan_find_word(struct planner *planner, const struct query_node *node,
-                    struct plan_scope scope, struct plan_found *out);
+bool plan_find_word(struct planner *planner, const struct query_node *node, struct plan_scope scope,
+                    struct plan_found *out);
 bool plan_find_phrase(struct planner *planner, const struct query_node *node,
                       struct plan_scope scope, struct plan_found *out);
 
 /* ---- Interface to code in plan_near.c ------------------------------------------------------------ */
 
 /* NEAR, NOT NEAR, SAME. */
-bool plan_find_near(struct planner *planner, const struct query_node *node,
-                    struct plan_scope scope, struct plan_found *out);
+bool plan_find_near(struct planner *planner, const struct query_node *node, struct plan_scope scope,
+                    struct plan_found *out);
 
 /* The engine's own NEAR, where it finds the same and no check is needed; *out is NULL where it doesn't. */
-bool plan_engine_near(struct planner *planner, const struct query_node *node,
+bool plan_engine_near(struct planner *planner, const struct query_node *node, enum field field,
                       const struct plan_found *found, struct xap_query **out);
 
 /* ---- Interface to code in plan_name.c ------------------------------------------------------------ */
 
-bool plan_find_name(struct planner *planner, const struct query_node *node,
-                    struct plan_scope scope, struct plan_found *out);
+bool plan_find_name(struct planner *planner, const struct query_node *node, struct plan_scope scope,
+                    struct plan_found *out);
 
 /* ---- Interface to code in plan_same.c ------------------------------------------------------------ */
 

@@ -53,6 +53,28 @@ ask "fields and a date, newest first" --format=jsonl --sort=-date 'title:kaesong
 ask "all, by date" --format=ids --sort=date -n 100 'the'
 ask "as text, with passages" 'joint liaison'
 ask "when they were indexed" --format=ids --sort=date -n 100 'indexed:2d..'
+
+# ---- What another machine can't be asked ----------------------------------------------------------------
+
+refused() { # refused NAME QUERY
+    run nsearch -i "$T/remote" "$2"
+    is "$2: refused" "$code" 2
+    like "$2: by name" "$err" "$1 can't be asked of an index on another machine"
+}
+
+refused SAME 'joint SAME liaison'
+refused NEAR 'kaesong NEAR "liaison office"'
+refused 'NOT NEAR' 'office NOT NEAR/3 kaesong'
+refused ATLEAST 'office ATLEAST3(liaison)'
+refused LEAD 'LEAD(office AND NOT liaison)'
+refused 'a phrase with a \*' '"the * office"'
+refused CAPS 'office -CAPS(who)'
+run nsearch -i "$T/remote" 'office SAME liaison'
+like "with the place" "$err" '^ *\^'
+ask "inflections in a phrase" --format=ids '"{liaison offices}"'
+ask "choices in a phrase" --format=ids '"(joint|liaison) office"'
+ask "wildcards" --format=ids 'k?esong l*n'
+
 run nsearch -i "$T/remote" kaesogn
 is "nothing is found" "$code" 1
 unlike "nothing is suggested: a server's words aren't walked over" "$err" "did you mean"

@@ -61,15 +61,20 @@ static int teardown(void **state)
 
 /* One letter each; the bodies are short enough to count words in. */
 static const char articles[] =
-    "{\"id\":\"a\",\"title\":\"Bank crisis\",\"body\":\"The banks are in a deep crisis. Loans fail. A "
+    "{\"id\":\"a\",\"title\":\"Bank crisis\",\"body\":\"The banks are in a deep crisis. Loans "
+    "fail. A "
     "crisis of banking.\"}\n"
-    "{\"id\":\"b\",\"title\":\"WHO reports\",\"body\":\"The WHO met. Who won?\\n\\nThe interest rate of "
+    "{\"id\":\"b\",\"title\":\"WHO reports\",\"body\":\"The WHO met. Who won?\\n\\nThe interest "
+    "rate of "
     "the bank rose: ``Rates rise,'' said J.R. Smith. John Quincy Adams Smith smiled.\"}\n"
-    "{\"id\":\"c\",\"body\":\"Who is John Smith? He said: \\\"Peace, not war.\\\" Then war came. smith "
+    "{\"id\":\"c\",\"body\":\"Who is John Smith? He said: \\\"Peace, not war.\\\" Then war came. "
+    "smith "
     "john.\"}\n"
-    "{\"id\":\"d\",\"body\":\"Women and a woman of the WOMEN talk. The talks went on; she was talking "
+    "{\"id\":\"d\",\"body\":\"Women and a woman of the WOMEN talk. The talks went on; she was "
+    "talking "
     "of peaceful talk.\\n\\nWar!\"}\n"
-    "{\"id\":\"e\",\"author\":\"Ann Lee\",\"body\":\"co-operation operation. one two three four five "
+    "{\"id\":\"e\",\"author\":\"Ann Lee\",\"body\":\"co-operation operation. one two three four "
+    "five "
     "six seven eight nine ten\"}\n";
 
 static int setup(void **state)
@@ -122,14 +127,22 @@ static void check(const struct fixture *fixture, const struct row *rows, size_t 
 static void test_near_counts_the_words_between(void **state)
 {
     static const struct row rows[] = {
-        {"one NEAR/2 four", "e"},      {"one NEAR/1 four", ""},
-        {"four W/2 one", "e"},         {"four PRE/2 one", ""},
-        {"one PRE/2 four", "e"},       {"one ADJ two", "e"},
-        {"two ADJ one", ""},           {"one ADJ three", ""},
-        {"bank NEAR/4 crisis", "a"},   {"=bank NEAR/4 =crisis", "a"}, /* of the title */
-        {"crisis PRE/1 bank", "a"},    {"crisis ADJ bank", ""},
-        {"=bank PRE/9 =deep", ""},     {"ten NEAR one", "e"},
-        {"ten NEAR/7 one", ""},        {"ten NEAR/8 one", "e"},
+        {"one NEAR/2 four", "e"},
+        {"one NEAR/1 four", ""},
+        {"four W/2 one", "e"},
+        {"four PRE/2 one", ""},
+        {"one PRE/2 four", "e"},
+        {"one ADJ two", "e"},
+        {"two ADJ one", ""},
+        {"one ADJ three", ""},
+        {"bank NEAR/4 crisis", "a"},
+        {"=bank NEAR/4 =crisis", "a"}, /* of the title */
+        {"crisis PRE/1 bank", "a"},
+        {"crisis ADJ bank", ""},
+        {"=bank PRE/9 =deep", ""},
+        {"ten NEAR one", "e"},
+        {"ten NEAR/7 one", ""},
+        {"ten NEAR/8 one", "e"},
         {"author:(ann NEAR lee)", "e"},
     };
     CHECK(rows);
@@ -141,7 +154,8 @@ static void test_near_takes_two_different_words(void **state)
         {"one NEAR one", ""},
         {"war NEAR/1 war", "c"},
         {"war NEAR/0 war", ""},
-        {"cooperation NEAR/0 operation", "e"}, /* the part stands where the joined word does, but again behind */
+        {"cooperation NEAR/0 operation",
+         "e"}, /* the part stands where the joined word does, but again behind */
         {"co-operation NEAR/0 operation", "e"},
     };
     CHECK(rows);
@@ -171,8 +185,8 @@ static void test_near_takes_groups_phrases_and_other_nears(void **state)
 static void test_sentences_and_paragraphs(void **state)
 {
     static const struct row rows[] = {
-        {"deep W/S crisis", "a"},   {"deep W/S fail", ""}, {"deep SAME fail", "a"},
-        {"women W/P talk", "d"},    {"women SAME war", ""}, {"report SAME met", ""},
+        {"deep W/S crisis", "a"},   {"deep W/S fail", ""},      {"deep SAME fail", "a"},
+        {"women W/P talk", "d"},    {"women SAME war", ""},     {"report SAME met", ""},
         {"talk W/S peaceful", "d"}, {"women W/S peaceful", ""},
     };
     CHECK(rows);
@@ -181,11 +195,13 @@ static void test_sentences_and_paragraphs(void **state)
 static void test_capitals_as_written(void **state)
 {
     static const struct row rows[] = {
-        {"ALLCAPS(who)", "b"},       {"CAPS(who)", "bc"},        {"NOCAPS(smith)", "c"},
-        {"CAPS(talk)", ""},          {"NOCAPS(talk)", "d"},      {"NOCAPS(talks)", "d"},
-        {"ALLCAPS(women)", "d"},     {"title:CAPS(crisis)", ""}, {"title:NOCAPS(crisis)", "a"},
-        {"CAPS(\"john smith\")", "c"}, {"NOCAPS(\"john smith\")", ""},
-        {"CAPS(who OR loans)", "abc"}, {"CAPS(who AND won)", ""},  {"NOCAPS(NOCAPS(won))", "b"},
+        {"ALLCAPS(who)", "b"},          {"CAPS(who)", "bc"},
+        {"NOCAPS(smith)", "c"},         {"CAPS(talk)", ""},
+        {"NOCAPS(talk)", "d"},          {"NOCAPS(talks)", "d"},
+        {"ALLCAPS(women)", "d"},        {"title:CAPS(crisis)", ""},
+        {"title:NOCAPS(crisis)", "a"},  {"CAPS(\"john smith\")", "c"},
+        {"NOCAPS(\"john smith\")", ""}, {"CAPS(who OR loans)", "abc"},
+        {"CAPS(who AND won)", ""},      {"NOCAPS(NOCAPS(won))", "b"},
         {"NOCAPS(CAPS(who))", ""},
     };
     CHECK(rows);
@@ -194,13 +210,10 @@ static void test_capitals_as_written(void **state)
 static void test_names_in_all_their_forms(void **state)
 {
     static const struct row rows[] = {
-        {"NAME(John Smith)", "bc"},
-        {"NAME(John Quincy Adams Smith)", "b"},
+        {"NAME(John Smith)", "bc"}, {"NAME(John Quincy Adams Smith)", "b"},
         {"NAME(Jane Smith)", "b"}, /* J.R. */
-        {"NAME(Smith)", "bc"},
-        {"NAME(Adams)", "b"},
-        {"NAME(Smith John)", ""},
-        {"NAME(Ann Smith)", ""},
+        {"NAME(Smith)", "bc"},      {"NAME(Adams)", "b"},
+        {"NAME(Smith John)", ""},   {"NAME(Ann Smith)", ""},
         {"NAME(John Quincy)", "b"},
     };
     CHECK(rows);
@@ -209,13 +222,23 @@ static void test_names_in_all_their_forms(void **state)
 static void test_areas_of_an_article(void **state)
 {
     static const struct row rows[] = {
-        {"QUOTE(peace)", "c"},       {"quote:war", "c"},        {"QUOTE(rates)", "b"},
-        {"QUOTE(came)", ""},         {"QUOTE(peace NEAR war)", "c"},
-        {"QUOTE(war) AND came", "c"}, {"QUOTE(rise NEAR/3 said)", ""},
-        {"FIRST3(one)", ""},         {"FIRST4(one)", "e"},      {"FIRST1(banks)", ""},
-        {"FIRST2(banks)", "a"},      {"body:crisis", "a"},      {"body:reports", ""},
-        {"lead:ten", "e"},           {"LEAD(reports)", ""},
-        {"LEAD(war AND NOT =peace)", "d"}, {"LEAD(QUOTE(peace OR rise))", "bc"},
+        {"QUOTE(peace)", "c"},
+        {"quote:war", "c"},
+        {"QUOTE(rates)", "b"},
+        {"QUOTE(came)", ""},
+        {"QUOTE(peace NEAR war)", "c"},
+        {"QUOTE(war) AND came", "c"},
+        {"QUOTE(rise NEAR/3 said)", ""},
+        {"FIRST3(one)", ""},
+        {"FIRST4(one)", "e"},
+        {"FIRST1(banks)", ""},
+        {"FIRST2(banks)", "a"},
+        {"body:crisis", "a"},
+        {"body:reports", ""},
+        {"lead:ten", "e"},
+        {"LEAD(reports)", ""},
+        {"LEAD(war AND NOT =peace)", "d"},
+        {"LEAD(QUOTE(peace OR rise))", "bc"},
         {"FIRST5(who AND NOT peace)", "bc"},
     };
     CHECK(rows);
@@ -224,9 +247,10 @@ static void test_areas_of_an_article(void **state)
 static void test_at_least_so_many(void **state)
 {
     static const struct row rows[] = {
-        {"ATLEAST3(crisis)", "a"}, {"ATLEAST4(crisis)", ""},   {"ATLEAST4(talk)", "d"},
-        {"ATLEAST5(talk)", ""},    {"ATLEAST3(=women)", ""},   {"ATLEAST2(=women)", "d"},
-        {"ATLEAST1(one)", "e"},    {"ATLEAST2(QUOTE(peace))", ""},
+        {"ATLEAST3(crisis)", "a"},    {"ATLEAST4(crisis)", ""},
+        {"ATLEAST4(talk)", "d"},      {"ATLEAST5(talk)", ""},
+        {"ATLEAST3(=women)", ""},     {"ATLEAST2(=women)", "d"},
+        {"ATLEAST1(one)", "e"},       {"ATLEAST2(QUOTE(peace))", ""},
         {"LEAD(ATLEAST2(war))", "c"}, {"ATLEAST2(\"a crisis\" OR \"deep crisis\")", "a"},
     };
     CHECK(rows);
@@ -235,14 +259,20 @@ static void test_at_least_so_many(void **state)
 static void test_phrases_with_gaps_and_alternatives(void **state)
 {
     static const struct row rows[] = {
-        {"\"one * three\"", "e"},        {"\"one * two\"", ""},
-        {"\"one * * four\"", "e"},       {"\"two (four|three) four\"", "e"},
-        {"\"(one|two) (one|two)\"", "e"}, {"\"{bank crisis}\"", "a"},
-        {"\"{peaceful talks}\"", "d"},   {"\"peaceful talks\"", ""},
-        {"\"one three\"~1", "e"},        {"\"one three\"~0", ""},
+        {"\"one * three\"", "e"},
+        {"\"one * two\"", ""},
+        {"\"one * * four\"", "e"},
+        {"\"two (four|three) four\"", "e"},
+        {"\"(one|two) (one|two)\"", "e"},
+        {"\"{bank crisis}\"", "a"},
+        {"\"{peaceful talks}\"", "d"},
+        {"\"peaceful talks\"", ""},
+        {"\"one three\"~1", "e"},
+        {"\"one three\"~0", ""},
         {"\"the (co-operation|operation) one\"", ""},
         {"\"(co-operation|foo) operation one\"", "e"},
-        {"\"one * three\" NEAR/0 four", "e"}, {"\"three five\"~1 NEAR/0 four", "e"},
+        {"\"one * three\" NEAR/0 four", "e"},
+        {"\"three five\"~1 NEAR/0 four", "e"},
     };
     CHECK(rows);
 }
@@ -250,17 +280,20 @@ static void test_phrases_with_gaps_and_alternatives(void **state)
 static void test_wildcards_anywhere_and_words_alike(void **state)
 {
     static const struct row rows[] = {
-        {"wom?n", "d"},  {"*eaceful", "d"}, {"b*ks", "a"},    {"cri*s", "a"}, {"bnak~", "ab"},
-        {"adasm~", "b"}, {"peece~1", "c"},  {"=women", "d"}, {"=talked", ""},
-        {"title:b?nk", "a"}, {"\"wom?n of\"", "d"}, {"\"wom?n and\"", "d"}, {"\"wom?n was\"", ""}, {"\"{wom?n talk}\"", "d"},
+        {"wom?n", "d"},        {"*eaceful", "d"},         {"b*ks", "a"},
+        {"cri*s", "a"},        {"bnak~", "ab"},           {"adasm~", "b"},
+        {"peece~1", "c"},      {"=women", "d"},           {"=talked", ""},
+        {"title:b?nk", "a"},   {"\"wom?n of\"", "d"},     {"\"wom?n and\"", "d"},
+        {"\"wom?n was\"", ""}, {"\"{wom?n talk}\"", "d"},
     };
     CHECK(rows);
 }
 
 static void test_words_said_twice_weigh_once(void **state)
 {
-    const nsearch_request requests[] = {{.query = "peace", .limit = 1},
-                                        {.query = "Peace OR peace OR PEACE OR (peace)", .limit = 1}};
+    const nsearch_request requests[] = {
+        {.query = "peace", .limit = 1},
+        {.query = "Peace OR peace OR PEACE OR (peace)", .limit = 1}};
     const struct fixture *fixture = *state;
     double scores[2];
     for (int i = 0; i < 2; i++) {
@@ -281,11 +314,18 @@ enum {
 };
 
 /* Parts of some are words of their own: a joined word stands where its last part does. */
-static const char *const words[] = {"ba", "ab", "x", "y", "a", "b", "b-a", "a-b", "x/y", "xs", "ys", "ca"};
+static const char *const words[] = {"ba",  "ab",  "x",   "y",  "a",  "b",
+                                    "b-a", "a-b", "x/y", "xs", "ys", "ca"};
 
 static const char *any_word(void)
 {
     return words[below(sizeof words / sizeof *words)];
+}
+
+static void add_text(struct buf *out, uint32_t limit)
+{
+    for (uint32_t i = 0, count = below(limit); i < count; i++)
+        buf_addf(out, "%s%s", any_word(), below(3) ? " " : " zz zz ");
 }
 
 static int setup_random(void **state)
@@ -296,9 +336,10 @@ static int setup_random(void **state)
     seed = any_seed() | 1;
     buf_init(&text);
     for (int i = 0; i < RANDOM_ARTICLES; i++) {
-        buf_addf(&text, "{\"id\":\"%d\",\"title\":\"%s %s\",\"body\":\"", i, any_word(), any_word());
-        for (uint32_t j = 0, count = below(RANDOM_WORDS); j < count; j++)
-            buf_addf(&text, "%s%s", any_word(), below(3) ? " " : " zz zz ");
+        buf_addf(&text, "{\"id\":\"%d\",\"title\":\"", i);
+        add_text(&text, RANDOM_WORDS / 2);
+        buf_add_text(&text, "\",\"body\":\"x ");
+        add_text(&text, RANDOM_WORDS);
         buf_add_text(&text, "\"}\n");
     }
     open_index(&fixture, text.data);
@@ -324,6 +365,8 @@ static void add_operand(struct buf *out)
 static void add_query(struct buf *out)
 {
     static const char *const operators[] = {"NEAR", "PRE", "W"};
+    const bool title = !below(3);
+    if (title) buf_add_text(out, "title:(");
     switch (below(4)) {
     case 0: buf_addf(out, "\"%s %s\"~%u", any_word(), any_word(), below(4)); break;
     case 1: buf_addf(out, "\"{%s %s}\"", any_word(), any_word()); break;
@@ -332,6 +375,7 @@ static void add_query(struct buf *out)
         buf_addf(out, " %s/%u ", operators[below(3)], below(6));
         add_operand(out);
     }
+    if (title) buf_add_char(out, ')');
 }
 
 /* Which articles a query finds: a byte for each docid. */
@@ -366,10 +410,12 @@ static void test_the_engine_finds_what_a_check_does(void **state)
         add_query(&text);
         if (query_parse(text.data, text.size, NSEARCH_MATCH_ALL, 0, &arena, &query, &error))
             fail_msg("%s: %s", text.data, error.message);
-        const struct plan_context context = {
-            db, fixture->searcher->generation->stemmer, &arena, true};
+        const struct plan_context context = {db, fixture->searcher->generation->stemmer, &arena,
+                                             true};
         assert_int_equal(plan_make(&query, &context, &plan, NULL), NSEARCH_OK);
-        const struct plan_part *part = plan_part_of(&plan, query.root);
+        const bool title = query.root->kind == QUERY_FIELD;
+        const struct plan_part *part = plan_part_of(&plan,
+                                                    title ? query.root->children[0] : query.root);
         assert_non_null(part);
         assert_non_null(part->spans);
         run(db, plan.match, &arena, engine);

@@ -150,6 +150,8 @@ static void test_near_of_what_the_engine_cannot_tell_apart_is_checked(void **sta
     static const struct asked rows[] = {
         {"=a NEAR/5 =a", "CHECK(a)"},
         {"=a NEAR/5 =ba", "CHECK(AND(a, ba))"}, /* as in "b-a" */
+        {"title:(=a NEAR/5 =ba)", "CHECK(AND(Sa, Sba))"},
+        {"=a NEAR/2 =b NEAR/2 =c", "CHECK(AND(a, b, c))"},
         {"inflat* NEAR =b", "CHECK(AND(-, b))"},
     };
     (void)state;
