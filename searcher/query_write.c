@@ -17,9 +17,17 @@ static void write_node(const struct query_node *node, enum place place, struct b
 
 /* ---- Leaves -------------------------------------------------------------------------------------- */
 
+/* Whether it would be an operator, but for the boost that it was typed with. */
+static bool is_operator(const struct query_node *node)
+{
+    struct lex_token token;
+    if (node->kind != QUERY_WORD || node->exact) return false;
+    return lex_operator(node->text, node->text_size, 0, &token, NULL) || token.kind != LEX_WORD;
+}
+
 static void write_boost(const struct query_node *node, struct buf *out)
 {
-    if (node->boost == 1) return;
+    if (node->boost == 1 && !is_operator(node)) return;
     unsigned long thousandths = (unsigned long)(node->boost * 1000 + 0.5);
     buf_addf(out, "^%lu", thousandths / 1000);
     if (thousandths % 1000) buf_addf(out, ".%03lu", thousandths % 1000);

@@ -14,9 +14,9 @@
 /* The tokens as text: a kind's letter, what is special to it, and its place in the query in <>. */
 static void write_token(const char *text, const struct lex_token *token, struct buf *out)
 {
-    static const char kinds[] = "$()&|!-+~:wp";
+    static const char kinds[] = "$()&|!-+~:wpXSF";
     buf_addf(out, "%c<%.*s>", kinds[token->kind], (int)token->size, text + token->offset);
-    if (token->kind == LEX_NEAR)
+    if (token->kind == LEX_NEAR || token->kind == LEX_NOT_NEAR)
         buf_addf(out, "%s%u", token->ordered ? "in order " : "", token->distance);
     if (token->kind == LEX_WORD || token->kind == LEX_PHRASE) {
         buf_addf(out, "%.*s%s%s", (int)token->text_size, token->text, token->exact ? " exact" : "",
@@ -49,6 +49,15 @@ static void test_words_lose_the_punctuation_around_them(void **state)
     check_tokens("'tis ...so", "w<tis>tis w<so>so ");
     check_tokens("a - & b", "w<a>a w<b>b ");
     check_tokens("AT&T C++", "w<AT&T>AT&T w<C++>C++ ");
+}
+
+static void test_functions_and_not_near_are_tokens(void **state)
+{
+    (void)state;
+    check_tokens("CAPS(a) CAPS", "F<CAPS> (<(> w<a>a )<)> w<CAPS>CAPS ");
+    check_tokens("ATLEAST5(a)^2", "F<ATLEAST5> (<(> w<a>a )<)^2> ^2 ");
+    check_tokens("a NOT  W/5 b", "w<a>a X<NOT  W/5>5 w<b>b ");
+    check_tokens("a SAME b W/S c", "w<a>a S<SAME> w<b>b S<W/S> w<c>c ");
 }
 
 static void test_operators_stand_alone(void **state)
@@ -128,10 +137,30 @@ static void test_messages_show_whole_characters_of_long_words(void **state)
     assert_int_equal(lex_shown(sizeof text, text), 38);
 }
 
+static void check_pattern(const char *text, const char *want)
+{
+    char pattern[ANALYSIS_WORD_MAX + 1];
+    size_t size = query_pattern(text, strlen(text), pattern);
+    pattern[size] = '\0';
+    assert_string_equal(pattern, want);
+}
+
+static void test_patterns_are_folded_as_words_are(void **state)
+{
+    (void)state;
+    check_pattern("Wom?n's", "wom?n");
+    check_pattern("*TION", "*tion");
+    check_pattern("t?t\xC3\xA9*", "t?te*");
+    check_pattern("Stra\xC3\x9F?", "strass"); /* behind the last letter it is punctuation */
+    check_pattern("co-op*n", "");
+    check_pattern("", "");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_words_lose_the_punctuation_around_them),
+        cmocka_unit_test(test_functions_and_not_near_are_tokens),
         cmocka_unit_test(test_operators_stand_alone),
         cmocka_unit_test(test_signs_stand_before_words_brackets_and_quotes),
         cmocka_unit_test(test_phrases_keep_their_text_and_slop),
@@ -140,6 +169,7 @@ int main(void)
         cmocka_unit_test(test_brackets_with_no_word_in_them_are_passed_over),
         cmocka_unit_test(test_only_known_names_near_enough_are_offered),
         cmocka_unit_test(test_messages_show_whole_characters_of_long_words),
+        cmocka_unit_test(test_patterns_are_folded_as_words_are),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -147,6 +147,7 @@ static void test_wildcards_exact_words_and_boosts_are_read(void **state)
         {"((a)^2)^3", "a^6"},
         {"北京* x", "北京* AND x"},
         {"=AND", "=AND"},
+        {"x AND^1 y", "x AND AND^1 AND y"},
     };
     (void)state;
     CHECK(rows, NSEARCH_MATCH_ALL);
