@@ -90,12 +90,27 @@ struct bit_reader {
     bool failed; /* asked for more than there was; zeros were given */
 };
 
-static uint32_t get_bits(struct bit_reader *bits, unsigned count)
+/* Takes four bytes at once where there are as many. */
+static void fill(struct bit_reader *bits)
 {
-    while (bits->used < count && bits->at < bits->end) {
+    if (bits->end - bits->at >= 4) {
+        const uint8_t *at = bits->at;
+        const uint32_t word = at[0] | (uint32_t)at[1] << 8 | (uint32_t)at[2] << 16 |
+                              (uint32_t)at[3] << 24;
+        bits->word |= (uint64_t)word << bits->used;
+        bits->used += WORD;
+        bits->at += 4;
+        return;
+    }
+    while (bits->used < WORD && bits->at < bits->end) {
         bits->word |= (uint64_t)*bits->at++ << bits->used;
         bits->used += 8;
     }
+}
+
+static inline uint32_t get_bits(struct bit_reader *bits, unsigned count)
+{
+    if (bits->used < count) fill(bits);
     if (bits->used < count) {
         bits->failed = true;
         return 0;
@@ -106,7 +121,7 @@ static uint32_t get_bits(struct bit_reader *bits, unsigned count)
     return value;
 }
 
-static uint32_t get_below(struct bit_reader *bits, uint32_t outof)
+static inline uint32_t get_below(struct bit_reader *bits, uint32_t outof)
 {
     if (outof <= 1) return 0;
     unsigned width = width_of(outof);

@@ -46,45 +46,45 @@ nsearch_status xap_translate(nsearch_error *error) noexcept
 namespace
 {
 
-Xapian::Query build_group(Xapian::Query::op op, const struct xap_query *query)
+Xapian::Query build_group(struct xap_db *db, Xapian::Query::op op, const struct xap_query *query)
 {
     std::vector<Xapian::Query> children;
     children.reserve(query->count);
     for (size_t i = 0; i < query->count; i++)
-        children.push_back(xap_build(query->children[i]));
+        children.push_back(xap_build(db, query->children[i]));
     const bool windowed = query->op == XAP_PHRASE || query->op == XAP_NEAR;
     return Xapian::Query(op, children.begin(), children.end(), windowed ? query->window : 0);
 }
 
 /* A fixed weight from a source that every document is in, filtered by the child. */
-Xapian::Query build_bonus(const struct xap_query *query)
+Xapian::Query build_bonus(struct xap_db *db, const struct xap_query *query)
 {
     auto *source = new Xapian::FixedWeightPostingSource(query->factor);
     return Xapian::Query(Xapian::Query::OP_FILTER, Xapian::Query(source->release()),
-                         xap_build(query->children[0]));
+                         xap_build(db, query->children[0]));
 }
 
 } // namespace
 
-Xapian::Query xap_build(const struct xap_query *query)
+Xapian::Query xap_build(struct xap_db *db, const struct xap_query *query)
 {
     switch (query->op) {
     case XAP_NOTHING: return Xapian::Query();
     case XAP_ALL: return Xapian::Query(0.0, Xapian::Query(std::string()));
     case XAP_TERM: return Xapian::Query(std::string(query->term, query->term_size));
-    case XAP_AND: return build_group(Xapian::Query::OP_AND, query);
-    case XAP_OR: return build_group(Xapian::Query::OP_OR, query);
-    case XAP_SYNONYM: return build_group(Xapian::Query::OP_SYNONYM, query);
-    case XAP_AND_NOT: return build_group(Xapian::Query::OP_AND_NOT, query);
-    case XAP_AND_MAYBE: return build_group(Xapian::Query::OP_AND_MAYBE, query);
-    case XAP_FILTER: return build_group(Xapian::Query::OP_FILTER, query);
-    case XAP_PHRASE: return build_group(Xapian::Query::OP_PHRASE, query);
-    case XAP_NEAR: return build_group(Xapian::Query::OP_NEAR, query);
+    case XAP_AND: return build_group(db, Xapian::Query::OP_AND, query);
+    case XAP_OR: return build_group(db, Xapian::Query::OP_OR, query);
+    case XAP_SYNONYM: return build_group(db, Xapian::Query::OP_SYNONYM, query);
+    case XAP_AND_NOT: return build_group(db, Xapian::Query::OP_AND_NOT, query);
+    case XAP_AND_MAYBE: return build_group(db, Xapian::Query::OP_AND_MAYBE, query);
+    case XAP_FILTER: return build_group(db, Xapian::Query::OP_FILTER, query);
+    case XAP_PHRASE: return build_group(db, Xapian::Query::OP_PHRASE, query);
+    case XAP_NEAR: return build_group(db, Xapian::Query::OP_NEAR, query);
     case XAP_RANGE:
         return Xapian::Query(Xapian::Query::OP_VALUE_RANGE, query->slot, query->low, query->high);
-    case XAP_SCALE: return Xapian::Query(query->factor, xap_build(query->children[0]));
-    case XAP_BONUS: return build_bonus(query);
-    case XAP_CHECK: return xap_checked(xap_build(query->children[0]), query->check);
+    case XAP_SCALE: return Xapian::Query(query->factor, xap_build(db, query->children[0]));
+    case XAP_BONUS: return build_bonus(db, query);
+    case XAP_CHECK: return xap_checked(db, xap_build(db, query->children[0]), query->check);
     }
     throw Xapian::InvalidArgumentError("no such query operator");
 }
@@ -219,7 +219,7 @@ nsearch_status xap_search(struct xap_db *db, const struct xap_request *request, 
     return guarded_read(db, error, [&] {
         *out = {nullptr, 0, 0};
         const Xapian::Database asked = xap_select(db, request->query);
-        const Xapian::Query query = xap_alive(db, xap_build(request->query));
+        const Xapian::Query query = xap_alive(db, xap_build(db, request->query));
         const Xapian::doccount all = db->db.get_doccount();
         const auto first = static_cast<Xapian::doccount>(std::min<size_t>(request->offset, all));
         const auto limit = static_cast<Xapian::doccount>(std::min<size_t>(request->limit, all));

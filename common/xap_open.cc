@@ -101,15 +101,6 @@ void check_dead(const struct xap_db *db, const struct xap_dead &dead)
             "the list of the dead names an article that isn't there");
 }
 
-/* Whether each part can be told by its uuid: a copy of a directory has the same. */
-bool are_distinct(const std::vector<Xapian::Database> &parts)
-{
-    std::set<std::string> uuids;
-    for (const Xapian::Database &part : parts)
-        uuids.insert(part.get_uuid());
-    return uuids.size() == parts.size();
-}
-
 Xapian::Query dead_by_docid(struct xap_db *db, const struct xap_dead *dead, size_t count)
 {
     auto docids = std::make_shared<dead_docids>();
@@ -158,6 +149,7 @@ Xapian::Database open_remote(const std::string &name)
  * of what is searched. */
 void open_part(struct xap_db *db, const struct xap_part &part)
 {
+    db->paths.push_back(part.remote ? "" : part.name);
     db->parts.push_back(part.remote ? open_remote(part.name) : Xapian::Database(part.name));
     db->remote |= part.remote;
 }
@@ -175,6 +167,14 @@ void join_parts(struct xap_db *db)
 }
 
 } // namespace
+
+bool xap_are_distinct(const std::vector<Xapian::Database> &parts)
+{
+    std::set<std::string> uuids;
+    for (const Xapian::Database &part : parts)
+        uuids.insert(part.get_uuid());
+    return uuids.size() == parts.size();
+}
 
 nsearch_status xap_open_parts(const struct xap_part *parts, size_t count, struct xap_db **out,
                               nsearch_error *error)
@@ -214,7 +214,7 @@ nsearch_status xap_exclude(struct xap_db *db, const struct xap_dead *dead, size_
         db->dead_count = 0;
         db->dead = Xapian::Query();
         if (!count) return;
-        const bool by_docid = !db->remote && are_distinct(db->parts);
+        const bool by_docid = !db->remote && xap_are_distinct(db->parts);
         db->dead = by_docid ? dead_by_docid(db, dead, count) : dead_by_serial(db, dead, count);
     });
 }

@@ -26,15 +26,22 @@
 
 extern "C" {
 #include "common/error.h"
+#include "common/positions.h"
 #include "common/xap.h"
 }
 
 /* Terms that were asked for, and whether a part has them. */
 using xap_known = std::unordered_map<std::string, bool>;
 
+/* Where the terms of a part stand; nothing if only Xapian can tell. */
+using xap_positions = std::shared_ptr<struct positions>;
+
 struct xap_db {
     Xapian::Database db; /* the parts as one */
     std::vector<Xapian::Database> parts;
+    std::vector<std::string> paths; /* of each part; "" if it is on another machine */
+    std::unordered_map<std::string, xap_positions>
+        positions;                /* by uuid; of the parts that were asked */
     std::vector<xap_known> known; /* of each part; it never changes while it is open */
     bool remote;                  /* one of them is on another machine */
     Xapian::Query dead;           /* finds what xap_exclude() named; empty: nothing */
@@ -44,10 +51,14 @@ struct xap_db {
 /* Turns the exception in flight into a status. */
 nsearch_status xap_translate(nsearch_error *error) noexcept;
 
-Xapian::Query xap_build(const struct xap_query *query);
+Xapian::Query xap_build(struct xap_db *db, const struct xap_query *query);
 
 /* `query`, which finds what the check is asked of. */
-Xapian::Query xap_checked(const Xapian::Query &query, const struct xap_check *check);
+Xapian::Query xap_checked(struct xap_db *db, const Xapian::Query &query,
+                          const struct xap_check *check);
+
+/* Whether each part can be told by its uuid: a copy of a directory has the same. */
+bool xap_are_distinct(const std::vector<Xapian::Database> &parts);
 
 /* Fails with INVALID if the database can't be asked for a check. */
 nsearch_status xap_allow_check(const struct xap_db *db, nsearch_error *error);

@@ -86,19 +86,19 @@ const struct xap_query *required(const struct xap_query *query)
 
 /* Whether a document matches. Worth asking where most terms of the query only add weight: they are looked up for
  * nothing where none does. */
-bool matches(const Xapian::Database &part, const struct xap_query *query)
+bool matches(struct xap_db *db, const Xapian::Database &part, const struct xap_query *query)
 {
     Xapian::Enquire enquire(part);
-    enquire.set_query(xap_build(query));
+    enquire.set_query(xap_build(db, query));
     enquire.set_weighting_scheme(Xapian::BoolWeight());
     return !enquire.get_mset(0, 1).empty();
 }
 
 /* Whether to search a part that isn't the largest. */
-bool is_worth(const part &part, const struct xap_query *query)
+bool is_worth(struct xap_db *db, const part &part, const struct xap_query *query)
 {
     if (!part.db.get_doccount() || !can_match(part, query)) return false;
-    return query->op != XAP_AND_MAYBE || matches(part.db, required(query));
+    return query->op != XAP_AND_MAYBE || matches(db, part.db, required(query));
 }
 
 } // namespace
@@ -112,7 +112,7 @@ Xapian::Database xap_select(struct xap_db *db, const struct xap_query *query)
     db->known.resize(db->parts.size());
     Xapian::Database selected;
     for (size_t i = 0; i < db->parts.size(); i++)
-        if (i == largest || is_worth({db->parts[i], db->known[i]}, query))
+        if (i == largest || is_worth(db, {db->parts[i], db->known[i]}, query))
             selected.add_database(db->parts[i]);
     return selected;
 }
