@@ -6,10 +6,10 @@
 #include <string.h>
 
 #include "common/error.h"
+#include "common/glass_code.h"
 #include "indexer/batch.h"
 #include "indexer/deflate.h"
 #include "indexer/forward.h"
-#include "common/glass_code.h"
 #include "indexer/keys.h"
 #include "indexer/order.h"
 #include "indexer/termlist.h"

@@ -5,8 +5,8 @@
 #include <unistd.h>
 
 #include "common/error.h"
-#include "indexer/file.h"
 #include "common/glass_code.h"
+#include "indexer/file.h"
 
 enum {
     BUDGET_MIN = 1 << 19,

@@ -8,8 +8,8 @@
 #include <unistd.h>
 
 #include "common/error.h"
-#include "indexer/file.h"
 #include "common/glass_code.h"
+#include "indexer/file.h"
 
 enum {
     WRITE_BUFFER = 1 << 18

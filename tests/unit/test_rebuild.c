@@ -12,11 +12,11 @@
 
 #include <cmocka.h>
 
+#include "common/glass_block.h"
 #include "common/schema.h"
 #include "common/store.h"
 #include "indexer/check.h"
 #include "indexer/glass.h"
-#include "common/glass_block.h"
 #include "indexer/keys.h"
 #include "indexer/rebuild.h"
 #include "indexer/segment.h"
