@@ -56,7 +56,17 @@ static unsigned add_group(struct span_check *check, const struct xap_text *terms
     return (unsigned)check->group_count++;
 }
 
-/* The same words are often asked for in several places, in those of a name for one. */
+static bool are_terms(const struct xap_group *group, const struct xap_text *terms, size_t count)
+{
+    if (group->count != count) return false;
+    for (size_t i = 0; i < count; i++)
+        if (group->terms[i].size != terms[i].size ||
+            memcmp(group->terms[i].data, terms[i].data, terms[i].size) != 0)
+            return false;
+    return true;
+}
+
+/* The same words are often asked for in several places: they are read, and kept, once for all. */
 static unsigned group_of(struct span_check *check, const struct xap_text *terms, size_t count)
 {
     enum {
@@ -64,7 +74,7 @@ static unsigned group_of(struct span_check *check, const struct xap_text *terms,
     };
     const size_t from = check->group_count > LOOK_BACK ? check->group_count - LOOK_BACK : 0;
     for (size_t i = check->group_count; i-- > from;)
-        if (check->groups[i].terms == terms && check->groups[i].count == count) return (unsigned)i;
+        if (are_terms(&check->groups[i], terms, count)) return (unsigned)i;
     return add_group(check, terms, count);
 }
 
@@ -113,7 +123,7 @@ static bool join_words(struct span_check *check, const struct span_node *node,
             terms[at++] = node->children[i]->terms[j];
     tree->op = SPAN_WORDS;
     tree->node = node->children[0];
-    tree->group = add_group(check, terms, count);
+    tree->group = group_of(check, terms, count);
     return tree->group != NO_GROUP && need_lists(check, tree->node);
 }
 
