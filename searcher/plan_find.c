@@ -242,7 +242,7 @@ static const char *name_of(const struct query_node *node)
 {
     switch (node->kind) {
     case QUERY_LIMIT: return query_limit_text(node->limit);
-    case QUERY_SAME: return "SAME";
+    case QUERY_SAME: return node->paragraph ? "SAME" : "W/S";
     case QUERY_NOT_NEAR: return "NOT NEAR";
     case QUERY_PHRASE: return "a phrase with a *";
     default: return "NEAR";
