@@ -184,7 +184,8 @@ fuzz:
 
 install: all
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/lib/pkgconfig $(DESTDIR)$(PREFIX)/include \
-	    $(DESTDIR)$(PREFIX)/share/man/man1 $(DESTDIR)$(PREFIX)/lib/systemd/system
+	    $(DESTDIR)$(PREFIX)/share/man/man1 $(DESTDIR)$(PREFIX)/share/man/man7 \
+	    $(DESTDIR)$(PREFIX)/lib/systemd/system
 	install -m 755 $(programs) $(DESTDIR)$(PREFIX)/bin
 	install -m 644 $(B)/libnsearch.a $(DESTDIR)$(PREFIX)/lib
 	install -m 755 $(B)/libnsearch.so $(DESTDIR)$(PREFIX)/lib/libnsearch.so.$(VERSION)
@@ -194,13 +195,14 @@ install: all
 	sed 's|@PREFIX@|$(PREFIX)|; s|@VERSION@|$(VERSION)|' common/nsearch.pc.in \
 	    > $(DESTDIR)$(PREFIX)/lib/pkgconfig/nsearch.pc
 	install -m 644 indexer/nindex.1 searcher/nsearch.1 $(DESTDIR)$(PREFIX)/share/man/man1
+	install -m 644 searcher/nsearch-query.7 $(DESTDIR)$(PREFIX)/share/man/man7
 	sed 's|@PREFIX@|$(PREFIX)|' indexer/nindex.service.in \
 	    > $(DESTDIR)$(PREFIX)/lib/systemd/system/nindex.service
 	install -m 644 indexer/nindex.timer $(DESTDIR)$(PREFIX)/lib/systemd/system
 
 uninstall:
 	cd $(DESTDIR)$(PREFIX) && rm -f bin/nindex bin/nsearch lib/libnsearch.* include/nsearch.h \
-	    lib/pkgconfig/nsearch.pc share/man/man1/nindex.1 share/man/man1/nsearch.1 \
+	    lib/pkgconfig/nsearch.pc share/man/man1/nindex.1 share/man/man1/nsearch.1 share/man/man7/nsearch-query.7 \
 	    lib/systemd/system/nindex.service lib/systemd/system/nindex.timer
 
 clean:

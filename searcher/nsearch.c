@@ -66,7 +66,7 @@ static const struct cli cli = {
               "  '\"liaison office\"'    a phrase        title:berlin     in the title\n"
               "  cats OR dogs          either          date:2020-06     in June 2020\n"
               "  cats -- -dogs         without dogs    econom*          words that start so\n"
-              "All of it is in nsearch(1).",
+              "All of it is in nsearch-query(7).",
     .unknown = "to leave out a word, quote the query or put -- before it",
 };
 

@@ -20,7 +20,7 @@ extract() {
             $line =~ s/\\-/-/g; $line =~ s/\\e/\\/g; $line =~ s/^\\&//; return $line }
         open my $in, "<", $file or die "$file: $!";
         while (my $line = <$in>) {
-            if ($file =~ /\.1$/) {
+            if ($file =~ /\.[17]$/) {
                 if ($line =~ /^\.(Bd|Ed)/) { $inside = $1 eq "Bd"; undef $to; next }
                 $line = unescape($line);
             } else {
@@ -28,7 +28,7 @@ extract() {
                 if (!$inside && $line =~ /^    /) { $line =~ s/^    // }
                 elsif (!$inside) { undef $to unless $line =~ /^$/; next }
             }
-            next unless $inside || $file !~ /\.1$/;
+            next unless $inside || $file !~ /\.[17]$/;
             if ($line =~ /^\$ (.*)/) {
                 $count++;
                 open my $command, ">", "$ENV{T}/$count.command" or die;
@@ -51,7 +51,7 @@ matches() {
         exit($text =~ /\A$pattern\z/ ? 0 : 1)' "$1" "$2"
 }
 
-for document in README.md searcher/nsearch.1 indexer/nindex.1; do
+for document in README.md searcher/nsearch.1 searcher/nsearch-query.7 indexer/nindex.1; do
     count=$(extract "$document")
     number=0
     while [ "$number" -lt "$count" ]; do
