@@ -5,7 +5,7 @@
 #   make check       install what is missing, build, run every test
 #   make install     to $(DESTDIR)$(PREFIX), /usr/local by default
 #   make lint        warnings as errors with gcc and clang, clang-format, cppcheck, shellcheck
-#   make soak        make check with far more random and crash tests: an hour
+#   make soak        make check with far more random and crash tests: two hours
 #   make valgrind    the unit and command-line tests under valgrind
 #   make bench       measurements against peers
 #   make bench-operators  query time of each operator
@@ -152,7 +152,8 @@ demo: $(programs)
 check: setup $(programs) $(B)/libnsearch.a $(B)/libnsearch.so $(units) $(fuzzers) $(helpers) $(shim)
 	@B=$(B) sh tests/run
 
-# The tests that are random, and those that take a sample, do much more with SOAK=1.
+# The tests that are random, and those that take a sample, do much more with SOAK=1; the parser is given
+# random queries for an hour.
 soak: export SOAK := 1
 soak: check
 

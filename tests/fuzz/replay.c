@@ -159,5 +159,6 @@ int main(int argc, char **argv)
     }
     for (size_t i = 0; i < input_count; i++)
         free(inputs[i].data);
+    if (seconds >= 60) printf("## %lu random inputs in %.0f seconds\n", tried, seconds);
     printf("ok 1 - %zu seeds and %lu random inputs\n1..1\n", input_count, tried);
 }
