@@ -147,7 +147,11 @@ static void fill(struct vocabulary *vocabulary, const char *kind, unsigned query
         if (at[0] == '<' && at[2] == '>') {
             const unsigned place = (unsigned)(at[1] - 'a');
             const bool frequent = at[1] == 'x' || query % 4 == 0;
-            strcpy(text, draw(vocabulary, frequent ? 0 : query / 4 + place));
+            /* Wildcards and ~ need some letters. */
+            const bool wild = at[3] == '*' || at[3] == '~' || (at > kind && at[-1] == '*');
+            do
+                strcpy(text, draw(vocabulary, frequent ? 0 : query / 4 + place));
+            while (wild && strlen(text) < 3);
             at += 2;
         } else if (*at == 'N' && (at == kind || at[-1] < 'A' || at[-1] > 'Z' || at[-1] == 'T') &&
                    (at[1] == ' ' || at[1] == '\0' || at[1] == ')' || at[1] == '(')) {
@@ -183,7 +187,7 @@ static int compare_measured(const void *a, const void *b)
     return compare_times(&((const struct measured *)a)->took, &((const struct measured *)b)->took);
 }
 
-/* False if it is refused: a phrase's star or a pattern can be so for some words. */
+/* False if it is refused. */
 static bool measure(nsearch_searcher *searcher, struct measured *out)
 {
     const nsearch_request request = {.query = out->query, .limit = 10};
