@@ -4,6 +4,7 @@
  * or ends in is looked at character by character, with what unicode.h knows of it. */
 #include "common/word.h"
 
+#include <endian.h>
 #include <string.h>
 
 #include <utf8proc.h>
@@ -75,15 +76,62 @@ static bool add(struct tokenizer *t, struct word *word, const struct unicode_cha
     return true;
 }
 
+/* Eight bytes, the first one lowest, and the high bit of each that is a letter or digit of ASCII, or a
+ * capital. No sum below carries from one byte into the next. */
+struct eight {
+    uint64_t bytes, word, capital;
+};
+
+#define EACH(byte) (0x0101010101010101u * (byte))
+
+/* The high bit of each byte, of seven bits, that is from `first` to `last`. */
+static inline uint64_t within(uint64_t bytes, unsigned first, unsigned last)
+{
+    return (bytes + EACH(0x80 - first)) & ~(bytes + EACH(0x7f - last)) & EACH(0x80);
+}
+
+static inline struct eight look_at_eight(const unsigned char *text)
+{
+    struct eight eight;
+    memcpy(&eight.bytes, text, sizeof eight.bytes);
+    eight.bytes = le64toh(eight.bytes);
+    const uint64_t low = eight.bytes & EACH(0x7f), ascii = ~eight.bytes;
+    eight.capital = within(low, 'A', 'Z') & ascii;
+    eight.word = eight.capital | ((within(low, 'a', 'z') | within(low, '0', '9')) & ascii);
+    return eight;
+}
+
+/* Copies letters and digits, folded, eight bytes at a time; what stands behind them in `out` is of no
+ * meaning. `size` can be written. Returns how many there are, unless it stopped before the end of the text. */
+static size_t copy_eights(const unsigned char *text, char *out, size_t size, bool *has_capital)
+{
+    size_t at = 0;
+    while (size - at >= 8) {
+        const struct eight eight = look_at_eight(text + at);
+        const uint64_t other = ~eight.word & EACH(0x80);
+        const uint64_t folded = htole64(eight.bytes | eight.capital >> 2);
+        memcpy(out + at, &folded, sizeof folded);
+        /* The capitals before the first byte that is neither. */
+        if (eight.capital & ((other & -other) - 1)) *has_capital = true;
+        if (other) return at + (size_t)__builtin_ctzll(other) / 8;
+        at += 8;
+    }
+    return at;
+}
+
 /* Takes ASCII letters and digits, as many as there are. (All in locals: for all the compiler knows, a
  * byte written to t->word could change what t points to.) */
 static void take_ascii(struct tokenizer *t, struct word *word)
 {
     const unsigned char *text = (const unsigned char *)t->text;
     char *out = t->word;
-    size_t start = word->end, at = start, end = t->size, size = word->size;
-    size_t room = word->limit - size, stop = end - at > room ? at + room : end;
+    size_t start = word->end, end = t->size, size = word->size;
+    size_t room = word->limit - size, stop = end - start > room ? start + room : end;
+    bool has_capital = false;
+    const size_t copied = copy_eights(text + start, out + size, stop - start, &has_capital);
+    size_t at = start + copied;
     unsigned char kind, folded = 0;
+    size += copied;
     for (; at < stop && (kind = word_kinds[text[at]]) > WORD_LOOK; at++) {
         folded |= kind ^ text[at];
         out[size++] = (char)kind;
@@ -92,7 +140,7 @@ static void take_ascii(struct tokenizer *t, struct word *word)
         while (at < end && word_kinds[text[at]] > WORD_LOOK)
             at++;
     if (at == start) return;
-    word->unfolded = word->unfolded || folded || at >= stop;
+    word->unfolded = word->unfolded || has_capital || folded || at >= stop;
     if (size > word->size) word->solid = word->size = size;
     word->digit = text[at - 1] <= '9';
     word->keeps_marks = false;
