@@ -40,10 +40,9 @@ static size_t capacity_for(size_t size)
     return capacity;
 }
 
-char *buf_room(struct buf *buf, size_t size)
+char *buf_grow(struct buf *buf, size_t size)
 {
     if (buf->failed) return NULL;
-    if (buf->capacity && size < buf->capacity - buf->size) return buf->data + buf->size;
     size_t capacity = size > SIZE_MAX / 2 - buf->size ? 0 : capacity_for(buf->size + size);
     char *data = capacity ? realloc(buf->capacity ? buf->data : NULL, capacity) : NULL;
     if (!data) {

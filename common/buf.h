@@ -29,9 +29,15 @@ void buf_add_text(struct buf *buf, const char *text);
 void buf_add_char(struct buf *buf, char c);
 void buf_addf(struct buf *buf, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
+char *buf_grow(struct buf *buf, size_t size); /* for buf_room() */
+
 /* Room for `size` more bytes at data + buf->size, for the caller to write; NULL on failure. The
  * caller adds to buf->size what it wrote. */
-char *buf_room(struct buf *buf, size_t size);
+static inline char *buf_room(struct buf *buf, size_t size)
+{
+    const bool fits = buf->capacity && size < buf->capacity - buf->size && !buf->failed;
+    return fits ? buf->data + buf->size : buf_grow(buf, size);
+}
 
 /* Cuts to `size` bytes, if longer. */
 void buf_cut(struct buf *buf, size_t size);
