@@ -11,6 +11,7 @@
 
 #include "common/error.h"
 #include "common/term.h"
+#include "indexer/copy.h"
 #include "indexer/document.h"
 #include "indexer/radix.h"
 
@@ -164,7 +165,7 @@ static bool take_unprefixed(struct forward *forward, const struct token *token, 
     word->position = position;
     word->size = (uint32_t)token->size;
     word->stemmed = stemmed;
-    memcpy(word->word, token->word, token->size);
+    copy_few(word->word, token->word, token->size);
     terms_fetch_slot(forward->terms, word->hash);
     return true;
 }

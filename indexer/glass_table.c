@@ -19,6 +19,7 @@
 
 #include "common/error.h"
 #include "common/glass_block.h"
+#include "indexer/copy.h"
 #include "indexer/glass.h"
 #include "indexer/glass_file.h"
 #include "indexer/glass_sums.h"
@@ -188,10 +189,10 @@ static nsearch_status add_item(struct glass_table *table, const uint8_t *key, ui
     put_u16(item, flags | (item_size - LEAF_HEAD));
     item[LEAF_HEAD - 1] = (uint8_t)key_size;
     item += LEAF_HEAD;
-    if (key_size) memcpy(item, key, key_size);
+    if (key_size) copy_few(item, key, key_size);
     item += key_size;
     if (piece_size) put_u16(item, piece);
-    if (size) memcpy(item + piece_size, data, size);
+    if (size) copy_few(item + piece_size, data, size);
     return NSEARCH_OK;
 }
 

@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "indexer/copy.h"
+
 enum {
     BLOCK_BITS = 18, /* 256 KB: what a new run costs at least */
     BLOCK_SIZE = 1 << BLOCK_BITS,
@@ -102,29 +104,10 @@ static bool extend(struct slices *slices, struct slice_stream *stream)
     return true;
 }
 
-/* memcpy for a few bytes, where a call costs more than the copying. */
-static inline void copy_few(uint8_t *to, const uint8_t *from, size_t size)
-{
-    if (size >= 8) {
-        memcpy(to, from, 8);
-        memcpy(to + size - 8, from + size - 8, 8);
-    } else if (size >= 4) {
-        memcpy(to, from, 4);
-        memcpy(to + size - 4, from + size - 4, 4);
-    } else {
-        for (; size; size--)
-            *to++ = *from++;
-    }
-}
-
-enum {
-    FEW = 16
-};
-
 bool slices_write(struct slices *slices, struct slice_stream *stream, const void *data, size_t size)
 {
     const uint8_t *from = data;
-    if (size <= FEW && size <= stream->end - stream->next) {
+    if (size <= stream->end - stream->next) {
         if (size) copy_few(place(slices, stream->next), from, size);
         stream->next += (uint32_t)size;
         return true;

@@ -2,6 +2,7 @@
 #include "indexer/termlist.h"
 
 #include "common/glass_code.h"
+#include "indexer/copy.h"
 
 enum {
     WDF_MAX_WITH_REUSE = 126, /* the largest that can go into one byte with `reuse` */
@@ -19,7 +20,7 @@ static uint32_t common_size(const struct termlist_term *a, const struct termlist
 static uint8_t *put_first(uint8_t *at, const struct termlist_term *term)
 {
     *at++ = (uint8_t)term->size;
-    memcpy(at, term->text, term->size);
+    copy_few(at, term->text, term->size);
     return glass_put_uint(at + term->size, term->wdf);
 }
 
@@ -31,7 +32,7 @@ static uint8_t *put_next(uint8_t *at, const struct termlist_term *term)
     if (term->wdf <= WDF_MAX_WITH_REUSE) both = (term->wdf + 1) * (previous->size + 1) + reuse;
     *at++ = (uint8_t)(both < 256 ? both : reuse);
     *at++ = (uint8_t)rest;
-    memcpy(at, term->text + reuse, rest);
+    copy_few(at, term->text + reuse, rest);
     at += rest;
     return both < 256 ? at : glass_put_uint(at, term->wdf);
 }
