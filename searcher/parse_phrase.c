@@ -6,7 +6,7 @@ static nsearch_status add_leaf(struct parser *parser, enum query_kind kind,
                                const struct lex_token *token, struct node_list *list,
                                nsearch_error *error)
 {
-    struct query_node *node;
+    struct query_node *node = NULL;
     nsearch_status status = parse_count_words(parser, token, error);
     if (!status) status = parse_leaf_node(parser, kind, token, &node, error);
     if (!status) status = parse_hint_ending(parser, token, error);
