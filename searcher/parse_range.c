@@ -155,6 +155,10 @@ nsearch_status parse_range(struct parser *parser, const char *text, size_t size,
                            struct query_node *node, nsearch_error *error)
 {
     node->field = parser->name->field;
+    if (size && (*text == '[' || *text == '{'))
+        return lex_error(error, node->offset, node->size, "a range is written with two dots: %s:%s",
+                         field_text(node->field),
+                         node->field == FIELD_WORDS ? "500..1000" : "2020..2021");
     nsearch_status status = node->field == FIELD_WORDS ? read_numbers(text, size, node, error)
                                                        : read_date(parser, text, size, node, error);
     if (status && error) {

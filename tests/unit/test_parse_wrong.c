@@ -174,6 +174,8 @@ static void test_dates_and_numbers_that_are_none_are_errors(void **state)
         {"words:9..5", "the range ends before it begins", "      ^~~~"},
         {"words:..", "a range needs a number before or after its ..", "      ^~"},
         {"words:99999999999", "the number is too large", "      ^~~~~~~~~~~"},
+        {"date:[2020 TO 2021]", "a range is written with two dots: date:2020..2021", "     ^~~~~"},
+        {"words:{5 TO 9}", "a range is written with two dots: words:500..1000", "      ^~"},
     };
     (void)state;
     CHECK_WRONG(rows);
