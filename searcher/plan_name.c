@@ -6,7 +6,7 @@
  *                PHRASE (ga gb gwb ..., all capitals) (bush, a capital)    have a capital before the last
  *
  * Initials without a space are one word to the index, of capitals. Words of scripts that have no capitals are
- * taken as they are. */
+ * taken as they are, and so are small ones beside words typed with a capital: Charles de Gaulle, Ban Ki-moon. */
 #include <string.h>
 
 #include <utf8proc.h>
@@ -24,6 +24,7 @@ enum {
 struct name {
     const struct piece *pieces;
     size_t count;
+    bool capitals;               /* some are typed with one */
     struct plan_words **words;   /* two for each: the word and its initial */
     struct plan_words *initials; /* that the first may be part of; NULL: none */
 };
@@ -42,10 +43,24 @@ static bool has_case(const struct piece *piece)
     return utf8proc_toupper((utf8proc_int32_t)code) != (utf8proc_int32_t)code;
 }
 
-static enum span_caps capitals(const struct piece *piece, struct plan_scope scope)
+static bool is_typed_small(const struct piece *piece)
+{
+    uint32_t code;
+    const struct query_node *node = piece->node;
+    utf8_decode(node->text + piece->offset, node->text_size - piece->offset, &code);
+    return utf8proc_toupper((utf8proc_int32_t)code) != (utf8proc_int32_t)code;
+}
+
+/* Whether word `i` is one like "de", which a name may have beside its capitals. */
+static bool is_particle(const struct name *name, size_t i)
+{
+    return name->capitals && is_typed_small(&name->pieces[i]);
+}
+
+static enum span_caps capitals(const struct name *name, size_t i, struct plan_scope scope)
 {
     if (scope.caps == CAPS_ALL) return CAPS_ALL;
-    return has_case(piece) ? CAPS_SOME : CAPS_ANY;
+    return has_case(&name->pieces[i]) && !is_particle(name, i) ? CAPS_SOME : CAPS_ANY;
 }
 
 /* ---- Words of a name ----------------------------------------------------------------------------- */
@@ -122,8 +137,9 @@ static struct span_node *make_form(struct planner *planner, const struct name *n
         const size_t word = middle ? i : name->count - 1;
         offsets[i] = (unsigned)i;
         if (middle || i + 1 == count)
-            child = plan_span_words(planner, name->words + 2 * word, middle ? 2 : 1,
-                                    capitals(&name->pieces[word], scope));
+            child = plan_span_words(planner, name->words + 2 * word,
+                                    middle && !is_particle(name, word) ? 2 : 1,
+                                    capitals(name, word, scope));
         else if (i)
             child = capital(planner, scope);
         if (!child) return NULL;
@@ -146,7 +162,7 @@ static bool add_forms(struct planner *planner, const struct name *name, struct p
 static struct span_node *all_forms(struct planner *planner, const struct name *name,
                                    struct plan_scope scope)
 {
-    const enum span_caps caps = capitals(name->pieces, scope);
+    const enum span_caps caps = capitals(name, 0, scope);
     struct span_node *either = NULL;
     if (name->count == 1) return plan_span_words(planner, name->words, 1, caps);
     if (!add_forms(planner, name, scope, plan_span_words(planner, name->words, caps ? 2 : 1, caps),
@@ -177,7 +193,7 @@ static bool mark(struct planner *planner, const struct name *name, struct plan_s
         struct plan_marks marks = {0};
         const bool last = i + 1 == name->count;
         struct plan_scope written = scope;
-        written.caps = capitals(&name->pieces[i], scope);
+        written.caps = capitals(name, i, scope);
         if (!add_mark(planner, name->words[2 * i], written, &marks)) return false;
         if (!last && written.caps && !add_mark(planner, name->words[2 * i + 1], written, &marks))
             return false;
@@ -201,7 +217,7 @@ static bool look_up_all(struct planner *planner, struct name *name, struct plan_
             !plan_title(planner, name->words[2 * i], scope))
             return false;
     }
-    if (name->count > 1 && has_case(name->pieces))
+    if (name->count > 1 && has_case(name->pieces) && !is_particle(name, 0))
         name->initials = look_up_initials(planner, name->pieces, scope);
     return !planner->status;
 }
@@ -241,6 +257,8 @@ static bool read_name(struct planner *planner, const struct query_node *phrase, 
         if (!pass && !(pieces = plan_alloc(planner, count * sizeof *pieces))) return false;
         *out = (struct name){.pieces = pieces, .count = count};
     }
+    for (size_t i = 0; i < out->count; i++)
+        out->capitals |= has_case(&pieces[i]) && !is_typed_small(&pieces[i]);
     return true;
 }
 

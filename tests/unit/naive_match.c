@@ -145,11 +145,28 @@ enum {
     PART_INITIALS
 };
 
-/* Whether the part of a name stands at the position, in one of its forms, with a capital. */
-static bool is_part(const struct naive_node *part, const struct naive_article *article,
+static bool is_capital(char c)
+{
+    return c >= 'A' && c <= 'Z';
+}
+
+/* Whether the part is typed small, in a name that has capitals: "de" in Charles de Gaulle. */
+static bool is_particle(const struct naive_node *name, size_t part)
+{
+    bool some = false;
+    for (size_t i = 0; i < name->count; i++)
+        some |= is_capital(*name->children[i]->text);
+    return some && !is_capital(*name->children[part]->text);
+}
+
+/* Whether a part of a name stands at the position, in one of its forms, with a capital. */
+static bool is_part(const struct naive_node *name, size_t i, const struct naive_article *article,
                     const struct naive_words *words, size_t from, uint32_t position, unsigned form)
 {
-    if (position > article->last || !article->places[position].capital) return false;
+    const struct naive_node *part = name->children[i];
+    const bool small = is_particle(name, i);
+    if (position > article->last || (small && form != PART_WORD)) return false;
+    if (!small && !article->places[position].capital) return false;
     if (form == PART_INITIALS && !article->places[position].capitals) return false;
     return stands_at(words, from, part->readings[0].places[form], position);
 }
@@ -159,18 +176,18 @@ static bool is_name(const struct naive_node *node, const struct naive_article *a
                     const struct naive_words *words, size_t from, uint32_t extra, unsigned form)
 {
     const uint32_t first = words->items[from].position;
-    const struct naive_node *last = node->children[node->count - 1];
     uint32_t at = first;
-    if (!is_part(node->children[0], article, words, from, at, form)) return false;
+    if (!is_part(node, 0, article, words, from, at, form)) return false;
     for (size_t i = 1; i + 1 < node->count; i++) {
         at++;
-        if (!is_part(node->children[i], article, words, from, at, PART_WORD) &&
-            !is_part(node->children[i], article, words, from, at, PART_INITIAL))
+        if (!is_part(node, i, article, words, from, at, PART_WORD) &&
+            !is_part(node, i, article, words, from, at, PART_INITIAL))
             return false;
     }
     for (uint32_t i = 0; i < extra; i++)
         if (++at > article->last || !article->places[at].capital) return false;
-    if (node->count > 1 && !is_part(last, article, words, from, ++at, PART_WORD)) return false;
+    if (node->count > 1 && !is_part(node, node->count - 1, article, words, from, ++at, PART_WORD))
+        return false;
     return article->places[first].sentence == article->places[at].sentence;
 }
 

@@ -188,6 +188,11 @@ static void test_names_have_forms(void **state)
         {"NAME(Joe Biden)", "CHECK(MAYBE(biden, joe))",
          "SENTENCE(OR([joe|j^ biden^], [joe|j^ *^ biden^], [joe|j^ *^ *^ biden^], [^^ biden^], "
          "[^^ *^ biden^], [^^ *^ *^ biden^]))"},
+        {"NAME(de Gaulle)", "CHECK(MAYBE(gaulle, de))",
+         "SENTENCE(OR([de gaulle^], [de *^ gaulle^], [de *^ *^ gaulle^]))"},
+        {"NAME(Ki-moon)", "CHECK(OR(MAYBE(moon, ki), kimoon))",
+         "OR(SENTENCE(OR([ki|k^ moon], [ki|k^ *^ moon], [ki|k^ *^ *^ moon], [^^ moon], "
+         "[^^ *^ moon], [^^ *^ *^ moon])), kimoon^)"},
     };
     (void)state;
     CHECK(rows);
