@@ -83,6 +83,17 @@ static bool hint_number(const struct typed *typed, struct buf *note)
     return true;
 }
 
+/* SAME/5 */
+static bool hint_same(const struct typed *typed, struct buf *note)
+{
+    const size_t name = without_number(typed->text, typed->size), digits = typed->size - name;
+    if (name != strlen("SAME/") || memcmp(typed->text, "SAME/", name) || !digits || digits > 4)
+        return false;
+    buf_addf(note, "\"%.*s\" was read as a word: SAME takes no number: write SAME, or NEAR/%.*s",
+             (int)typed->size, typed->text, (int)digits, typed->text + name);
+    return true;
+}
+
 /* W/ 5 */
 static bool hint_space(const struct typed *typed, struct buf *note)
 {
@@ -105,9 +116,10 @@ static bool hint_word(const struct typed *typed, struct buf *note)
     static const struct {
         const char *typed, *meant;
     } words[] = {
-        {"w/s", "W/S"},    {"w/p", "W/P"},    {"W/SENT", "W/S"},     {"w/sent", "W/S"},
-        {"W/PARA", "W/P"}, {"w/para", "W/P"}, {"ANDNOT", "AND NOT"}, {"BUTNOT", "AND NOT"},
-        {"PRE", "PRE/5"},  {"PRE/", "PRE/5"}, {"ONEAR", "PRE/5"},
+        {"w/s", "W/S"},        {"W/s", "W/S"},    {"w/S", "W/S"},    {"w/p", "W/P"},
+        {"W/p", "W/P"},        {"w/P", "W/P"},    {"W/SENT", "W/S"}, {"w/sent", "W/S"},
+        {"W/PARA", "W/P"},     {"w/para", "W/P"}, {"SAME/", "SAME"}, {"ANDNOT", "AND NOT"},
+        {"BUTNOT", "AND NOT"}, {"PRE", "PRE/5"},  {"PRE/", "PRE/5"}, {"ONEAR", "PRE/5"},
     };
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (strlen(words[i].typed) == typed->size &&
@@ -164,6 +176,21 @@ static bool hint_bracket(const struct typed *typed, struct buf *note)
         buf_addf(note, "\"%.*s\" was read as a word: a field is written %s:(...)", (int)typed->size,
                  typed->text, field_find(typed->text, typed->size)->name);
     return note->size > 0;
+}
+
+/* ATLEAST5 a  ALLCAPS who: names that prose doesn't have */
+static bool hint_function(const struct typed *typed, struct buf *note)
+{
+    static const char *const names[] = {"ATLEAST", "ALLCAPS", "NOCAPS"};
+    const size_t name = without_number(typed->text, typed->size);
+    if (typed->size - name > 4) return false;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (name == strlen(names[i]) && !memcmp(typed->text, names[i], name)) {
+            buf_addf(note, "\"%.*s\" was read as a word: the function is written %s%s(...)",
+                     (int)typed->size, typed->text, names[i], i ? "" : "5");
+            return true;
+        }
+    return false;
 }
 
 /* hd=trade */
@@ -259,8 +286,9 @@ nsearch_status parse_hint(struct parser *parser, const struct lex_token *token,
     if (token->exact || token->pattern || parser->query->note_count == QUERY_NOTES_MAX)
         return NSEARCH_OK;
     buf_init(&note);
-    if (!hint_number(&typed, &note) && !hint_space(&typed, &note) && !hint_word(&typed, &note) &&
-        !hint_bracket(&typed, &note) && !hint_equals(&typed, &note) && !hint_sign(&typed, &note))
+    if (!hint_number(&typed, &note) && !hint_same(&typed, &note) && !hint_space(&typed, &note) &&
+        !hint_word(&typed, &note) && !hint_bracket(&typed, &note) &&
+        !hint_function(&typed, &note) && !hint_equals(&typed, &note) && !hint_sign(&typed, &note))
         hint_ending(&typed, &note);
     nsearch_status status = add_note(parser, &note, error);
     buf_release(&note);
