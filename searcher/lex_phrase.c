@@ -40,6 +40,9 @@ static nsearch_status read_slop(struct lexer *lexer, struct lex_token *token, ns
     if (slop > QUERY_DISTANCE_MAX)
         return lex_error(error, lexer->next, at - lexer->next, "~ takes a number up to %d",
                          QUERY_DISTANCE_MAX);
+    if (at == lexer->next + 1 &&
+        (lex_at(lexer, at, '-') || lex_letter_at(lexer->text, lexer->size, at)))
+        return lex_error(error, lexer->next, 1, "~ needs a number after it, as in \"...\"~3");
     token->distance = slop;
     lexer->next = at;
     return NSEARCH_OK;

@@ -217,13 +217,18 @@ static char sign_before(const struct typed *typed)
     return ahead == ' ' || ahead == '(' ? typed->before[size - 1] : 0;
 }
 
-/* !b  /5  /s */
+/* !b  {b c}  /5  /s */
 static bool hint_sign(const struct typed *typed, struct buf *note)
 {
     char sign = sign_before(typed);
     if (sign == '!') {
         buf_addf(note, "the ! was passed over: -%.*s leaves out what has the word",
                  lex_shown(typed->size, typed->text), typed->text);
+        return true;
+    }
+    if (sign == '{') {
+        buf_add_text(note,
+                     "the { was passed over: a phrase in any inflection is written \"{...}\"");
         return true;
     }
     if (sign != '/' || typed->size > 4) return false;

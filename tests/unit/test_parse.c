@@ -670,6 +670,7 @@ static void test_operators_of_others_get_a_note(void **state)
         {"a ANDNOT b", "\"ANDNOT\" was read as a word: the operator is written AND NOT"},
         {"a /5 b", "\"/5\" was read as a word: the operator is written W/5"},
         {"a /s b", "\"/s\" was read as a word: the operator is written W/S"},
+        {"{a b}", "the { was passed over: a phrase in any inflection is written \"{...}\""},
         {"a !b", "the ! was passed over: -b leaves out what has the word"},
         {"atleast5(a)", "\"atleast5\" was read as a word: a function is in capitals right before "
                         "its bracket, ATLEAST5(...)"},

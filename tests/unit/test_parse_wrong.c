@@ -192,6 +192,8 @@ static void test_what_has_no_meaning_is_an_error(void **state)
         {"a NEAR/99999999999999999999 b", "NEAR/ takes a number up to 1000",
          "  ^~~~~~~~~~~~~~~~~~~~~~~~~"},
         {"a NEAR/few b", "NEAR/ needs a number after it, as in NEAR/5", "  ^~~~~~~~"},
+        {"\"a b\"~-1", "~ needs a number after it, as in \"...\"~3", "     ^"},
+        {"\"a b\"~x c", "~ needs a number after it, as in \"...\"~3", "     ^"},
         {"\"a b\"~1001", "~ takes a number up to 1000", "     ^~~~~"},
         {"a^2 NEAR b", "a boost has no meaning inside NEAR", "^~~"},
         {"title:a NEAR b", "NEAR holds no field: put it inside the field, as in title:(a NEAR b)",
