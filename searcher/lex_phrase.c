@@ -95,6 +95,13 @@ static size_t gap_at(const struct lexer *lexer, size_t at)
     return size ? size : lex_quote_at(lexer, at, &family);
 }
 
+/* Whether an OR stands at `at`, apart from what is around it: in "(a|OR)" it is a word. */
+static bool is_or(const struct lexer *lexer, size_t at)
+{
+    return at + 2 < lexer->size && gap_at(lexer, at - 1) && !memcmp(lexer->text + at, "OR", 2) &&
+           gap_at(lexer, at + 2);
+}
+
 static bool is_mark(char c)
 {
     return c == '(' || c == ')' || c == '|' || c == '{' || c == '}';
@@ -108,9 +115,7 @@ static bool starts_choice(const struct lexer *lexer, size_t open)
         const char *text = lexer->text + at;
         if (*text == ')') return either;
         if (*text == '(') return false;
-        either |= *text == '|';
-        either |= at + 3 < lexer->size && gap_at(lexer, at - 1) && !memcmp(text, "OR", 2) &&
-                  gap_at(lexer, at + 2);
+        either |= *text == '|' || is_or(lexer, at);
     }
     return false;
 }
@@ -192,7 +197,7 @@ nsearch_status lex_phrase_word(struct lexer *lexer, struct lex_token *token, nse
             size = lexer->next - start;
         } else {
             size = piece_size(lexer);
-            if (lexer->choice && size == 2 && !memcmp(text, "OR", 2))
+            if (lexer->choice && is_or(lexer, start))
                 token->kind = LEX_OR;
             else if (!lexer->plain && size == 1 && *text == '*')
                 token->kind = LEX_ANY;

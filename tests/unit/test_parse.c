@@ -310,6 +310,8 @@ static void test_phrases_have_choices_gaps_and_inflections(void **state)
         {"\"(a || b) d\"", "\"(a|b) d\""},
         {"\"(wom?n|girl*|ladie~2) d\"", "\"(wom?n|girl*|ladie~2) d\""},
         {"\"x(a|b)y\"", "\"x (a|b) y\""},
+        {"\"(a|OR.) d\"", "\"(a|OR) d\""},
+        {"\"(a OR OR. OR b) d\"", "\"(a|OR|b) d\""},
         {"\"(co-operation|talks)\"", "\"(co-operation|talks)\""},
         {"\"{peace talks}\"", "\"{peace talks}\""},
         {"“ {peace talks} ”~2^2", "\"{peace talks}\"~2^2"},
