@@ -78,6 +78,9 @@ static nsearch_status read_raw(struct lexer *lexer, struct lex_token *token, nse
     token->kind = LEX_WORD;
     token->text = lexer->text + lexer->next;
     token->text_size = size;
+    if (field_is_whole(lexer->field) && size > 1 && *token->text == '*')
+        return lex_error(error, lexer->next, size,
+                         "* may only end the value: put one that begins with it in quotes");
     if (field_is_whole(lexer->field) && size && token->text[size - 1] == '*') {
         token->prefix = true;
         token->text_size--;

@@ -219,6 +219,8 @@ static void test_wildcards_need_letters_and_one_word(void **state)
 {
     static const struct wrong rows[] = {
         {"a*", "* needs at least 2 letters before it", "^~"},
+        {"site:*.com", "* may only end the value: put one that begins with it in quotes",
+         "     ^~~~~"},
         {"id:A*", "* needs at least 2 letters before it", "   ^~"},
         {"co-o*", "* needs at least 2 letters before it", "^~~~~"},
         {"*a", "a word with * or ? needs at least 2 letters", "^~"},
