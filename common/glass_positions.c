@@ -87,7 +87,7 @@ struct bit_reader {
     uint64_t word;
     unsigned used;
     const uint8_t *at, *end;
-    bool failed; /* asked for more than there was; zeros were given */
+    uint64_t beyond; /* zeros that were taken to follow the end; the last of `used` */
 };
 
 /* Takes four bytes at once where there are as many. */
@@ -102,45 +102,56 @@ static void fill(struct bit_reader *bits)
         bits->at += 4;
         return;
     }
-    while (bits->used < WORD && bits->at < bits->end) {
-        bits->word |= (uint64_t)*bits->at++ << bits->used;
-        bits->used += 8;
+    for (; bits->used < WORD; bits->used += 8) {
+        if (bits->at < bits->end)
+            bits->word |= (uint64_t)*bits->at++ << bits->used;
+        else
+            bits->beyond += 8;
     }
 }
 
-static inline uint32_t get_bits(struct bit_reader *bits, unsigned count)
+/* Whether no bit was taken from beyond the end. */
+static bool is_within(const struct bit_reader *bits)
 {
-    if (bits->used < count) fill(bits);
-    if (bits->used < count) {
-        bits->failed = true;
-        return 0;
-    }
-    uint32_t value = (uint32_t)(bits->word & (((uint64_t)1 << count) - 1));
-    bits->word >>= count;
-    bits->used -= count;
-    return value;
+    return bits->beyond <= bits->used;
 }
 
+/* Reads a number that is below `outof`. Its highest bit comes last, and isn't there if the others make one of the
+ * numbers in the middle. No branch depends on what is read, for it can't be foreseen. */
 static inline uint32_t get_below(struct bit_reader *bits, uint32_t outof)
 {
     if (outof <= 1) return 0;
-    unsigned width = width_of(outof);
-    uint32_t spare = (uint32_t)(((uint64_t)1 << width) - outof), middle = (outof - spare) / 2;
-    if (!spare) return get_bits(bits, width);
-    uint32_t value = get_bits(bits, width - 1);
-    if (value < middle && get_bits(bits, 1)) value += middle + spare;
-    return value;
+    const unsigned width = width_of(outof);
+    const uint32_t spare = (uint32_t)(((uint64_t)1 << width) - outof), middle = (outof - spare) / 2;
+    if (bits->used < width) fill(bits);
+    const uint32_t low = (uint32_t)bits->word & (uint32_t)(((uint64_t)1 << (width - 1)) - 1);
+    const bool is_long = low < middle;
+    const uint32_t high = (uint32_t)(bits->word >> (width - 1)) & is_long;
+    const unsigned count = width - 1 + is_long;
+    bits->word >>= count;
+    bits->used -= count;
+    return low + (-high & (middle + spare));
 }
 
-static void get_between(struct bit_reader *bits, uint32_t *positions, size_t from, size_t to)
+/* Reads the positions between numbers `from` and `to`, each less its number: none is below the one before. What is
+ * still to be read at the right of the middles waits in a stack, as deep as the logarithm of the count. */
+static void get_between(struct bit_reader *reader, uint32_t *positions, size_t from, size_t to)
 {
-    while (from + 1 < to) {
-        size_t middle = from + (to - from) / 2;
-        uint32_t outof = positions[to] - positions[from] - (uint32_t)(to - from) + 1;
-        positions[middle] = positions[from] + (uint32_t)(middle - from) + get_below(bits, outof);
-        get_between(bits, positions, from, middle);
-        from = middle;
+    struct bit_reader bits = *reader; /* in registers */
+    size_t ends[8 * sizeof to], depth = 0;
+    ends[depth++] = to;
+    while (depth) {
+        to = ends[--depth];
+        while (to - from > 1) {
+            const size_t middle = from + (to - from) / 2;
+            const uint32_t outof = positions[to] - positions[from] + 1;
+            positions[middle] = positions[from] + get_below(&bits, outof);
+            ends[depth++] = to;
+            to = middle;
+        }
+        from = to;
     }
+    *reader = bits;
 }
 
 /* Reads what comes before the positions in the middle. */
@@ -155,7 +166,7 @@ static bool get_ends(struct bit_reader *bits, uint32_t *first, uint32_t *last, s
     if (*first >= *last) return false;
     uint32_t between = get_below(bits, *last - *first);
     *count = (size_t)between + 2;
-    return !bits->failed && between < *last - *first;
+    return is_within(bits) && between < *last - *first;
 }
 
 bool glass_count_positions(const uint8_t *tag, size_t size, size_t *out)
@@ -172,7 +183,10 @@ bool glass_get_positions(const uint8_t *tag, size_t size, uint32_t *positions, s
     size_t there;
     if (!get_ends(&bits, &first, &last, &there) || there != count) return false;
     positions[0] = first;
-    positions[count - 1] = last;
-    if (count > 1) get_between(&bits, positions, 0, count - 1);
-    return !bits.failed && bits.at == bits.end && bits.used < 8 && !bits.word;
+    if (count == 1) return true;
+    positions[count - 1] = last - (uint32_t)(count - 1);
+    get_between(&bits, positions, 0, count - 1);
+    for (size_t i = 0; i < count; i++)
+        positions[i] += (uint32_t)i;
+    return is_within(&bits) && bits.at == bits.end && bits.used - bits.beyond < 8 && !bits.word;
 }
