@@ -4,14 +4,16 @@
  *       child           and the source for each that the child matches: check(docid)
  *       check_source
  *
- * In each part of the database a clone of the source reads that part's positions. A group of many terms is read
- * through a heap of their postings, which go along with the documents:
+ * In each part of the database a clone of the source reads that part's positions. The terms of a group go along with
+ * the documents a window at a time, where each puts itself down at the documents that have it:
  *
- *     bank    1 . . 4 . 6         document 4: what stands before it skips there; "bank" and "banks" are at it
+ *     bank    1 . . 4 . 6         here:  1 bank   2 banked   4 bank banks   5 banks   6 bank
  *     banked  . 2 . . . .
- *     banks   . . . 4 5 .         here: bank banks     heap: 6 banked's end ...
+ *     banks   . . . 4 5 .
  *
  * Position lists are looked up by positions.h, five times as fast as Xapian does, where that can. */
+#include <array>
+
 #include "common/xap_own.h"
 
 namespace
@@ -24,10 +26,8 @@ struct group_term {
     Xapian::PostingIterator at, end;
 };
 
-/* The next document of a term. */
-struct posting {
-    Xapian::docid docid;
-    uint32_t term;
+enum {
+    WINDOW = 64 /* documents */
 };
 
 /* Where a group's terms stand, one document after the other. */
@@ -36,21 +36,21 @@ class group_reader
     const Xapian::Database &db;
     struct positions *table; /* null: only Xapian knows */
     std::vector<group_term> terms;
-    std::vector<posting> heap;  /* the lowest docid on top */
-    std::vector<uint32_t> here; /* terms that are at `docid` */
-    Xapian::docid docid = 0;    /* that was read last; 0: none */
+    std::vector<uint64_t> next; /* document of each term, from the window's end on; END: none */
+    std::array<std::vector<uint32_t>, WINDOW> here; /* terms of each of the window's documents */
+    uint64_t window = START;                        /* its first document; START: none yet */
+    Xapian::docid docid = 0;                        /* that was read last; 0: none */
     std::vector<uint32_t> positions;
+    std::vector<uint64_t> bits;
 
-    static bool is_later(const posting &a, const posting &b)
-    {
-        return a.docid > b.docid;
-    }
+    static constexpr uint64_t START = UINT64_MAX, END = UINT64_MAX;
 
     void start();
-    void move(uint32_t term, Xapian::docid to);
-    void go_to(Xapian::docid to);
+    void move(uint32_t term);
+    const std::vector<uint32_t> &terms_at(Xapian::docid which);
     bool add_list(size_t count);
     void add(group_term &term);
+    void order();
 
   public:
     group_reader(const Xapian::Database &part, struct positions *its_table,
@@ -69,42 +69,36 @@ group_reader::group_reader(const Xapian::Database &part, struct positions *its_t
 
 void group_reader::start()
 {
-    heap.clear();
-    here.clear();
-    for (uint32_t i = 0; i < terms.size(); i++) {
-        terms[i].at = db.postlist_begin(terms[i].text);
-        terms[i].end = db.postlist_end(terms[i].text);
-        here.push_back(i);
+    next.assign(terms.size(), 0);
+    for (auto &term : terms) {
+        term.at = db.postlist_begin(term.text);
+        term.end = db.postlist_end(term.text);
     }
 }
 
-/* Has the term's documents stand at `to` or after. */
-void group_reader::move(uint32_t term, Xapian::docid to)
+/* Puts the term down at the window's documents. */
+void group_reader::move(uint32_t term)
 {
     auto &at = terms[term].at;
     const auto &end = terms[term].end;
-    if (at != end && *at < to) at.skip_to(to);
-    if (at == end) return;
-    heap.push_back({*at, term});
-    std::push_heap(heap.begin(), heap.end(), is_later);
+    if (at != end && *at < window) at.skip_to(static_cast<Xapian::docid>(window));
+    for (; at != end && *at < window + WINDOW; ++at)
+        here[*at - window].push_back(term);
+    next[term] = at == end ? END : *at;
 }
 
-/* Puts the terms of document `to` into `here`. */
-void group_reader::go_to(Xapian::docid to)
+const std::vector<uint32_t> &group_reader::terms_at(Xapian::docid which)
 {
-    if (!docid || to < docid) start();
-    for (const uint32_t term : here)
-        move(term, to);
-    here.clear();
-    while (!heap.empty() && heap.front().docid <= to) {
-        const posting first = heap.front();
-        std::pop_heap(heap.begin(), heap.end(), is_later);
-        heap.pop_back();
-        if (first.docid == to)
-            here.push_back(first.term);
-        else
-            move(first.term, to);
+    const uint64_t want = which - which % WINDOW;
+    if (want != window) {
+        if (window == START || want < window) start();
+        window = want;
+        for (auto &list : here)
+            list.clear();
+        for (uint32_t term = 0; term < terms.size(); term++)
+            if (next[term] < window + WINDOW) move(term);
     }
+    return here[which - window];
 }
 
 /* The list that was found; false, and nothing added, if it is damaged. */
@@ -129,18 +123,37 @@ void group_reader::add(group_term &term)
         positions.push_back(*i);
 }
 
+/* Ascending, without doubles: through a bit for each position, unless there are few and far between. */
+void group_reader::order()
+{
+    const uint32_t last = *std::max_element(positions.begin(), positions.end());
+    if (last / 64 > 64 + positions.size()) {
+        std::sort(positions.begin(), positions.end());
+        positions.erase(std::unique(positions.begin(), positions.end()), positions.end());
+        return;
+    }
+    bits.assign(last / 64 + 1, 0);
+    for (const uint32_t position : positions)
+        bits[position / 64] |= uint64_t{1} << position % 64;
+    positions.clear();
+    for (uint32_t i = 0; i < bits.size(); i++)
+        for (uint64_t left = bits[i]; left; left &= left - 1)
+            positions.push_back(64 * i + static_cast<uint32_t>(__builtin_ctzll(left)));
+}
+
 const std::vector<uint32_t> &group_reader::read(Xapian::docid which)
 {
     if (which == docid) return positions;
-    if (terms.size() > 1) go_to(which);
     docid = which;
     positions.clear();
-    if (terms.size() == 1) add(terms[0]);
-    for (const uint32_t term : here)
+    if (terms.size() == 1) {
+        add(terms[0]);
+        return positions;
+    }
+    const std::vector<uint32_t> &found = terms_at(which);
+    for (const uint32_t term : found)
         add(terms[term]);
-    if (here.size() < 2) return positions;
-    std::sort(positions.begin(), positions.end());
-    positions.erase(std::unique(positions.begin(), positions.end()), positions.end());
+    if (found.size() > 1 && !positions.empty()) order();
     return positions;
 }
 
