@@ -66,16 +66,31 @@ static bool are_terms(const struct xap_group *group, const struct xap_text *term
     return true;
 }
 
+enum {
+    LOOK_BACK = 64
+};
+
 /* The same words are often asked for in several places: they are read, and kept, once for all. */
 static unsigned group_of(struct span_check *check, const struct xap_text *terms, size_t count)
 {
-    enum {
-        LOOK_BACK = 64
-    };
     const size_t from = check->group_count > LOOK_BACK ? check->group_count - LOOK_BACK : 0;
     for (size_t i = check->group_count; i-- > from;)
         if (are_terms(&check->groups[i], terms, count)) return (unsigned)i;
     return add_group(check, terms, count);
+}
+
+static struct span_leaf *leaf_of(struct span_check *check, const struct xap_text *terms,
+                                 size_t count, enum span_caps caps)
+{
+    const unsigned group = group_of(check, terms, count);
+    unsigned looked = 0;
+    if (group == NO_GROUP) return NULL;
+    for (struct span_leaf *leaf = check->leaves; leaf && looked++ < LOOK_BACK; leaf = leaf->next)
+        if (leaf->group == group && leaf->caps == caps) return leaf;
+    struct span_leaf *leaf = arena_alloc(check->state->arena, sizeof *leaf);
+    if (!leaf) return NULL;
+    *leaf = (struct span_leaf){.next = check->leaves, .group = group, .caps = caps};
+    return check->leaves = leaf;
 }
 
 static bool need_list(struct span_check *check, enum span_list_of which)
@@ -121,10 +136,9 @@ static bool join_words(struct span_check *check, const struct span_node *node,
     for (size_t i = 0; i < node->count; i++)
         for (size_t j = 0; j < node->children[i]->term_count; j++)
             terms[at++] = node->children[i]->terms[j];
-    tree->op = SPAN_WORDS;
-    tree->node = node->children[0];
-    tree->group = group_of(check, terms, count);
-    return tree->group != NO_GROUP && need_lists(check, tree->node);
+    *tree = (struct span_tree){.op = SPAN_WORDS, .node = node->children[0]};
+    tree->leaf = leaf_of(check, terms, count, tree->node->caps);
+    return tree->leaf && need_lists(check, tree->node);
 }
 
 static struct span_tree *make_tree(struct span_check *check, const struct span_node *node)
@@ -135,8 +149,8 @@ static struct span_tree *make_tree(struct span_check *check, const struct span_n
     if (are_words_alike(node)) return join_words(check, node, tree) ? tree : NULL;
     *tree = (struct span_tree){.op = node->op, .node = node, .count = node->count};
     if (node->op == SPAN_WORDS) {
-        tree->group = group_of(check, node->terms, node->term_count);
-        if (tree->group == NO_GROUP) return NULL;
+        tree->leaf = leaf_of(check, node->terms, node->term_count, node->caps);
+        if (!tree->leaf) return NULL;
     }
     tree->children = arena_alloc(arena, node->count * sizeof(struct span_tree *));
     if (!tree->children) return NULL;
@@ -163,6 +177,7 @@ static bool holds(void *context, struct xap_reader *reader)
     struct spans_state *state = check->state;
     if (state->status) return false;
     scratch_reset(&state->scratch);
+    check->articles++;
     struct span_article article = {.check = check, .state = state, .reader = reader};
     return has_enough(&article);
 }
@@ -215,6 +230,7 @@ static bool report(void *context, struct xap_reader *reader)
     struct span_article article = {.check = check, .state = check->state, .reader = reader};
     struct span_set set;
     scratch_reset(&check->state->scratch);
+    check->articles++;
     if (!spans_eval(&article, check->root, &set)) return false;
     check->report->matches = set.count;
     return report_nearest(&article, check->root, &check->report->nearest);

@@ -116,37 +116,46 @@ bool spans_within(struct span_article *article, const struct span_node *node,
 /* ---- Capitals ------------------------------------------------------------------------------------ */
 
 /* 2 * position of each word that has a capital, and 1 more if it is all capitals. */
+static bool read_capitals(struct span_article *article)
+{
+    const uint32_t *list;
+    size_t count, all = 0;
+    if (!read_list(article, LIST_CAPITALS, &list, &count)) return false;
+    uint32_t *words = scratch_alloc(article->state, 2 * count * sizeof *words);
+    if (!words) return false;
+    for (size_t i = 0; i < count; i++) {
+        words[i] = words[count + all] = list[i] / 2;
+        all += list[i] % 2;
+    }
+    article->capitals = (struct span_set){.points = words, .count = count};
+    article->all_capitals = (struct span_set){.points = words + count, .count = all};
+    article->has_capitals = true;
+    return true;
+}
+
+bool spans_capital_words(struct span_article *article, enum span_caps caps, struct span_set *out)
+{
+    if (!article->has_capitals && !read_capitals(article)) return false;
+    *out = caps == CAPS_ALL ? article->all_capitals : article->capitals;
+    return true;
+}
+
 bool spans_capitals(struct span_article *article, enum span_caps caps, const struct span_set *words,
                     struct span_set *out)
 {
-    const uint32_t *list;
-    size_t count, at = 0, kept = 0;
-    if (!read_list(article, LIST_CAPITALS, &list, &count)) return false;
+    struct span_set capitals;
+    size_t at = 0, kept = 0;
+    if (!spans_capital_words(article, caps, &capitals)) return false;
     uint32_t *points = scratch_alloc(article->state, words->count * sizeof *points);
     if (!points) return false;
     for (size_t i = 0; i < words->count; i++) {
         const uint32_t word = words->points[i];
-        while (at < count && list[at] / 2 < word)
+        while (at < capitals.count && capitals.points[at] < word)
             at++;
-        const bool capital = at < count && list[at] / 2 == word;
-        const bool keep = caps == CAPS_NONE  ? !capital
-                          : caps == CAPS_ALL ? capital && list[at] % 2
-                                             : capital;
-        if (keep) points[kept++] = word;
+        const bool capital = at < capitals.count && capitals.points[at] == word;
+        points[kept] = word;
+        kept += capital != (caps == CAPS_NONE);
     }
     *out = (struct span_set){.points = points, .count = kept};
-    return true;
-}
-
-bool spans_all_capitals(struct span_article *article, struct span_set *out)
-{
-    const uint32_t *list;
-    size_t count;
-    if (!read_list(article, LIST_CAPITALS, &list, &count)) return false;
-    uint32_t *points = scratch_alloc(article->state, count * sizeof *points);
-    if (!points) return false;
-    for (size_t i = 0; i < count; i++)
-        points[i] = list[i] / 2;
-    *out = (struct span_set){.points = points, .count = count};
     return true;
 }

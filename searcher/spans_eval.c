@@ -4,13 +4,32 @@
  * query, for the query without the check found it, but not its phrases and pairs. */
 #include "searcher/spans_own.h"
 
-static bool eval_words(struct span_article *article, const struct span_tree *tree,
-                       struct span_set *out)
+/* What is read counts as seen too, for it is the cost of words of which only some have capitals. */
+static bool find_words(struct span_article *article, struct span_tree *tree, struct span_set *out)
 {
     *out = (struct span_set){0};
-    if (!xap_read_positions(article->reader, tree->group, &out->points, &out->count)) return false;
-    const enum span_caps caps = tree->node->caps;
-    return caps == CAPS_ANY || !out->count || spans_capitals(article, caps, out, out);
+    if (!xap_read_positions(article->reader, tree->leaf->group, &out->points, &out->count))
+        return false;
+    const enum span_caps caps = tree->leaf->caps;
+    if (caps == CAPS_ANY || !out->count) return true;
+    tree->seen += out->count;
+    return spans_capitals(article, caps, out, out);
+}
+
+bool spans_are_known(const struct span_article *article, const struct span_tree *tree)
+{
+    return tree->leaf ? tree->leaf->article == article->check->articles : article->has_capitals;
+}
+
+static bool eval_words(struct span_article *article, struct span_tree *tree, struct span_set *out)
+{
+    struct span_leaf *leaf = tree->leaf;
+    if (!spans_are_known(article, tree)) {
+        if (!find_words(article, tree, &leaf->set)) return false;
+        leaf->article = article->check->articles;
+    }
+    *out = leaf->set;
+    return true;
 }
 
 static bool eval_or(struct span_article *article, struct span_tree *tree, struct span_set *out)
@@ -88,7 +107,7 @@ static bool eval(struct span_article *article, struct span_tree *tree, bool one,
 {
     switch (tree->op) {
     case SPAN_WORDS: return eval_words(article, tree, out);
-    case SPAN_CAPITALS: return spans_all_capitals(article, out);
+    case SPAN_CAPITALS: return spans_capital_words(article, CAPS_SOME, out);
     case SPAN_PHRASE: return spans_phrase(article, tree, out);
     case SPAN_OR: return eval_or(article, tree, out);
     case SPAN_NEAR: return eval_near(article, tree, one, out);

@@ -62,10 +62,19 @@ enum span_list_of {
 struct span_tree {
     enum span_op op;
     const struct span_node *node;
-    unsigned group; /* WORDS */
     struct span_tree **children;
     size_t count;
     uint64_t seen; /* matches in the articles so far: what is rare is looked at first */
+    struct span_leaf *leaf; /* WORDS */
+};
+
+/* Words that are asked for in one place or several: of an article they are found once. */
+struct span_leaf {
+    struct span_leaf *next;
+    unsigned group;
+    enum span_caps caps;
+    uint64_t article; /* that `set` is of; 0: none yet */
+    struct span_set set;
 };
 
 /* One checked part of a query. */
@@ -76,6 +85,8 @@ struct span_check {
     struct xap_check check;
     struct xap_group *groups;
     size_t group_count, group_capacity;
+    struct span_leaf *leaves;    /* the newest first */
+    uint64_t articles;           /* looked at so far */
     unsigned lists[LISTS];       /* group of each; NO_GROUP */
     struct spans_report *report; /* what spans_inspect() asks for; NULL in a search */
 };
@@ -90,7 +101,8 @@ struct span_article {
     struct spans_state *state;
     struct xap_reader *reader;
     struct span_set sentences, paragraphs; /* first words; once `has_units` */
-    bool has_units;
+    struct span_set capitals, all_capitals; /* words; once `has_capitals` */
+    bool has_units, has_capitals;
 };
 
 /* ---- Interface to code in spans_set.c ------------------------------------------------------------ */
@@ -131,6 +143,9 @@ bool span_filter(struct spans_state *state, const struct span_set *set,
                  struct span_set *out);
 
 /* ---- Interface to code in spans_eval.c ----------------------------------------------------------- */
+
+/* Whether the words of a node are known already, and cost nothing. */
+bool spans_are_known(const struct span_article *article, const struct span_tree *tree);
 
 /* All matches of a node. */
 bool spans_eval(struct span_article *article, struct span_tree *tree, struct span_set *out);
@@ -176,6 +191,8 @@ bool spans_within(struct span_article *article, const struct span_node *node,
 /* The words that are written as `caps` says. */
 bool spans_capitals(struct span_article *article, enum span_caps caps, const struct span_set *words,
                     struct span_set *out);
-bool spans_all_capitals(struct span_article *article, struct span_set *out);
+
+/* Any word with a capital, or those that are ALL capitals. */
+bool spans_capital_words(struct span_article *article, enum span_caps caps, struct span_set *out);
 
 #endif

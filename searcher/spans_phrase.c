@@ -6,13 +6,21 @@
  *                                    anywhere from there to 3 beyond its place */
 #include "searcher/spans_own.h"
 
-/* The child whose matches were fewest so far, of those that aren't `done`. */
-static size_t rarest(const struct span_tree *tree, const bool *done)
+static bool is_before(const struct span_article *article, const struct span_tree *a,
+                      const struct span_tree *b)
+{
+    const bool known = spans_are_known(article, a);
+    return known != spans_are_known(article, b) ? known : a->seen < b->seen;
+}
+
+/* Of those that aren't `done` what costs nothing, or else the child whose matches were fewest so far. */
+static size_t next_child(const struct span_article *article, const struct span_tree *tree,
+                         const bool *done)
 {
     size_t best = tree->count;
     for (size_t i = 0; i < tree->count; i++)
         if (!done[i] &&
-            (best == tree->count || tree->children[i]->seen < tree->children[best]->seen))
+            (best == tree->count || is_before(article, tree->children[i], tree->children[best])))
             best = i;
     return best;
 }
@@ -41,6 +49,18 @@ static size_t keep_starts(const struct span_set *words, unsigned offset, uint32_
     return kept;
 }
 
+/* Keeps the starts from which a word with capitals is at `offset`, before it is looked at which it is. */
+static bool keep_capitals(struct span_article *article, const struct span_tree *child,
+                          unsigned offset, uint32_t *starts, size_t *count)
+{
+    struct span_set capitals;
+    if (!child->leaf || child->leaf->caps == CAPS_ANY || child->leaf->caps == CAPS_NONE)
+        return true;
+    if (!spans_capital_words(article, child->leaf->caps, &capitals)) return false;
+    *count = keep_starts(&capitals, offset, starts, *count);
+    return true;
+}
+
 static bool find_starts(struct span_article *article, struct span_tree *tree, uint32_t **starts,
                         size_t *count)
 {
@@ -49,14 +69,18 @@ static bool find_starts(struct span_article *article, struct span_tree *tree, ui
     for (size_t i = 0; i < tree->count; i++)
         done[i] = false;
     for (size_t read = 0; read < tree->count && (!read || *count); read++) {
-        const size_t i = rarest(tree, done);
+        const size_t i = next_child(article, tree, done);
+        const unsigned offset = tree->node->offsets[i];
         struct span_set words;
         done[i] = true;
+        if (read && !keep_capitals(article, tree->children[i], offset, *starts, count))
+            return false;
+        if (read && !*count) break;
         if (!spans_eval(article, tree->children[i], &words)) return false;
         if (!read) *starts = scratch_alloc(article->state, words.count * sizeof **starts);
         if (!*starts) return false;
-        *count = read ? keep_starts(&words, tree->node->offsets[i], *starts, *count)
-                      : starts_of(&words, tree->node->offsets[i], *starts);
+        *count = read ? keep_starts(&words, offset, *starts, *count)
+                      : starts_of(&words, offset, *starts);
     }
     return true;
 }

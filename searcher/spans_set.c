@@ -97,24 +97,28 @@ static void merge(struct span *out, const struct span *items, size_t low, size_t
                                                                                  : items[b++];
 }
 
-/* Lists come nearly in order: most of the time there is nothing to do. */
-static bool is_sorted(const struct span_list *list)
+/* The end of the ascending run that starts at `low`. */
+static size_t run_end(const struct span_list *list, size_t low)
 {
-    for (size_t i = 1; i < list->count; i++)
-        if (compare(&list->items[i - 1], &list->items[i]) > 0) return false;
-    return true;
+    size_t end = least(low + 1, list->count);
+    while (end < list->count && compare(&list->items[end - 1], &list->items[end]) <= 0)
+        end++;
+    return end;
 }
 
+/* Lists come nearly in order, or as a few that are: their runs are merged two by two. */
 static bool sort(struct spans_state *state, struct span_list *list)
 {
-    if (is_sorted(list)) return true;
+    if (run_end(list, 0) == list->count) return true;
     if (!list->spare) list->spare = scratch_alloc(state, list->capacity * sizeof *list->spare);
     if (!list->spare) return false;
-    for (size_t width = 1; width < list->count; width *= 2) {
+    for (size_t runs = 2; runs > 1;) {
         struct span *const from = list->items;
-        for (size_t low = 0; low < list->count; low += 2 * width) {
-            const size_t middle = least(low + width, list->count);
-            merge(list->spare, from, low, middle, least(middle + width, list->count));
+        runs = 0;
+        for (size_t low = 0, high; low < list->count; low = high, runs++) {
+            const size_t middle = run_end(list, low);
+            high = run_end(list, middle);
+            merge(list->spare, from, low, middle, high);
         }
         list->items = list->spare;
         list->spare = from;
