@@ -134,6 +134,18 @@ static inline uint32_t span_first(const struct span_set *set, size_t i)
 /* Index of the first match that begins at `position` or later. */
 size_t span_find(const struct span_set *set, uint64_t position);
 
+/* The same; cheap if it is one of the few from `near` on. */
+static inline size_t span_find_near(const struct span_set *set, size_t near, uint64_t position)
+{
+    enum {
+        FEW = 8
+    };
+    if (near && span_first(set, near - 1) >= position) return span_find(set, position);
+    for (size_t i = near; i < near + FEW; i++)
+        if (i >= set->count || span_first(set, i) >= position) return i;
+    return span_find(set, position);
+}
+
 /* The greatest number of matches of which no two overlap; counting ends at `enough`. */
 size_t span_count_apart(const struct span_set *set, size_t enough);
 

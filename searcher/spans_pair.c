@@ -18,10 +18,12 @@ static uint64_t run_start(const struct pair_rule *rule, struct span x)
     return (uint64_t)(rule->ordered ? x.last : x.first) + 1;
 }
 
-static uint64_t run_end(const struct pair_rule *rule, struct span x)
+/* `unit` goes along with the matches: the first that begins after x. */
+static uint64_t run_end(const struct pair_rule *rule, struct span x, size_t *unit)
 {
-    if (rule->units) return spans_unit_end(rule->units, x.first);
-    return (uint64_t)x.last + rule->distance + 1;
+    if (!rule->units) return (uint64_t)x.last + rule->distance + 1;
+    *unit = span_find_near(rule->units, *unit, (uint64_t)x.first + 1);
+    return *unit < rule->units->count ? rule->units->points[*unit] - 1 : UINT32_MAX;
 }
 
 /* Of two of which `y` begins later. */
@@ -35,11 +37,12 @@ static bool add_pairs(struct spans_state *state, const struct pair_rule *rule,
                       const struct span_set *xs, const struct span_set *ys, bool one,
                       struct span_list *out)
 {
+    size_t unit = 0, start = 0;
     for (size_t i = 0; i < xs->count; i++) {
         const struct span x = span_at(xs, i);
-        const uint64_t end = run_end(rule, x);
-        size_t j = span_find(ys, run_start(rule, x));
-        const size_t start = j;
+        const uint64_t end = run_end(rule, x, &unit);
+        start = span_find_near(ys, start, run_start(rule, x));
+        size_t j = start;
         for (; j < ys->count && span_first(ys, j) <= end; j++) {
             const struct span y = span_at(ys, j);
             if (!go_together(x, y)) continue;
