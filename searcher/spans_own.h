@@ -64,7 +64,7 @@ struct span_tree {
     const struct span_node *node;
     struct span_tree **children;
     size_t count;
-    uint64_t seen; /* matches in the articles so far: what is rare is looked at first */
+    uint64_t seen;          /* matches in the articles so far: what is rare is looked at first */
     struct span_leaf *leaf; /* WORDS */
 };
 
@@ -100,7 +100,7 @@ struct span_article {
     const struct span_check *check;
     struct spans_state *state;
     struct xap_reader *reader;
-    struct span_set sentences, paragraphs; /* first words; once `has_units` */
+    struct span_set sentences, paragraphs;  /* first words; once `has_units` */
     struct span_set capitals, all_capitals; /* words; once `has_capitals` */
     bool has_units, has_capitals;
 };
