@@ -226,6 +226,62 @@ void nsearch_findings_free(nsearch_findings *findings);
 size_t nsearch_findings_count(const nsearch_findings *findings);
 const nsearch_finding *nsearch_findings_at(const nsearch_findings *findings, size_t index);
 
+/* ---- How a query is answered, and why ----------------------------------------------------------- */
+
+typedef enum nsearch_row_kind {
+    NSEARCH_ROW_CLAUSE, /* a clause of the query: a word, phrase or range, or an operator over others */
+    NSEARCH_ROW_NOTE,   /* what a person should be told of how the query was read */
+    NSEARCH_ROW_ENGINE, /* explain: what the engine is asked for which articles */
+    NSEARCH_ROW_CHECK, /* explain: a clause that is looked for in each article that the engine finds */
+    NSEARCH_ROW_STEP,  /* explain: a step, and its time */
+    NSEARCH_ROW_ANSWER /* the last: how many articles there are, or whether this is one of them */
+} nsearch_row_kind;
+
+/* A word of the index, and how many articles have it, or how often it is in the one. */
+typedef struct nsearch_word {
+    const char *text;
+    uint64_t count;
+} nsearch_word;
+
+/* Texts have no control characters. */
+typedef struct nsearch_row {
+    nsearch_row_kind kind;
+    unsigned
+        depth; /* CLAUSE: 0 is the whole query; the clauses within a clause follow it, one deeper */
+    const char *text; /* the clause, the step, ... as much as can be shown */
+    int known; /* CLAUSE: whether count or verdict was found out; ANSWER: whether count is exact */
+    int verdict; /* why: 1 yes, 0 no */
+    uint64_t
+        count; /* explain: articles that have the clause; STEP: that were looked at; why: how often it
+                         is in the article */
+    int checked; /* CLAUSE: its articles are looked at one by one for where its words stand */
+    const char *detail;        /* more of it, for people; "" if there is none */
+    double ms;                 /* STEP: milliseconds */
+    const nsearch_word *words; /* CLAUSE: that it stands for, the most frequent first */
+    size_t word_count;
+    uint64_t more_words; /* that are not among them */
+} nsearch_row;
+
+typedef struct nsearch_explanation nsearch_explanation;
+
+/* How the request is answered: a row for each clause with the articles that have it and the words that its words
+ * stand for; what the engine is asked; what is checked; the time of each step; how many articles there are.
+ * Errors: those of nsearch_search. Costs a search that counts for each of the first 256 clauses. */
+nsearch_status nsearch_explain(nsearch_searcher *searcher, const nsearch_request *request,
+                               nsearch_explanation **out, nsearch_error *error);
+
+/* Why an article, named by its id or the path of the file that it alone is in, is an answer to the request or not:
+ * a row for each clause with its verdict. Errors: those of nsearch_search; MISSING (no such article); INVALID for
+ * an index on another machine. Costs a search or two for each clause, of that article only. */
+nsearch_status nsearch_why(nsearch_searcher *searcher, const nsearch_request *request,
+                           const char *id, nsearch_explanation **out, nsearch_error *error);
+
+void nsearch_explanation_free(nsearch_explanation *explanation);
+
+/* NULL from `count` on. */
+size_t nsearch_explanation_count(const nsearch_explanation *explanation);
+const nsearch_row *nsearch_explanation_at(const nsearch_explanation *explanation, size_t index);
+
 /* ---- Queries of other search engines ------------------------------------------------------------- */
 
 /* A query in our language, made of one in another. */

@@ -14,18 +14,18 @@ struct nsearch_article {
     const char *fields[ARTICLE_FIELDS];
 };
 
-/* Finds the stored form by id, else by path. */
-static nsearch_status find(nsearch_searcher *searcher, const char *id, struct arena *arena,
-                           const char **data, size_t *size, nsearch_error *error)
+nsearch_status searcher_find(nsearch_searcher *searcher, const char *id, struct arena *arena,
+                             struct xap_text *term, struct xap_text *stored, nsearch_error *error)
 {
     static const char *const prefixes[] = {PREFIX_ID, PREFIX_PATH};
-    char term[TERM_MAX + 1];
+    char text[TERM_MAX + 1];
     nsearch_status status = NSEARCH_MISSING;
     for (size_t i = 0; status == NSEARCH_MISSING && i < 2; i++) {
-        size_t term_size = term_whole(prefixes[i], id, strlen(id), term);
-        status = xap_document_of_term(searcher->generation->db, term, term_size, arena, data, size,
-                                      error);
+        term->size = term_whole(prefixes[i], id, strlen(id), text);
+        status = xap_document_of_term(searcher->generation->db, text, term->size, arena,
+                                      &stored->data, &stored->size, error);
     }
+    if (!status && !(term->data = arena_copy(arena, text, term->size))) return error_memory(error);
     if (status == NSEARCH_MISSING) error_set(error, status, "no article with the id %.150s", id);
     return status;
 }
@@ -79,15 +79,14 @@ static nsearch_status fill_body(const nsearch_searcher *searcher, nsearch_articl
 nsearch_status nsearch_article_read(nsearch_searcher *searcher, const char *id,
                                     nsearch_article **out, nsearch_error *error)
 {
-    const char *data;
-    size_t size;
+    struct xap_text term, stored;
     *out = NULL;
     nsearch_article *article = calloc(1, sizeof *article);
     if (!article) return error_memory(error);
     arena_init(&article->arena);
     nsearch_status status = searcher_refresh(searcher, error);
-    if (!status) status = find(searcher, id, &article->arena, &data, &size, error);
-    if (!status) status = fill(article, data, size, error);
+    if (!status) status = searcher_find(searcher, id, &article->arena, &term, &stored, error);
+    if (!status) status = fill(article, stored.data, stored.size, error);
     searcher->failed |= status == NSEARCH_IO;
     if (!status) status = fill_body(searcher, article, error);
     if (status)

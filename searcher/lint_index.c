@@ -7,6 +7,7 @@
 #include "common/term.h"
 #include "searcher/lint.h"
 #include "searcher/searcher.h"
+#include "searcher/vocabulary.h"
 
 /* ---- Asking -------------------------------------------------------------------------------------- */
 
@@ -54,23 +55,42 @@ static struct count ask_clause(struct lint *lint, const struct lint_clause *clau
 
 /* ---- Wildcards ----------------------------------------------------------------------------------- */
 
+/* The words of the index that a wildcard stands for; how many is all that counts beyond the first. */
+static nsearch_status find_words(struct lint *lint, const struct lint_clause *clause,
+                                 struct xap_terms *out)
+{
+    struct xap_db *db = lint->searcher->generation->db;
+    const struct query_node *node = clause->node;
+    const char *prefix = field_prefix(clause->field);
+    char pattern[ANALYSIS_WORD_MAX], term[TERM_MAX + 1];
+    if (node->pattern) {
+        const size_t size = query_pattern(node->text, node->text_size, pattern);
+        return vocabulary_pattern(db, prefix, pattern, size, 1, lint->arena, out, lint->error);
+    }
+    const size_t size = term_word(prefix, clause->word, clause->word_size, term);
+    return xap_expand(db, term, size, 1, lint->arena, out, lint->error);
+}
+
 /* A wildcard that stands for one word. */
 static void check_single(struct lint *lint, const struct lint_clause *clause)
 {
-    char term[TERM_MAX + 1];
-    struct xap_terms words;
-    const char *prefix = field_prefix(clause->field);
-    if (!clause->node->prefix || clause->parts != 1 || field_is_whole(clause->field)) return;
-    size_t size = term_word(prefix, clause->word, clause->word_size, term);
-    lint->status = xap_expand(lint->searcher->generation->db, term, size, 1, lint->arena, &words,
-                              lint->error);
+    struct xap_terms words = {0};
+    const bool prefix = clause->node->prefix && clause->parts == 1;
+    if ((!prefix && !clause->node->pattern) || field_is_whole(clause->field)) return;
+    lint->status = find_words(lint, clause, &words);
     if (lint->status || words.total != 1) return;
+    const size_t skip = strlen(field_prefix(clause->field));
     lint_add_clause(lint, clause, "%s stands for one word, %.*s: write that",
-                    lint_named(lint, clause), (int)(words.terms->size - strlen(prefix)),
-                    words.terms->text + strlen(prefix));
+                    lint_named(lint, clause), (int)(words.terms->size - skip),
+                    words.terms->text + skip);
 }
 
 /* ---- Nothing ------------------------------------------------------------------------------------- */
+
+static bool is_name(const struct lint_clause *clause)
+{
+    return clause->node->kind == QUERY_LIMIT && clause->node->limit == LIMIT_NAME;
+}
 
 static void say_none(struct lint *lint, const struct lint_clause *clause)
 {
@@ -96,8 +116,10 @@ static void say_none(struct lint *lint, const struct lint_clause *clause)
                         where);
         break;
     case QUERY_LIMIT:
-        lint_add_clause(lint, clause, "no article%s has this as %s asks: ask for less", where,
-                        name);
+        lint_add_clause(lint, clause,
+                        is_name(clause) ? "no article%s has %s: check the spelling"
+                                        : "no article%s has this as %s asks: ask for less",
+                        where, name);
         break;
     default:
         lint_add_clause(lint, clause, "no article%s has %s: check the spelling, or leave it out",
@@ -182,7 +204,8 @@ static bool check_part(struct lint *lint, const struct lint_clause *clause)
         if (wildcard) check_single(lint, clause);
         return false;
     }
-    bool group = clause->node->kind != QUERY_WORD && clause->node->kind != QUERY_PHRASE;
+    const enum query_kind kind = clause->node->kind;
+    const bool group = kind != QUERY_WORD && kind != QUERY_PHRASE && !is_name(clause);
     for (size_t i = 0; group && i < clause->count; i++)
         if (check_clause(lint, clause->children[i])) return true;
     say_none(lint, clause);

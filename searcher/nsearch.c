@@ -32,6 +32,8 @@ enum option {
     OPTION_QUERY_FILE,
     OPTION_LINT,
     OPTION_DIALECT,
+    OPTION_EXPLAIN,
+    OPTION_WHY,
     OPTION_COLOR,
     OPTION_QUIET
 };
@@ -52,6 +54,8 @@ static const struct cli_option options[] = {
     {0, "lint", NULL, "tell what in the query may not mean what was meant", OPTION_LINT},
     {0, "dialect", "NAME", "print QUERY, which is of lucene, lexis, factiva or google, as ours",
      OPTION_DIALECT},
+    {0, "explain", NULL, "show how the query is read and answered", OPTION_EXPLAIN},
+    {0, "why", "ID", "show why the article with this id is found, or isn't", OPTION_WHY},
     {0, "color", "WHEN", "auto, always or never", OPTION_COLOR},
     {'q', "quiet", NULL, "no hints and notes", OPTION_QUIET},
     {0, NULL, NULL, NULL, 0},
@@ -76,16 +80,25 @@ enum color {
     COLOR_NEVER
 };
 
+enum mode {
+    MODE_SEARCH,
+    MODE_SHOW,
+    MODE_LINT,
+    MODE_EXPLAIN,
+    MODE_WHY
+};
+
 /* What the command line asks for. */
 struct command {
     const char *index;
     nsearch_request request;
     const struct print_format *format;
-    const char *show;       /* an article's id, or NULL */
+    enum mode mode;
+    const char *article;    /* SHOW, WHY: its id */
     const char *query_file; /* or NULL */
     const char *dialect;    /* that the query is to be translated from, or NULL */
     enum color color;
-    bool count_only, lint, quiet;
+    bool count_only, quiet;
     char *query; /* the arguments, joined, or what the file has */
 };
 
@@ -130,6 +143,15 @@ static const char *take_match(nsearch_match match, nsearch_match *out)
     return NULL;
 }
 
+static const char *take_mode(enum mode mode, const char *article, struct command *command)
+{
+    if (command->mode && command->mode != mode)
+        return "--show, --lint, --explain and --why exclude each other";
+    command->mode = mode;
+    command->article = article;
+    return NULL;
+}
+
 static const char *take_option(void *context, int id, const char *argument)
 {
     struct command *command = context;
@@ -146,11 +168,13 @@ static const char *take_option(void *context, int id, const char *argument)
     case OPTION_FORMAT:
         command->format = print_format_of_name(argument);
         return command->format ? NULL : "must be text, jsonl, tsv, ids or paths";
-    case OPTION_SHOW: command->show = argument; return NULL;
+    case OPTION_SHOW: return take_mode(MODE_SHOW, argument, command);
     case OPTION_QUERY_FILE:
         command->query_file = argument;
         return *argument ? NULL : "an empty name";
-    case OPTION_LINT: command->lint = true; return NULL;
+    case OPTION_LINT: return take_mode(MODE_LINT, NULL, command);
+    case OPTION_EXPLAIN: return take_mode(MODE_EXPLAIN, NULL, command);
+    case OPTION_WHY: return take_mode(MODE_WHY, argument, command);
     case OPTION_DIALECT: command->dialect = argument; return NULL;
     case OPTION_COLOR: return take_color(argument, &command->color);
     case OPTION_QUIET: command->quiet = true; return NULL;
@@ -307,7 +331,7 @@ static int show(nsearch_searcher *searcher, const struct command *command)
 {
     nsearch_article *article;
     nsearch_error error;
-    if (read_article(searcher, command->show, &article, &error)) return fail(&error);
+    if (read_article(searcher, command->article, &article, &error)) return fail(&error);
     print_article(stdout, article);
     nsearch_article_free(article);
     return CLI_DONE;
@@ -347,16 +371,49 @@ static int translate(const struct command *command)
     return CLI_DONE;
 }
 
+static int explain(nsearch_searcher *searcher, const struct command *command)
+{
+    nsearch_explanation *explanation;
+    nsearch_error error;
+    if (nsearch_explain(searcher, &command->request, &explanation, &error))
+        return fail_query(&error, command);
+    command->format->explain(stdout, explanation);
+    nsearch_explanation_free(explanation);
+    return CLI_DONE;
+}
+
+/* Of an article by id or path, as read_article finds it. */
+static int why(nsearch_searcher *searcher, const struct command *command)
+{
+    nsearch_explanation *explanation;
+    nsearch_error error;
+    nsearch_status status = nsearch_why(searcher, &command->request, command->article, &explanation,
+                                        &error);
+    char *path = status == NSEARCH_MISSING ? realpath(command->article, NULL) : NULL;
+    if (path && !nsearch_why(searcher, &command->request, path, &explanation, NULL))
+        status = NSEARCH_OK;
+    free(path);
+    if (status) return fail_query(&error, command);
+    command->format->why(stdout, explanation);
+    const size_t last = nsearch_explanation_count(explanation) - 1;
+    const int code = nsearch_explanation_at(explanation, last)->verdict ? CLI_DONE : CLI_NO_MATCH;
+    nsearch_explanation_free(explanation);
+    return code;
+}
+
 static int run(const struct command *command)
 {
+    static int (*const modes[])(nsearch_searcher *, const struct command *) = {
+        [MODE_SEARCH] = search,   [MODE_SHOW] = show, [MODE_LINT] = lint,
+        [MODE_EXPLAIN] = explain, [MODE_WHY] = why,
+    };
     nsearch_searcher *searcher;
     nsearch_error error;
     nsearch_status status = nsearch_searcher_open(command->index, &searcher, &error);
-    if (status == NSEARCH_MISSING && command->lint && !command->index) return lint_alone(command);
+    if (status == NSEARCH_MISSING && command->mode == MODE_LINT && !command->index)
+        return lint_alone(command);
     if (status) return fail(&error);
-    int code = command->show   ? show(searcher, command)
-               : command->lint ? lint(searcher, command)
-                               : search(searcher, command);
+    int code = modes[command->mode](searcher, command);
     nsearch_searcher_free(searcher);
     return code;
 }
@@ -364,11 +421,16 @@ static int run(const struct command *command)
 /* What is wrong with the command line as a whole, or NULL. */
 static const char *check(const struct command *command, char **arguments)
 {
-    if (command->show && command->dialect) return "--show and --dialect exclude each other";
-    if (command->show)
-        return *arguments || command->query_file ? "--show takes an id and no query" : NULL;
-    if (command->lint && command->dialect) return "--lint looks through queries of our language";
-    if (command->lint && !command->format->findings) return "--lint prints text or jsonl";
+    const bool query = *arguments || command->query_file;
+    if (command->mode == MODE_SHOW && command->dialect)
+        return "--show and --dialect exclude each other";
+    if (command->mode == MODE_SHOW) return query ? "--show takes an id and no query" : NULL;
+    if (command->mode == MODE_LINT && command->dialect)
+        return "--lint looks through queries of our language";
+    if (command->mode && command->dialect)
+        return "--explain and --why are of queries of our language";
+    if (command->mode && !command->format->explain)
+        return "--lint, --explain and --why print text or jsonl";
     if (!command->query[strspn(command->query, " \t\r\n")]) return "no query (see --help)";
     return NULL;
 }

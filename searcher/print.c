@@ -8,12 +8,14 @@
 #include "common/utf8.h"
 
 const struct print_format print_formats[] = {
-    {"text", true, print_text_hit, print_text_end, print_text_findings},
-    {"jsonl", true, print_jsonl_hit, print_jsonl_end, print_jsonl_findings},
-    {"tsv", false, print_tsv_hit, NULL, NULL},
-    {"ids", false, print_ids_hit, NULL, NULL},
-    {"paths", false, print_paths_hit, NULL, NULL},
-    {NULL, false, NULL, NULL, NULL},
+    {"text", true, print_text_hit, print_text_end, print_text_findings, print_text_explain,
+     print_text_why},
+    {"jsonl", true, print_jsonl_hit, print_jsonl_end, print_jsonl_findings, print_jsonl_explain,
+     print_jsonl_why},
+    {"tsv", false, print_tsv_hit, NULL, NULL, NULL, NULL},
+    {"ids", false, print_ids_hit, NULL, NULL, NULL, NULL},
+    {"paths", false, print_paths_hit, NULL, NULL, NULL, NULL},
+    {NULL, false, NULL, NULL, NULL, NULL, NULL},
 };
 
 const struct print_format *print_format_of_name(const char *name)

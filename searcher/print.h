@@ -30,7 +30,10 @@ struct print_format {
     bool passages; /* wants the passage of each hit */
     void (*hit)(const struct print *print, const nsearch_hit *hit, const nsearch_passage *passage);
     void (*end)(const struct print *print); /* after the last hit, or without any; may be NULL */
-    void (*findings)(FILE *out, const char *query, const nsearch_findings *findings); /* or NULL */
+    /* The rest may be NULL. */
+    void (*findings)(FILE *out, const char *query, const nsearch_findings *findings);
+    void (*explain)(FILE *out, const nsearch_explanation *explanation);
+    void (*why)(FILE *out, const nsearch_explanation *explanation);
 };
 
 extern const struct print_format print_formats[]; /* one without a name after the last */
@@ -92,6 +95,10 @@ void print_text_hit(const struct print *print, const nsearch_hit *hit,
 void print_text_end(const struct print *print);
 void print_text_findings(FILE *out, const char *query, const nsearch_findings *findings);
 void print_jsonl_findings(FILE *out, const char *query, const nsearch_findings *findings);
+void print_text_explain(FILE *out, const nsearch_explanation *explanation);
+void print_jsonl_explain(FILE *out, const nsearch_explanation *explanation);
+void print_text_why(FILE *out, const nsearch_explanation *explanation);
+void print_jsonl_why(FILE *out, const nsearch_explanation *explanation);
 void print_jsonl_hit(const struct print *print, const nsearch_hit *hit,
                      const nsearch_passage *passage);
 void print_jsonl_end(const struct print *print);

@@ -1,5 +1,5 @@
 /* print_jsonl.c - a JSON object a line: every hit, then a summary, which is there even without
- * hits; or every finding. */
+ * hits; or every finding, or the rows of an explanation. */
 #include <json-c/json.h>
 #include <string.h>
 
@@ -120,4 +120,86 @@ void print_jsonl_findings(FILE *out, const char *query, const nsearch_findings *
         add_text(object, "message", finding->message);
         write_line(out, object);
     }
+}
+
+/* ---- Explanations -------------------------------------------------------------------------------- */
+
+static void add_bool(struct json_object *object, const char *name, int value)
+{
+    json_object_object_add(object, name, json_object_new_boolean(value));
+}
+
+static void add_words(struct json_object *object, const nsearch_row *row)
+{
+    struct json_object *words = json_object_new_array();
+    for (size_t i = 0; i < row->word_count; i++) {
+        struct json_object *word = json_object_new_object();
+        add_text(word, "word", row->words[i].text);
+        add_number(word, "count", row->words[i].count);
+        json_object_array_add(words, word);
+    }
+    json_object_object_add(object, "words", words);
+    add_number(object, "more_words", row->more_words);
+}
+
+static void add_clause(struct json_object *object, const nsearch_row *row, bool why)
+{
+    add_number(object, "depth", row->depth);
+    add_text(object, "clause", row->text);
+    if (why && row->known)
+        add_bool(object, "verdict", row->verdict);
+    else if (why)
+        json_object_object_add(object, "verdict", NULL);
+    if (why || row->known)
+        add_number(object, "count", row->count);
+    else
+        json_object_object_add(object, "count", NULL);
+    if (!why) add_bool(object, "checked", row->checked);
+    if (why) add_text(object, "detail", row->detail);
+    add_words(object, row);
+}
+
+static void write_row(FILE *out, const nsearch_row *row, bool why)
+{
+    static const char *const types[] = {
+        [NSEARCH_ROW_CLAUSE] = "clause", [NSEARCH_ROW_NOTE] = "note",
+        [NSEARCH_ROW_ENGINE] = "engine", [NSEARCH_ROW_CHECK] = "check",
+        [NSEARCH_ROW_STEP] = "step",     [NSEARCH_ROW_ANSWER] = "answer",
+    };
+    struct json_object *object = json_object_new_object();
+    json_object_object_add(object, "type", json_object_new_string(types[row->kind]));
+    switch (row->kind) {
+    case NSEARCH_ROW_CLAUSE: add_clause(object, row, why); break;
+    case NSEARCH_ROW_NOTE: add_text(object, "note", row->text); break;
+    case NSEARCH_ROW_ENGINE: add_text(object, "query", row->text); break;
+    case NSEARCH_ROW_CHECK: add_text(object, "clause", row->text); break;
+    case NSEARCH_ROW_STEP:
+        add_text(object, "step", row->text);
+        add_decimal(object, "ms", row->ms, 3);
+        add_number(object, "looks", row->count);
+        break;
+    case NSEARCH_ROW_ANSWER:
+        if (why) add_bool(object, "verdict", row->verdict);
+        if (!why) add_number(object, "total", row->count);
+        if (!why) add_bool(object, "exact", row->known);
+        break;
+    }
+    write_line(out, object);
+}
+
+static void write_rows(FILE *out, const nsearch_explanation *explanation, bool why)
+{
+    const nsearch_row *row;
+    for (size_t i = 0; (row = nsearch_explanation_at(explanation, i)); i++)
+        write_row(out, row, why);
+}
+
+void print_jsonl_explain(FILE *out, const nsearch_explanation *explanation)
+{
+    write_rows(out, explanation, false);
+}
+
+void print_jsonl_why(FILE *out, const nsearch_explanation *explanation)
+{
+    write_rows(out, explanation, true);
 }

@@ -93,9 +93,8 @@ static struct xap_query *join(struct arena *arena, enum xap_op op, const struct 
     return node;
 }
 
-/* `match`, only within the period that the request names. */
-static nsearch_status narrow(const nsearch_request *request, time_t now, struct arena *arena,
-                             const struct xap_query **match, nsearch_error *error)
+nsearch_status searcher_narrow(const nsearch_request *request, time_t now, struct arena *arena,
+                               const struct xap_query **match, nsearch_error *error)
 {
     const struct xap_query *period;
     nsearch_status status = plan_period(request->since, request->until, now, arena, &period, error);
@@ -104,9 +103,8 @@ static nsearch_status narrow(const nsearch_request *request, time_t now, struct 
     return *match ? NSEARCH_OK : error_memory(error);
 }
 
-/* What is asked to rank: the match, more for words in the title, most for the phrase. */
-static const struct xap_query *ranked(const struct plan *plan, const struct xap_query *match,
-                                      struct arena *arena)
+const struct xap_query *searcher_ranked(const struct plan *plan, const struct xap_query *match,
+                                        struct arena *arena)
 {
     const struct xap_query *query = match;
     if (plan->title) query = join(arena, XAP_AND_MAYBE, query, plan->title);
@@ -174,8 +172,8 @@ static nsearch_status answer(nsearch_searcher *searcher, const nsearch_request *
     if (!status) status = plan_make(&query, &context, &plan, error);
     if (status) return status;
     const struct xap_query *match = plan.match;
-    status = narrow(request, now, &hits->arena, &match, error);
-    if (!status) status = ask(searcher, request, ranked(&plan, match, &hits->arena), hits, error);
+    status = searcher_narrow(request, now, &hits->arena, &match, error);
+    if (!status) status = ask(searcher, request, searcher_ranked(&plan, match, &hits->arena), hits, error);
     if (!status) status = spans_status(plan.checks, error);
     if (!status) status = count_phrase(searcher, &plan, match, hits, error);
     if (!status) status = spans_status(plan.checks, error);

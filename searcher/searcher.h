@@ -2,6 +2,8 @@
 #ifndef SEARCHER_SEARCHER_H
 #define SEARCHER_SEARCHER_H
 
+#include <time.h>
+
 #include "common/arena.h"
 #include "common/article.h"
 #include "common/buf.h"
@@ -41,6 +43,21 @@ struct nsearch_hits {
 /* Sees to it that the generation is the index's current one. Costs a stat where it is. Errors: those of
  * nsearch_searcher_open; the old one stays then, and the next call tries again. */
 nsearch_status searcher_refresh(nsearch_searcher *searcher, nsearch_error *error);
+
+/* An article by its id, else by the path of the file that it alone is in: the term that no other has, and what the
+ * index stores of it, in the arena. Errors: MISSING, DAMAGED, IO, MEMORY. */
+nsearch_status searcher_find(nsearch_searcher *searcher, const char *id, struct arena *arena,
+                             struct xap_text *term, struct xap_text *stored, nsearch_error *error);
+
+struct plan;
+
+/* `match`, only within the period that the request names. Errors: those of plan_period. */
+nsearch_status searcher_narrow(const nsearch_request *request, time_t now, struct arena *arena,
+                               const struct xap_query **match, nsearch_error *error);
+
+/* What is asked to rank: the match, more for words in the title, most for the phrase. NULL if out of memory. */
+const struct xap_query *searcher_ranked(const struct plan *plan, const struct xap_query *match,
+                                        struct arena *arena);
 
 /* Makes hits of the engine's rows. `by_date`: their weights are no scores. */
 nsearch_status hits_fill(nsearch_hits *hits, size_t offset, bool by_date, nsearch_error *error);

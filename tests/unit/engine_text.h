@@ -1,7 +1,4 @@
-/* engine_text.h - engine queries as text, for tests to compare.
- *
- *     FILTER(AND(Zberlin, Zwall), M198911)    PHRASE/2(liaison, offic)    SCALE/0.5(...)
- *     RANGE/0[202006 .. ~]                    -  for nothing */
+/* engine_text.h - engine queries as text, for tests to compare: see searcher/engine_write.h. */
 #ifndef TESTS_UNIT_ENGINE_TEXT_H
 #define TESTS_UNIT_ENGINE_TEXT_H
 

@@ -173,6 +173,11 @@ static void test_what_is_there_twice(void **state)
         {"a AND (b AND A)", "13+1 A says the same as a: leave one out"},
         {"bank OR banks", "8+5 banks says the same as bank: leave one out"},
         {"=bank OR =banks", ""},
+        {"CAPS(bank OR banks)", ""}, /* the words as they are */
+        {"LEAD(bank OR banks)", "13+5 banks says the same as bank: leave one out"},
+        {"FIRST10(x) OR FIRST20(x)", ""},
+        {"abc~1 OR abc~2", ""},
+        {"a SAME b OR a W/S b", ""},
         {"=bank OR =Bank", "9+5 =Bank says the same as =bank: leave one out"},
         {"CAFE OR caf\xC3\xA9", "8+5 caf\xC3\xA9 says the same as CAFE: leave one out"},
         {"\"a b\" OR \"a b\"", "9+5 \"a b\" is here twice: leave one out"},
@@ -215,6 +220,16 @@ static void test_what_another_alternative_finds(void **state)
         {"title:berlin OR author:berlin", ""},
         {"\"a b\"~3 OR \"x a b\"", ""},
         {"cat OR (dog NOT cat)", ""},
+        {"biden OR CAPS(bidens)",
+         "9+12 CAPS(bidens) finds nothing that biden doesn't: leave it out"},
+        {"biden OR NAME(\"Joe Biden\")", ""},
+        {"cat OR dog NOT NEAR/3 cat", ""},
+        {"dog OR dog NOT NEAR/3 cat",
+         "7+18 dog NOT NEAR/3 cat finds nothing that dog doesn't: leave it out"},
+        {"cat OR LEAD(cat SAME dog)",
+         "7+18 LEAD(cat SAME dog) finds nothing that cat doesn't: leave it out"},
+        {"\"{cat dogs}\" OR \"cats dog\"",
+         "16+10 \"cats dog\" finds nothing that \"{cat dogs}\" doesn't: leave it out"},
     };
     (void)state;
     CHECK(NULL, rows);
@@ -296,6 +311,13 @@ static void test_what_no_article_has(void **state)
         {"title:(office zebra)", "14+5 no article has zebra: check the spelling, or leave it out"},
         {"rain source:times", "12+5 no article has times: check the spelling, or leave it out"},
         {"rain date:1999..2001", "5+15 no article is in date:1999..2001: look at both ends of it"},
+        {"LEAD(zebra)", "5+5 no article has zebra: check the spelling, or leave it out"},
+        {"QUOTE(office)", "0+13 no article has this as QUOTE(office) asks: ask for less"},
+        {"ALLCAPS(office) OR rain",
+         "0+15 no article has this as ALLCAPS(office) asks: ask for less"},
+        {"troops W/S office", "0+17 no article has these so near: allow a greater distance"},
+        {"zebrra~ OR rain", "0+7 no article has zebrra~: check the spelling, or leave it out"},
+        {"NAME(\"Joe Biden\") rain", "0+17 no article has NAME(\"Joe Biden\"): check the spelling"},
         {"zeb* OR office", "0+4 no article has zeb*: check the spelling, or leave it out"},
     };
     CHECK(fixture->searcher, rows);
@@ -308,6 +330,10 @@ static void test_wildcards_for_one_word(void **state)
         {"troo*", "0+5 troo* stands for one word, troops: write that"},
         {"title:rub*", "6+4 rub* stands for one word, rubble: write that"},
         {"open*", ""}, /* opens, opened */
+        {"tro?ps", "0+6 tro?ps stands for one word, troops: write that"},
+        {"o*ened", "0+6 o*ened stands for one word, opened: write that"},
+        {"title:R*ble", "6+5 R*ble stands for one word, rubble: write that"},
+        {"op*s", "0+4 op*s stands for one word, opens: write that"},
     };
     CHECK(fixture->searcher, rows);
 }
