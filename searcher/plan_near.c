@@ -111,6 +111,7 @@ static struct xap_query *weigh(struct planner *planner, const struct plan_found 
     for (size_t i = 0; i < wide->count; i++)
         if (wide->items[i]->op != XAP_SYNONYM && !plan_append(planner, &words, wide->items[i]))
             return NULL;
+    if (!words.count) return near; /* one wildcard, near itself */
     if (!plan_append(planner, &both, plan_group(planner, XAP_AND, &words)) ||
         !plan_append(planner, &both, near))
         return NULL;
