@@ -68,7 +68,7 @@ struct steps {
 static void search(struct explain *explain, const nsearch_request *request, struct plan *plan,
                    const struct xap_query *match, struct steps *steps)
 {
-    struct xap_rows rows;
+    struct xap_rows rows = {0};
     const struct xap_query *query = searcher_ranked(plan, match, explain->arena);
     if (!query) {
         explain->status = error_memory(explain->error);

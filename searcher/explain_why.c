@@ -115,7 +115,7 @@ static void run(struct explain *explain, const nsearch_request *request)
 static void run_with_article(struct explain *explain, const nsearch_request *request,
                              const char *id)
 {
-    struct article article;
+    struct article *article = explain_alloc(explain, sizeof *article);
     struct xap_text stored;
     parse(explain, request); /* what is wrong with the query is said first */
     if (!explain->status && xap_is_remote(explain->db))
@@ -126,11 +126,11 @@ static void run_with_article(struct explain *explain, const nsearch_request *req
         explain->status = searcher_find(explain->searcher, id, explain->arena, &explain->term,
                                         &stored, explain->error);
     if (explain->status) return;
-    article_init(&article);
-    explain->article = &article;
-    explain->status = article_parse(stored.data, stored.size, &article, explain->error);
+    article_init(article);
+    explain->article = article;
+    explain->status = article_parse(stored.data, stored.size, article, explain->error);
     if (!explain->status) run(explain, request);
-    article_release(&article);
+    article_release(article);
 }
 
 nsearch_status nsearch_why(nsearch_searcher *searcher, const nsearch_request *request,

@@ -86,7 +86,7 @@ like "and says so" "$err" '^nsearch: .*nobody'
 run nsearch --help
 is "--help ends with 0" "$code" 0
 like "--help shows the usage" "$out" '^Usage: nsearch \[OPTION\]\.\.\. QUERY\.\.\.$'
-for option in index limit offset count sort since until any phrase format show query-file lint color quiet help version; do
+for option in index limit offset count sort since until any phrase format show query-file lint explain why color quiet help version; do
     like "--help has --$option" "$out" " --$option"
     like "the manual has --$option" searcher/nsearch.1 "Fl Fl $option"
 done

@@ -111,6 +111,15 @@ time: parse N ms, plan N ms, search N ms, check N ms (20 looks), total N ms
 3 articles
 END
 
+explains 'offic* ADJ/5 offic*' <<'END'
+        2  ADJ/5
+       31    offic*  office 24, official 6, officials 6, officer 3, offices 2, officers 1, officially 1
+       31    offic*  office 24, official 6, officials 6, officer 3, offices 2, officers 1, officially 1
+engine: PHRASE/7(OR(office, officer, officers, offices, official, officially, officials), OR(office, officer, officers, offices, official, officially, officials))
+time: parse N ms, plan N ms, search N ms, check N ms, total N ms
+2 articles
+END
+
 # ---- --why ----------------------------------------------------------------------------------------
 
 why 1 ng-2020-0617-01 'liaison office -balloon' <<'END'

@@ -91,6 +91,22 @@ run nsearch -i "$T/remote" kaesogn
 is "nothing is found" "$code" 1
 unlike "nothing is suggested: a server's words aren't walked over" "$err" "did you mean"
 
+explain() { sed -E 's/^( +[0-9]*  )( *[^ ]*).*/\1\2/; /^time:/d' "$out"; }
+run nsearch -i "$T/index" --explain 'liaison office title:kaesong'
+explain >"$T/local"
+run nsearch -i "$T/remote" --explain 'liaison office title:kaesong'
+explain >"$T/far"
+same "--explain: the same tree and counts" "$T/local" "$T/far"
+run nsearch -i "$T/remote" --explain 'liaison SAME office'
+is "--explain of what can't be checked there: 2" "$code" 2
+like "which says what" "$err" "^nsearch: SAME can't be asked of an index on another machine$"
+run nsearch -i "$T/remote" --why ng-2020-0617-01 'liaison office'
+is "--why: 2" "$code" 2
+like "and says that it can't" "$err" \
+    "^nsearch: why an article is found can't be asked of an index on another machine$"
+run nsearch -i "$T/remote" --lint 'liaison offize'
+like "--lint asks it" "$out" '^1:9: no article has offize: '
+
 # ---- Stubs that people write -------------------------------------------------------------------------
 
 if command -v xapian-progsrv >/dev/null; then
