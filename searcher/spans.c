@@ -8,9 +8,10 @@
 #include "common/schema.h"
 #include "searcher/spans_own.h"
 
-/* About a nanosecond each. An article takes one for each pair of words that are near each other, where the pairs are
- * operands; of the news, some hundreds. */
-#define STEPS_MAX (UINT64_C(1) << 32)
+/* A few nanoseconds each. An article takes one for each pair of words that are near each other, where the pairs are
+ * operands, and again for putting them in order; of the news, some hundreds. */
+#define STEPS_MIN (UINT64_C(1) << 28)
+#define STEPS_PER_ARTICLE (UINT64_C(1) << 13)
 
 static const struct xap_text list_terms[LISTS] = {
     [LIST_SENTENCES] = {TERM_SENTENCES, sizeof TERM_SENTENCES - 1},
@@ -18,11 +19,12 @@ static const struct xap_text list_terms[LISTS] = {
     [LIST_CAPITALS] = {TERM_CAPITALS, sizeof TERM_CAPITALS - 1},
 };
 
-struct spans_state *spans_begin(struct arena *arena)
+struct spans_state *spans_begin(struct arena *arena, uint64_t articles)
 {
     struct spans_state *state = arena_alloc(arena, sizeof *state);
     if (!state) return NULL;
-    *state = (struct spans_state){.arena = arena, .steps = STEPS_MAX};
+    *state = (struct spans_state){.arena = arena,
+                                  .steps = STEPS_MIN + articles * STEPS_PER_ARTICLE};
     state->scratch.arena = arena;
     return state;
 }
@@ -241,7 +243,7 @@ nsearch_status spans_inspect(struct xap_db *db, const char *term, size_t size,
                              struct spans_report *out, nsearch_error *error)
 {
     *out = (struct spans_report){0, UINT_MAX};
-    struct spans_state *state = spans_begin(arena);
+    struct spans_state *state = spans_begin(arena, 1);
     struct span_check *check = state ? make_check(state, root, report) : NULL;
     bool held;
     if (!check) return error_memory(error);

@@ -65,8 +65,8 @@ enum {
 /* What a search spends on checks, and whether one failed. In the arena; one thread. */
 struct spans_state;
 
-/* NULL if out of memory. */
-struct spans_state *spans_begin(struct arena *arena);
+/* For a search of so many articles: what it may spend grows with them. NULL if out of memory. */
+struct spans_state *spans_begin(struct arena *arena, uint64_t articles);
 
 /* The articles of `wide` in which `root` has `at_least` (1 or more) matches that don't overlap. `wide` must match
  * each in which it has any. NULL if out of memory. The nodes must live as long as the query. */

@@ -114,6 +114,7 @@ static bool sort(struct spans_state *state, struct span_list *list)
     if (!list->spare) return false;
     for (size_t runs = 2; runs > 1;) {
         struct span *const from = list->items;
+        if (!spans_spend(state, list->count)) return false;
         runs = 0;
         for (size_t low = 0, high; low < list->count; low = high, runs++) {
             const size_t middle = run_end(list, low);

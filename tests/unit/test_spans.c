@@ -223,7 +223,7 @@ static bool is_wanted(unsigned number, bool holds, enum context context)
 static void assert_answer(struct fixture *fixture, const struct span_node *node, unsigned at_least,
                           enum context context)
 {
-    struct spans_state *state = spans_begin(&fixture->arena);
+    struct spans_state *state = spans_begin(&fixture->arena, 0);
     const struct xap_request request = {
         .query = ask(&fixture->arena, state, node, at_least, context),
         .limit = 1000,

@@ -135,7 +135,7 @@ static void assert_search(struct fixture *fixture, const struct span_node *node,
 {
     nsearch_error error;
     size_t total;
-    if (search(fixture, spans_begin(&fixture->arena), node, at_least, &total, &error))
+    if (search(fixture, spans_begin(&fixture->arena, 0), node, at_least, &total, &error))
         fail_msg("%s", error.message);
     assert_int_equal(total, wanted);
 }
@@ -165,9 +165,9 @@ static void test_too_many_matches_are_refused(void **state)
     struct span_node *children[] = {&wide_near, &a};
     const struct span_node outer = {
         .op = SPAN_NEAR, .distance = 1, .children = children, .count = 2};
-    assert_refused(fixture, spans_begin(&fixture->arena), &outer, 1);
-    assert_refused(fixture, spans_begin(&fixture->arena), &wide_near, 2);
-    assert_refused(fixture, spans_begin(&fixture->arena), &same, 2);
+    assert_refused(fixture, spans_begin(&fixture->arena, 0), &outer, 1);
+    assert_refused(fixture, spans_begin(&fixture->arena, 0), &wide_near, 2);
+    assert_refused(fixture, spans_begin(&fixture->arena, 0), &same, 2);
 }
 
 static void test_words_that_come_often_are_not_too_many(void **state)
@@ -180,10 +180,10 @@ static void test_words_that_come_often_are_not_too_many(void **state)
 static void test_steps_run_out(void **state)
 {
     struct fixture *fixture = *state;
-    struct spans_state *few = spans_begin(&fixture->arena);
+    struct spans_state *few = spans_begin(&fixture->arena, 0);
     few->steps = 1000;
     assert_refused(fixture, few, &tight_near, 2);
-    few = spans_begin(&fixture->arena);
+    few = spans_begin(&fixture->arena, 0);
     few->steps = 1000;
     assert_refused(fixture, few, &phrase, 1);
 }
@@ -214,7 +214,7 @@ static void reopen(struct fixture *fixture)
 static nsearch_status search_anew(struct fixture *fixture, const struct span_node *node)
 {
     size_t total;
-    struct spans_state *spans = spans_begin(&fixture->arena);
+    struct spans_state *spans = spans_begin(&fixture->arena, 0);
     return search(fixture, spans, node, 3, &total, NULL);
 }
 
@@ -269,7 +269,7 @@ static void test_an_index_on_another_machine_is_not_asked(void **state)
     assert_false(xap_is_remote(local));
     assert_int_equal(xap_open_parts(&part, 1, &fixture->db, &error), NSEARCH_OK);
     assert_true(xap_is_remote(fixture->db));
-    assert_int_equal(search(fixture, spans_begin(&fixture->arena), &tight_near, 1, &total, &error),
+    assert_int_equal(search(fixture, spans_begin(&fixture->arena, 0), &tight_near, 1, &total, &error),
                      NSEARCH_INVALID);
     assert_string_equal(error.message,
                         "where words stand can't be asked of an index on another machine");
