@@ -46,12 +46,18 @@ nsearch_status xap_translate(nsearch_error *error) noexcept
 namespace
 {
 
-Xapian::Query build_group(struct xap_db *db, Xapian::Query::op op, const struct xap_query *query)
+Xapian::Query build(struct xap_db *db, const struct xap_query *query, bool weighted);
+
+/* Of AND_NOT and FILTER, only the first child has weight. */
+Xapian::Query build_group(struct xap_db *db, Xapian::Query::op op, const struct xap_query *query,
+                          bool weighted)
 {
     std::vector<Xapian::Query> children;
     children.reserve(query->count);
-    for (size_t i = 0; i < query->count; i++)
-        children.push_back(xap_build(db, query->children[i]));
+    for (size_t i = 0; i < query->count; i++) {
+        children.push_back(build(db, query->children[i], weighted));
+        weighted &= query->op != XAP_AND_NOT && query->op != XAP_FILTER;
+    }
     const bool windowed = query->op == XAP_PHRASE || query->op == XAP_NEAR;
     return Xapian::Query(op, children.begin(), children.end(), windowed ? query->window : 0);
 }
@@ -61,32 +67,41 @@ Xapian::Query build_bonus(struct xap_db *db, const struct xap_query *query)
 {
     auto *source = new Xapian::FixedWeightPostingSource(query->factor);
     return Xapian::Query(Xapian::Query::OP_FILTER, Xapian::Query(source->release()),
-                         xap_build(db, query->children[0]));
+                         build(db, query->children[0], false));
+}
+
+/* What only adds weight is left out where that doesn't count: of AND_MAYBE in what is left out Xapian 1.4 reads a
+ * weight that nobody set, and then asks for both. */
+Xapian::Query build(struct xap_db *db, const struct xap_query *query, bool weighted)
+{
+    const auto group = [&](Xapian::Query::op op) { return build_group(db, op, query, weighted); };
+    switch (query->op) {
+    case XAP_NOTHING: return Xapian::Query();
+    case XAP_ALL: return Xapian::Query(0.0, Xapian::Query(std::string()));
+    case XAP_TERM: return Xapian::Query(std::string(query->term, query->term_size));
+    case XAP_AND: return group(Xapian::Query::OP_AND);
+    case XAP_OR: return group(Xapian::Query::OP_OR);
+    case XAP_SYNONYM: return group(Xapian::Query::OP_SYNONYM);
+    case XAP_AND_NOT: return group(Xapian::Query::OP_AND_NOT);
+    case XAP_AND_MAYBE:
+        return weighted ? group(Xapian::Query::OP_AND_MAYBE) : build(db, query->children[0], false);
+    case XAP_FILTER: return group(Xapian::Query::OP_FILTER);
+    case XAP_PHRASE: return group(Xapian::Query::OP_PHRASE);
+    case XAP_NEAR: return group(Xapian::Query::OP_NEAR);
+    case XAP_RANGE:
+        return Xapian::Query(Xapian::Query::OP_VALUE_RANGE, query->slot, query->low, query->high);
+    case XAP_SCALE: return Xapian::Query(query->factor, build(db, query->children[0], weighted));
+    case XAP_BONUS: return build_bonus(db, query);
+    case XAP_CHECK: return xap_checked(db, build(db, query->children[0], weighted), query->check);
+    }
+    throw Xapian::InvalidArgumentError("no such query operator");
 }
 
 } // namespace
 
 Xapian::Query xap_build(struct xap_db *db, const struct xap_query *query)
 {
-    switch (query->op) {
-    case XAP_NOTHING: return Xapian::Query();
-    case XAP_ALL: return Xapian::Query(0.0, Xapian::Query(std::string()));
-    case XAP_TERM: return Xapian::Query(std::string(query->term, query->term_size));
-    case XAP_AND: return build_group(db, Xapian::Query::OP_AND, query);
-    case XAP_OR: return build_group(db, Xapian::Query::OP_OR, query);
-    case XAP_SYNONYM: return build_group(db, Xapian::Query::OP_SYNONYM, query);
-    case XAP_AND_NOT: return build_group(db, Xapian::Query::OP_AND_NOT, query);
-    case XAP_AND_MAYBE: return build_group(db, Xapian::Query::OP_AND_MAYBE, query);
-    case XAP_FILTER: return build_group(db, Xapian::Query::OP_FILTER, query);
-    case XAP_PHRASE: return build_group(db, Xapian::Query::OP_PHRASE, query);
-    case XAP_NEAR: return build_group(db, Xapian::Query::OP_NEAR, query);
-    case XAP_RANGE:
-        return Xapian::Query(Xapian::Query::OP_VALUE_RANGE, query->slot, query->low, query->high);
-    case XAP_SCALE: return Xapian::Query(query->factor, xap_build(db, query->children[0]));
-    case XAP_BONUS: return build_bonus(db, query);
-    case XAP_CHECK: return xap_checked(db, xap_build(db, query->children[0]), query->check);
-    }
-    throw Xapian::InvalidArgumentError("no such query operator");
+    return build(db, query, true);
 }
 
 namespace

@@ -275,9 +275,8 @@ class check_source final : public Xapian::PostingSource
 
     bool check(Xapian::docid docid, double) override
     {
-        if (!reader->holds(docid)) return false;
-        at = docid;
-        return true;
+        at = docid; /* where it doesn't hold, too: next() goes on from there */
+        return reader->holds(docid);
     }
 
     void skip_to(Xapian::docid docid, double) override

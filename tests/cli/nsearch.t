@@ -95,6 +95,14 @@ like "-h is --help" "$out" '^Usage: '
 run nsearch --version
 like "--version" "$out" '^nsearch [0-9]+\.[0-9]+\.[0-9]+$'
 
+# What a NOT takes away must not hang on what memory held before.
+printf '{"id":"n1","title":"Talks","body":"J. Biden spoke in Kaesong."}\n{"id":"n2","title":"Talks","body":"Joe Biden."}\n' >"$T/names.jsonl"
+"$B/nindex" -q -i "$T/names" "$T/names.jsonl" >"$out" 2>"$err"
+for fill in 0 1 85 200; do
+    run env MALLOC_PERTURB_=$fill "$B/nsearch" -q -i "$T/names" --format=ids 'talks NOT ((kaesong OR rain) NAME("Joe Biden"))'
+    is "a NOT over a name, in memory full of $fill" "$(cat "$out")" n2
+done
+
 # ---- Nothing found --------------------------------------------------------------------------------
 
 run nsearch -i "$T/index" zebra
