@@ -287,7 +287,8 @@ static void check_query(struct fixture *fixture, const char *query)
 static void test_why_agrees_with_the_search(void **state)
 {
     struct fixture *fixture = *state;
-    for (int i = 0; i < QUERIES; i++) {
+    const int queries = getenv("SOAK") ? 50 * QUERIES : QUERIES;
+    for (int i = 0; i < queries; i++) {
         struct buf query;
         buf_init(&query);
         add_query(3, &query);
