@@ -79,7 +79,7 @@ static nsearch_status fill_body(const nsearch_searcher *searcher, nsearch_articl
 nsearch_status nsearch_article_read(nsearch_searcher *searcher, const char *id,
                                     nsearch_article **out, nsearch_error *error)
 {
-    struct xap_text term, stored;
+    struct xap_text term, stored = {0};
     *out = NULL;
     nsearch_article *article = calloc(1, sizeof *article);
     if (!article) return error_memory(error);

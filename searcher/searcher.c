@@ -173,7 +173,8 @@ static nsearch_status answer(nsearch_searcher *searcher, const nsearch_request *
     if (status) return status;
     const struct xap_query *match = plan.match;
     status = searcher_narrow(request, now, &hits->arena, &match, error);
-    if (!status) status = ask(searcher, request, searcher_ranked(&plan, match, &hits->arena), hits, error);
+    if (!status)
+        status = ask(searcher, request, searcher_ranked(&plan, match, &hits->arena), hits, error);
     if (!status) status = spans_status(plan.checks, error);
     if (!status) status = count_phrase(searcher, &plan, match, hits, error);
     if (!status) status = spans_status(plan.checks, error);
