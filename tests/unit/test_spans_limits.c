@@ -269,8 +269,9 @@ static void test_an_index_on_another_machine_is_not_asked(void **state)
     assert_false(xap_is_remote(local));
     assert_int_equal(xap_open_parts(&part, 1, &fixture->db, &error), NSEARCH_OK);
     assert_true(xap_is_remote(fixture->db));
-    assert_int_equal(search(fixture, spans_begin(&fixture->arena, 0), &tight_near, 1, &total, &error),
-                     NSEARCH_INVALID);
+    assert_int_equal(
+        search(fixture, spans_begin(&fixture->arena, 0), &tight_near, 1, &total, &error),
+        NSEARCH_INVALID);
     assert_string_equal(error.message,
                         "where words stand can't be asked of an index on another machine");
     assert_int_equal(
