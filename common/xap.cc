@@ -158,22 +158,6 @@ bool has_check(const struct xap_query *query)
            std::any_of(query->children, query->children + query->count, has_check);
 }
 
-struct found_term {
-    std::string text;
-    uint32_t count;
-};
-
-/* Keeps the `cap` most frequent, in byte order. */
-void keep_most_frequent(std::vector<found_term> &found, size_t cap)
-{
-    if (found.size() <= cap) return;
-    std::nth_element(found.begin(), found.begin() + static_cast<std::ptrdiff_t>(cap), found.end(),
-                     [](const found_term &a, const found_term &b) { return a.count > b.count; });
-    found.resize(cap);
-    std::sort(found.begin(), found.end(),
-              [](const found_term &a, const found_term &b) { return a.text < b.text; });
-}
-
 } // namespace
 
 /* ---- Terms and queries ------------------------------------------------------------------------- */
@@ -183,23 +167,6 @@ nsearch_status xap_term_count(struct xap_db *db, const char *term, size_t size, 
 {
     *out = 0;
     return guarded_read(db, error, [&] { *out = db->db.get_termfreq(std::string(term, size)); });
-}
-
-nsearch_status xap_expand(struct xap_db *db, const char *prefix, size_t size, size_t cap,
-                          struct arena *arena, struct xap_terms *out, nsearch_error *error)
-{
-    return guarded_read(db, error, [&] {
-        *out = {nullptr, 0, 0};
-        const std::string start(prefix, size);
-        std::vector<found_term> found;
-        for (auto i = db->db.allterms_begin(start); i != db->db.allterms_end(start); ++i)
-            found.push_back({*i, i.get_termfreq()});
-        out->total = found.size();
-        keep_most_frequent(found, cap);
-        out->terms = array<struct xap_term>(arena, found.size());
-        for (const auto &term : found)
-            out->terms[out->count++] = {copy(arena, term.text), term.text.size(), term.count};
-    });
 }
 
 /* Read again, it goes on behind the last term that was shown. */

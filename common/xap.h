@@ -116,11 +116,6 @@ struct xap_terms {
 nsearch_status xap_term_count(struct xap_db *db, const char *term, size_t size, uint32_t *out,
                               nsearch_error *error);
 
-/* All terms that start with `prefix`; where there are more than `cap`, the cap most frequent. Costs a
- * step per term that starts so. */
-nsearch_status xap_expand(struct xap_db *db, const char *prefix, size_t size, size_t cap,
-                          struct arena *arena, struct xap_terms *out, nsearch_error *error);
-
 /* Shows `take` every term that starts with `prefix`, in byte order, until it returns false. The text is valid
  * while it runs; it must not throw or longjmp. Costs a step per term; over all of 560,000 about 100 ms. */
 nsearch_status xap_each_term(struct xap_db *db, const char *prefix, size_t size,

@@ -68,7 +68,7 @@ static nsearch_status find_words(struct lint *lint, const struct lint_clause *cl
         return vocabulary_pattern(db, prefix, pattern, size, 1, lint->arena, out, lint->error);
     }
     const size_t size = term_word(prefix, clause->word, clause->word_size, term);
-    return xap_expand(db, term, size, 1, lint->arena, out, lint->error);
+    return vocabulary_prefix(db, term, size, 1, lint->arena, out, lint->error);
 }
 
 /* A wildcard that stands for one word. */

@@ -74,8 +74,8 @@ static nsearch_status expand(struct planner *planner, const struct piece *piece,
         return vocabulary_fuzzy(context->db, prefix, piece->text, piece->size, piece->node->edits,
                                 PLAN_EXPANSION_MAX, context->arena, out, planner->error);
     const size_t size = term_word(prefix, piece->text, piece->size, term);
-    return xap_expand(context->db, term, size, PLAN_EXPANSION_MAX, context->arena, out,
-                      planner->error);
+    return vocabulary_prefix(context->db, term, size, PLAN_EXPANSION_MAX, context->arena, out,
+                             planner->error);
 }
 
 static bool look_for_wildcard(struct planner *planner, struct plan_words *words)

@@ -21,18 +21,22 @@ struct kept {
         least; /* what a row's count must exceed: `cap` others have as much; 0 before the first cut */
 };
 
+/* In byte order. */
+static int by_text(const void *a, const void *b)
+{
+    const struct xap_term *left = a, *right = b;
+    const size_t size = left->size < right->size ? left->size : right->size;
+    const int order = memcmp(left->text, right->text, size);
+    if (order || left->size == right->size) return order;
+    return left->size < right->size ? -1 : 1;
+}
+
 /* Frequent ones first, then in byte order. */
 static int by_frequency(const void *a, const void *b)
 {
     const struct xap_term *left = a, *right = b;
     if (left->count != right->count) return left->count > right->count ? -1 : 1;
-    return strcmp(left->text, right->text);
-}
-
-static int by_text(const void *a, const void *b)
-{
-    const struct xap_term *left = a, *right = b;
-    return strcmp(left->text, right->text);
+    return by_text(a, b);
 }
 
 static void cut(struct kept *kept)
@@ -70,9 +74,9 @@ static bool keep(struct kept *kept, const char *term, size_t size, uint32_t coun
 
 struct walk {
     struct xap_db *db;
-    const char *prefix;
+    const char *prefix; /* of the words */
     size_t prefix_size;
-    bool (*wanted)(void *context, const char *word, size_t size);
+    bool (*wanted)(void *context, const char *word, size_t size); /* NULL: all are */
     void *context;
     struct arena *arena;
     struct kept kept;
@@ -84,7 +88,8 @@ static bool take(void *context, const char *term, size_t size, uint32_t count)
 {
     struct walk *walk = context;
     const size_t prefix_size = walk->prefix_size;
-    if (!walk->wanted(walk->context, term + prefix_size, size - prefix_size)) return true;
+    if (walk->wanted && !walk->wanted(walk->context, term + prefix_size, size - prefix_size))
+        return true;
     walk->total++;
     walk->failed = !keep(&walk->kept, term, size, count, walk->arena);
     return !walk->failed;
@@ -118,25 +123,31 @@ static nsearch_status hand_over(struct walk *walk, struct xap_terms *out, nsearc
     return NSEARCH_OK;
 }
 
+/* Over the terms that start with `start`, or, if it is empty, over the words of title and body. */
+static nsearch_status walk_terms(struct walk *walk, const char *start, size_t size,
+                                 struct xap_terms *out, nsearch_error *error)
+{
+    nsearch_status status;
+    *out = (struct xap_terms){0};
+    if (size)
+        status = xap_each_term(walk->db, start, size, take, walk, error);
+    else
+        status = walk_unprefixed(walk, error);
+    if (!status && walk->failed) status = error_memory(error);
+    if (!status) status = hand_over(walk, out, error);
+    free(walk->kept.rows);
+    return status;
+}
+
 /* Over the words that start with `start`. */
 static nsearch_status walk_words(struct walk *walk, const char *start, size_t size,
                                  struct xap_terms *out, nsearch_error *error)
 {
     char term[TERM_MAX + 1];
-    nsearch_status status;
     *out = (struct xap_terms){0};
     if (size > ANALYSIS_WORD_MAX) return NSEARCH_OK; /* no word is so long */
     walk->prefix_size = strlen(walk->prefix);
-    if (size || walk->prefix_size) {
-        const size_t term_size = term_word(walk->prefix, start, size, term);
-        status = xap_each_term(walk->db, term, term_size, take, walk, error);
-    } else {
-        status = walk_unprefixed(walk, error);
-    }
-    if (!status && walk->failed) status = error_memory(error);
-    if (!status) status = hand_over(walk, out, error);
-    free(walk->kept.rows);
-    return status;
+    return walk_terms(walk, term, term_word(walk->prefix, start, size, term), out, error);
 }
 
 /* ---- What is wanted ------------------------------------------------------------------------------ */
@@ -172,6 +183,13 @@ nsearch_status vocabulary_family(struct xap_db *db, struct stemmer *stemmer, con
     if (!family.stem) return error_memory(error);
     const size_t shared = stemmer_shared(stemmer, family.size);
     return walk_words(&walk, family.stem, shared, out, error);
+}
+
+nsearch_status vocabulary_prefix(struct xap_db *db, const char *term, size_t size, size_t cap,
+                                 struct arena *arena, struct xap_terms *out, nsearch_error *error)
+{
+    struct walk walk = {.db = db, .arena = arena, .kept = {.cap = cap}};
+    return walk_terms(&walk, term, size, out, error);
 }
 
 struct pattern {

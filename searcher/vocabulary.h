@@ -1,6 +1,7 @@
 /* vocabulary.h - which words of the index a typed one stands for.
  *
  *     family   talks    ->  talk talked talking talks      the same stem, as the Z term finds them
+ *     prefix   inflat*  ->  inflate inflated inflation     the same beginning
  *     pattern  wom?n    ->  woman women                    * any number of characters, ? one
  *     fuzzy    kasong~  ->  kaesong kasongo ...            a few edits away
  *
@@ -23,6 +24,11 @@
 nsearch_status vocabulary_family(struct xap_db *db, struct stemmer *stemmer, const char *prefix,
                                  const char *word, size_t size, struct arena *arena,
                                  struct xap_terms *out, nsearch_error *error);
+
+/* The terms that start with `term`, a field's prefix and the beginning of a value, not both empty; where there
+ * are more than `cap`, the most frequent. Costs a step for each. */
+nsearch_status vocabulary_prefix(struct xap_db *db, const char *term, size_t size, size_t cap,
+                                 struct arena *arena, struct xap_terms *out, nsearch_error *error);
 
 /* The words that the pattern fits, whole; where there are more than `cap`, the most frequent. Time for each is
  * linear in the word, whatever the pattern. */

@@ -25,12 +25,14 @@ static const char *const documents[] = {
     "talks women woman wombat 1984 1,000",
     "talks women élan été kaesong",
     "北京 京大 kasong ksaong office",
+    "XBpie XBplum",
+    "XBpie",
 };
 
 static int setup(void **state)
 {
     static struct fixture fixture;
-    static const char *const ids[] = {"Q1", "Q2", "Q3", "Q4"};
+    static const char *const ids[] = {"Q1", "Q2", "Q3", "Q4", "Q5", "Q6"};
     struct xapian_writer *writer;
     nsearch_error error;
     if (scratch_setup(&fixture.directory)) return -1;
@@ -119,6 +121,36 @@ static void test_a_family_is_of_its_field(void **state)
     assert_string_equal(family(*state, "XN", "talk"), "XNtalk");
 }
 
+static const struct xap_terms *prefix(struct fixture *fixture, const char *term, size_t cap)
+{
+    static struct xap_terms terms;
+    assert_int_equal(
+        vocabulary_prefix(fixture->db, term, strlen(term), cap, &fixture->arena, &terms, NULL),
+        NSEARCH_OK);
+    return &terms;
+}
+
+static void test_a_prefix_is_expanded_in_order_and_capped_by_frequency(void **state)
+{
+    const struct xap_terms *terms = prefix(*state, "XBp", 10);
+    assert_int_equal(terms->count, 2);
+    assert_string_equal(terms->terms[0].text, "XBpie");
+    assert_int_equal(terms->terms[0].count, 2);
+    assert_string_equal(terms->terms[1].text, "XBplum");
+    terms = prefix(*state, "XBp", 1);
+    assert_int_equal(terms->count, 1);
+    assert_int_equal(terms->total, 2);
+    assert_string_equal(terms->terms[0].text, "XBpie");
+    assert_int_equal(prefix(*state, "XBzz", 10)->total, 0);
+}
+
+static void test_a_prefix_is_of_its_field(void **state)
+{
+    assert_string_equal(text_of(prefix(*state, "talk", 10)), "talk talker talking talks");
+    assert_string_equal(text_of(prefix(*state, "Stalk", 10)), "Stalks");
+    assert_string_equal(text_of(prefix(*state, "X", 10)), "XBpie XBplum XNtalk");
+}
+
 static void test_a_pattern_fits_whole_words(void **state)
 {
     assert_string_equal(pattern(*state, "", "wom?n"), "woman women");
@@ -159,6 +191,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_a_family_has_one_stem),
         cmocka_unit_test(test_a_family_is_of_its_field),
+        cmocka_unit_test(test_a_prefix_is_expanded_in_order_and_capped_by_frequency),
+        cmocka_unit_test(test_a_prefix_is_of_its_field),
         cmocka_unit_test(test_a_pattern_fits_whole_words),
         cmocka_unit_test(test_fuzzy_words_are_a_few_edits_away),
         cmocka_unit_test(test_of_too_many_the_most_frequent_are_kept),

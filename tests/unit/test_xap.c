@@ -197,27 +197,6 @@ static void test_a_page_is_cut_out_and_the_total_stays_exact(void **state)
     assert_string_equal(answer(*state, &request, &rows), "");
 }
 
-static void test_terms_are_expanded_in_order_and_capped_by_frequency(void **state)
-{
-    struct fixture *fixture = *state;
-    struct xap_terms terms;
-    nsearch_error error;
-    assert_int_equal(xap_expand(fixture->db, "p", 1, 10, &fixture->arena, &terms, &error),
-                     NSEARCH_OK);
-    assert_int_equal(terms.count, 2);
-    assert_string_equal(terms.terms[0].text, "pie");
-    assert_int_equal(terms.terms[0].count, 2);
-    assert_string_equal(terms.terms[1].text, "plum");
-    assert_int_equal(xap_expand(fixture->db, "p", 1, 1, &fixture->arena, &terms, &error),
-                     NSEARCH_OK);
-    assert_int_equal(terms.count, 1);
-    assert_int_equal(terms.total, 2);
-    assert_string_equal(terms.terms[0].text, "pie");
-    assert_int_equal(xap_expand(fixture->db, "zz", 2, 10, &fixture->arena, &terms, &error),
-                     NSEARCH_OK);
-    assert_int_equal(terms.total, 0);
-}
-
 static void test_counts_data_and_metadata_are_read(void **state)
 {
     struct fixture *fixture = *state;
@@ -288,7 +267,6 @@ int main(void)
         TEST(test_a_scale_of_zero_takes_the_weight_away),
         TEST(test_documents_without_a_value_come_last_in_both_orders),
         TEST(test_a_page_is_cut_out_and_the_total_stays_exact),
-        TEST(test_terms_are_expanded_in_order_and_capped_by_frequency),
         TEST(test_counts_data_and_metadata_are_read),
         TEST(test_an_exception_becomes_a_status),
         cmocka_unit_test(test_the_stemmer_stems_and_names_its_languages),
