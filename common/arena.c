@@ -60,6 +60,18 @@ void *arena_alloc(struct arena *arena, size_t size)
     return memset(out, 0, size);
 }
 
+void *arena_grow(struct arena *arena, void *items, size_t count, size_t *capacity, size_t size)
+{
+    if (count < *capacity) return items;
+    const size_t more = count ? 2 * count : 4;
+    if (count > SIZE_MAX / 2 || more > SIZE_MAX / size) return NULL;
+    void *out = arena_alloc(arena, more * size);
+    if (!out) return NULL;
+    if (count) memcpy(out, items, count * size);
+    *capacity = more;
+    return out;
+}
+
 char *arena_copy(struct arena *arena, const void *data, size_t size)
 {
     if (size == SIZE_MAX) return NULL;

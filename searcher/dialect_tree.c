@@ -20,17 +20,13 @@ struct dialect_node *dialect_node(struct dialect *dialect, enum dialect_op op, s
 void dialect_add(struct dialect *dialect, struct dialect_node *node, struct dialect_node *child)
 {
     if (!node || !child) return;
-    if (node->count == node->capacity) {
-        size_t capacity = node->capacity ? node->capacity * 2 : 2;
-        struct dialect_node **children = arena_alloc(dialect->arena, capacity * sizeof *children);
-        if (!children) {
-            dialect_no_memory(dialect);
-            return;
-        }
-        if (node->count) memcpy(children, node->children, node->count * sizeof *children);
-        node->children = children;
-        node->capacity = capacity;
+    struct dialect_node **children = arena_grow(dialect->arena, node->children, node->count,
+                                                &node->capacity, sizeof *children);
+    if (!children) {
+        dialect_no_memory(dialect);
+        return;
     }
+    node->children = children;
     node->children[node->count++] = child;
     size_t end = node->offset + node->size, child_end = child->offset + child->size;
     if (child->offset < node->offset) node->offset = child->offset;

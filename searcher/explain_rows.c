@@ -17,14 +17,13 @@ nsearch_row *explain_row(struct explain *explain, nsearch_row_kind kind, unsigne
 {
     nsearch_explanation *rows = explain->rows;
     if (explain->status) return NULL;
-    if (rows->count == rows->capacity) {
-        size_t capacity = rows->capacity ? rows->capacity * 2 : 16;
-        nsearch_row *more = explain_alloc(explain, capacity * sizeof *more);
-        if (!more) return NULL;
-        if (rows->count) memcpy(more, rows->rows, rows->count * sizeof *more);
-        rows->rows = more;
-        rows->capacity = capacity;
+    nsearch_row *grown = arena_grow(explain->arena, rows->rows, rows->count, &rows->capacity,
+                                    sizeof *grown);
+    if (!grown) {
+        explain->status = error_memory(explain->error);
+        return NULL;
     }
+    rows->rows = grown;
     nsearch_row *row = &rows->rows[rows->count++];
     *row = (nsearch_row){.kind = kind, .depth = depth, .text = "", .detail = ""};
     return row;

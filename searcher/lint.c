@@ -38,14 +38,14 @@ void *lint_alloc(struct lint *lint, size_t size)
 static struct found *new_found(struct lint *lint)
 {
     struct lint_list *list = lint->findings;
-    if (list->count == list->capacity) {
-        size_t capacity = list->capacity ? list->capacity * 2 : 8;
-        struct found *items = lint_alloc(lint, capacity * sizeof *items);
-        if (!items) return NULL;
-        if (list->count) memcpy(items, list->items, list->count * sizeof *items);
-        list->items = items;
-        list->capacity = capacity;
+    if (lint->status) return NULL;
+    struct found *items = arena_grow(lint->arena, list->items, list->count, &list->capacity,
+                                     sizeof *items);
+    if (!items) {
+        lint->status = error_memory(lint->error);
+        return NULL;
     }
+    list->items = items;
     struct found *found = &list->items[list->count];
     found->order = list->count++;
     return found;

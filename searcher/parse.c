@@ -19,14 +19,10 @@
 nsearch_status parse_append(struct parser *parser, struct node_list *list, struct query_node *node,
                             nsearch_error *error)
 {
-    if (list->count == list->capacity) {
-        size_t capacity = list->capacity ? list->capacity * 2 : 2;
-        struct query_node **items = arena_alloc(parser->arena, capacity * sizeof(*items));
-        if (!items) return error_memory(error);
-        if (list->count) memcpy(items, list->items, list->count * sizeof(*items));
-        list->items = items;
-        list->capacity = capacity;
-    }
+    struct query_node **items = arena_grow(parser->arena, list->items, list->count, &list->capacity,
+                                           sizeof(*items));
+    if (!items) return error_memory(error);
+    list->items = items;
     list->items[list->count++] = node;
     return NSEARCH_OK;
 }

@@ -21,6 +21,12 @@ void *plan_alloc(struct planner *planner, size_t size)
     return memory ? memory : (void *)plan_no_memory(planner);
 }
 
+void *plan_grow(struct planner *planner, void *items, size_t count, size_t *capacity, size_t size)
+{
+    void *memory = arena_grow(planner->context->arena, items, count, capacity, size);
+    return memory ? memory : (void *)plan_no_memory(planner);
+}
+
 struct xap_query *plan_new(struct planner *planner, enum xap_op op)
 {
     struct xap_query *query = plan_alloc(planner, sizeof *query);
@@ -31,14 +37,10 @@ struct xap_query *plan_new(struct planner *planner, enum xap_op op)
 bool plan_append(struct planner *planner, struct plan_list *list, struct xap_query *query)
 {
     if (!query) return false;
-    if (list->count == list->capacity) {
-        size_t capacity = list->capacity ? list->capacity * 2 : 4;
-        struct xap_query **items = plan_alloc(planner, capacity * sizeof(*items));
-        if (!items) return false;
-        if (list->count) memcpy(items, list->items, list->count * sizeof(*items));
-        list->items = items;
-        list->capacity = capacity;
-    }
+    struct xap_query **items = plan_grow(planner, list->items, list->count, &list->capacity,
+                                         sizeof(*items));
+    if (!items) return false;
+    list->items = items;
     list->items[list->count++] = query;
     return true;
 }

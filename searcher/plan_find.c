@@ -7,8 +7,6 @@
  *
  * Limits are pushed down through AND, OR and NOT until they meet an expression; capitals go further, to every
  * word of it. */
-#include <string.h>
-
 #include "searcher/lex.h"
 #include "searcher/planner.h"
 
@@ -49,15 +47,11 @@ static bool needs_check(const struct query_node *node)
 bool plan_keep(struct planner *planner, const struct plan_part *part)
 {
     struct plan *plan = planner->plan;
-    struct plan_part *parts = (struct plan_part *)plan->parts;
-    if (plan->part_count == planner->part_capacity) {
-        planner->part_capacity = plan->part_count ? plan->part_count * 2 : 16;
-        parts = plan_alloc(planner, planner->part_capacity * sizeof *parts);
-        if (!parts) return false;
-        if (plan->part_count) memcpy(parts, plan->parts, plan->part_count * sizeof *parts);
-        plan->parts = parts;
-    }
+    struct plan_part *parts = plan_grow(planner, (struct plan_part *)plan->parts, plan->part_count,
+                                        &planner->part_capacity, sizeof *parts);
+    if (!parts) return false;
     parts[plan->part_count++] = *part;
+    plan->parts = parts;
     return true;
 }
 
@@ -92,14 +86,10 @@ static bool keep_found(struct planner *planner, const struct query_node *node,
 
 bool plan_add_words(struct planner *planner, struct plan_found *found, struct plan_words *words)
 {
-    if (found->word_count == found->word_capacity) {
-        const size_t capacity = found->word_capacity ? found->word_capacity * 2 : 4;
-        struct plan_words **items = plan_alloc(planner, capacity * sizeof(*items));
-        if (!items) return false;
-        if (found->word_count) memcpy(items, found->words, found->word_count * sizeof(*items));
-        found->words = items;
-        found->word_capacity = capacity;
-    }
+    struct plan_words **items = plan_grow(planner, found->words, found->word_count,
+                                          &found->word_capacity, sizeof(*items));
+    if (!items) return false;
+    found->words = items;
     found->words[found->word_count++] = words;
     return true;
 }

@@ -26,14 +26,10 @@ static double rarity(const struct planner *planner, double count)
 bool plan_mark_append(struct planner *planner, struct plan_marks *marks,
                       const struct plan_mark *mark)
 {
-    if (marks->count == marks->capacity) {
-        size_t capacity = marks->capacity ? marks->capacity * 2 : 4;
-        struct plan_mark *items = plan_alloc(planner, capacity * sizeof *items);
-        if (!items) return false;
-        if (marks->count) memcpy(items, marks->items, marks->count * sizeof *items);
-        marks->items = items;
-        marks->capacity = capacity;
-    }
+    struct plan_mark *items = plan_grow(planner, marks->items, marks->count, &marks->capacity,
+                                        sizeof *items);
+    if (!items) return false;
+    marks->items = items;
     marks->items[marks->count++] = *mark;
     return true;
 }
@@ -179,15 +175,10 @@ bool plan_mark_add(struct planner *planner, const struct plan_marks *marks, stru
 {
     for (size_t i = 0; i < marks->count; i++) {
         const struct plan_mark *mark = &marks->items[i];
-        if (planner->unit_count == planner->unit_capacity) {
-            size_t capacity = planner->unit_capacity ? planner->unit_capacity * 2 : 8;
-            struct match_unit *units = plan_alloc(planner, capacity * sizeof *units);
-            if (!units) return false;
-            if (planner->unit_count)
-                memcpy(units, planner->units, planner->unit_count * sizeof *units);
-            planner->units = units;
-            planner->unit_capacity = capacity;
-        }
+        struct match_unit *units = plan_grow(planner, planner->units, planner->unit_count,
+                                             &planner->unit_capacity, sizeof *units);
+        if (!units) return false;
+        planner->units = units;
         planner->units[planner->unit_count++] = (struct match_unit){
             .field = scope.field == FIELD_TITLE ? ARTICLE_TITLE : ARTICLE_BODY,
             .slots = mark->slots,

@@ -59,6 +59,9 @@ struct xap_query *plan_no_memory(struct planner *planner);
 /* Zeroed bytes of the arena. */
 void *plan_alloc(struct planner *planner, size_t size);
 
+/* arena_grow in the planner's arena. */
+void *plan_grow(struct planner *planner, void *items, size_t count, size_t *capacity, size_t size);
+
 struct xap_query *plan_new(struct planner *planner, enum xap_op op);
 bool plan_append(struct planner *planner, struct plan_list *list, struct xap_query *query);
 

@@ -43,17 +43,12 @@ nsearch_status spans_status(const struct spans_state *state, nsearch_error *erro
 
 /* ---- Groups -------------------------------------------------------------------------------------- */
 
-/* A list that grows in the arena; all of it is given back at once. */
 static unsigned add_group(struct span_check *check, const struct xap_text *terms, size_t count)
 {
-    if (check->group_count == check->group_capacity) {
-        const size_t capacity = check->group_capacity ? 2 * check->group_capacity : 8;
-        struct xap_group *groups = arena_alloc(check->state->arena, capacity * sizeof *groups);
-        if (!groups) return NO_GROUP;
-        if (check->group_count) memcpy(groups, check->groups, check->group_count * sizeof *groups);
-        check->groups = groups;
-        check->group_capacity = capacity;
-    }
+    struct xap_group *groups = arena_grow(check->state->arena, check->groups, check->group_count,
+                                          &check->group_capacity, sizeof *groups);
+    if (!groups) return NO_GROUP;
+    check->groups = groups;
     check->groups[check->group_count] = (struct xap_group){terms, count};
     return (unsigned)check->group_count++;
 }

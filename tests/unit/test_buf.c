@@ -112,6 +112,60 @@ static void test_arena_memory_is_zeroed_aligned_and_apart(void **state)
     arena_release(&arena);
 }
 
+static void test_a_list_in_an_arena_grows_and_keeps_its_items(void **state)
+{
+    (void)state;
+    struct arena arena;
+    uint32_t *items = NULL;
+    size_t capacity = 0, moves = 0;
+    arena_init(&arena);
+    for (uint32_t i = 0; i < 1000; i++) {
+        const uint32_t *before = items;
+        items = arena_grow(&arena, items, i, &capacity, sizeof *items);
+        assert_non_null(items);
+        assert_true(capacity > i);
+        if (items != before) moves++;
+        items[i] = i * i;
+    }
+    for (uint32_t i = 0; i < 1000; i++)
+        assert_int_equal(items[i], i * i);
+    assert_int_equal(capacity, 1024);
+    assert_int_equal(moves, 9); /* 4, 8, ... 1024 */
+    arena_release(&arena);
+}
+
+static void test_a_list_that_is_another_s_is_copied_and_left_as_it_was(void **state)
+{
+    (void)state;
+    struct arena arena;
+    char theirs[] = {'a', 'b', 'c'};
+    size_t capacity = sizeof theirs;
+    arena_init(&arena);
+    char *ours = arena_grow(&arena, theirs, 3, &capacity, 1);
+    assert_ptr_not_equal(ours, theirs);
+    assert_int_equal(capacity, 6);
+    ours[0] = 'x';
+    ours[3] = 'd';
+    assert_memory_equal(ours, "xbcd\0", 6);
+    assert_memory_equal(theirs, "abc", 3);
+    arena_release(&arena);
+}
+
+static void test_a_list_that_cannot_grow_stays_as_it_is(void **state)
+{
+    (void)state;
+    struct arena arena;
+    uint32_t items[4];
+    const size_t counts[] = {SIZE_MAX, SIZE_MAX / 2 + 1, SIZE_MAX / 8, SIZE_MAX / 16};
+    arena_init(&arena);
+    for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) {
+        size_t capacity = counts[i];
+        assert_null(arena_grow(&arena, items, counts[i], &capacity, sizeof *items));
+        assert_int_equal(capacity, counts[i]);
+    }
+    arena_release(&arena);
+}
+
 static void test_arena_refuses_what_cannot_be(void **state)
 {
     (void)state;
@@ -134,6 +188,9 @@ int main(void)
         cmocka_unit_test(test_cut_shortens_and_never_lengthens),
         cmocka_unit_test(test_detach_hands_the_text_over),
         cmocka_unit_test(test_arena_memory_is_zeroed_aligned_and_apart),
+        cmocka_unit_test(test_a_list_in_an_arena_grows_and_keeps_its_items),
+        cmocka_unit_test(test_a_list_that_is_another_s_is_copied_and_left_as_it_was),
+        cmocka_unit_test(test_a_list_that_cannot_grow_stays_as_it_is),
         cmocka_unit_test(test_arena_refuses_what_cannot_be),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
