@@ -9,8 +9,8 @@
  *                 OR summit talks
  *     written   title:(kim NEAR/4 moon) AND (summit OR talks)
  *
- * Each dialect has a file with its syntax at the head: a lexer that makes the tokens, and what its
- * functions and fields mean here. dialect_parse.c makes the tree by the dialect's precedences,
+ * Each dialect has a file with its syntax at the head: what its words, operators, functions and fields
+ * mean here. dialect_parse.c makes the tokens and, by the dialect's precedences, the tree,
  * dialect_tree.c the nodes, dialect_write.c the text, every bracket written out. That text is then read
  * by our own parser, so that what comes out is a query; its errors are told of the place that the text
  * came from.
@@ -81,11 +81,18 @@ struct dialect_token {
     dialect_apply *apply;
 };
 
-/* How a dialect is read: its own function, or the common grammar with its lexer. */
+/* How a dialect is read: its own function, or dialect_expression() with what stands below `read`. */
 struct dialect_family {
     const char *name;
     struct dialect_node *(*read)(struct dialect *dialect); /* NULL: dialect_expression() */
-    void (*next)(struct dialect *dialect, struct dialect_token *token);
+    const char *brackets; /* opening and closing by turns: "()[]" */
+
+    /* What stands between quotes, with our wildcards, as many bytes as there; NULL after a failure. */
+    const char *(*quoted)(struct dialect *dialect, size_t start, size_t size);
+
+    /* Reads what begins at token->offset and is neither space, comma, quote nor bracket. Leaves END if there
+     * is nothing to search for in it. */
+    void (*word)(struct dialect *dialect, struct dialect_token *token);
     int row_binds; /* operands side by side, as tight as this, */
     struct dialect_node *(*row)(struct dialect *dialect,
                                 struct dialect_node *row); /* become this; NULL: an AND */
@@ -168,16 +175,18 @@ struct dialect_node *dialect_exact(struct dialect *dialect, struct dialect_node 
 struct dialect_node *dialect_value(struct dialect *dialect, const char *field, const char *text,
                                    size_t size, size_t offset, size_t offset_size);
 
-/* ---- Interface to code in dialect_parse.c: tokens to a tree -------------------------------------- */
+/* ---- Interface to code in dialect_parse.c: text to tokens to a tree ------------------------------ */
 
-/* The text up to its end, by the family's lexer and precedences. NULL if it is empty. */
+/* The text up to its end, by the family's words and precedences. NULL if it is empty. */
 struct dialect_node *dialect_expression(struct dialect *dialect);
 
 /* Counts one level more, or fails if those are too many. To be taken back by depth--. */
 bool dialect_deeper(struct dialect *dialect, size_t offset, size_t size);
 
-/* Makes the token an infix operator. */
+/* Makes the token an operand, or END if there is none; an infix operator; a prefix. */
+void dialect_operand(struct dialect_token *token, struct dialect_node *node);
 void dialect_infix(struct dialect_token *token, enum dialect_op op, int binds, const char *text);
+void dialect_prefix(struct dialect_token *token, int binds, const char *text, dialect_apply *apply);
 
 /* What prefixes make of their operand: token->text with brackets; title or lead; lang:xx. */
 dialect_apply dialect_apply_wrap, dialect_apply_headline_or_lead, dialect_apply_language;

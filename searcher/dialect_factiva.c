@@ -20,7 +20,6 @@
 #include <string.h>
 
 #include "searcher/dialect_factiva.h"
-#include "searcher/lex.h"
 
 /* ---- Operators ----------------------------------------------------------------------------------- */
 
@@ -88,10 +87,8 @@ static bool read_numbered(struct dialect *dialect, struct dialect_token *token, 
             within(dialect, token, rows[i].ours, text + name, size - name);
         } else if (dialect_number(dialect, text + name, size - name, token->offset, "atleast", 1,
                                   QUERY_DISTANCE_MAX, &count)) {
-            token->kind = DIALECT_PREFIX;
-            token->binds = BINDS_FIELD;
-            token->text = dialect_format(dialect, "ATLEAST%u", count);
-            token->apply = dialect_apply_wrap;
+            dialect_prefix(token, BINDS_FIELD, dialect_format(dialect, "ATLEAST%u", count),
+                           dialect_apply_wrap);
         }
         return true;
     }
@@ -162,42 +159,9 @@ static void read_word(struct dialect *dialect, struct dialect_token *token)
     dialect->next = token->offset + size;
     const char *word = convert(dialect, token->offset, size);
     if (!word) return;
-    token->node = !strcmp(word, "*")
-                      ? dialect_node(dialect, DIALECT_WORD, token->offset, size, word)
-                      : dialect_word(dialect, word, size, token->offset, size, true);
-    token->kind = token->node ? DIALECT_OPERAND : DIALECT_END;
-}
-
-static void read_phrase(struct dialect *dialect, struct dialect_token *token)
-{
-    size_t start, close, end;
-    if (!dialect_quoted(dialect, &start, &close, &end)) return;
-    const char *text = convert(dialect, start, close - start);
-    dialect->next = end;
-    token->size = end - token->offset;
-    if (text)
-        token->node = dialect_phrase(dialect, text, close - start, token->offset, token->size,
-                                     true);
-    token->kind = token->node ? DIALECT_OPERAND : DIALECT_END;
-}
-
-static void next_token(struct dialect *dialect, struct dialect_token *token)
-{
-    enum lex_quotes family;
-    do {
-        dialect_skip(dialect);
-        if (dialect->next == dialect->size) return;
-        *token = (struct dialect_token){.offset = dialect->next, .size = 1};
-        char c = dialect->text[dialect->next];
-        if (lex_quote(dialect->text + dialect->next, dialect->size - dialect->next, &family)) {
-            read_phrase(dialect, token);
-        } else if (strchr("()[]", c)) {
-            token->kind = c == '(' || c == '[' ? DIALECT_OPEN : DIALECT_CLOSE;
-            dialect->next++;
-        } else {
-            read_word(dialect, token);
-        }
-    } while (token->kind == DIALECT_END && !dialect->status);
+    dialect_operand(token, !strcmp(word, "*")
+                               ? dialect_node(dialect, DIALECT_WORD, token->offset, size, word)
+                               : dialect_word(dialect, word, size, token->offset, size, true));
 }
 
 static struct dialect_node *make_row(struct dialect *dialect, struct dialect_node *row)
@@ -207,7 +171,9 @@ static struct dialect_node *make_row(struct dialect *dialect, struct dialect_nod
 
 const struct dialect_family dialect_factiva = {
     .name = "factiva",
-    .next = next_token,
+    .brackets = "()[]",
+    .quoted = convert,
+    .word = read_word,
     .row_binds = BINDS_ROW,
     .row = make_row,
     .inflections =

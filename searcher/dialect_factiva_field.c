@@ -77,14 +77,11 @@ bool factiva_field(struct dialect *dialect, struct dialect_token *token)
     while (name < rest && name <= 5 && dialect_is_letter(text[name]))
         name++;
     if (name < 2 || name > 5 || name == rest || text[name] != '=') return false;
-    token->kind = DIALECT_PREFIX;
-    token->binds = BINDS_FIELD;
     token->size = name + 1;
     dialect->next = token->offset + token->size;
     for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
         if (!dialect_is(text, name, fields[i].name)) continue;
-        token->text = fields[i].text;
-        token->apply = fields[i].apply;
+        dialect_prefix(token, BINDS_FIELD, fields[i].text, fields[i].apply);
         if (!token->apply)
             dialect_fail(dialect, token->offset, factiva_word_size(dialect, token->offset),
                          "%s= has no equivalent: %s", fields[i].name, fields[i].text);

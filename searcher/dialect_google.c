@@ -114,20 +114,6 @@ static struct dialect_node *apply_tilde(struct dialect *dialect, const struct di
 
 /* ---- Tokens -------------------------------------------------------------------------------------- */
 
-static void prefix(struct dialect_token *token, const char *text, dialect_apply *apply)
-{
-    token->kind = DIALECT_PREFIX;
-    token->binds = BINDS_SIGN;
-    token->text = text;
-    token->apply = apply;
-}
-
-static void operand(struct dialect_token *token, struct dialect_node *node)
-{
-    token->kind = node ? DIALECT_OPERAND : DIALECT_END;
-    token->node = node;
-}
-
 static struct dialect_node *read_site(struct dialect *dialect, const char *text, size_t size,
                                       size_t offset)
 {
@@ -170,7 +156,7 @@ static bool read_field(struct dialect *dialect, struct dialect_token *token, siz
     token->size = value;
     dialect->next = offset;
     if (row->use == USE_WRAP || row->use == USE_REST) {
-        prefix(token, row->text, dialect_apply_wrap);
+        dialect_prefix(token, BINDS_SIGN, row->text, dialect_apply_wrap);
         if (row->use == USE_REST) token->binds = BINDS_AND;
         return true;
     }
@@ -180,9 +166,10 @@ static bool read_field(struct dialect *dialect, struct dialect_token *token, siz
         dialect_fail(dialect, token->offset, size, "%s: has no equivalent: %s", row->name,
                      row->text);
     } else {
-        operand(token, row->use == USE_SITE
-                           ? read_site(dialect, text + value, size - value, offset)
-                           : read_bound(dialect, row->use, text + value, size - value, offset));
+        dialect_operand(token,
+                        row->use == USE_SITE
+                            ? read_site(dialect, text + value, size - value, offset)
+                            : read_bound(dialect, row->use, text + value, size - value, offset));
     }
     return true;
 }
@@ -230,7 +217,7 @@ static bool read_sign(struct dialect *dialect, struct dialect_token *token)
         if (dialect->text[dialect->next] == signs[i].sign) {
             dialect->next++;
             token->size = 1;
-            prefix(token, NULL, signs[i].apply);
+            dialect_prefix(token, BINDS_SIGN, NULL, signs[i].apply);
             return true;
         }
     return false;
@@ -257,7 +244,7 @@ static void read_chunk(struct dialect *dialect, struct dialect_token *token)
         if (size == 3 && !memcmp(text, "NOT", 3))
             dialect_note(dialect, "NOT is a word to Google, and was read as one: a - leaves out");
         if (memchr(text, '*', size)) dialect_note(dialect, "a * outside quotes was left out");
-        operand(token, dialect_word(dialect, text, size, token->offset, size, false));
+        dialect_operand(token, dialect_word(dialect, text, size, token->offset, size, false));
     }
 }
 
@@ -278,43 +265,28 @@ static size_t keep_stars(char *text, size_t size)
     return stars;
 }
 
-static void read_phrase(struct dialect *dialect, struct dialect_token *token)
+static const char *quoted(struct dialect *dialect, size_t start, size_t size)
 {
-    size_t start, close, end;
-    if (!dialect_quoted(dialect, &start, &close, &end)) return;
-    char *text = arena_copy(dialect->arena, dialect->text + start, close - start);
-    if (!text) {
+    char *text = arena_copy(dialect->arena, dialect->text + start, size);
+    if (!text)
         dialect_no_memory(dialect);
-        return;
-    }
-    if (keep_stars(text, close - start))
+    else if (keep_stars(text, size))
         dialect_note(dialect, "a * in a phrase is one word here, and not several");
-    dialect->next = end;
-    token->size = end - token->offset;
-    operand(token, dialect_phrase(dialect, text, close - start, token->offset, token->size, true));
+    return text;
 }
 
-static void next_token(struct dialect *dialect, struct dialect_token *token)
+static void read_word(struct dialect *dialect, struct dialect_token *token)
 {
-    enum lex_quotes family;
-    do {
-        dialect_skip(dialect);
-        if (dialect->next == dialect->size) return;
-        *token = (struct dialect_token){.offset = dialect->next, .size = 1};
-        char c = dialect->text[dialect->next];
-        if (lex_quote(dialect->text + dialect->next, dialect->size - dialect->next, &family)) {
-            read_phrase(dialect, token);
-        } else if (c == '(' || c == ')') {
-            token->kind = c == '(' ? DIALECT_OPEN : DIALECT_CLOSE;
-            dialect->next++;
-        } else if (c == '|') {
-            dialect->next += dialect_at(dialect, dialect->next + 1, '|') ? 2 : 1;
-            dialect_infix(token, DIALECT_OR, BINDS_OR, NULL);
-        } else if (!read_sign(dialect, token)) {
-            read_chunk(dialect, token);
-        }
-    } while (token->kind == DIALECT_END && !dialect->status);
+    if (dialect_at(dialect, dialect->next, '|')) {
+        dialect->next += dialect_at(dialect, dialect->next + 1, '|') ? 2 : 1;
+        dialect_infix(token, DIALECT_OR, BINDS_OR, NULL);
+    } else if (!read_sign(dialect, token)) {
+        read_chunk(dialect, token);
+    }
 }
 
-const struct dialect_family dialect_google = {
-    .name = "google", .next = next_token, .row_binds = BINDS_AND};
+const struct dialect_family dialect_google = {.name = "google",
+                                              .brackets = "()",
+                                              .quoted = quoted,
+                                              .word = read_word,
+                                              .row_binds = BINDS_AND};

@@ -156,40 +156,7 @@ static void read_word(struct dialect *dialect, struct dialect_token *token)
         return;
     }
     const char *word = convert(dialect, start, size);
-    if (word) token->node = dialect_word(dialect, word, size, start, size, true);
-    token->kind = token->node ? DIALECT_OPERAND : DIALECT_END;
-}
-
-static void read_phrase(struct dialect *dialect, struct dialect_token *token)
-{
-    size_t start, close, end;
-    if (!dialect_quoted(dialect, &start, &close, &end)) return;
-    const char *text = convert(dialect, start, close - start);
-    dialect->next = end;
-    token->size = end - token->offset;
-    if (text)
-        token->node = dialect_phrase(dialect, text, close - start, token->offset, token->size,
-                                     true);
-    token->kind = token->node ? DIALECT_OPERAND : DIALECT_END;
-}
-
-static void next_token(struct dialect *dialect, struct dialect_token *token)
-{
-    enum lex_quotes family;
-    do {
-        dialect_skip(dialect);
-        if (dialect->next == dialect->size) return;
-        *token = (struct dialect_token){.offset = dialect->next, .size = 1};
-        char c = dialect->text[dialect->next];
-        if (lex_quote(dialect->text + dialect->next, dialect->size - dialect->next, &family)) {
-            read_phrase(dialect, token);
-        } else if (c == '(' || c == ')') {
-            token->kind = c == '(' ? DIALECT_OPEN : DIALECT_CLOSE;
-            dialect->next++;
-        } else {
-            read_word(dialect, token);
-        }
-    } while (token->kind == DIALECT_END && !dialect->status);
+    if (word) dialect_operand(token, dialect_word(dialect, word, size, start, size, true));
 }
 
 static struct dialect_node *make_row(struct dialect *dialect, struct dialect_node *row)
@@ -199,7 +166,9 @@ static struct dialect_node *make_row(struct dialect *dialect, struct dialect_nod
 
 const struct dialect_family dialect_lexis = {
     .name = "lexis",
-    .next = next_token,
+    .brackets = "()",
+    .quoted = convert,
+    .word = read_word,
     .row_binds = BINDS_ROW,
     .row = make_row,
     .inflections =

@@ -172,26 +172,21 @@ bool lexis_segment(struct dialect *dialect, struct dialect_token *token, size_t 
 {
     const char *text = dialect->text + dialect->next;
     unsigned count;
-    token->kind = DIALECT_PREFIX;
-    token->binds = BINDS_SEGMENT;
     for (size_t i = 0; i < sizeof segments / sizeof *segments; i++) {
         if (!dialect_is(text, size, segments[i].name)) continue;
-        token->text = segments[i].text;
-        token->apply = segments[i].apply;
+        dialect_prefix(token, BINDS_SEGMENT, segments[i].text, segments[i].apply);
         if (!token->apply)
             dialect_fail(dialect, token->offset, size, "%s() has no equivalent: %s",
                          segments[i].name, segments[i].text);
         return true;
     }
-    token->kind = DIALECT_END;
     if (size <= 7 || !dialect_is(text, 7, "ATLEAST")) return false;
     if (text[7] < '0' || text[7] > '9') return false;
     if (!dialect_number(dialect, text + 7, size - 7, token->offset, "ATLEAST", 1,
                         QUERY_DISTANCE_MAX, &count))
         return true;
-    token->kind = DIALECT_PREFIX;
-    token->text = dialect_format(dialect, "ATLEAST%u", count);
-    token->apply = dialect_apply_wrap;
+    dialect_prefix(token, BINDS_SEGMENT, dialect_format(dialect, "ATLEAST%u", count),
+                   dialect_apply_wrap);
     return true;
 }
 

@@ -1,16 +1,80 @@
-/* dialect_parse.c - see dialect.h: tokens to a tree, by precedence climbing.
+/* dialect_parse.c - see dialect.h: text to tokens, and those to a tree, by precedence climbing.
  *
  * A level reads an operand and then every operator that binds at least as tight as it was told;
  * operators of one tightness go left to right. Levels and brackets are counted together. */
 #include "searcher/dialect.h"
 
-static struct dialect_node *parse_level(struct dialect *dialect, int binds);
+#include <string.h>
+
+#include "searcher/lex.h"
+
+/* ---- Tokens -------------------------------------------------------------------------------------- */
+
+void dialect_operand(struct dialect_token *token, struct dialect_node *node)
+{
+    token->kind = node ? DIALECT_OPERAND : DIALECT_END;
+    token->node = node;
+}
+
+void dialect_infix(struct dialect_token *token, enum dialect_op op, int binds, const char *text)
+{
+    token->kind = DIALECT_INFIX;
+    token->op = op;
+    token->binds = binds;
+    token->text = text;
+}
+
+void dialect_prefix(struct dialect_token *token, int binds, const char *text, dialect_apply *apply)
+{
+    token->kind = DIALECT_PREFIX;
+    token->binds = binds;
+    token->text = text;
+    token->apply = apply;
+}
+
+static void read_phrase(struct dialect *dialect, struct dialect_token *token)
+{
+    size_t start, close, end;
+    if (!dialect_quoted(dialect, &start, &close, &end)) return;
+    const size_t size = close - start;
+    const char *text = dialect->family->quoted(dialect, start, size);
+    dialect->next = end;
+    token->size = end - token->offset;
+    if (!text) return;
+    dialect_operand(token, dialect_phrase(dialect, text, size, token->offset, token->size, true));
+}
+
+static void read_token(struct dialect *dialect, struct dialect_token *token)
+{
+    enum lex_quotes quotes;
+    const char *brackets = dialect->family->brackets, *text = dialect->text + dialect->next;
+    const char *bracket = strchr(brackets, *text);
+    *token = (struct dialect_token){.offset = dialect->next, .size = 1};
+    if (lex_quote(text, dialect->size - dialect->next, &quotes)) {
+        read_phrase(dialect, token);
+    } else if (bracket) {
+        token->kind = (bracket - brackets) % 2 ? DIALECT_CLOSE : DIALECT_OPEN;
+        dialect->next++;
+    } else {
+        dialect->family->word(dialect, token);
+    }
+}
+
+/* The next token, passing over what has nothing to search for in it. */
+static void next_token(struct dialect *dialect, struct dialect_token *token)
+{
+    do {
+        *token = (struct dialect_token){.kind = DIALECT_END};
+        dialect_skip(dialect);
+        if (dialect->next == dialect->size) return;
+        read_token(dialect, token);
+    } while (token->kind == DIALECT_END && !dialect->status);
+}
 
 static void peek(struct dialect *dialect)
 {
     if (dialect->peeked || dialect->status) return;
-    dialect->token = (struct dialect_token){.kind = DIALECT_END};
-    dialect->family->next(dialect, &dialect->token);
+    next_token(dialect, &dialect->token);
     if (dialect->status) dialect->token.kind = DIALECT_END;
     dialect->peeked = true;
 }
@@ -28,6 +92,10 @@ bool dialect_deeper(struct dialect *dialect, size_t offset, size_t size)
     return false;
 }
 
+/* ---- Operands ------------------------------------------------------------------------------------ */
+
+static struct dialect_node *parse_level(struct dialect *dialect, int binds);
+
 static bool starts_operand(enum dialect_kind kind)
 {
     return kind == DIALECT_OPERAND || kind == DIALECT_OPEN || kind == DIALECT_PREFIX;
@@ -39,8 +107,6 @@ static struct dialect_node *lacks(struct dialect *dialect, const struct dialect_
     return dialect_fail(dialect, token->offset, token->size, "%.*s has nothing to search for %s it",
                         (int)token->size, dialect->text + token->offset, side);
 }
-
-/* ---- Operands ------------------------------------------------------------------------------------ */
 
 static struct dialect_node *parse_group(struct dialect *dialect)
 {
@@ -161,15 +227,7 @@ struct dialect_node *dialect_expression(struct dialect *dialect)
     return root;
 }
 
-/* ---- Tokens -------------------------------------------------------------------------------------- */
-
-void dialect_infix(struct dialect_token *token, enum dialect_op op, int binds, const char *text)
-{
-    token->kind = DIALECT_INFIX;
-    token->op = op;
-    token->binds = binds;
-    token->text = text;
-}
+/* ---- Prefixes ------------------------------------------------------------------------------------ */
 
 struct dialect_node *dialect_apply_wrap(struct dialect *dialect, const struct dialect_token *token,
                                         struct dialect_node *operand)
