@@ -1,0 +1,117 @@
+/* matcher.h - which documents of an index's segments match a query, and how well.
+ *
+ * A query is a tree (xap.h). Each segment is gone through in windows of 4096 docids. In a window each node of the tree
+ * says with a bit for each docid which documents match; it is told which are still wanted, and looks no further:
+ *
+ *     window 3, docids 12288 to 16383         wanted   1 1 1 1 1 1 1 . 1 1     but the dead
+ *
+ *     AND                                              . . 1 . . . . . 1 .     two more for the total
+ *       TERM kaesong    the rarest first               . . 1 . . 1 . . 1 .
+ *                       and its wdfs                       4     1     2
+ *       TERM office     only where it was              . . 1 . . . . . 1 .
+ *                       and its wdfs                       1           3
+ *
+ * So totals are sums of bits, and exact. Only what is left at the root is weighed, and of that only what could still
+ * be among the best: with the best k known, what k-th weight there is bounds what a document must have at least, and a
+ * wdf bounds what a word can give it (MaxScore: Turtle and Flood, Query evaluation, 1995).
+ *
+ * What is costly to ask of a document - where its words stand - is asked last: of those that all else matches, or,
+ * where the total needn't be exact, of those that would be among the best, in descending order of weight.
+ *
+ * Weights are those of BM25 as Xapian 1.4 computes it (BM25Weight(k1, 0, 1, b, 0.5)), with the statistics of all
+ * segments together, the dead among them. */
+#ifndef SEARCHER_MATCHER_H
+#define SEARCHER_MATCHER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "common/arena.h"
+#include "common/nsearch.h"
+#include "common/xap.h"
+
+/* ---- Opening ------------------------------------------------------------------------------------- */
+
+/* The segments of a generation, open for searching. One thread. */
+struct matcher;
+
+struct matcher_segment {
+    const char *path;     /* a glass database */
+    const uint32_t *dead; /* its documents that are not to be found, in any order */
+    size_t dead_count;
+};
+
+/* Opens the segments, which must not change as long as they are open; files of theirs may be removed. Costs a few
+ * reads for each; what a search needs is read when it needs it, and kept: 4 bytes for a document's length, 8 for its
+ * value of a slot that is sorted by, and some MB of blocks. Errors: MISSING, DENIED, FOREIGN, DAMAGED (also if one of
+ * the dead is no document), IO, MEMORY. */
+nsearch_status matcher_open(const struct matcher_segment *segments, size_t count,
+                            struct matcher **out, nsearch_error *error);
+void matcher_close(struct matcher *matcher);
+
+/* Documents that aren't dead. */
+uint64_t matcher_count(const struct matcher *matcher);
+
+/* ---- Searching ----------------------------------------------------------------------------------- */
+
+struct match_request {
+    const struct xap_query *query;
+    size_t limit;         /* hits; 0: only the total */
+    enum xap_order order; /* BY_WEIGHT, or by the value of `slot`, documents without one last */
+    unsigned slot;
+    double k1, b; /* of BM25 */
+    bool exact;   /* whether the total must be */
+};
+
+struct match_hit {
+    uint32_t segment; /* index of those that were opened */
+    uint32_t docid;   /* within it */
+    double weight;
+};
+
+struct match_hits {
+    struct match_hit *hits; /* the best first; equal ones by segment and docid */
+    size_t count;
+    uint64_t total; /* documents that match; if not exact, so many at least */
+    bool exact;
+};
+
+/* What the query matches; the answer is in the arena. A SYNONYM is weighted as a word that is in as many documents
+ * as its children would be if they had nothing to do with each other. A check may be asked of a document at any
+ * time and in any order, once for each CHECK it stands in. Errors: INVALID (an operator that there isn't, in a phrase
+ * or NEAR something else than terms and ORs of terms), DAMAGED, IO, MEMORY. */
+nsearch_status matcher_search(struct matcher *matcher, const struct match_request *request,
+                              struct arena *arena, struct match_hits *out, nsearch_error *error);
+
+/* The documents that the query matches in a segment, ascending. Errors: as above. */
+nsearch_status matcher_list(struct matcher *matcher, const struct xap_query *query,
+                            uint32_t segment, struct arena *arena, uint32_t **docids, size_t *count,
+                            nsearch_error *error);
+
+/* ---- Terms and documents ------------------------------------------------------------------------- */
+
+/* Documents that have the term, the dead among them. */
+nsearch_status matcher_term_count(struct matcher *matcher, const char *term, size_t size,
+                                  uint64_t *out, nsearch_error *error);
+
+/* Where the term stands in the document, ascending; in the arena; none if it doesn't. Costs least where the same
+ * term is asked for in documents that come one after the other. Errors: DAMAGED, IO, MEMORY. */
+nsearch_status matcher_positions(struct matcher *matcher, uint32_t segment, uint32_t docid,
+                                 const char *term, size_t size, struct arena *arena,
+                                 const uint32_t **positions, size_t *count, nsearch_error *error);
+
+/* The words and stems of a document, counted as often as they come. Errors: MISSING, DAMAGED, IO, MEMORY. */
+nsearch_status matcher_length(struct matcher *matcher, uint32_t segment, uint32_t docid,
+                              uint32_t *out, nsearch_error *error);
+
+/* Its value of a slot; "" if it has none. Errors: DAMAGED, IO, MEMORY. */
+nsearch_status matcher_value(struct matcher *matcher, uint32_t segment, uint32_t docid,
+                             unsigned slot, struct arena *arena, const char **out,
+                             nsearch_error *error);
+
+/* Runs the check on the document that has the term and isn't dead. Errors: MISSING, DAMAGED, IO, MEMORY. */
+nsearch_status matcher_inspect(struct matcher *matcher, const char *term, size_t size,
+                               const struct xap_check *check, bool *holds, nsearch_error *error);
+
+#endif
