@@ -114,6 +114,8 @@ typedef struct nsearch_request {
     size_t limit;      /* most hits to return; 0 counts only */
     const char *since; /* first and last day, in any form of a date bound; NULL is open */
     const char *until;
+    int approximate; /* 1: don't count on when the page is found: the hits are the same, the totals may be lower
+                        bounds. Faster where many articles match. Counts exactly all the same with a limit of 0 */
 } nsearch_request;
 
 /* One article found. */
@@ -149,12 +151,12 @@ size_t nsearch_hits_count(const nsearch_hits *hits);
 const nsearch_hit *nsearch_hits_at(const nsearch_hits *hits, size_t index);
 
 /* Articles that match in all. Exact, if _exact says 1: only a wildcard with more words than its cap
- * makes it a lower bound. */
+ * makes it a lower bound, and a request that is content with one. */
 uint64_t nsearch_hits_total(const nsearch_hits *hits);
 int nsearch_hits_exact(const nsearch_hits *hits);
 
 /* Of those, the ones that have the query's words as a phrase; 0 if the query isn't a row of plain
- * words or match isn't ALL. */
+ * words or match isn't ALL. Where the request is approximate, of those on this page. */
 uint64_t nsearch_hits_phrase_total(const nsearch_hits *hits);
 
 /* The query as it was understood, brackets and operators written out. */

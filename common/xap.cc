@@ -107,6 +107,12 @@ Xapian::Query xap_build(struct xap_db *db, const struct xap_query *query)
 namespace
 {
 
+/* Whether all that match are to be counted. */
+bool is_counted(const struct xap_request *request)
+{
+    return !request->approximate || !request->limit;
+}
+
 /* One match. Sorting puts documents without the value where the empty string stands. */
 Xapian::MSet match(const Xapian::Database &db, const struct xap_request *request,
                    const Xapian::Query &query, Xapian::doccount first, Xapian::doccount limit)
@@ -117,7 +123,7 @@ Xapian::MSet match(const Xapian::Database &db, const struct xap_request *request
     if (request->order != XAP_BY_WEIGHT)
         enquire.set_sort_by_value_then_relevance(request->slot,
                                                  request->order == XAP_BY_VALUE_DOWN);
-    return enquire.get_mset(first, limit, db.get_doccount());
+    return enquire.get_mset(first, limit, is_counted(request) ? db.get_doccount() : 0);
 }
 
 /* From the lowest value up, and then the documents without one: two matches, for the sort alone has those
@@ -142,7 +148,8 @@ void copy_rows(const std::vector<Xapian::MSet> &parts, unsigned shown, struct ar
         count += part.size();
     out->rows = array<struct xap_row>(arena, count);
     for (const Xapian::MSet &part : parts) {
-        out->total += part.get_matches_estimated();
+        out->total += part.get_matches_lower_bound();
+        out->exact &= part.get_matches_lower_bound() == part.get_matches_upper_bound();
         for (Xapian::MSetIterator i = part.begin(); i != part.end(); ++i) {
             const Xapian::Document document = i.get_document();
             const std::string data = document.get_data();
@@ -199,7 +206,7 @@ nsearch_status xap_search(struct xap_db *db, const struct xap_request *request, 
                                                             : NSEARCH_OK;
     if (status) return status;
     return guarded_read(db, error, [&] {
-        *out = {nullptr, 0, 0};
+        *out = {nullptr, 0, 0, true};
         const Xapian::Database asked = xap_select(db, request->query);
         const Xapian::Query query = xap_alive(db, xap_build(db, request->query));
         const Xapian::doccount all = db->db.get_doccount();

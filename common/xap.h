@@ -184,8 +184,9 @@ struct xap_request {
     size_t offset, limit;
     enum xap_order order;
     unsigned slot;
-    double k1, b;   /* of BM25 */
-    unsigned shown; /* slot whose value comes with the rows */
+    double k1, b;     /* of BM25 */
+    unsigned shown;   /* slot whose value comes with the rows */
+    bool approximate; /* the total may be a lower bound, unless the limit is 0 */
 };
 
 struct xap_row {
@@ -199,7 +200,8 @@ struct xap_row {
 struct xap_rows {
     struct xap_row *rows;
     size_t count;
-    uint64_t total; /* documents that match, exact */
+    uint64_t total; /* documents that match */
+    bool exact;     /* else there may be more of them */
 };
 
 nsearch_status xap_search(struct xap_db *db, const struct xap_request *request, struct arena *arena,

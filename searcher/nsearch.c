@@ -22,6 +22,7 @@ enum option {
     OPTION_LIMIT,
     OPTION_OFFSET,
     OPTION_COUNT,
+    OPTION_APPROXIMATE,
     OPTION_SORT,
     OPTION_SINCE,
     OPTION_UNTIL,
@@ -43,6 +44,8 @@ static const struct cli_option options[] = {
     {'n', "limit", "N", "show at most N articles (10)", OPTION_LIMIT},
     {0, "offset", "N", "leave out the first N", OPTION_OFFSET},
     {0, "count", NULL, "print only how many articles match", OPTION_COUNT},
+    {0, "approximate", NULL, "stop counting when the articles to show are found: faster",
+     OPTION_APPROXIMATE},
     {0, "sort", "ORDER", "relevance, date (oldest first) or -date (newest first)", OPTION_SORT},
     {0, "since", "DATE", "only articles from DATE on: 2020, 2020-06-16, 3d, ...", OPTION_SINCE},
     {0, "until", "DATE", "only articles up to DATE, included", OPTION_UNTIL},
@@ -160,6 +163,7 @@ static const char *take_option(void *context, int id, const char *argument)
     case OPTION_LIMIT: return take_number(argument, &command->request.limit);
     case OPTION_OFFSET: return take_number(argument, &command->request.offset);
     case OPTION_COUNT: command->count_only = true; return NULL;
+    case OPTION_APPROXIMATE: command->request.approximate = 1; return NULL;
     case OPTION_SORT: return take_sort(argument, &command->request.sort);
     case OPTION_SINCE: command->request.since = argument; return NULL;
     case OPTION_UNTIL: command->request.until = argument; return NULL;

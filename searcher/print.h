@@ -72,7 +72,7 @@ void print_line_caret(FILE *out, const char *query, const nsearch_error *error);
 
 /* ---- Hints, for people ----------------------------------------------------------------------- */
 
-/* With something found: how many have the words as a phrase, if that is some and not all. Who types
+/* With something found, and all counted: how many have the words as a phrase, if that is some and not all. Who types
  * a phrase in quotes should know that the shell took them. */
 void print_phrase_hint(FILE *out, const nsearch_request *request, const nsearch_hits *hits);
 

@@ -15,7 +15,7 @@ static const char spaces[] = " \t\n\r";
 void print_phrase_hint(FILE *out, const nsearch_request *request, const nsearch_hits *hits)
 {
     unsigned long long phrase = nsearch_hits_phrase_total(hits), all = nsearch_hits_total(hits);
-    if (!phrase || phrase == all) return;
+    if (!phrase || phrase == all || !nsearch_hits_exact(hits)) return;
     fprintf(out, "nsearch: hint: %llu %s it as a phrase, %llu have all the words; ", phrase,
             phrase == 1 ? "article has" : "articles have", all);
     if (!strpbrk(request->query, "'\"\\")) {
@@ -70,7 +70,8 @@ static uint64_t count_hits(nsearch_searcher *searcher, const nsearch_request *re
 const char *print_find_suggestion(nsearch_searcher *searcher, const nsearch_request *request,
                                   nsearch_hits *hits, uint64_t *total)
 {
-    const char *found = nsearch_hits_total(hits) < LITTLE ? nsearch_hits_suggestion(hits) : NULL;
+    const bool little = nsearch_hits_total(hits) < LITTLE && nsearch_hits_exact(hits);
+    const char *found = little ? nsearch_hits_suggestion(hits) : NULL;
     nsearch_request meant = *request;
     if (!found) return NULL;
     meant.query = found;

@@ -133,9 +133,15 @@ static nsearch_status ask(nsearch_searcher *searcher, const nsearch_request *req
         .k1 = RANK_K1,
         .b = RANK_B,
         .shown = SLOT_INDEXED,
+        .approximate = request->approximate,
     };
     return query ? xap_search(searcher->generation->db, &asked, &hits->arena, &hits->rows, error)
                  : error_memory(error);
+}
+
+static bool counts_page_only(const nsearch_request *request)
+{
+    return request->approximate && request->limit;
 }
 
 /* How many of the articles that match have the words as a phrase. */
@@ -176,17 +182,21 @@ static nsearch_status answer(nsearch_searcher *searcher, const nsearch_request *
     if (!status)
         status = ask(searcher, request, searcher_ranked(&plan, match, &hits->arena), hits, error);
     if (!status) status = spans_status(plan.checks, error);
-    if (!status) status = count_phrase(searcher, &plan, match, hits, error);
+    if (!status && !counts_page_only(request))
+        status = count_phrase(searcher, &plan, match, hits, error);
     if (!status) status = spans_status(plan.checks, error);
     if (status) return status;
     hits->generation = generation_use(searcher->generation);
     hits->query = query;
     hits->matches = plan.matches;
-    hits->exact = plan.exact;
+    hits->exact = plan.exact && hits->rows.exact;
     hits->understood = plan.understood;
     hits->notes = plan.notes;
     hits->note_count = plan.note_count;
-    return hits_fill(hits, request->offset, request->sort != NSEARCH_SORT_RELEVANCE, error);
+    status = hits_fill(hits, request->offset, request->sort != NSEARCH_SORT_RELEVANCE, error);
+    for (size_t i = 0; !status && counts_page_only(request) && i < hits->rows.count; i++)
+        hits->phrase_total += (uint64_t)hits->hits[i].phrase;
+    return status;
 }
 
 nsearch_status nsearch_search(nsearch_searcher *searcher, const nsearch_request *request,

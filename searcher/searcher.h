@@ -28,7 +28,7 @@ struct nsearch_hits {
     nsearch_hit *hits;
     struct match_set matches;
     uint64_t phrase_total;
-    bool exact;
+    bool exact; /* the total is */
     struct query query;
     bool suggested; /* was asked for */
     const char *suggestion;

@@ -46,6 +46,16 @@ run nsearch -i "$T/index" --count zebra
 is "--count of nothing prints 0" "$(cat "$out")" 0
 is "and ends with 1" "$code" 1
 
+run nsearch -i "$T/index" --approximate -n 1 kaesong
+like "--approximate shows the best" "$out" '^1\. Undated note$'
+like "and knows of one at least" "$out" '^(at least [123] articles?|3 articles, 1-1 shown)'
+run nsearch -i "$T/index" --approximate --count kaesong
+is "--count counts all the same" "$(cat "$out")" 3
+run nsearch -i "$T/index" --approximate kaesong
+like "all that are shown are counted" "$out" '^3 articles$'
+run nsearch -i "$T/index" --approximate --format=jsonl -n 1 --offset 1 liaison office
+like "only phrases that are shown are counted" "$out" '"total":2,"exact":(true|false),"phrase_total":0,"shown":1,'
+
 run env NSEARCH_INDEX="$T/index" "$B/nsearch" --format=ids ginseng
 is "NSEARCH_INDEX is the index" "$(cat "$out")" a4
 mkdir -p "$XDG_DATA_HOME/nsearch"
@@ -86,7 +96,7 @@ like "and says so" "$err" '^nsearch: .*nobody'
 run nsearch --help
 is "--help ends with 0" "$code" 0
 like "--help shows the usage" "$out" '^Usage: nsearch \[OPTION\]\.\.\. QUERY\.\.\.$'
-for option in index limit offset count sort since until any phrase format show query-file lint explain why color quiet help version; do
+for option in index limit offset count approximate sort since until any phrase format show query-file lint explain why color quiet help version; do
     like "--help has --$option" "$out" " --$option"
     like "the manual has --$option" searcher/nsearch.1 "Fl Fl $option"
 done

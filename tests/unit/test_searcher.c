@@ -106,6 +106,53 @@ static void test_phrases_come_first_and_are_marked_and_counted(void **state)
     assert_string_equal(ids(hits), "acb");
 }
 
+/* The page is the same; what can't be known is a lower bound. */
+static void check_approximate(const struct fixture *fixture, nsearch_request request)
+{
+    char page[64];
+    nsearch_hits *exact = search(fixture, request);
+    request.approximate = 1;
+    nsearch_hits *hits = search(fixture, request);
+    const uint64_t total = nsearch_hits_total(exact), least = nsearch_hits_total(hits);
+    assert_true(least <= total && least >= nsearch_hits_count(exact));
+    assert_true(nsearch_hits_phrase_total(hits) <= nsearch_hits_phrase_total(exact));
+    if (nsearch_hits_exact(hits)) assert_int_equal(least, total);
+    if (request.limit > total) assert_true(nsearch_hits_exact(hits));
+    snprintf(page, sizeof page, "%s", ids(exact));
+    assert_string_equal(ids(hits), page);
+}
+
+static void test_an_approximate_request_has_the_same_hits(void **state)
+{
+    static const char *const queries[] = {"liaison office", "office", "liaison OR rain", "zebra"};
+    for (size_t query = 0; query < sizeof queries / sizeof *queries; query++)
+        for (nsearch_sort sort = 0; sort <= NSEARCH_SORT_NEWEST; sort++)
+            for (size_t limit = 0; limit < 5; limit++)
+                for (size_t offset = 0; offset < 5; offset++)
+                    check_approximate(*state, (nsearch_request){.query = queries[query],
+                                                                .sort = sort,
+                                                                .offset = offset,
+                                                                .limit = limit});
+}
+
+static void test_an_approximate_request_for_no_hits_counts_all(void **state)
+{
+    nsearch_hits *hits = search(*state,
+                                (nsearch_request){.query = "liaison office", .approximate = 1});
+    assert_int_equal(nsearch_hits_total(hits), 3);
+    assert_int_equal(nsearch_hits_phrase_total(hits), 2);
+    assert_true(nsearch_hits_exact(hits));
+    nsearch_hits_free(hits);
+}
+
+static void test_an_approximate_request_knows_the_phrases_of_its_page(void **state)
+{
+    nsearch_hits *hits = search(
+        *state, (nsearch_request){.query = "liaison office", .limit = 1, .approximate = 1});
+    assert_int_equal(nsearch_hits_phrase_total(hits), 1);
+    nsearch_hits_free(hits);
+}
+
 static void test_a_hit_has_its_fields_and_empty_ones_are_empty(void **state)
 {
     nsearch_hits *hits = search(*state, (nsearch_request){.query = "id:a", .limit = 1});
@@ -295,6 +342,9 @@ int main(void)
         TEST(test_phrases_come_first_and_are_marked_and_counted),
         TEST(test_a_hit_has_its_fields_and_empty_ones_are_empty),
         TEST(test_pages_orders_and_periods),
+        TEST(test_an_approximate_request_has_the_same_hits),
+        TEST(test_an_approximate_request_for_no_hits_counts_all),
+        TEST(test_an_approximate_request_knows_the_phrases_of_its_page),
         TEST(test_a_passage_is_marked_and_can_be_made_again),
         TEST(test_a_wrong_query_is_an_error_with_its_place),
         TEST(test_an_article_is_read_whole_by_id_or_path),
