@@ -13,19 +13,13 @@
 #include "common/buf.h"
 #include "common/nsearch.h"
 #include "tests/unit/random.h"
-#include "tests/unit/scratch.h"
+#include "tests/unit/searching.h"
 #include "tests/unit/seed.h"
-#include "tests/unit/updating.h"
 
 enum {
     ARTICLES = 60,
     QUERIES = 400,
     ASKED = 6 /* articles that are asked about, for each query */
-};
-
-struct fixture {
-    void *directory;
-    nsearch_searcher *searcher;
 };
 
 static const char *const vocabulary[] = {
@@ -64,37 +58,14 @@ static void add_article(int number, struct buf *out)
 
 static int setup(void **state)
 {
-    static struct fixture fixture;
-    static const volatile sig_atomic_t go_on = 0;
-    struct update_result result;
-    nsearch_error error;
     struct buf text;
     seed ^= any_seed();
-    if (scratch_setup(&fixture.directory)) return -1;
     buf_init(&text);
     for (int i = 0; i < ARTICLES; i++)
         add_article(i, &text);
-    const char *index = scratch_path(fixture.directory, "index");
-    char *path = (char *)scratch_write(fixture.directory, "articles.jsonl", text.data, text.size);
-    const struct update_request request = {.index = index,
-                                           .paths = &path,
-                                           .path_count = 1,
-                                           .jobs = 1,
-                                           .memory = 1 << 20,
-                                           .max_article_size = 1 << 20,
-                                           .full = true,
-                                           .stop = &go_on};
-    *state = &fixture;
+    const int failed = searching_setup(state, text.data);
     buf_release(&text);
-    if (update_index(&request, &updating_silent, &result, &error)) return -1;
-    return nsearch_searcher_open(index, &fixture.searcher, &error);
-}
-
-static int teardown(void **state)
-{
-    struct fixture *fixture = *state;
-    nsearch_searcher_free(fixture->searcher);
-    return scratch_teardown(&fixture->directory);
+    return failed;
 }
 
 /* ---- Queries ------------------------------------------------------------------------------------- */
@@ -256,7 +227,7 @@ static void check_rows(const nsearch_explanation *why, const char *query, const 
                  nsearch_explanation_at(why, 0)->verdict, found);
 }
 
-static void check_query(struct fixture *fixture, const char *query)
+static void check_query(struct searching *fixture, const char *query)
 {
     nsearch_hits *hits;
     nsearch_explanation *explanation;
@@ -286,7 +257,7 @@ static void check_query(struct fixture *fixture, const char *query)
 
 static void test_why_agrees_with_the_search(void **state)
 {
-    struct fixture *fixture = *state;
+    struct searching *fixture = *state;
     const int queries = getenv("SOAK") ? 50 * QUERIES : QUERIES;
     for (int i = 0; i < queries; i++) {
         struct buf query;
@@ -301,7 +272,7 @@ static void test_why_agrees_with_the_search(void **state)
 
 static void test_errors_are_those_of_a_search(void **state)
 {
-    const struct fixture *fixture = *state;
+    const struct searching *fixture = *state;
     nsearch_explanation *explanation;
     nsearch_error error;
     nsearch_request request = {.query = "rate AND"};
@@ -328,7 +299,7 @@ static void test_errors_are_those_of_a_search(void **state)
 
 static void test_a_query_of_many_clauses_is_counted_in_part(void **state)
 {
-    const struct fixture *fixture = *state;
+    const struct searching *fixture = *state;
     nsearch_explanation *explanation;
     struct buf query;
     buf_init(&query);
@@ -350,5 +321,5 @@ int main(void)
         cmocka_unit_test(test_errors_are_those_of_a_search),
         cmocka_unit_test(test_a_query_of_many_clauses_is_counted_in_part),
     };
-    return cmocka_run_group_tests(tests, setup, teardown);
+    return cmocka_run_group_tests(tests, setup, searching_teardown);
 }

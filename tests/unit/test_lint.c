@@ -11,8 +11,7 @@
 
 #include "common/buf.h"
 #include "common/nsearch.h"
-#include "tests/unit/scratch.h"
-#include "tests/unit/updating.h"
+#include "tests/unit/searching.h"
 
 struct linted {
     const char *query, *findings;
@@ -258,44 +257,14 @@ static const char articles[] =
     "{\"id\":\"c\",\"title\":\"Rubble\",\"body\":\"Of the liaison office nothing is left.\"}\n"
     "{\"id\":\"d\",\"title\":\"Weather\",\"date\":\"2020\",\"body\":\"Rain and more rain.\"}\n";
 
-struct fixture {
-    void *directory;
-    nsearch_searcher *searcher;
-};
-
 static int setup(void **state)
 {
-    static struct fixture fixture;
-    static const volatile sig_atomic_t go_on = 0;
-    struct update_result result;
-    nsearch_error error;
-    if (scratch_setup(&fixture.directory)) return -1;
-    const char *index = scratch_path(fixture.directory, "index");
-    char *path = (char *)scratch_write(fixture.directory, "articles.jsonl", articles,
-                                       strlen(articles));
-    const struct update_request request = {.index = index,
-                                           .paths = &path,
-                                           .path_count = 1,
-                                           .jobs = 1,
-                                           .memory = 1 << 20,
-                                           .max_article_size = 1 << 20,
-                                           .full = true,
-                                           .stop = &go_on};
-    *state = &fixture;
-    if (update_index(&request, &updating_silent, &result, &error)) return -1;
-    return nsearch_searcher_open(index, &fixture.searcher, &error);
-}
-
-static int teardown(void **state)
-{
-    struct fixture *fixture = *state;
-    nsearch_searcher_free(fixture->searcher);
-    return scratch_teardown(&fixture->directory);
+    return searching_setup(state, articles);
 }
 
 static void test_what_no_article_has(void **state)
 {
-    const struct fixture *fixture = *state;
+    const struct searching *fixture = *state;
     static const struct linted rows[] = {
         {"liaison office", ""},
         {"office zebra", "7+5 no article has zebra: check the spelling, or leave it out"},
@@ -325,7 +294,7 @@ static void test_what_no_article_has(void **state)
 
 static void test_wildcards_for_one_word(void **state)
 {
-    const struct fixture *fixture = *state;
+    const struct searching *fixture = *state;
     static const struct linted rows[] = {
         {"troo*", "0+5 troo* stands for one word, troops: write that"},
         {"title:rub*", "6+4 rub* stands for one word, rubble: write that"},
@@ -340,7 +309,7 @@ static void test_wildcards_for_one_word(void **state)
 
 static void test_nots_that_take_nothing_or_much(void **state)
 {
-    const struct fixture *fixture = *state;
+    const struct searching *fixture = *state;
     static const struct linted rows[] = {
         {"office NOT rain", "7+8 NOT rain takes nothing away: leave it out"},
         {"office -troops", ""},
@@ -355,7 +324,7 @@ static void test_nots_that_take_nothing_or_much(void **state)
 
 static void test_the_time_of_the_request_counts(void **state)
 {
-    const struct fixture *fixture = *state;
+    const struct searching *fixture = *state;
     nsearch_error error;
     struct buf found;
     const nsearch_request request = {.query = "office OR rubble", .since = "2018", .until = "2019"};
@@ -369,7 +338,7 @@ static void test_the_time_of_the_request_counts(void **state)
 
 static void test_a_wrong_query_is_the_parsers_error(void **state)
 {
-    const struct fixture *fixture = *state;
+    const struct searching *fixture = *state;
     nsearch_error error;
     struct buf found;
     const nsearch_request request = {.query = "a and (b"};
@@ -399,7 +368,7 @@ static void test_phrases_and_any_are_linted_as_such(void **state)
 
 static void test_long_queries_are_looked_up_in_part(void **state)
 {
-    const struct fixture *fixture = *state;
+    const struct searching *fixture = *state;
     nsearch_error error;
     struct buf query, found;
     buf_init(&query);
@@ -445,5 +414,5 @@ int main(void)
         cmocka_unit_test(test_long_queries_are_looked_up_in_part),
         cmocka_unit_test(test_hostile_text_is_made_safe),
     };
-    return cmocka_run_group_tests(tests, setup, teardown);
+    return cmocka_run_group_tests(tests, setup, searching_teardown);
 }

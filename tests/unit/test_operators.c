@@ -15,47 +15,8 @@
 #include "searcher/plan.h"
 #include "searcher/searcher.h"
 #include "tests/unit/random.h"
-#include "tests/unit/scratch.h"
+#include "tests/unit/searching.h"
 #include "tests/unit/seed.h"
-#include "tests/unit/updating.h"
-
-struct fixture {
-    void *directory;
-    nsearch_searcher *searcher;
-};
-
-static void build(const char *directory, const char *text)
-{
-    static const volatile sig_atomic_t go_on = 0;
-    char *path = (char *)scratch_write(directory, "articles.jsonl", text, strlen(text));
-    const struct update_request request = {.index = scratch_path(directory, "index"),
-                                           .paths = &path,
-                                           .path_count = 1,
-                                           .jobs = 2,
-                                           .memory = 1 << 20,
-                                           .max_article_size = 1 << 20,
-                                           .full = true,
-                                           .stop = &go_on};
-    struct update_result result;
-    nsearch_error error;
-    assert_int_equal(update_index(&request, &updating_silent, &result, &error), NSEARCH_OK);
-}
-
-static void open_index(struct fixture *fixture, const char *text)
-{
-    nsearch_error error;
-    build(fixture->directory, text);
-    if (nsearch_searcher_open(scratch_path(fixture->directory, "index"), &fixture->searcher,
-                              &error))
-        fail_msg("%s", error.message);
-}
-
-static int teardown(void **state)
-{
-    struct fixture *fixture = *state;
-    nsearch_searcher_free(fixture->searcher);
-    return scratch_teardown(&fixture->directory);
-}
 
 /* ---- By hand ------------------------------------------------------------------------------------- */
 
@@ -79,11 +40,7 @@ static const char articles[] =
 
 static int setup(void **state)
 {
-    static struct fixture fixture;
-    if (scratch_setup(&fixture.directory)) return -1;
-    open_index(&fixture, articles);
-    *state = &fixture;
-    return 0;
+    return searching_setup(state, articles);
 }
 
 static int by_letter(const void *a, const void *b)
@@ -92,7 +49,7 @@ static int by_letter(const void *a, const void *b)
 }
 
 /* The letters of the hits. */
-static void find(const struct fixture *fixture, const char *query, char out[8])
+static void find(const struct searching *fixture, const char *query, char out[8])
 {
     const nsearch_request request = {.query = query, .limit = 7};
     nsearch_hits *hits;
@@ -112,7 +69,7 @@ struct row {
     const char *query, *ids;
 };
 
-static void check(const struct fixture *fixture, const struct row *rows, size_t count)
+static void check(const struct searching *fixture, const struct row *rows, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
         char ids[8];
@@ -294,7 +251,7 @@ static void test_words_said_twice_weigh_once(void **state)
     const nsearch_request requests[] = {
         {.query = "peace", .limit = 1},
         {.query = "Peace OR peace OR PEACE OR (peace)", .limit = 1}};
-    const struct fixture *fixture = *state;
+    const struct searching *fixture = *state;
     double scores[2];
     for (int i = 0; i < 2; i++) {
         nsearch_hits *hits;
@@ -330,9 +287,7 @@ static void add_text(struct buf *out, uint32_t limit)
 
 static int setup_random(void **state)
 {
-    static struct fixture fixture;
     struct buf text;
-    if (scratch_setup(&fixture.directory)) return -1;
     seed = any_seed() | 1;
     buf_init(&text);
     for (int i = 0; i < RANDOM_ARTICLES; i++) {
@@ -342,10 +297,9 @@ static int setup_random(void **state)
         add_text(&text, RANDOM_WORDS);
         buf_add_text(&text, "\"}\n");
     }
-    open_index(&fixture, text.data);
+    const int failed = searching_setup(state, text.data);
     buf_release(&text);
-    *state = &fixture;
-    return 0;
+    return failed;
 }
 
 static void add_operand(struct buf *out)
@@ -394,7 +348,7 @@ static void run(struct xap_db *db, const struct xap_query *query, struct arena *
 
 static void test_the_engine_finds_what_a_check_does(void **state)
 {
-    const struct fixture *fixture = *state;
+    const struct searching *fixture = *state;
     struct xap_db *db = fixture->searcher->generation->db;
     unsigned checked = 0;
     for (int i = 0; i < RANDOM_QUERIES; i++) {
@@ -448,6 +402,6 @@ int main(void)
     const struct CMUnitTest at_random[] = {
         cmocka_unit_test(test_the_engine_finds_what_a_check_does),
     };
-    const int failed = cmocka_run_group_tests(by_hand, setup, teardown);
-    return failed + cmocka_run_group_tests(at_random, setup_random, teardown);
+    const int failed = cmocka_run_group_tests(by_hand, setup, searching_teardown);
+    return failed + cmocka_run_group_tests(at_random, setup_random, searching_teardown);
 }

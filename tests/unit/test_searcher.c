@@ -12,7 +12,7 @@
 
 #include "common/nsearch.h"
 #include "tests/unit/scratch.h"
-#include "tests/unit/updating.h"
+#include "tests/unit/searching.h"
 
 static const char articles[] =
     "{\"id\":\"a\",\"title\":\"Liaison office opens\",\"date\":\"2018-09-14\",\"source\":\"Wire\","
@@ -22,49 +22,12 @@ static const char articles[] =
     "{\"id\":\"c\",\"title\":\"Rubble\",\"body\":\"Of the liaison office nothing is left.\"}\n"
     "{\"id\":\"d\",\"title\":\"Weather\",\"date\":\"2020\",\"body\":\"Rain.\"}\n";
 
-struct fixture {
-    void *directory;
-    nsearch_searcher *searcher;
-};
-
-/* Indexes the articles; may be called again, for the next generation. */
-static void build(const char *directory, const char *text)
-{
-    static const volatile sig_atomic_t go_on = 0;
-    const char *index = scratch_path(directory, "index");
-    char *path = (char *)scratch_write(directory, "articles.jsonl", text, strlen(text));
-    const struct update_request request = {.index = index,
-                                           .paths = &path,
-                                           .path_count = 1,
-                                           .jobs = 2,
-                                           .memory = 1 << 20,
-                                           .max_article_size = 1 << 20,
-                                           .full = true,
-                                           .stop = &go_on};
-    struct update_result result;
-    nsearch_error error;
-    assert_int_equal(update_index(&request, &updating_silent, &result, &error), NSEARCH_OK);
-}
-
 static int setup(void **state)
 {
-    static struct fixture fixture;
-    nsearch_error error;
-    if (scratch_setup(&fixture.directory)) return -1;
-    build(fixture.directory, articles);
-    *state = &fixture;
-    return nsearch_searcher_open(scratch_path(fixture.directory, "index"), &fixture.searcher,
-                                 &error);
+    return searching_setup(state, articles);
 }
 
-static int teardown(void **state)
-{
-    struct fixture *fixture = *state;
-    nsearch_searcher_free(fixture->searcher);
-    return scratch_teardown(&fixture->directory);
-}
-
-static nsearch_hits *search(const struct fixture *fixture, nsearch_request request)
+static nsearch_hits *search(const struct searching *fixture, nsearch_request request)
 {
     nsearch_hits *hits;
     nsearch_error error;
@@ -85,14 +48,14 @@ static const char *ids(nsearch_hits *hits)
 
 static void test_an_index_knows_its_count_and_generation(void **state)
 {
-    const struct fixture *fixture = *state;
+    const struct searching *fixture = *state;
     assert_int_equal(nsearch_searcher_count(fixture->searcher), 4);
     assert_int_equal(nsearch_searcher_generation(fixture->searcher), 1);
 }
 
 static void test_phrases_come_first_and_are_marked_and_counted(void **state)
 {
-    const struct fixture *fixture = *state;
+    const struct searching *fixture = *state;
     nsearch_hits *hits = search(fixture, (nsearch_request){.query = "liaison office", .limit = 10});
     assert_int_equal(nsearch_hits_total(hits), 3);
     assert_true(nsearch_hits_exact(hits));
@@ -213,7 +176,7 @@ static void test_a_passage_is_marked_and_can_be_made_again(void **state)
 
 static void test_a_wrong_query_is_an_error_with_its_place(void **state)
 {
-    const struct fixture *fixture = *state;
+    const struct searching *fixture = *state;
     nsearch_hits *hits;
     nsearch_error error;
     nsearch_request request = {.query = "titel:office"};
@@ -231,7 +194,7 @@ static void test_a_wrong_query_is_an_error_with_its_place(void **state)
 
 static void test_an_article_is_read_whole_by_id_or_path(void **state)
 {
-    const struct fixture *fixture = *state;
+    const struct searching *fixture = *state;
     nsearch_article *article;
     nsearch_error error;
     assert_int_equal(nsearch_article_read(fixture->searcher, "b", &article, &error), NSEARCH_OK);
@@ -252,15 +215,15 @@ static void test_an_article_is_read_whole_by_id_or_path(void **state)
 
 static void test_an_open_searcher_goes_over_to_the_next_generation(void **state)
 {
-    const struct fixture *fixture = *state;
+    const struct searching *fixture = *state;
     const nsearch_request request = {.query = "liaison office", .limit = 9};
     nsearch_hits *before = search(fixture, request);
     nsearch_article *article;
-    build(fixture->directory, "{\"id\":\"z\",\"body\":\"liaison office\"}\n");
+    searching_index(fixture->directory, "{\"id\":\"z\",\"body\":\"liaison office\"}\n");
     assert_string_equal(ids(search(fixture, request)), "z");
     assert_int_equal(nsearch_searcher_generation(fixture->searcher), 2);
     assert_int_equal(nsearch_searcher_count(fixture->searcher), 1);
-    build(fixture->directory, "{\"id\":\"y\",\"body\":\"liaison office\"}\n");
+    searching_index(fixture->directory, "{\"id\":\"y\",\"body\":\"liaison office\"}\n");
     assert_int_equal(nsearch_article_read(fixture->searcher, "y", &article, NULL), NSEARCH_OK);
     nsearch_article_free(article);
     /* What was found in the first is there still. */
@@ -272,7 +235,7 @@ static void test_an_open_searcher_goes_over_to_the_next_generation(void **state)
 
 static void test_hits_outlive_their_searcher(void **state)
 {
-    struct fixture *fixture = *state;
+    struct searching *fixture = *state;
     const nsearch_request request = {.query = "liaison office", .limit = 9};
     nsearch_hits *hits = search(fixture, request);
     const nsearch_passage *passage;
@@ -285,7 +248,7 @@ static void test_hits_outlive_their_searcher(void **state)
 
 static void test_a_searcher_gets_over_an_index_that_was_away(void **state)
 {
-    const struct fixture *fixture = *state;
+    const struct searching *fixture = *state;
     const nsearch_request request = {.query = "liaison office", .limit = 9};
     const char *stub = scratch_path(fixture->directory, "index/XAPIANDB");
     const char *away = scratch_path(fixture->directory, "index/away");
@@ -301,7 +264,7 @@ static void test_a_searcher_gets_over_an_index_that_was_away(void **state)
 /* A path that was right when the index was opened stays right. */
 static void test_a_searcher_may_be_opened_by_a_relative_path(void **state)
 {
-    struct fixture *fixture = *state;
+    struct searching *fixture = *state;
     char here[4096];
     assert_non_null(getcwd(here, sizeof here));
     nsearch_searcher_free(fixture->searcher);
@@ -313,7 +276,7 @@ static void test_a_searcher_may_be_opened_by_a_relative_path(void **state)
 
 static void test_what_is_no_index_says_what_it_is(void **state)
 {
-    const struct fixture *fixture = *state;
+    const struct searching *fixture = *state;
     nsearch_searcher *searcher;
     nsearch_error error;
     assert_int_equal(
@@ -333,7 +296,7 @@ static void test_free_takes_null(void **state)
     nsearch_article_free(NULL);
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, searching_teardown)
 
 int main(void)
 {
