@@ -7,6 +7,8 @@
 
 #include <uuid.h>
 
+#include "common/utf8.h"
+
 enum {
     HASH_SIZE = 2 * sizeof(uuid_t) /* in hexadecimal */
 };
@@ -36,7 +38,7 @@ static size_t fitting_size(const char *value, size_t size, size_t room)
 /* `size`, less the beginning of a character that is broken off there. */
 static size_t whole_characters(const char *value, size_t size)
 {
-    while (size && ((unsigned char)value[size] & 0xC0) == 0x80)
+    while (size && utf8_continues(value[size]))
         size--;
     return size;
 }

@@ -58,6 +58,14 @@ size_t utf8_encode(uint32_t code, char out[4])
     return length;
 }
 
+size_t utf8_count(const char *text, size_t size)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < size; i++)
+        count += !utf8_continues(text[i]);
+    return count;
+}
+
 size_t utf8_valid_size(const char *text, size_t size)
 {
     size_t at = 0;
@@ -102,7 +110,7 @@ static bool broken_off(const char *text, size_t size)
 {
     if (promised_size((unsigned char)text[0]) <= size) return false;
     for (size_t i = 1; i < size; i++)
-        if (((unsigned char)text[i] & 0xC0) != 0x80) return false;
+        if (!utf8_continues(text[i])) return false;
     return true;
 }
 

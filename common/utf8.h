@@ -33,6 +33,9 @@ static inline bool utf8_continues(char byte)
     return ((unsigned char)byte & 0xC0) == 0x80;
 }
 
+/* Characters, of text that is valid UTF-8. */
+size_t utf8_count(const char *text, size_t size);
+
 /* Bytes from the start that are valid UTF-8. Fast over ASCII. */
 size_t utf8_valid_size(const char *text, size_t size);
 

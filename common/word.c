@@ -153,7 +153,7 @@ static size_t place_of_mark(const struct tokenizer *t, const struct word *word, 
     size_t at = word->size;
     while (class && at) {
         size_t before = at - 1;
-        while (((unsigned char)t->word[before] & 0xC0) == 0x80)
+        while (utf8_continues(t->word[before]))
             before--;
         uint32_t code = 0;
         utf8_decode(t->word + before, at - before, &code);

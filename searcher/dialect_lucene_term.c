@@ -134,10 +134,8 @@ static unsigned read_edits(struct dialect *dialect, const struct dialect_node *w
     copy[size] = '\0';
     double number = strtod(copy, NULL);
     if (number >= 1) return number > 2 ? 2 : (unsigned)number;
-    size_t letters = 0;
-    for (const char *c = word->text; *c; c++)
-        letters += ((unsigned char)*c & 0xC0) != 0x80;
     if (number == 0) return 0;
+    const size_t letters = utf8_count(word->text, strlen(word->text));
     unsigned edits = (unsigned)((1 - number) * (double)letters);
     return edits > 2 ? 2 : edits;
 }

@@ -13,6 +13,7 @@
 #include "common/host.h"
 #include "common/schema.h"
 #include "common/stamp.h"
+#include "common/utf8.h"
 #include "searcher/explain.h"
 
 enum {
@@ -250,7 +251,7 @@ static int value_size(const char *text)
 {
     size_t size = strlen(text);
     if (size <= VALUE_MAX) return (int)size;
-    for (size = VALUE_MAX; size && ((unsigned char)text[size] & 0xC0) == 0x80; size--)
+    for (size = VALUE_MAX; size && utf8_continues(text[size]); size--)
         ;
     return (int)size;
 }

@@ -35,7 +35,7 @@ const char *explain_text(struct explain *explain, struct buf *text)
     if (!explain->status) explain->status = buf_status(text, explain->error);
     if (text->size > EXPLAIN_TEXT_MAX) {
         size_t end = EXPLAIN_TEXT_MAX - strlen(cut);
-        while (end && ((unsigned char)text->data[end] & 0xC0) == 0x80)
+        while (end && utf8_continues(text->data[end]))
             end--;
         buf_cut(text, end);
         buf_add_text(text, cut);

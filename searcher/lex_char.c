@@ -31,7 +31,7 @@ int lex_shown(size_t size, const char *text)
 {
     if (size <= SHOWN_MAX) return (int)size;
     size_t cut = SHOWN_MAX;
-    while (cut > SHOWN_MAX - 4 && ((unsigned char)text[cut] & 0xC0) == 0x80)
+    while (cut > SHOWN_MAX - 4 && utf8_continues(text[cut]))
         cut--;
     return (int)cut;
 }
@@ -93,7 +93,7 @@ bool lex_letter_before(const char *text, size_t at)
     if (!at) return false;
     do {
         start--;
-    } while (start && at - start < 4 && ((unsigned char)text[start] & 0xC0) == 0x80);
+    } while (start && at - start < 4 && utf8_continues(text[start]));
     return lex_letter_at(text, at, start) || class_of(text + start, at - start) == UNICODE_MARK;
 }
 

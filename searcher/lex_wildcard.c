@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "common/analysis.h"
+#include "common/utf8.h"
 #include "searcher/lex.h"
 
 #define LETTER_ANY "\xC6\xBE" /* ƾ, an inverted glottal stop with a stroke, for * */
@@ -24,14 +25,6 @@ static bool is_wild(char c)
 
 /* ---- What the tokenizer makes of it -------------------------------------------------------------- */
 
-static size_t count_characters(const char *text, size_t size)
-{
-    size_t count = 0;
-    for (size_t i = 0; i < size; i++)
-        count += ((unsigned char)text[i] & 0xC0) != 0x80;
-    return count;
-}
-
 struct lex_shape lex_shape(const char *text, size_t size)
 {
     struct lex_shape shape = {0};
@@ -48,7 +41,7 @@ struct lex_shape lex_shape(const char *text, size_t size)
         if (token.kind != TOKEN_JOINED && !(token.kind == TOKEN_SINGLE && previous == TOKEN_PAIR))
             shape.parts++;
         if (token.kind != TOKEN_JOINED)
-            shape.letters = cjk ? QUERY_WILDCARD_LETTERS : count_characters(token.word, token.size);
+            shape.letters = cjk ? QUERY_WILDCARD_LETTERS : utf8_count(token.word, token.size);
         previous = token.kind;
     }
     return shape;
@@ -187,7 +180,7 @@ static nsearch_status read_pattern(const char *text, size_t size, size_t offset,
     if (!one)
         return lex_error(error, offset, size,
                          "* and ? are for a single word: write several as a phrase in quotes");
-    if (count_characters(word.word, word.size) < wildcards + QUERY_WILDCARD_LETTERS)
+    if (utf8_count(word.word, word.size) < wildcards + QUERY_WILDCARD_LETTERS)
         return lex_error(error, offset, size, "a word with * or ? needs at least %d letters",
                          QUERY_WILDCARD_LETTERS);
     size_t start = place_of(&disguise, word.offset);

@@ -16,7 +16,7 @@ static uint32_t before(const struct lint *lint, size_t at, size_t *start)
     *start = at;
     if (!at) return 0;
     size_t from = at - 1;
-    while (from && at - from < 4 && ((unsigned char)lint->text[from] & 0xC0) == 0x80)
+    while (from && at - from < 4 && utf8_continues(lint->text[from]))
         from--;
     *start = from;
     return utf8_decode(lint->text + from, at - from, &code) == at - from ? code : '?';

@@ -1,6 +1,7 @@
 /* plan_pieces.c - see planner.h: a typed word to words of the analysis. */
 #include <string.h>
 
+#include "common/utf8.h"
 #include "searcher/planner.h"
 
 enum {
@@ -18,14 +19,6 @@ static size_t count_tokens(const char *text, size_t size)
     return total;
 }
 
-static size_t count_characters(const char *text, size_t size)
-{
-    size_t count = 0;
-    for (size_t i = 0; i < size; i++)
-        count += ((unsigned char)text[i] & 0xC0) != 0x80;
-    return count;
-}
-
 static bool read_token(struct planner *planner, const struct query_node *node,
                        const struct token *token, struct readings *out)
 {
@@ -33,8 +26,7 @@ static bool read_token(struct planner *planner, const struct query_node *node,
     struct pieces *joined = &out->joined;
     piece.text = arena_copy(planner->context->arena, token->word, token->size);
     if (!piece.text) return plan_no_memory(planner);
-    if (node->edits && count_characters(piece.text, piece.size) >= FUZZY_MIN)
-        piece.kind = PIECE_FUZZY;
+    if (node->edits && utf8_count(piece.text, piece.size) >= FUZZY_MIN) piece.kind = PIECE_FUZZY;
     if (token->kind == TOKEN_JOINED) {
         out->is_joined = true;
         while (joined->count && joined->items[joined->count - 1].offset >= token->offset)

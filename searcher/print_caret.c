@@ -5,6 +5,7 @@
  */
 #include <string.h>
 
+#include "common/utf8.h"
 #include "searcher/print.h"
 
 enum {
@@ -43,7 +44,7 @@ static size_t window_start(const char *query, size_t place)
     /* A character takes at least a byte and has at most four: what is further back than this can't
      * be within, unless it takes no columns. */
     size_t start = place > 4 * BEFORE ? place - 4 * BEFORE : 0;
-    while (start < place && ((unsigned char)query[start] & 0xC0) == 0x80)
+    while (start < place && utf8_continues(query[start]))
         start++;
     while (columns_of(query + start, place - start) > BEFORE) {
         uint32_t code;

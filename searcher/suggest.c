@@ -6,6 +6,7 @@
 
 #include "common/buf.h"
 #include "common/error.h"
+#include "common/utf8.h"
 
 enum {
     LETTERS_MIN = 3,   /* characters of a word that can be told to be misspelt */
@@ -68,12 +69,9 @@ static bool is_name(const struct seen *seen)
 /* A word that could be misspelt: of letters, and some. */
 static bool may_be_wrong(const struct seen *seen)
 {
-    size_t characters = 0;
-    for (size_t i = 0; i < seen->size; i++) {
+    for (size_t i = 0; i < seen->size; i++)
         if (seen->word[i] >= '0' && seen->word[i] <= '9') return false;
-        characters += ((unsigned char)seen->word[i] & 0xC0) != 0x80;
-    }
-    return characters >= LETTERS_MIN && !is_name(seen);
+    return utf8_count(seen->word, seen->size) >= LETTERS_MIN && !is_name(seen);
 }
 
 static struct doubt *add_doubt(struct suggester *suggester, const struct seen *seen, uint32_t count,

@@ -9,6 +9,7 @@
 #include "common/error.h"
 #include "common/schema.h"
 #include "common/term.h"
+#include "common/utf8.h"
 #include "searcher/edits.h"
 #include "searcher/suggest.h"
 
@@ -57,14 +58,6 @@ struct search {
     size_t walked;
 };
 
-static size_t characters(const char *text, size_t size)
-{
-    size_t count = 0;
-    for (size_t i = 0; i < size; i++)
-        count += ((unsigned char)text[i] & 0xC0) != 0x80;
-    return count;
-}
-
 /* Letters only, and apostrophes: nothing that a query could take for anything but a word. */
 static bool is_plain(const char *word, size_t size)
 {
@@ -85,7 +78,7 @@ static void propose(struct doubt *doubt, const char *word, size_t size, double s
 /* What can't win is passed over before it is looked at. */
 static void compare(struct doubt *doubt, const char *word, size_t size, uint32_t count)
 {
-    const unsigned most = characters(doubt->word, doubt->size) < TWO_EDITS_FROM ? 1 : EDITS_MAX;
+    const unsigned most = utf8_count(doubt->word, doubt->size) < TWO_EDITS_FROM ? 1 : EDITS_MAX;
     if (suggest_score(count, 1) <= doubt->score) return;
     const unsigned edits = edits_between(doubt->word, doubt->size, word, size, most);
     if (!edits || edits > most || !is_plain(word, size)) return;
@@ -168,11 +161,6 @@ static void rank_split(struct split best[SPLITS_TRIED], struct split split)
         }
 }
 
-static bool starts_character(char byte)
-{
-    return ((unsigned char)byte & 0xC0) != 0x80;
-}
-
 /* The places where both parts are words, those first that have most articles. */
 static nsearch_status find_splits(const struct suggest_context *context, const struct doubt *doubt,
                                   struct split best[SPLITS_TRIED], nsearch_error *error)
@@ -180,7 +168,7 @@ static nsearch_status find_splits(const struct suggest_context *context, const s
     nsearch_status status = NSEARCH_OK;
     for (size_t at = PART_MIN; at + PART_MIN <= doubt->size && !status; at++) {
         uint32_t left = 0, right = 0;
-        if (!starts_character(doubt->word[at])) continue;
+        if (utf8_continues(doubt->word[at])) continue;
         status = count_term(context, doubt->prefix, doubt->word, at, &left, error);
         if (!status && left)
             status = count_term(context, doubt->prefix, doubt->word + at, doubt->size - at, &right,

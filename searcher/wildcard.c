@@ -1,11 +1,13 @@
 /* wildcard.c - see wildcard.h. */
 #include "searcher/wildcard.h"
 
+#include "common/utf8.h"
+
 /* Bytes of the character that starts here. */
 static size_t step(const char *text, const char *end)
 {
     const char *at = text + 1;
-    while (at < end && ((unsigned char)*at & 0xC0) == 0x80)
+    while (at < end && utf8_continues(*at))
         at++;
     return (size_t)(at - text);
 }

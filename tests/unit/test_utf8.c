@@ -60,6 +60,14 @@ static void test_forms_that_are_not_allowed_are_not_read(void **state)
     }
 }
 
+static void test_characters_are_counted_whatever_their_size(void **state)
+{
+    (void)state;
+    assert_int_equal(utf8_count("", 0), 0);
+    assert_int_equal(utf8_count("abc", 2), 2);
+    assert_int_equal(utf8_count("a\xC3\xA9\xE2\x82\xAC\xF0\x9F\x98\x80", 10), 4);
+}
+
 static void test_valid_size_stops_at_the_first_wrong_byte(void **state)
 {
     (void)state;
@@ -151,6 +159,7 @@ int main(void)
         cmocka_unit_test(test_every_character_comes_back_as_it_was_written),
         cmocka_unit_test(test_sizes_are_those_of_the_standard),
         cmocka_unit_test(test_forms_that_are_not_allowed_are_not_read),
+        cmocka_unit_test(test_characters_are_counted_whatever_their_size),
         cmocka_unit_test(test_valid_size_stops_at_the_first_wrong_byte),
         cmocka_unit_test(test_wrong_bytes_are_read_as_windows_1252),
         cmocka_unit_test(test_bytes_that_windows_1252_lacks_become_the_replacement),
