@@ -9,7 +9,7 @@
  *                            +--------+------+--+-------+
  *
  * Keys are 1 to 255 bytes, in the order of memcmp; tags are any bytes, and may be deflated. glass_block.h has
- * what is in a block, glass_code.h what is in keys and tags; positions.h looks one table up. */
+ * what is in a block, glass_code.h what is in keys and tags; table.h looks entries up. */
 #ifndef COMMON_GLASS_H
 #define COMMON_GLASS_H
 

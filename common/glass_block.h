@@ -1,4 +1,4 @@
-/* glass_block.h - a block of a glass table, as glass_table.c writes it and glass_read.c reads it.
+/* glass_block.h - a block of a glass table, as glass_table.c writes it, and table.c and glass_read.c read it.
  *
  *      0        4     5          7            9         11
  *     +----------+-----+----------+------------+---------+-------------+---------+---------------+
@@ -17,7 +17,10 @@
 #define COMMON_GLASS_BLOCK_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
+
+#include "common/order.h"
 
 enum {
     BLOCK_LEVEL = 4,
@@ -74,5 +77,63 @@ static inline uint32_t item_max(uint32_t block_size)
 /* Whether all that a reader relies on is so: it is of that level and not newer than `revision`, and has items, each
  * whole. */
 bool block_is_sound(const uint8_t *block, uint32_t block_size, uint32_t level, uint32_t revision);
+
+/* ---- What is in a sound block --------------------------------------------------------------------- */
+
+static inline uint32_t block_items(const uint8_t *block)
+{
+    return (get_u16(block + BLOCK_DIR_END) - BLOCK_DIRECTORY) / BLOCK_SLOT;
+}
+
+static inline const uint8_t *block_item(const uint8_t *block, uint32_t index)
+{
+    return block + get_u16(block + BLOCK_DIRECTORY + BLOCK_SLOT * index);
+}
+
+/* An item of a leaf, taken apart. */
+struct leaf_item {
+    const uint8_t *key, *tag;
+    uint32_t key_size, tag_size, piece, info;
+};
+
+static inline struct leaf_item block_leaf_item(const uint8_t *block, uint32_t index)
+{
+    const uint8_t *at = block_item(block, index);
+    struct leaf_item item = {
+        .info = get_u16(at), .key_size = at[LEAF_HEAD - 1], .key = at + LEAF_HEAD, .piece = 1};
+    const uint8_t *end = at + LEAF_HEAD + (item.info & LEAF_SIZE);
+    item.tag = item.key + item.key_size;
+    if (!(item.info & LEAF_FIRST)) {
+        item.piece = get_u16(item.tag);
+        item.tag += PIECE_SIZE;
+    }
+    item.tag_size = (uint32_t)(end - item.tag);
+    return item;
+}
+
+/* Less than, equal to or more than 0, as the item comes before the first piece of the key, is it, or comes after. */
+static inline int block_compare(const uint8_t *block, uint32_t index, const void *key, size_t size)
+{
+    const uint8_t *item = block_item(block, index);
+    const bool leaf = !block[BLOCK_LEVEL];
+    const uint8_t *at = item + (leaf ? LEAF_HEAD : BRANCH_HEAD);
+    const int order = order_bytes(at, at[-1], key, size);
+    if (order) return order;
+    return !(leaf && get_u16(item) & LEAF_FIRST) && get_u16(at + size) > 1;
+}
+
+/* The last item of [low, high) that doesn't come after the key; the first, if they all do. */
+static inline uint32_t block_search(const uint8_t *block, uint32_t low, uint32_t high,
+                                    const void *key, size_t size)
+{
+    while (high - low > 1) {
+        const uint32_t middle = low + (high - low) / 2;
+        if (block_compare(block, middle, key, size) > 0)
+            high = middle;
+        else
+            low = middle;
+    }
+    return low;
+}
 
 #endif

@@ -1,45 +1,34 @@
-/* positions.h - where words stand, looked up in a glass database's position table.
+/* positions.h - where words stand, looked up in a glass database's position table (table.h, GLASS_POSITION).
  *
- * Xapian's own look-up makes a cursor for each list, and goes to the disk's cache for a block a level each time. Here a
- * term's next list is looked for beside its last one, and blocks are kept:
- *
- *     leaf 17    [ the 4 | the 5 | the 7 | the 8 ]     after document 5 the hint is the second entry, and for document
- *                             ^                        7 the next one is looked at first
- *
- * What isn't plain - a damaged block, a list that is cut in pieces, for it is longer than a fourth of a block - is left
- * to Xapian, which reads it or says what is wrong. One thread. */
+ *     struct table_cursor cursor = {0};              one for each term
+ *     struct position_list list;
+ *     status = positions_find(table, &cursor, "bank", 4, docid, &list, error);
+ *     ... room for list.count ...
+ *     if (!status) status = positions_read(table, &list, room, error);
+ */
 #ifndef COMMON_POSITIONS_H
 #define COMMON_POSITIONS_H
 
-#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
-struct positions;
+#include "common/table.h"
 
-/* Opens the table of the database in `directory`; NULL if it isn't there, isn't a glass database of that revision, or
- * memory ran out. Holds up to 32 MB of blocks. */
-struct positions *positions_open(const char *directory, uint32_t revision);
-void positions_close(struct positions *positions);
-
-/* Where a term's list was found last; all zero at first. */
-struct position_hint {
-    uint32_t leaf, item; /* block 0 is no leaf with entries to find: the hint is none */
+/* The positions of a term in a document, not decoded yet. Valid until the next call with the same table. */
+struct position_list {
+    size_t count; /* 0: none; at most 16 million */
+    const uint8_t *tag;
+    size_t tag_size;
 };
 
-enum positions_found {
-    POSITIONS_NONE,
-    POSITIONS_FOUND,
-    POSITIONS_UNSURE
-};
+/* Looks a list up. Costs a comparison or two where a cursor is asked for documents in ascending order, else a search
+ * in a block a level. Errors: DAMAGED, IO, MEMORY. */
+nsearch_status positions_find(struct table *table, struct table_cursor *cursor, const char *term,
+                              size_t size, uint32_t docid, struct position_list *out,
+                              nsearch_error *error);
 
-/* Looks up the term's list in the document, and tells how many positions it has. Costs a comparison or two where
- * documents are asked for in ascending order, else a search in a block a level. */
-enum positions_found positions_find(struct positions *positions, struct position_hint *hint,
-                                    const char *term, size_t size, uint32_t docid, size_t *count);
-
-/* Writes the positions of the list that was found, ascending, to `out`, where there must be room. False if it is
- * damaged. */
-bool positions_read(const struct positions *positions, uint32_t *out);
+/* Writes the positions of the list, ascending, to `out`, where there must be room. Errors: DAMAGED. */
+nsearch_status positions_read(const struct table *table, const struct position_list *list,
+                              uint32_t *out, nsearch_error *error);
 
 #endif

@@ -34,7 +34,7 @@ extern "C" {
 using xap_known = std::unordered_map<std::string, bool>;
 
 /* Where the terms of a part stand; nothing if only Xapian can tell. */
-using xap_positions = std::shared_ptr<struct positions>;
+using xap_positions = std::shared_ptr<struct table>;
 
 struct xap_db {
     Xapian::Database db; /* the parts as one */

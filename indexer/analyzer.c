@@ -11,7 +11,7 @@
 #include "indexer/deflate.h"
 #include "indexer/forward.h"
 #include "indexer/keys.h"
-#include "indexer/order.h"
+#include "common/order.h"
 #include "indexer/termlist.h"
 
 struct analyzer {

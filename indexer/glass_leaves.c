@@ -8,7 +8,7 @@
 
 #include "common/error.h"
 #include "common/glass_block.h"
-#include "indexer/order.h"
+#include "common/order.h"
 
 static nsearch_status add_leaf(struct glass_leaves *leaves, const uint8_t *block, uint64_t number,
                                nsearch_error *error)

@@ -18,9 +18,9 @@
 
 #include "common/error.h"
 #include "common/glass_block.h"
+#include "common/order.h"
 #include "indexer/glass.h"
 #include "indexer/glass_leaves.h"
-#include "indexer/order.h"
 
 enum {
     AHEAD_SIZE = 256 << 10
@@ -100,13 +100,13 @@ static nsearch_status enter_block(struct glass_reader *reader, uint32_t level, u
     if (!block_is_sound(step->block, reader->root.block_size, level, reader->revision))
         return damaged(reader, "a broken block", error);
     step->number = number;
-    step->items = (get_u16(step->block + BLOCK_DIR_END) - BLOCK_DIRECTORY) / BLOCK_SLOT;
+    step->items = block_items(step->block);
     return NSEARCH_OK;
 }
 
 static const uint8_t *item_at(const struct step *step)
 {
-    return step->block + get_u16(step->block + BLOCK_DIRECTORY + BLOCK_SLOT * step->item);
+    return block_item(step->block, step->item);
 }
 
 /* Goes to the first leaf under the current item of `level`. */
@@ -147,29 +147,14 @@ static nsearch_status next_item(struct glass_reader *reader, bool *end, nsearch_
 
 /* ---- Entries -------------------------------------------------------------------------------------- */
 
-/* An item of a leaf, taken apart. */
-struct item {
-    const uint8_t *key, *tag;
-    uint32_t key_size, tag_size, piece, info;
-};
-
-static struct item take_item(struct glass_reader *reader)
+static struct leaf_item take_item(struct glass_reader *reader)
 {
-    const uint8_t *at = item_at(&reader->path[0]);
-    reader->path[0].item++;
-    struct item item = {
-        .info = get_u16(at), .key_size = at[LEAF_HEAD - 1], .key = at + LEAF_HEAD, .piece = 1};
-    const uint8_t *end = at + LEAF_HEAD + (item.info & LEAF_SIZE);
-    item.tag = item.key + item.key_size;
-    if (!(item.info & LEAF_FIRST)) {
-        item.piece = get_u16(item.tag);
-        item.tag += PIECE_SIZE;
-    }
-    item.tag_size = (uint32_t)(end - item.tag);
-    return item;
+    struct step *leaf = &reader->path[0];
+    return block_leaf_item(leaf->block, leaf->item++);
 }
 
-static bool same_tag(const struct glass_reader *reader, const struct item *item, uint32_t piece)
+static bool same_tag(const struct glass_reader *reader, const struct leaf_item *item,
+                     uint32_t piece)
 {
     return item->piece == piece && !(item->info & LEAF_FIRST) &&
            !(item->info & LEAF_DEFLATED) == !reader->entry.tag.deflated &&
@@ -178,10 +163,10 @@ static bool same_tag(const struct glass_reader *reader, const struct item *item,
 }
 
 /* Puts the tag together whose first piece is `item`. */
-static nsearch_status join_pieces(struct glass_reader *reader, const struct item *first,
+static nsearch_status join_pieces(struct glass_reader *reader, const struct leaf_item *first,
                                   nsearch_error *error)
 {
-    struct item item = *first;
+    struct leaf_item item = *first;
     buf_reset(&reader->pieces);
     buf_add(&reader->pieces, item.tag, item.tag_size);
     for (uint32_t piece = 2; !(item.info & LEAF_LAST); piece++) {
@@ -200,7 +185,7 @@ static nsearch_status join_pieces(struct glass_reader *reader, const struct item
 }
 
 /* Makes the entry that begins with `item`, whose key is the last one. */
-static nsearch_status take_entry(struct glass_reader *reader, const struct item *item,
+static nsearch_status take_entry(struct glass_reader *reader, const struct leaf_item *item,
                                  const struct glass_entry **entry, nsearch_error *error)
 {
     reader->entry = (struct glass_entry){
@@ -212,7 +197,7 @@ static nsearch_status take_entry(struct glass_reader *reader, const struct item 
 }
 
 /* Whether the key comes after the last one, which it is from now on. */
-static bool advance_key(struct glass_reader *reader, const struct item *item)
+static bool advance_key(struct glass_reader *reader, const struct leaf_item *item)
 {
     uint32_t last_size = reader->last_key_size;
     int order = order_bytes(reader->last_key, last_size, item->key, item->key_size);
@@ -228,7 +213,7 @@ static nsearch_status start(struct glass_reader *reader, nsearch_error *error)
     nsearch_status status = enter_block(reader, reader->root.level, reader->root.root, error);
     if (!status) status = descend(reader, reader->root.level, error);
     if (status) return status;
-    struct item null = take_item(reader);
+    struct leaf_item null = take_item(reader);
     return null.key_size ? damaged(reader, "it does not begin with a null item", error)
                          : NSEARCH_OK;
 }
@@ -237,7 +222,7 @@ static nsearch_status start(struct glass_reader *reader, nsearch_error *error)
 static nsearch_status next_gathered(struct glass_reader *reader, const struct glass_entry **entry,
                                     nsearch_error *error)
 {
-    struct item item;
+    struct leaf_item item;
     do {
         nsearch_status status = next_item(reader, &reader->ended, error);
         if (status || reader->ended) return status;
@@ -261,7 +246,7 @@ nsearch_status glass_reader_next(struct glass_reader *reader, const struct glass
     if (reader->ended || reader->entries == reader->root.entries)
         return damaged(reader, "it has more or fewer entries than recorded", error);
 
-    struct item item = take_item(reader);
+    struct leaf_item item = take_item(reader);
     if (!(item.info & LEAF_FIRST) || !advance_key(reader, &item))
         return damaged(reader, "its keys are out of order", error);
     reader->entries++;
@@ -270,29 +255,10 @@ nsearch_status glass_reader_next(struct glass_reader *reader, const struct glass
 
 /* ---- Looking up ----------------------------------------------------------------------------------- */
 
-/* Whether item `index` comes after the first piece of `key`. */
-static bool is_after(const struct step *step, uint32_t index, bool leaf, const uint8_t *key,
-                     size_t key_size)
-{
-    const uint8_t *item = step->block + get_u16(step->block + BLOCK_DIRECTORY + BLOCK_SLOT * index);
-    const uint8_t *at = item + (leaf ? LEAF_HEAD : BRANCH_HEAD);
-    const int order = order_bytes(at, at[-1], key, key_size);
-    if (order) return order > 0;
-    return !(leaf && get_u16(item) & LEAF_FIRST) && get_u16(at + at[-1]) > 1;
-}
-
 /* Goes to the block's last item that doesn't come after the key; the first has nothing before it. */
-static void search_block(struct step *step, bool leaf, const uint8_t *key, size_t key_size)
+static void search_block(struct step *step, const uint8_t *key, size_t key_size)
 {
-    uint32_t low = 0, high = step->items;
-    while (high - low > 1) {
-        const uint32_t middle = low + (high - low) / 2;
-        if (is_after(step, middle, leaf, key, key_size))
-            high = middle;
-        else
-            low = middle;
-    }
-    step->item = low;
+    step->item = block_search(step->block, 0, step->items, key, key_size);
 }
 
 /* Goes to the leaf that the key belongs into; *none says that there is no leaf at all. */
@@ -306,7 +272,7 @@ static nsearch_status find_leaf(struct glass_reader *reader, const void *key, si
     for (uint32_t level = reader->root.level; level; level--) {
         nsearch_status status = enter_block(reader, level, number, error);
         if (status) return status;
-        search_block(&reader->path[level], false, key, key_size);
+        search_block(&reader->path[level], key, key_size);
         number = get_u32(item_at(&reader->path[level]));
     }
     return enter_block(reader, 0, number, error);
@@ -320,8 +286,8 @@ nsearch_status glass_reader_find(struct glass_reader *reader, const void *key, s
     if (reader->root.none) return NSEARCH_OK;
     const nsearch_status status = find_leaf(reader, key, key_size, &none, error);
     if (status || none) return status;
-    search_block(&reader->path[0], true, key, key_size);
-    const struct item item = take_item(reader);
+    search_block(&reader->path[0], key, key_size);
+    const struct leaf_item item = take_item(reader);
     if (!(item.info & LEAF_FIRST) || item.key_size != key_size || memcmp(item.key, key, key_size))
         return NSEARCH_OK;
     advance_key(reader, &item);

@@ -3,7 +3,7 @@
 
 #include "common/error.h"
 #include "indexer/merge_own.h"
-#include "indexer/order.h"
+#include "common/order.h"
 
 nsearch_status merge_path(struct buf *out, const char *directory, size_t table,
                           nsearch_error *error)

@@ -14,7 +14,7 @@
 
 #include "common/error.h"
 #include "indexer/merge_own.h"
-#include "indexer/order.h"
+#include "common/order.h"
 
 struct postlist {
     struct merge *merge;

@@ -8,7 +8,7 @@
 #include "common/error.h"
 #include "common/schema.h"
 #include "indexer/merge_own.h"
-#include "indexer/order.h"
+#include "common/order.h"
 
 /* ---- Metadata ------------------------------------------------------------------------------------- */
 

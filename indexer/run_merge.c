@@ -13,7 +13,7 @@
 #include <string.h>
 
 #include "common/error.h"
-#include "indexer/order.h"
+#include "common/order.h"
 #include "indexer/run.h"
 
 static bool before(const struct run_cursor *a, const struct run_cursor *b)

@@ -5,7 +5,7 @@
 #include "common/error.h"
 #include "common/schema.h"
 #include "indexer/keys.h"
-#include "indexer/order.h"
+#include "common/order.h"
 #include "indexer/postings.h"
 #include "indexer/tables_own.h"
 #include "indexer/values.h"

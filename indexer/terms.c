@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "common/hash.h"
-#include "indexer/order.h"
+#include "common/order.h"
 #include "indexer/radix.h"
 
 enum {

@@ -5,7 +5,7 @@
 
 #include "common/error.h"
 #include "indexer/keys.h"
-#include "indexer/order.h"
+#include "common/order.h"
 
 enum {
     CHUNK_MIN = 2000

@@ -12,7 +12,7 @@
 #include <cmocka.h>
 
 #include "indexer/invert.h"
-#include "indexer/order.h"
+#include "common/order.h"
 #include "tests/unit/scratch.h"
 
 enum {

@@ -29,7 +29,7 @@ enum {
 struct fixture {
     void *directory;
     const char *path;
-    uint32_t revision;
+    struct glass_version version;
 };
 
 /* Term t is in the documents that t + 1 divides, at `number` positions; one has a zero byte in it. */
@@ -49,6 +49,11 @@ static size_t list_of(unsigned term, uint32_t docid, uint32_t list[LIST_MAX])
     return count;
 }
 
+static uint32_t long_position(uint32_t i)
+{
+    return 90 * i + i * i % 89;
+}
+
 static void write_document(struct xapian_writer *writer, uint32_t docid)
 {
     uint32_t list[LIST_MAX];
@@ -61,7 +66,7 @@ static void write_document(struct xapian_writer *writer, uint32_t docid)
             assert_int_equal(xapian_writer_posting(writer, name, size, list[i], 1, NULL), 0);
     }
     for (uint32_t i = 1; docid == LONG_DOCUMENT && i <= LONG_LIST; i++)
-        assert_int_equal(xapian_writer_posting(writer, "long", 4, i * (10 + i % 90), 1, NULL), 0);
+        assert_int_equal(xapian_writer_posting(writer, "long", 4, long_position(i), 1, NULL), 0);
     const int size = snprintf(name, sizeof name, "Q%u", docid);
     assert_int_equal(xapian_writer_put(writer, name, (size_t)size, "", 0, &replaced, NULL), 0);
 }
@@ -70,7 +75,6 @@ static int setup(void **state)
 {
     static struct fixture fixture;
     struct xapian_writer *writer;
-    struct glass_version version;
     if (scratch_setup(&fixture.directory)) return -1;
     fixture.path = scratch_path(fixture.directory, "a");
     assert_int_equal(xapian_writer_create(fixture.path, &writer, NULL), NSEARCH_OK);
@@ -78,9 +82,8 @@ static int setup(void **state)
         write_document(writer, docid);
     assert_int_equal(xapian_writer_commit(writer, NULL), NSEARCH_OK);
     xapian_writer_free(writer);
-    assert_int_equal(glass_version_read(fixture.path, &version, NULL), NSEARCH_OK);
-    assert_true(version.roots[GLASS_POSITION].level > 0);
-    fixture.revision = version.revision;
+    assert_int_equal(glass_version_read(fixture.path, &fixture.version, NULL), NSEARCH_OK);
+    assert_true(fixture.version.roots[GLASS_POSITION].level > 0);
     seed = any_seed();
     *state = &fixture;
     return 0;
@@ -92,82 +95,89 @@ static int teardown(void **state)
     return scratch_teardown(&fixture->directory);
 }
 
-static void assert_list(struct positions *positions, struct position_hint *hint, unsigned term,
+static struct table *open_positions(const struct fixture *fixture)
+{
+    struct table *table;
+    assert_int_equal(table_open(fixture->path, &fixture->version, GLASS_POSITION, &table, NULL),
+                     NSEARCH_OK);
+    return table;
+}
+
+static void assert_list(struct table *table, struct table_cursor *cursor, unsigned term,
                         uint32_t docid)
 {
     uint32_t wanted[LIST_MAX], got[LIST_MAX];
     char name[16];
-    size_t count;
+    struct position_list list;
     const size_t size = name_of(term, name), there = list_of(term, docid, wanted);
-    const enum positions_found found = positions_find(positions, hint, name, size, docid, &count);
-    assert_int_equal(found, there ? POSITIONS_FOUND : POSITIONS_NONE);
-    assert_int_equal(count, there);
+    assert_int_equal(positions_find(table, cursor, name, size, docid, &list, NULL), NSEARCH_OK);
+    assert_int_equal(list.count, there);
     if (!there) return;
-    assert_true(positions_read(positions, got));
+    assert_int_equal(positions_read(table, &list, got, NULL), NSEARCH_OK);
     assert_memory_equal(got, wanted, there * sizeof *got);
 }
 
 static void test_each_list_is_found_in_ascending_order(void **state)
 {
     const struct fixture *fixture = *state;
-    struct positions *positions = positions_open(fixture->path, fixture->revision);
-    struct position_hint hints[TERMS] = {{0, 0}};
-    assert_non_null(positions);
+    struct table *table = open_positions(fixture);
+    struct table_cursor cursors[TERMS] = {0};
     for (uint32_t docid = 1; docid <= DOCUMENTS; docid++)
         for (unsigned term = 0; term < TERMS; term++)
-            assert_list(positions, &hints[term], term, docid);
-    positions_close(positions);
+            assert_list(table, &cursors[term], term, docid);
+    table_close(table);
 }
 
 static void test_each_list_is_found_in_any_order(void **state)
 {
     const struct fixture *fixture = *state;
-    struct positions *positions = positions_open(fixture->path, fixture->revision);
-    struct position_hint hints[TERMS] = {{0, 0}};
+    struct table *table = open_positions(fixture);
+    struct table_cursor cursors[TERMS] = {0};
     uint32_t docid = 1;
     for (unsigned i = 0; i < 50000; i++) {
         docid = below(50) ? docid + below(20) : 1 + below(DOCUMENTS);
         if (docid > DOCUMENTS + 50) docid = 1;
         const unsigned term = below(TERMS);
-        if (docid <= DOCUMENTS) assert_list(positions, &hints[below(10) ? term : 0], term, docid);
+        if (docid <= DOCUMENTS) assert_list(table, &cursors[below(10) ? term : 0], term, docid);
     }
-    positions_close(positions);
+    table_close(table);
 }
 
 static void test_what_is_not_there_is_not_found(void **state)
 {
     const struct fixture *fixture = *state;
     static const char *const names[] = {"", "a", "term", "term0x", "zzz", "long"};
-    struct positions *positions = positions_open(fixture->path, fixture->revision);
-    size_t count;
+    struct table *table = open_positions(fixture);
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        struct position_hint hint = {0, 0};
-        for (uint32_t docid = 1; docid < 100; docid++)
+        struct table_cursor cursor = {0};
+        struct position_list list;
+        for (uint32_t docid = 1; docid < 100; docid++) {
             assert_int_equal(
-                positions_find(positions, &hint, names[i], strlen(names[i]), docid, &count),
-                POSITIONS_NONE);
+                positions_find(table, &cursor, names[i], strlen(names[i]), docid, &list, NULL),
+                NSEARCH_OK);
+            assert_int_equal(list.count, 0);
+        }
     }
-    positions_close(positions);
+    table_close(table);
 }
 
-static void test_a_long_list_is_left_to_xapian(void **state)
+static void test_a_list_in_pieces_is_read(void **state)
 {
     const struct fixture *fixture = *state;
-    struct positions *positions = positions_open(fixture->path, fixture->revision);
-    struct position_hint hint = {0, 0};
-    size_t count;
-    assert_int_equal(positions_find(positions, &hint, "long", 4, LONG_DOCUMENT, &count),
-                     POSITIONS_UNSURE);
-    assert_int_equal(positions_find(positions, &hint, "long", 4, LONG_DOCUMENT + 1, &count),
-                     POSITIONS_NONE);
-    positions_close(positions);
-}
-
-static void test_another_revision_is_not_read(void **state)
-{
-    const struct fixture *fixture = *state;
-    assert_null(positions_open(fixture->path, fixture->revision + 1));
-    assert_null(positions_open("/nonexistent", fixture->revision));
+    struct table *table = open_positions(fixture);
+    struct table_cursor cursor = {0};
+    struct position_list list;
+    static uint32_t got[LONG_LIST];
+    assert_int_equal(positions_find(table, &cursor, "long", 4, LONG_DOCUMENT, &list, NULL),
+                     NSEARCH_OK);
+    assert_int_equal(list.count, LONG_LIST);
+    assert_int_equal(positions_read(table, &list, got, NULL), NSEARCH_OK);
+    for (uint32_t i = 1; i <= LONG_LIST; i++)
+        assert_int_equal(got[i - 1], long_position(i));
+    assert_int_equal(positions_find(table, &cursor, "long", 4, LONG_DOCUMENT + 1, &list, NULL),
+                     NSEARCH_OK);
+    assert_int_equal(list.count, 0);
+    table_close(table);
 }
 
 /* ---- Damage -------------------------------------------------------------------------------------- */
@@ -185,18 +195,17 @@ static void damage(const char *path, unsigned bytes)
     fclose(file);
 }
 
-static void read_any(struct positions *positions, struct position_hint *hint)
+static void read_any(struct table *table, struct table_cursor *cursor)
 {
     char name[16];
-    size_t count;
+    struct position_list list;
     const size_t size = name_of(below(TERMS), name);
-    if (positions_find(positions, hint, name, size, 1 + below(DOCUMENTS), &count) !=
-        POSITIONS_FOUND)
+    if (positions_find(table, cursor, name, size, 1 + below(DOCUMENTS), &list, NULL) || !list.count)
         return;
-    uint32_t *list = malloc(count * sizeof *list);
-    assert_non_null(list);
-    (void)positions_read(positions, list);
-    free(list);
+    uint32_t *positions = malloc(list.count * sizeof *positions);
+    assert_non_null(positions);
+    (void)positions_read(table, &list, positions, NULL);
+    free(positions);
 }
 
 /* What is read may be anything, for a byte of a list can't be told from another; nothing else happens. */
@@ -207,12 +216,11 @@ static void test_damage_is_survived(void **state)
     snprintf(path, sizeof path, "%s/position.glass", fixture->path);
     for (unsigned round = 0; round < 30; round++) {
         damage(path, 200);
-        struct positions *positions = positions_open(fixture->path, fixture->revision);
-        struct position_hint hint = {0, 0};
-        assert_non_null(positions);
+        struct table *table = open_positions(fixture);
+        struct table_cursor cursor = {0};
         for (unsigned i = 0; i < 2000; i++)
-            read_any(positions, &hint);
-        positions_close(positions);
+            read_any(table, &cursor);
+        table_close(table);
     }
 }
 
@@ -222,8 +230,7 @@ int main(void)
         cmocka_unit_test(test_each_list_is_found_in_ascending_order),
         cmocka_unit_test(test_each_list_is_found_in_any_order),
         cmocka_unit_test(test_what_is_not_there_is_not_found),
-        cmocka_unit_test(test_a_long_list_is_left_to_xapian),
-        cmocka_unit_test(test_another_revision_is_not_read),
+        cmocka_unit_test(test_a_list_in_pieces_is_read),
         cmocka_unit_test(test_damage_is_survived),
     };
     return cmocka_run_group_tests(tests, setup, teardown);

@@ -1,6 +1,6 @@
 /* order.h - the orders that the index is in. */
-#ifndef INDEXER_ORDER_H
-#define INDEXER_ORDER_H
+#ifndef COMMON_ORDER_H
+#define COMMON_ORDER_H
 
 #include <stddef.h>
 #include <stdint.h>
