@@ -220,13 +220,21 @@ for table in postlist docdata position; do
         cat "$T/cut" >"$file"
     done
     run nsearch -i "$T/damaged" '"liaison office"'
-    fails "a cut $table table" 8 '^nsearch: the index is damaged: '
+    fails "a cut $table table" 8 '^nsearch: the index is damaged: .*; nindex --check says what to do$'
     rm -rf "$T/damaged"
 done
 cp -R "$T/index" "$T/damaged"
 rm -rf "$T"/damaged/seg-*
 run nsearch -i "$T/damaged" cats
-fails "a missing segment" 8 '^nsearch: '
+fails "a missing segment" 8 '^nsearch: the index is damaged: .*; nindex --check says what to do$'
+# What says itself what to do, says it once.
+cp -R "$T/index" "$T/mixed"
+"$B/nindex" -q --language=german -i "$T/german" "$T/news.jsonl" >"$out" 2>"$err"
+cp -R "$T"/german/seg-* "$T/mixed/seg-000099"
+printf 'auto seg-000099\n' >>"$T/mixed/XAPIANDB"
+run nsearch -i "$T/mixed" ginseng
+fails "segments of two languages" 8 \
+    '^nsearch: the index is damaged: seg.* differ in their .*: rebuild one with nindex --full$'
 
 # ---- Output that can't be written -----------------------------------------------------------------
 
