@@ -35,6 +35,16 @@ static inline void release(struct parsed *parsed)
     buf_release(&parsed->text);
 }
 
+/* `count` times the piece. */
+static inline struct buf repeat(const char *piece, size_t count)
+{
+    struct buf text;
+    buf_init(&text);
+    for (size_t i = 0; i < count; i++)
+        buf_add_text(&text, piece);
+    return text;
+}
+
 struct reading {
     const char *query, *understood;
 };

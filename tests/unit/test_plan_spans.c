@@ -4,38 +4,17 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
 
-#include "searcher/plan.h"
 #include "tests/unit/engine_text.h"
+#include "tests/unit/planning.h"
 
-struct planned {
-    struct arena arena;
-    struct stemmer *stemmer;
-    struct query query;
-    struct plan plan;
-};
-
-static void make_plan(const char *text, bool explain, struct planned *out)
+static void plan_spans(const char *text, bool explain, struct planned *out)
 {
-    nsearch_error error;
-    memset(out, 0, sizeof *out);
-    arena_init(&out->arena);
-    assert_int_equal(stemmer_create("english", &out->stemmer, NULL), NSEARCH_OK);
-    const struct plan_context context = {
-        .stemmer = out->stemmer, .arena = &out->arena, .explain = explain};
-    if (query_parse(text, strlen(text), NSEARCH_MATCH_ALL, 0, &out->arena, &out->query, &error) ||
-        plan_make(&out->query, &context, &out->plan, &error))
-        fail_msg("%s: %s", text, error.message);
-}
-
-static void release(struct planned *planned)
-{
-    stemmer_free(planned->stemmer);
-    arena_release(&planned->arena);
+    if (make_plan(text, NSEARCH_MATCH_ALL, NULL, explain, out))
+        fail_msg("%s: %s", text, out->error.message);
 }
 
 static void write_words(const struct span_node *node, struct buf *out)
@@ -93,7 +72,7 @@ static void check(const struct row *rows, size_t count)
         struct buf asked, spans;
         buf_init(&asked);
         buf_init(&spans);
-        make_plan(rows[i].query, false, &planned);
+        plan_spans(rows[i].query, false, &planned);
         engine_text(planned.plan.match, &asked);
         const struct plan_part *part = &planned.plan.parts[planned.plan.part_count - 1];
         for (size_t j = planned.plan.part_count; j-- > 0 && !part->spans;)
@@ -204,7 +183,7 @@ static void test_each_node_has_a_part(void **state)
     struct buf text;
     (void)state;
     buf_init(&text);
-    make_plan("talks LEAD(a NEAR/2 b) talks -c", true, &planned);
+    plan_spans("talks LEAD(a NEAR/2 b) talks -c", true, &planned);
     const struct query_node *root = planned.query.root;
     const struct plan_part *part = plan_part_of(&planned.plan, root);
     assert_ptr_equal(part, &planned.plan.parts[planned.plan.part_count - 1]);
@@ -240,7 +219,7 @@ static void test_the_phrase_is_looked_for_before_what_is_left_out(void **state)
     struct buf text;
     (void)state;
     buf_init(&text);
-    make_plan("a b date:2020 -(c SAME d)", false, &planned);
+    plan_spans("a b date:2020 -(c SAME d)", false, &planned);
     engine_text(plan_only_phrase(&planned.plan, planned.plan.match, &planned.arena), &text);
     assert_string_equal(text.data, "AND_NOT(FILTER(FILTER(PHRASE/2(a, b), AND(Za, Zb)), Y2020), "
                                    "CHECK(AND(Zc, Zd)))");
