@@ -10,7 +10,6 @@
 
 #include <cmocka.h>
 
-#include "common/sentence.h"
 #include "searcher/snippet.h"
 #include "searcher/snippet_match.h"
 #include "searcher/snippet_text.h"
@@ -267,35 +266,15 @@ static void test_nothing_for_a_terminal_is_left(void **state)
     expect_whole("bad \xFF\xC3 bytes", "bytes", "bad ?? [bytes]");
 }
 
-/* ---- Sentences ----------------------------------------------------------------------------------- */
+/* ---- Windows ------------------------------------------------------------------------------------- */
 
-static bool starts_at(const char *text, const char *sentence)
-{
-    return sentence_starts(text, strlen(text), (size_t)(strstr(text, sentence) - text));
-}
-
-static void test_sentences_start_after_stops(void **state)
-{
-    (void)state;
-    assert_true(starts_at("It ended. They left.", "They"));
-    assert_true(starts_at("\"Is it?\" Nobody knew.", "Nobody"));
-    assert_true(starts_at("It ended. \"No,\" she said.", "\"No"));
-    assert_true(starts_at("It is (was). \xE2\x80\x9CNo\xE2\x80\x9D", "\xE2\x80\x9CNo"));
-    assert_true(starts_at("a line\n\nlower case paragraph", "lower"));
-    assert_true(starts_at("\xE7\xB5\x82\xE3\x80\x82\xE5\xA7\x8B", "\xE5\xA7\x8B"));
-}
-
-static void test_sentences_do_not_start_after_abbreviations(void **state)
-{
-    (void)state;
-    assert_false(starts_at("said Mr. Moon", "Moon"));
-    assert_false(starts_at("the U.S. Army", "Army"));
-    assert_false(starts_at("George W. Bush", "Bush"));
-    assert_false(starts_at("see No. 5", "5"));
-    assert_false(starts_at("it ended. and so", "and"));
-    assert_false(starts_at("one word", "word"));
-    assert_false(starts_at("It ended.They", "They"));
-}
+static const char story[] =
+    "The day began with rain over the whole of the coast. Fishermen stayed at home and mended "
+    "nets. "
+    "At noon North Korea blew up the liaison office in Kaesong. Mr. Kim had warned of it for days. "
+    "Markets hardly moved on the news.\n\n"
+    "Elsewhere a harbour bridge was opened to traffic again. It had been closed since the storm. "
+    "In the evening the ministry in Seoul called the demolition of the office senseless.";
 
 static void test_word_is_never_cut_beside_a_mark(void **state)
 {
@@ -308,16 +287,6 @@ static void test_word_is_never_cut_beside_a_mark(void **state)
     for (size_t at = 0; at <= 15; at++)
         assert_int_equal(snippet_word_start(text, at, 15), at ? 15 : 0);
 }
-
-/* ---- Windows ------------------------------------------------------------------------------------- */
-
-static const char story[] =
-    "The day began with rain over the whole of the coast. Fishermen stayed at home and mended "
-    "nets. "
-    "At noon North Korea blew up the liaison office in Kaesong. Mr. Kim had warned of it for days. "
-    "Markets hardly moved on the news.\n\n"
-    "Elsewhere a harbour bridge was opened to traffic again. It had been closed since the storm. "
-    "In the evening the ministry in Seoul called the demolition of the office senseless.";
 
 static void test_whole_sentences_are_taken_where_they_fit(void **state)
 {
@@ -465,8 +434,6 @@ int main(void)
         cmocka_unit_test(test_very_long_phrase_is_known_by_its_start),
         cmocka_unit_test(test_white_space_is_folded_and_marks_fit_it),
         cmocka_unit_test(test_nothing_for_a_terminal_is_left),
-        cmocka_unit_test(test_sentences_start_after_stops),
-        cmocka_unit_test(test_sentences_do_not_start_after_abbreviations),
         cmocka_unit_test(test_word_is_never_cut_beside_a_mark),
         cmocka_unit_test(test_whole_sentences_are_taken_where_they_fit),
         cmocka_unit_test(test_long_sentence_is_cut_at_words),
