@@ -10,7 +10,7 @@ static bool is_leap(int year)
     return (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
 }
 
-static int days_in_month(int year, int month)
+int date_days_in_month(int year, int month)
 {
     static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
     return month == 2 && is_leap(year) ? 29 : days[month - 1];
@@ -30,7 +30,7 @@ bool date_valid(const struct date *date)
     if (date->month < 0 || date->month > 12 || date->day < 0) return false;
     if (date->month == 0 && date->day != 0) return false;
     if (date->day == 0) return date->hour < 0 && date->minute < 0 && date->second < 0;
-    return date->day <= days_in_month(date->year, date->month) && valid_time(date);
+    return date->day <= date_days_in_month(date->year, date->month) && valid_time(date);
 }
 
 /* Writes the parts that are known, each with the separator before it. */
@@ -127,7 +127,7 @@ static bool months_ago(time_t now, int months, struct date *date)
     if (month < 12) return false;
     date->year = month / 12;
     date->month = month % 12 + 1;
-    int last = days_in_month(date->year, date->month);
+    int last = date_days_in_month(date->year, date->month);
     if (date->day > last) date->day = last;
     return true;
 }

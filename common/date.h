@@ -36,6 +36,8 @@ bool date_parse_bound(const char *text, size_t size, time_t now, struct date *da
 /* Whether the day exists, in the Gregorian calendar. */
 bool date_valid(const struct date *date);
 
+int date_days_in_month(int year, int month);
+
 /* "2020-06-16T14:49", as far as is known. */
 void date_write(const struct date *date, char out[DATE_TEXT_MAX]);
 

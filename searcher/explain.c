@@ -90,6 +90,7 @@ static void go(struct explain *explain, const nsearch_request *request, struct s
 {
     const time_t now = time(NULL);
     const char *text = request->query ? request->query : "";
+    const struct plan_context context = explain_context(explain, false);
     const struct xap_query *match;
     struct plan plan;
     struct buf engine;
@@ -99,7 +100,7 @@ static void go(struct explain *explain, const nsearch_request *request, struct s
     const double parsed = now_ms();
     if (explain->status || !explain_plan(explain, false, &plan)) return;
     match = plan.match;
-    explain->status = searcher_narrow(request, now, explain->arena, &match, explain->error);
+    explain->status = searcher_narrow(request, now, &context, &match, explain->error);
     steps->parse = parsed - start;
     steps->plan = now_ms() - parsed;
     steps->exact = plan.exact;
@@ -151,12 +152,17 @@ static void add_steps(struct explain *explain, const struct steps *steps)
 
 /* ---- Explaining ---------------------------------------------------------------------------------- */
 
+struct plan_context explain_context(const struct explain *explain, bool all)
+{
+    return (struct plan_context){.db = explain->db,
+                                 .stemmer = explain->searcher->generation->stemmer,
+                                 .arena = explain->arena,
+                                 .explain = all && !xap_is_remote(explain->db)};
+}
+
 bool explain_plan(struct explain *explain, bool all, struct plan *out)
 {
-    const struct plan_context context = {.db = explain->db,
-                                         .stemmer = explain->searcher->generation->stemmer,
-                                         .arena = explain->arena,
-                                         .explain = all && !xap_is_remote(explain->db)};
+    const struct plan_context context = explain_context(explain, all);
     if (!explain->status)
         explain->status = plan_make(&explain->query, &context, out, explain->error);
     return !explain->status;

@@ -49,7 +49,10 @@ nsearch_status explain_end(struct explain *explain, nsearch_explanation **out);
 /* A row for each note of how the query was read. */
 void explain_notes(struct explain *explain);
 
-/* Plans the query; with `all`, its parts tell all that they can. False if it failed. */
+/* What the query is planned with; with `all`, its parts tell all that they can. */
+struct plan_context explain_context(const struct explain *explain, bool all);
+
+/* Plans the query. False if it failed. */
 bool explain_plan(struct explain *explain, bool all, struct plan *out);
 
 /* ---- Interface to code in explain_rows.c --------------------------------------------------------- */

@@ -102,10 +102,11 @@ void explain_tree(struct explain *explain)
 nsearch_row *explain_period_row(struct explain *explain, const nsearch_request *request,
                                 const struct xap_query **out)
 {
+    const struct plan_context context = explain_context(explain, false);
     struct buf text;
     *out = NULL;
     if (explain->status) return NULL;
-    explain->status = plan_period(request->since, request->until, time(NULL), explain->arena, out,
+    explain->status = plan_period(request->since, request->until, time(NULL), &context, out,
                                   explain->error);
     nsearch_row *row = *out ? explain_row(explain, NSEARCH_ROW_CLAUSE, 0) : NULL;
     if (!row) return NULL;

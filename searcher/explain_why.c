@@ -96,6 +96,7 @@ static void parse(struct explain *explain, const nsearch_request *request)
 
 static void run(struct explain *explain, const nsearch_request *request)
 {
+    const struct plan_context context = explain_context(explain, false);
     const struct xap_query *match;
     if (!explain_plan(explain, true, &explain->plan)) return;
     match = explain->plan.match;
@@ -103,8 +104,7 @@ static void run(struct explain *explain, const nsearch_request *request)
     add_period(explain, request);
     explain_notes(explain);
     if (!explain->status)
-        explain->status = searcher_narrow(request, time(NULL), explain->arena, &match,
-                                          explain->error);
+        explain->status = searcher_narrow(request, time(NULL), &context, &match, explain->error);
     nsearch_row *row = explain_row(explain, NSEARCH_ROW_ANSWER, 0);
     if (!row) return;
     row->known = 1;

@@ -108,8 +108,9 @@ const struct xap_query *plan_only_phrase(const struct plan *plan, const struct x
                                          struct arena *arena);
 
 /* The articles from the first day to the last, in any form of a date bound; *out is NULL if both
- * are open (NULL or ""). Errors: INVALID without a place, MEMORY. */
-nsearch_status plan_period(const char *since, const char *until, time_t now, struct arena *arena,
-                           const struct xap_query **out, nsearch_error *error);
+ * are open (NULL or ""). Errors: INVALID without a place, DAMAGED, IO, MEMORY. */
+nsearch_status plan_period(const char *since, const char *until, time_t now,
+                           const struct plan_context *context, const struct xap_query **out,
+                           nsearch_error *error);
 
 #endif

@@ -11,6 +11,8 @@
  *     plan_words.c   those to the words of the index: inflections, wildcards
  *     plan_mark.c    what is marked
  *     plan_value.c   values that are terms as a whole, and ranges
+ *     plan_date.c    dates
+ *     plan_days.c    ranges of days as terms
  *     plan_build.c   nodes of the engine query, in the arena
  *
  * An expression of words (a word, a phrase, words that are NEAR each other ...) is planned as two things: an
@@ -284,5 +286,20 @@ const struct query_node *plan_same_find(struct plan_same *same, const struct que
 struct xap_query *plan_value(struct planner *planner, const struct query_node *node,
                              struct plan_scope scope);
 struct xap_query *plan_range(struct planner *planner, const struct query_node *node);
+
+/* The articles whose value of the slot is from `low` to `high`, both included. */
+struct xap_query *plan_value_range(struct planner *planner, unsigned slot, const char *low,
+                                   const char *high);
+
+/* ---- Interface to code in plan_date.c ------------------------------------------------------------ */
+
+/* A range of FIELD_DATE. */
+struct xap_query *plan_dates(struct planner *planner, const struct query_node *node);
+
+/* ---- Interface to code in plan_days.c ------------------------------------------------------------ */
+
+/* The articles with a date from one key to another, as terms: the same that a range of values finds. *out is NULL where
+ * terms can't say it: of times of day, and of open ends where the index can't be asked which years it has. */
+bool plan_days(struct planner *planner, const char *low, const char *high, struct xap_query **out);
 
 #endif

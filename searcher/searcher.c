@@ -93,13 +93,15 @@ static struct xap_query *join(struct arena *arena, enum xap_op op, const struct 
     return node;
 }
 
-nsearch_status searcher_narrow(const nsearch_request *request, time_t now, struct arena *arena,
-                               const struct xap_query **match, nsearch_error *error)
+nsearch_status searcher_narrow(const nsearch_request *request, time_t now,
+                               const struct plan_context *context, const struct xap_query **match,
+                               nsearch_error *error)
 {
     const struct xap_query *period;
-    nsearch_status status = plan_period(request->since, request->until, now, arena, &period, error);
+    nsearch_status status = plan_period(request->since, request->until, now, context, &period,
+                                        error);
     if (status || !period) return status;
-    *match = join(arena, XAP_FILTER, *match, period);
+    *match = join(context->arena, XAP_FILTER, *match, period);
     return *match ? NSEARCH_OK : error_memory(error);
 }
 
@@ -178,7 +180,7 @@ static nsearch_status answer(nsearch_searcher *searcher, const nsearch_request *
     if (!status) status = plan_make(&query, &context, &plan, error);
     if (status) return status;
     const struct xap_query *match = plan.match;
-    status = searcher_narrow(request, now, &hits->arena, &match, error);
+    status = searcher_narrow(request, now, &context, &match, error);
     if (!status)
         status = ask(searcher, request, searcher_ranked(&plan, match, &hits->arena), hits, error);
     if (!status) status = spans_status(plan.checks, error);

@@ -50,10 +50,12 @@ nsearch_status searcher_find(nsearch_searcher *searcher, const char *id, struct 
                              struct xap_text *term, struct xap_text *stored, nsearch_error *error);
 
 struct plan;
+struct plan_context;
 
 /* `match`, only within the period that the request names. Errors: those of plan_period. */
-nsearch_status searcher_narrow(const nsearch_request *request, time_t now, struct arena *arena,
-                               const struct xap_query **match, nsearch_error *error);
+nsearch_status searcher_narrow(const nsearch_request *request, time_t now,
+                               const struct plan_context *context, const struct xap_query **match,
+                               nsearch_error *error);
 
 /* What is asked to rank: the match, more for words in the title, most for the phrase. NULL if out of memory. */
 const struct xap_query *searcher_ranked(const struct plan *plan, const struct xap_query *match,

@@ -70,7 +70,7 @@ static void test_phrases_come_first_and_are_marked_and_counted(void **state)
 }
 
 /* The page is the same; what can't be known is a lower bound. */
-static void check_approximate(const struct fixture *fixture, nsearch_request request)
+static void check_approximate(const struct searching *fixture, nsearch_request request)
 {
     char page[64];
     nsearch_hits *exact = search(fixture, request);
