@@ -228,7 +228,7 @@ static inline void take(const struct leaf_item *item, const struct sought *sough
         .key_size = item->key_size,
         .tag = item->tag,
         .tag_size = item->tag_size,
-        .exact = sought && item->key_size == sought->size &&
+        .exact = sought && item->key_size && item->key_size == sought->size &&
                  !memcmp(item->key, sought->key, item->key_size),
         .cut = !(item->info & LEAF_LAST),
         .deflated = item->info & LEAF_DEFLATED,
