@@ -57,6 +57,8 @@ struct finder {
     struct key *keys; /* open addressing; size is a power of two, at most half full */
     size_t mask;
     unsigned watches;
+    uint64_t begins
+        [256]; /* how words begin that may have a key: for a first byte the second, modulo 64 */
     bool has_stems;
     bool prefix_sizes[ANALYSIS_WORD_MAX + 1]; /* which lengths of prefixes there are */
     struct stemmer *stemmer;
@@ -80,6 +82,32 @@ static struct key *find_key(const struct finder *finder, enum match_kind kind, c
     }
 }
 
+/* Lets words be looked up that begin so: most words of a text have no key, and this tells it at once. `whole`: it is
+ * all of the word. */
+static void let_begin(struct finder *finder, const char *text, size_t size, bool whole)
+{
+    const unsigned char first = size ? (unsigned char)text[0] : 0;
+    if (size > 1 || whole)
+        finder->begins[first] |= UINT64_C(1) << (size > 1 ? (unsigned char)text[1] % 64 : 0);
+    else if (size)
+        finder->begins[first] = UINT64_MAX;
+    else
+        memset(finder->begins, 0xFF, sizeof finder->begins);
+}
+
+static bool may_have_key(const struct finder *finder, const struct token *token)
+{
+    const unsigned char second = token->size > 1 ? (unsigned char)token->word[1] : 0;
+    return finder->begins[(unsigned char)token->word[0]] >> second % 64 & 1;
+}
+
+static void let_begin_as(struct finder *finder, const struct match_word *word)
+{
+    size_t size = word->size;
+    if (word->kind == MATCH_STEM) size = stemmer_shared(finder->stemmer, size);
+    let_begin(finder, word->text, size, word->kind == MATCH_WORD);
+}
+
 /* Adds one word of a unit; false if out of memory. A second unit that is the same word changes
  * nothing, so that a word said ten thousand times costs no more. */
 static bool add_word(struct finder *finder, const struct match_word *word, uint32_t unit,
@@ -99,6 +127,7 @@ static bool add_word(struct finder *finder, const struct match_word *word, uint3
         key->word = word;
     }
     use->slots |= (uint64_t)1 << slot;
+    let_begin_as(finder, word);
     if (word->kind == MATCH_PREFIX) finder->prefix_sizes[word->size] = true;
     if (word->kind == MATCH_STEM) finder->has_stems = true;
     return true;
@@ -241,6 +270,7 @@ static void use_key(struct finder *finder, enum match_kind kind, const char *tex
 
 static void use_token(struct finder *finder, const struct token *token)
 {
+    if (!may_have_key(finder, token)) return;
     use_key(finder, MATCH_WORD, token->word, token->size, token);
     for (size_t size = 1; size <= token->size && size <= ANALYSIS_WORD_MAX; size++)
         if (finder->prefix_sizes[size]) use_key(finder, MATCH_PREFIX, token->word, size, token);

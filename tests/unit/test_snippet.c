@@ -145,6 +145,39 @@ static void test_stems_and_prefixes_are_marked(void **state)
     expect_whole("Inter-Korean interest, winter", "inter*", "[Inter-Korean] [interest], winter");
 }
 
+static void test_words_of_one_letter_and_other_scripts_are_marked(void **state)
+{
+    (void)state;
+    expect("A plan: b or a or ab", "a", 300, "[A] plan: b or [a] or ab");
+    expect("B, bb or ab", "b*", 300, "[B], [bb] or ab");
+    expect("Das \xC3\x9C"
+           "bel, ein Ubel",
+           "ubel", 300,
+           "Das [\xC3\x9C"
+           "bel], ein [Ubel]");
+    expect("\xD0\x9C\xD0\xB8\xD1\x80, \xD0\xBC\xD0\xB8", "\xD0\xBC\xD0\xB8\xD1\x80", 300,
+           "[\xD0\x9C\xD0\xB8\xD1\x80], \xD0\xBC\xD0\xB8");
+}
+
+/* A stem may end otherwise than its words, and is found all the same. */
+static void test_words_that_do_not_begin_with_all_of_their_stem_are_marked(void **state)
+{
+    (void)state;
+    expect("They die, dying or dead", "~die", 300, "They [die], [dying] or dead");
+    expect("One ski, skis, skies, sky", "~sky ~ski", 300, "One [ski], [skis], [skies], [sky]");
+}
+
+/* In a language of which it isn't known how the words of a stem begin, all are looked up. */
+static void test_words_that_begin_otherwise_than_their_stem_are_marked(void **state)
+{
+    struct stemmer *english = stemmer;
+    (void)state;
+    assert_int_equal(stemmer_create("indonesian", &stemmer, NULL), NSEARCH_OK);
+    expect("Dia membaca dan pembaca", "~baca", 300, "Dia [membaca] dan [pembaca]");
+    stemmer_free(stemmer);
+    stemmer = english;
+}
+
 static void test_phrase_is_one_mark(void **state)
 {
     (void)state;
@@ -422,6 +455,9 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_words_are_marked_as_written),
         cmocka_unit_test(test_stems_and_prefixes_are_marked),
+        cmocka_unit_test(test_words_of_one_letter_and_other_scripts_are_marked),
+        cmocka_unit_test(test_words_that_do_not_begin_with_all_of_their_stem_are_marked),
+        cmocka_unit_test(test_words_that_begin_otherwise_than_their_stem_are_marked),
         cmocka_unit_test(test_phrase_is_one_mark),
         cmocka_unit_test(test_phrase_with_repeated_words_is_found),
         cmocka_unit_test(test_words_of_a_wider_window_are_marked_alone),
