@@ -1,6 +1,7 @@
 /* xap_own.h - what the files of the wrapper share; C++.
  *
- *     xap.cc            exceptions, searching, terms, stemming
+ *     xap.cc            exceptions, searching, stemming
+ *     xap_terms.cc      terms, and walks over them
  *     xap_select.cc     which parts to ask
  *     xap_open.cc       databases, their metadata, the dead
  *     xap_document.cc   postings, values and data of single documents
@@ -33,18 +34,19 @@ extern "C" {
 /* Terms that were asked for, and whether a part has them. */
 using xap_known = std::unordered_map<std::string, bool>;
 
-/* Where the terms of a part stand; nothing if only Xapian can tell. */
-using xap_positions = std::shared_ptr<struct table>;
+/* A table of a part; nothing if only Xapian can read it. */
+using xap_table = std::shared_ptr<struct table>;
 
 struct xap_db {
     Xapian::Database db; /* the parts as one */
     std::vector<Xapian::Database> parts;
     std::vector<std::string> paths; /* of each part; "" if it is on another machine */
-    std::unordered_map<std::string, xap_positions>
-        positions;                /* by uuid; of the parts that were asked */
-    std::vector<xap_known> known; /* of each part; it never changes while it is open */
-    bool remote;                  /* one of them is on another machine */
-    Xapian::Query dead;           /* finds what xap_exclude() named; empty: nothing */
+    std::unordered_map<std::string, xap_table>
+        positions;                    /* by uuid; of the parts that were asked */
+    std::vector<xap_table> postlists; /* of the parts, once they were walked over */
+    std::vector<xap_known> known;     /* of each part; it never changes while it is open */
+    bool remote;                      /* one of them is on another machine */
+    Xapian::Query dead;               /* finds what xap_exclude() named; empty: nothing */
     uint32_t dead_count;
 };
 
@@ -59,6 +61,9 @@ Xapian::Query xap_checked(struct xap_db *db, const Xapian::Query &query,
 
 /* Whether each part can be told by its uuid: a copy of a directory has the same. */
 bool xap_are_distinct(const std::vector<Xapian::Database> &parts);
+
+/* Table `which` (GLASS_POSTLIST ...) of a part that is here. */
+xap_table xap_open_table(const struct xap_db *db, size_t part, size_t which);
 
 /* Fails with INVALID if the database can't be asked for a check. */
 nsearch_status xap_allow_check(const struct xap_db *db, nsearch_error *error);

@@ -164,17 +164,17 @@ const std::vector<uint32_t> &group_reader::read(Xapian::docid which)
 struct xap_reader {
     Xapian::Database db;
     const struct xap_check *check;
-    xap_positions table;
+    xap_table table;
     std::vector<group_reader> groups;
     Xapian::docid docid = 0;
     std::exception_ptr failure;
 
-    xap_reader(const struct xap_check *what, const Xapian::Database &part, xap_positions its_table);
+    xap_reader(const struct xap_check *what, const Xapian::Database &part, xap_table its_table);
     bool holds(Xapian::docid which);
 };
 
 xap_reader::xap_reader(const struct xap_check *what, const Xapian::Database &part,
-                       xap_positions its_table)
+                       xap_table its_table)
     : db(part), check(what), table(std::move(its_table))
 {
     groups.reserve(check->group_count);
@@ -210,25 +210,18 @@ bool xap_read_positions(struct xap_reader *reader, unsigned group, const uint32_
 namespace
 {
 
-xap_positions open_positions(const struct xap_db *db, const Xapian::Database &part)
+xap_table open_positions(const struct xap_db *db, const Xapian::Database &part)
 {
     const auto same = [&](const Xapian::Database &other) {
         return other.get_uuid() == part.get_uuid();
     };
     const auto found = std::find_if(db->parts.begin(), db->parts.end(), same);
     if (found == db->parts.end() || !xap_are_distinct(db->parts)) return nullptr;
-    const std::string &path = db->paths[static_cast<size_t>(found - db->parts.begin())];
-    struct glass_version version;
-    struct table *table;
-    if (glass_version_read(path.c_str(), &version, nullptr) ||
-        version.revision != part.get_revision() ||
-        table_open(path.c_str(), &version, GLASS_POSITION, &table, nullptr))
-        return nullptr;
-    return {table, table_close};
+    return xap_open_table(db, static_cast<size_t>(found - db->parts.begin()), GLASS_POSITION);
 }
 
 /* What the part's database is found by is its uuid: a source is told nothing else of it. */
-xap_positions positions_of(struct xap_db *db, const Xapian::Database &part)
+xap_table positions_of(struct xap_db *db, const Xapian::Database &part)
 {
     const std::string uuid = part.get_uuid();
     const auto known = db->positions.find(uuid);

@@ -332,6 +332,21 @@ nsearch_status xapian_dump(const char *path, FILE *out, nsearch_error *error)
     });
 }
 
+nsearch_status
+xapian_each_term(const char *const *paths, size_t count, const char *prefix, size_t size,
+                 bool (*take)(void *context, const char *term, size_t size, uint32_t count),
+                 void *context, nsearch_error *error)
+{
+    return guarded(error, [&] {
+        const std::string start(prefix, size);
+        Xapian::Database db;
+        for (size_t i = 0; i < count; i++)
+            db.add_database(Xapian::Database(paths[i]));
+        for (auto term = db.allterms_begin(start); term != db.allterms_end(start); ++term)
+            if (!take(context, (*term).data(), (*term).size(), term.get_termfreq())) return;
+    });
+}
+
 /* ---- Changing -------------------------------------------------------------------------------- */
 
 namespace

@@ -64,6 +64,12 @@ nsearch_status xapian_age(const char *path, nsearch_error *error);
  * terms, values and data. Each document and posting is reached by more than one way. */
 nsearch_status xapian_dump(const char *path, FILE *out, nsearch_error *error);
 
+/* Shows `take`, which must not throw, every term of the databases together that starts with `prefix`, in byte order. */
+nsearch_status
+xapian_each_term(const char *const *paths, size_t count, const char *prefix, size_t size,
+                 bool (*take)(void *context, const char *term, size_t size, uint32_t count),
+                 void *context, nsearch_error *error);
+
 /* ---- Changing ----------------------------------------------------------------------------------- */
 
 /* Adds, replaces and deletes documents at random, `rounds` times with a commit after each. What is done
