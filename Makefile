@@ -10,6 +10,7 @@
 #   make bench       measurements against peers
 #   make bench-operators  query time of each operator
 #   make bench-nights  a year of nightly runs
+#   make bench-ranking  how good the order of hits is, on judged sets
 #   make fuzz        coverage-guided fuzzing with clang, SECONDS=60 a target
 #   make clean       remove build/
 #
@@ -54,7 +55,7 @@ lib_src     := $(common_src) $(filter-out searcher/nsearch.c $(print_src),$(wild
 indexer_src := $(filter-out indexer/nindex.c,$(wildcard indexer/*.c))
 unit_src    := $(wildcard tests/unit/test_*.c)
 support_src := $(filter-out $(unit_src),$(wildcard tests/unit/*.c)) $(wildcard tests/unit/*.cc)
-bench_src   := tests/bench/merge.c tests/bench/bury.c tests/bench/search.c tests/bench/operators.c
+bench_src   := tests/bench/merge.c tests/bench/bury.c tests/bench/search.c tests/bench/operators.c tests/bench/topics.c
 fuzz_src    := $(wildcard tests/fuzz/fuzz_*.c)
 helper_src  := $(wildcard tests/cli/*.c)
 
@@ -179,6 +180,9 @@ bench-operators: $(programs) $(B)/bench/operators
 bench-nights: $(programs) $(B)/cli/ask
 	@B=$(B) perl tests/bench/nights
 
+bench-ranking: $(programs) $(B)/bench/topics
+	@B=$(B) perl tests/bench/ranking
+
 SECONDS ?= 60
 fuzz:
 	@sh tests/fuzz/run $(SECONDS)
@@ -212,4 +216,4 @@ clean:
 help:
 	@sed -n '/^#/!q; s/^# \{0,1\}//p' Makefile
 
-.PHONY: all setup objects demo check soak valgrind lint bench bench-operators bench-nights fuzz install uninstall clean help
+.PHONY: all setup objects demo check soak valgrind lint bench bench-operators bench-nights bench-ranking fuzz install uninstall clean help
