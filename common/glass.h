@@ -17,6 +17,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "common/buf.h"
 #include "common/nsearch.h"
 
 enum {
@@ -57,6 +58,19 @@ struct glass_root {
         block_count; /* blocks in the file; 0 if not known (read from a database others wrote) */
     uint64_t sum;    /* of the file (glass_sums.h), if it was just written */
 };
+
+/* ---- Tags ---------------------------------------------------------------------------------------- */
+
+struct glass_tag {
+    const uint8_t *data;
+    size_t size;
+    bool deflated; /* raw deflate, whole */
+};
+
+/* The text of a tag, appended to `out`. More than `limit` bytes are refused.
+ * Errors: DAMAGED, MEMORY. */
+nsearch_status glass_inflate(const struct glass_tag *tag, size_t limit, struct buf *out,
+                             nsearch_error *error);
 
 /* ---- The version file ----------------------------------------------------------------------------- */
 

@@ -26,19 +26,6 @@ struct glass_root glass_root_none(uint32_t compress_min);
 /* The root of a table of which nothing is known but its blocks' size: the usual one. */
 struct glass_root glass_root_gathered(void);
 
-/* ---- Tags ---------------------------------------------------------------------------------------- */
-
-struct glass_tag {
-    const uint8_t *data;
-    size_t size;
-    bool deflated; /* raw deflate, whole */
-};
-
-/* The text of a tag, appended to `out`. More than `limit` bytes are refused.
- * Errors: DAMAGED, MEMORY. */
-nsearch_status glass_inflate(const struct glass_tag *tag, size_t limit, struct buf *out,
-                             nsearch_error *error);
-
 /* ---- Writing a table ------------------------------------------------------------------------------ */
 
 struct glass_table;
