@@ -67,6 +67,9 @@ struct glass_tag {
     bool deflated; /* raw deflate, whole */
 };
 
+/* Bytes of an article or of its list of terms; more than nindex lets through. */
+#define GLASS_TEXT_MAX ((size_t)5 << 28)
+
 /* The text of a tag, appended to `out`. More than `limit` bytes are refused.
  * Errors: DAMAGED, MEMORY. */
 nsearch_status glass_inflate(const struct glass_tag *tag, size_t limit, struct buf *out,

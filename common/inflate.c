@@ -326,15 +326,17 @@ static enum inflate_stage read_codes(struct inflater *inflater, uint8_t *out, si
     uint32_t size = 0, distance = 0;
     while (done < capacity && stage == INFLATE_CODES) {
         refill(&bits);
-        if (bits.beyond > CHUNK) stage = INFLATE_FAILED;
         const uint32_t symbol = get_symbol(&bits, codes->at, INFLATE_LITERAL_BITS, codes->counts,
                                            codes->sorted);
-        if (symbol < END) {
+        if (bits.beyond && is_overdrawn(&bits)) {
+            stage = INFLATE_FAILED;
+        } else if (symbol < END) {
             out[done++] = (uint8_t)symbol;
         } else if (symbol == END) {
             stage = after_block(inflater);
         } else if (get_match(&bits, &inflater->distances, symbol, done, &size, &distance)) {
-            if (size > capacity - done) break;
+            if (bits.beyond && is_overdrawn(&bits)) stage = INFLATE_FAILED;
+            if (stage == INFLATE_FAILED || size > capacity - done) break;
             copy_match(out + done, distance, size, capacity - done);
             done += size;
             size = 0;
@@ -347,7 +349,7 @@ static enum inflate_stage read_codes(struct inflater *inflater, uint8_t *out, si
     inflater->copies = stage == INFLATE_CODES ? size : 0;
     inflater->distance = distance;
     if (inflater->copies) copy_rest(inflater, out, capacity);
-    return is_overdrawn(&bits) ? INFLATE_FAILED : stage;
+    return stage;
 }
 
 void inflate_start(struct inflater *inflater, const void *data, size_t size)

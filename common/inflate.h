@@ -65,9 +65,9 @@ struct inflater {
 };
 
 enum inflate_result {
-    INFLATE_END,   /* all is there, and the input was used up */
-    INFLATE_FULL,  /* there is more */
-    INFLATE_BROKEN /* what is there may be wrong, or the input ends too early or too late */
+    INFLATE_END,  /* all is there, and the input was used up */
+    INFLATE_FULL, /* there is more */
+    INFLATE_BROKEN /* the input ends too early or too late, or isn't deflate; `done` bytes were to be had before */
 };
 
 /* The input must stay as long as it is read from. */

@@ -10,7 +10,7 @@
 #include "indexer/batch.h"
 #include "indexer/deflate.h"
 #include "indexer/forward.h"
-#include "indexer/keys.h"
+#include "common/keys.h"
 #include "common/order.h"
 #include "indexer/termlist.h"
 

@@ -7,9 +7,6 @@
 #include "indexer/check_own.h"
 #include "indexer/termlist.h"
 
-/* Bytes of a text or a list of terms; more than nindex lets through. */
-static const size_t inflated_max = (size_t)5 << 28;
-
 /* Takes the key apart and inflates the tag. */
 static nsearch_status open_entry(struct check_table *table, uint32_t *docid, bool *slots,
                                  struct buf *text, nsearch_error *error)
@@ -21,7 +18,7 @@ static nsearch_status open_entry(struct check_table *table, uint32_t *docid, boo
     if (*docid > table->segment->count)
         return merge_damaged(table->cursor, "an article that isn't there", error);
     buf_reset(text);
-    const nsearch_status status = glass_inflate(&entry->tag, inflated_max, text, &detail);
+    const nsearch_status status = glass_inflate(&entry->tag, GLASS_TEXT_MAX, text, &detail);
     if (status == NSEARCH_DAMAGED) return merge_damaged(table->cursor, detail.message, error);
     if (status && error) *error = detail;
     return status;

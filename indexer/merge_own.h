@@ -20,7 +20,7 @@
 
 #include "common/error.h"
 #include "indexer/glass.h"
-#include "indexer/keys.h"
+#include "common/keys.h"
 #include "indexer/merge.h"
 #include "indexer/postings.h"
 #include "indexer/values.h"

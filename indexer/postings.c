@@ -4,7 +4,7 @@
 #include <stdlib.h>
 
 #include "common/error.h"
-#include "indexer/keys.h"
+#include "common/keys.h"
 
 enum {
     CHUNK_MIN = 2000, /* bytes of postings from which a chunk is full, as Xapian has it */

@@ -10,9 +10,6 @@
 #include "indexer/rebuild_own.h"
 #include "indexer/termlist.h"
 
-/* Bytes of a text or a list of terms; more than nindex lets through. */
-static const size_t inflated_max = (size_t)5 << 28;
-
 /* ---- Metadata and values ---------------------------------------------------------------------------- */
 
 static nsearch_status take_metadata(struct rebuild *rebuild, struct rebuild_source *source,
@@ -312,7 +309,7 @@ nsearch_status rebuild_article(struct rebuild *rebuild, struct rebuild_source *s
     if (status) return status;
     if (!entry) return error_set(error, NSEARCH_DAMAGED, "it isn't there");
     buf_reset(&rebuild->text);
-    status = glass_inflate(&entry->tag, inflated_max, &rebuild->text, error);
+    status = glass_inflate(&entry->tag, GLASS_TEXT_MAX, &rebuild->text, error);
     if (status) return status;
     return article_parse(rebuild->text.data, rebuild->text.size, &rebuild->article, error);
 }
@@ -327,7 +324,7 @@ void rebuild_term(struct rebuild_source *source, uint32_t docid, const char *pre
     *out = '\0';
     buf_init(&tag);
     if (!find_entry(source, GLASS_TERMLIST, &source->termlist, docid, &entry, NULL) && entry &&
-        !glass_inflate(&entry->tag, inflated_max, &tag, NULL) &&
+        !glass_inflate(&entry->tag, GLASS_TEXT_MAX, &tag, NULL) &&
         termlist_open(&list, (const uint8_t *)tag.data, tag.size))
         while (list.left && termlist_next(&list))
             if (list.term_size > prefix_size && list.term_size - prefix_size < room &&

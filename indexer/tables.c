@@ -8,7 +8,7 @@
 #include <sys/stat.h>
 
 #include "common/error.h"
-#include "indexer/keys.h"
+#include "common/keys.h"
 #include "indexer/tables_own.h"
 
 struct glass_options tables_options(size_t table)

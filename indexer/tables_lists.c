@@ -4,7 +4,7 @@
 
 #include "common/error.h"
 #include "common/schema.h"
-#include "indexer/keys.h"
+#include "common/keys.h"
 #include "common/order.h"
 #include "indexer/postings.h"
 #include "indexer/tables_own.h"

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 
 #include "common/error.h"
-#include "indexer/keys.h"
+#include "common/keys.h"
 #include "common/order.h"
 
 enum {

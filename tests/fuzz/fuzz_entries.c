@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "indexer/keys.h"
+#include "common/keys.h"
 #include "indexer/postings.h"
 #include "indexer/termlist.h"
 #include "indexer/values.h"

@@ -8,7 +8,7 @@
 
 #include <cmocka.h>
 
-#include "indexer/keys.h"
+#include "common/keys.h"
 #include "indexer/postings.h"
 #include "tests/unit/random.h"
 #include "tests/unit/scratch.h"

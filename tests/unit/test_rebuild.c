@@ -17,7 +17,7 @@
 #include "common/store.h"
 #include "indexer/check.h"
 #include "indexer/glass.h"
-#include "indexer/keys.h"
+#include "common/keys.h"
 #include "indexer/rebuild.h"
 #include "indexer/segment.h"
 #include "tests/unit/articles.h"

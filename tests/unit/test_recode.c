@@ -12,7 +12,7 @@
 
 #include "common/arena.h"
 #include "indexer/glass.h"
-#include "indexer/keys.h"
+#include "common/keys.h"
 #include "indexer/postings.h"
 #include "indexer/termlist.h"
 #include "indexer/values.h"

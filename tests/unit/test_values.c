@@ -9,7 +9,7 @@
 
 #include <cmocka.h>
 
-#include "indexer/keys.h"
+#include "common/keys.h"
 #include "indexer/values.h"
 #include "tests/unit/scratch.h"
 #include "tests/unit/table.h"

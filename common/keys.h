@@ -12,8 +12,8 @@
  *
  * The coding of each part is in glass_code.h. x_key writes a key to `out`, which has KEY_ROOM bytes, and
  * returns its size. Terms have at most TERM_MAX bytes, of which a zero byte counts as two. */
-#ifndef INDEXER_KEYS_H
-#define INDEXER_KEYS_H
+#ifndef COMMON_KEYS_H
+#define COMMON_KEYS_H
 
 #include "common/glass_code.h"
 
