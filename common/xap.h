@@ -151,7 +151,11 @@ struct xap_group {
     size_t count;
 };
 
-struct xap_reader; /* the document that is being checked */
+/* The document that is being checked, as an engine shows it. */
+struct xap_reader {
+    bool (*read)(struct xap_reader *reader, unsigned group, const uint32_t **positions,
+                 size_t *count);
+};
 
 /* What a document must be like, told from where its terms stand. Lives as long as the query. */
 struct xap_check {
@@ -213,8 +217,11 @@ nsearch_status xap_search(struct xap_db *db, const struct xap_request *request, 
 /* Where the group's terms stand in the document: ascending, each position once; none if it has none of them.
  * False if memory or reading failed: the search then fails with that. Valid until the next document. Costs a
  * look-up per term that the document has. */
-bool xap_read_positions(struct xap_reader *reader, unsigned group, const uint32_t **positions,
-                        size_t *count);
+static inline bool xap_read_positions(struct xap_reader *reader, unsigned group,
+                                      const uint32_t **positions, size_t *count)
+{
+    return reader->read(reader, group, positions, count);
+}
 
 /* Runs the check on the document that has the term and isn't dead. Errors: MISSING, INVALID (a part is on
  * another machine), DAMAGED, IO, MEMORY. */

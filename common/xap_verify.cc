@@ -158,10 +158,8 @@ const std::vector<uint32_t> &group_reader::read(Xapian::docid which)
     return positions;
 }
 
-} // namespace
-
 /* One part's documents, one after the other. */
-struct xap_reader {
+struct part_reader : xap_reader {
     Xapian::Database db;
     const struct xap_check *check;
     xap_table table;
@@ -169,30 +167,14 @@ struct xap_reader {
     Xapian::docid docid = 0;
     std::exception_ptr failure;
 
-    xap_reader(const struct xap_check *what, const Xapian::Database &part, xap_table its_table);
+    part_reader(const struct xap_check *what, const Xapian::Database &part, xap_table its_table);
     bool holds(Xapian::docid which);
 };
 
-xap_reader::xap_reader(const struct xap_check *what, const Xapian::Database &part,
-                       xap_table its_table)
-    : db(part), check(what), table(std::move(its_table))
+bool read_positions(struct xap_reader *head, unsigned group, const uint32_t **positions,
+                    size_t *count)
 {
-    groups.reserve(check->group_count);
-    for (size_t i = 0; i < check->group_count; i++)
-        groups.emplace_back(db, table.get(), check->groups[i]);
-}
-
-bool xap_reader::holds(Xapian::docid which)
-{
-    docid = which;
-    const bool held = check->holds(check->context, this);
-    if (failure) std::rethrow_exception(failure);
-    return held;
-}
-
-bool xap_read_positions(struct xap_reader *reader, unsigned group, const uint32_t **positions,
-                        size_t *count)
-{
+    auto *reader = static_cast<part_reader *>(head);
     *positions = nullptr;
     *count = 0;
     if (reader->failure) return false;
@@ -207,8 +189,22 @@ bool xap_read_positions(struct xap_reader *reader, unsigned group, const uint32_
     }
 }
 
-namespace
+part_reader::part_reader(const struct xap_check *what, const Xapian::Database &part,
+                         xap_table its_table)
+    : xap_reader{read_positions}, db(part), check(what), table(std::move(its_table))
 {
+    groups.reserve(check->group_count);
+    for (size_t i = 0; i < check->group_count; i++)
+        groups.emplace_back(db, table.get(), check->groups[i]);
+}
+
+bool part_reader::holds(Xapian::docid which)
+{
+    docid = which;
+    const bool held = check->holds(check->context, this);
+    if (failure) std::rethrow_exception(failure);
+    return held;
+}
 
 xap_table open_positions(const struct xap_db *db, const Xapian::Database &part)
 {
@@ -233,7 +229,7 @@ class check_source final : public Xapian::PostingSource
 {
     struct xap_db *db;
     const struct xap_check *what;
-    std::unique_ptr<xap_reader> reader;
+    std::unique_ptr<part_reader> reader;
     Xapian::doccount documents = 0;
     Xapian::docid last = 0, at = 0;
 
@@ -245,7 +241,7 @@ class check_source final : public Xapian::PostingSource
 
     void init(const Xapian::Database &part) override
     {
-        reader = std::make_unique<xap_reader>(what, part, positions_of(db, part));
+        reader = std::make_unique<part_reader>(what, part, positions_of(db, part));
         documents = part.get_doccount();
         last = part.get_lastdocid();
         at = 0;
@@ -329,6 +325,6 @@ nsearch_status xap_inspect(struct xap_db *db, const char *term, size_t size,
         enquire.set_weighting_scheme(Xapian::BoolWeight());
         const Xapian::MSet found = enquire.get_mset(0, 1);
         if (found.empty()) throw Xapian::DocNotFoundError("no such article");
-        *holds = xap_reader(check, db->db, nullptr).holds(*found.begin());
+        *holds = part_reader(check, db->db, nullptr).holds(*found.begin());
     });
 }
