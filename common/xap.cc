@@ -177,15 +177,14 @@ nsearch_status xap_search(struct xap_db *db, const struct xap_request *request, 
     if (status) return status;
     return guarded_read(db, error, [&] {
         *out = {nullptr, 0, 0, true};
-        const Xapian::Database asked = xap_select(db, request->query);
         const Xapian::Query query = xap_alive(db, xap_build(db, request->query));
         const Xapian::doccount all = db->db.get_doccount();
         const auto first = static_cast<Xapian::doccount>(std::min<size_t>(request->offset, all));
         const auto limit = static_cast<Xapian::doccount>(std::min<size_t>(request->limit, all));
         if (request->order == XAP_BY_VALUE_UP)
-            copy_rows(match_up(asked, request, query, first, limit), request->shown, arena, out);
+            copy_rows(match_up(db->db, request, query, first, limit), request->shown, arena, out);
         else
-            copy_rows({match(asked, request, query, first, limit)}, request->shown, arena, out);
+            copy_rows({match(db->db, request, query, first, limit)}, request->shown, arena, out);
     });
 }
 

@@ -2,7 +2,6 @@
  *
  *     xap.cc            exceptions, searching, stemming
  *     xap_terms.cc      terms, and walks over them
- *     xap_select.cc     which parts to ask
  *     xap_open.cc       databases, their metadata, the dead
  *     xap_document.cc   postings, values and data of single documents
  *     xap_verify.cc     checks of where a document's terms stand
@@ -31,9 +30,6 @@ extern "C" {
 #include "common/xap.h"
 }
 
-/* Terms that were asked for, and whether a part has them. */
-using xap_known = std::unordered_map<std::string, bool>;
-
 /* A table of a part; nothing if only Xapian can read it. */
 using xap_table = std::shared_ptr<struct table>;
 
@@ -44,7 +40,6 @@ struct xap_db {
     std::unordered_map<std::string, xap_table>
         positions;                    /* by uuid; of the parts that were asked */
     std::vector<xap_table> postlists; /* of the parts, once they were walked over */
-    std::vector<xap_known> known;     /* of each part; it never changes while it is open */
     bool remote;                      /* one of them is on another machine */
     Xapian::Query dead;               /* finds what xap_exclude() named; empty: nothing */
     uint32_t dead_count;
@@ -67,10 +62,6 @@ xap_table xap_open_table(const struct xap_db *db, size_t part, size_t which);
 
 /* Fails with INVALID if the database can't be asked for a check. */
 nsearch_status xap_allow_check(const struct xap_db *db, nsearch_error *error);
-
-/* The parts in which `query` can match, as one; the largest is always among them. All, if one is on another
- * machine. */
-Xapian::Database xap_select(struct xap_db *db, const struct xap_query *query);
 
 /* `query` without the dead. */
 Xapian::Query xap_alive(const struct xap_db *db, const Xapian::Query &query);

@@ -1,0 +1,366 @@
+/* matcher.c - see matcher.h and matcher_own.h: the segments, and a search through one after the other. */
+#include "searcher/matcher.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "common/error.h"
+#include "common/order.h"
+#include "searcher/matcher_own.h"
+
+/* ---- Opening ------------------------------------------------------------------------------------- */
+
+static nsearch_status take_dead(struct match_segment *segment, const struct matcher_segment *from,
+                                nsearch_error *error)
+{
+    size_t count = 0;
+    segment->dead = malloc((from->dead_count + 1) * sizeof *segment->dead);
+    if (!segment->dead) return error_memory(error);
+    if (from->dead_count)
+        memcpy(segment->dead, from->dead, from->dead_count * sizeof *segment->dead);
+    qsort(segment->dead, from->dead_count, sizeof *segment->dead, order_uint32);
+    for (size_t i = 0; i < from->dead_count; i++) {
+        if (!segment->dead[i] || segment->dead[i] > segment->stats.last_docid)
+            return error_set(error, NSEARCH_DAMAGED,
+                             "the list of the dead names an article that isn't there");
+        if (!i || segment->dead[i] != segment->dead[count - 1])
+            segment->dead[count++] = segment->dead[i];
+    }
+    segment->dead_count = count;
+    return NSEARCH_OK;
+}
+
+static nsearch_status open_segment(struct match_segment *segment,
+                                   const struct matcher_segment *from, nsearch_error *error)
+{
+    struct glass_version version;
+    nsearch_status status = glass_version_read(from->path, &version, error);
+    if (!status)
+        status = table_open(from->path, &version, GLASS_POSTLIST, &segment->postlist, error);
+    if (!status)
+        status = table_open(from->path, &version, GLASS_POSITION, &segment->position, error);
+    if (status) return status;
+    segment->stats = version.stats;
+    segment->window_count = (size_t)segment->stats.last_docid / POSTING_WINDOW + 1;
+    segment->lengths = calloc(segment->window_count, sizeof *segment->lengths);
+    arena_init(&segment->all_arena);
+    return segment->lengths ? take_dead(segment, from, error) : error_memory(error);
+}
+
+static void sum_up(struct matcher *matcher)
+{
+    uint64_t length_total = 0;
+    matcher->length_min = UINT32_MAX;
+    for (size_t i = 0; i < matcher->count; i++) {
+        const struct glass_stats *stats = &matcher->segments[i].stats;
+        matcher->documents += stats->document_count;
+        matcher->dead += matcher->segments[i].dead_count;
+        length_total += stats->length_total;
+        if (stats->document_count && stats->length_min < matcher->length_min)
+            matcher->length_min = stats->length_min;
+    }
+    if (matcher->documents)
+        matcher->mean_length = (double)length_total / (double)matcher->documents;
+    if (matcher->length_min == UINT32_MAX) matcher->length_min = 0;
+}
+
+nsearch_status matcher_open(const struct matcher_segment *segments, size_t count,
+                            struct matcher **out, nsearch_error *error)
+{
+    nsearch_status status = NSEARCH_OK;
+    *out = NULL;
+    struct matcher *matcher = calloc(1, sizeof *matcher);
+    if (!matcher) return error_memory(error);
+    matcher->segments = calloc(count + 1, sizeof *matcher->segments);
+    if (!matcher->segments) status = error_memory(error);
+    for (size_t i = 0; i < count && !status; i++) {
+        matcher->count++;
+        status = open_segment(&matcher->segments[i], &segments[i], error);
+    }
+    if (status) {
+        matcher_close(matcher);
+        return status;
+    }
+    sum_up(matcher);
+    *out = matcher;
+    return NSEARCH_OK;
+}
+
+void matcher_close(struct matcher *matcher)
+{
+    if (!matcher) return;
+    for (size_t i = 0; i < matcher->count; i++) {
+        struct match_segment *segment = &matcher->segments[i];
+        match_columns_release(segment);
+        table_close(segment->postlist);
+        table_close(segment->position);
+        free(segment->dead);
+    }
+    free(matcher->segments);
+    free(matcher);
+}
+
+uint64_t matcher_count(const struct matcher *matcher)
+{
+    return matcher->documents > matcher->dead ? matcher->documents - matcher->dead : 0;
+}
+
+/* ---- Searching ----------------------------------------------------------------------------------- */
+
+/* All of the window but the dead. */
+static void want_alive(const struct match_search *search, posting_bits wanted)
+{
+    const struct match_segment *segment = search->segment;
+    size_t low = 0, high = segment->dead_count;
+    memset(wanted, 0xff, sizeof(posting_bits));
+    while (low < high) {
+        const size_t middle = low + (high - low) / 2;
+        if (segment->dead[middle] < search->base)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    for (; low < segment->dead_count; low++) {
+        const uint32_t place = segment->dead[low] - search->base;
+        if (place >= POSTING_WINDOW) break;
+        wanted[place / 64] &= ~(UINT64_C(1) << place % 64);
+    }
+}
+
+static uint32_t count_bits(const posting_bits bits)
+{
+    uint32_t count = 0;
+    for (size_t i = 0; i < POSTING_WORDS; i++)
+        count += (uint32_t)__builtin_popcountll(bits[i]);
+    return count;
+}
+
+static nsearch_status list_docids(struct match_search *search)
+{
+    struct match_docids *list = search->list;
+    const uint64_t *bits = search->root->bits;
+    for (uint32_t word = 0; word < POSTING_WORDS; word++) {
+        for (uint64_t left = bits[word]; left; left &= left - 1) {
+            uint32_t *items = arena_grow(list->arena, list->items, list->count, &list->capacity,
+                                         sizeof *items);
+            if (!items) return error_memory(search->error);
+            list->items = items;
+            items[list->count++] = search->base + 64 * word + (uint32_t)__builtin_ctzll(left);
+        }
+    }
+    return NSEARCH_OK;
+}
+
+static nsearch_status search_window(struct match_search *search)
+{
+    posting_bits wanted;
+    want_alive(search, wanted);
+    nsearch_status status = match_node(search, search->root, wanted);
+    if (status) return status;
+    const uint32_t matched = count_bits(search->root->bits);
+    if (!matched) return NSEARCH_OK;
+    search->matched += matched;
+    if (search->list) return list_docids(search);
+    return search->request->limit ? match_weigh(search) : NSEARCH_OK;
+}
+
+static nsearch_status search_segment(struct match_search *search)
+{
+    const uint32_t last = search->segment->stats.last_docid;
+    nsearch_status status = NSEARCH_OK;
+    match_arrange(search);
+    if (!search->root->most) return NSEARCH_OK;
+    for (uint64_t docid = 1; docid <= last && !status; docid += POSTING_WINDOW) {
+        docid = match_bound(search, search->root, (uint32_t)docid);
+        if (docid > last) break;
+        docid -= docid % POSTING_WINDOW;
+        search->base = (uint32_t)docid;
+        status = search_window(search);
+    }
+    return status;
+}
+
+/* In the segments from `first` on. */
+static nsearch_status run(struct match_search *search, uint32_t first, size_t count)
+{
+    nsearch_status status = match_build(search);
+    if (!status) status = match_weigh_begin(search);
+    for (size_t i = 0; i < count && !status; i++) {
+        search->segment_index = first + (uint32_t)i;
+        search->segment = &search->matcher->segments[search->segment_index];
+        status = search_segment(search);
+    }
+    return status;
+}
+
+/* On the heap: it has the entries of a window in it. */
+static struct match_search *new_search(struct matcher *matcher, const struct match_request *request,
+                                       nsearch_error *error)
+{
+    struct match_search *search = calloc(1, sizeof *search);
+    if (!search) return NULL;
+    search->matcher = matcher;
+    search->request = request;
+    search->error = error;
+    search->best.limit = request->limit;
+    search->lazy = !request->exact && request->limit;
+    arena_init(&search->arena);
+    return search;
+}
+
+static void free_search(struct match_search *search)
+{
+    arena_release(&search->arena);
+    free(search);
+}
+
+static nsearch_status copy_hits(struct match_search *search, struct arena *arena,
+                                struct match_hits *out)
+{
+    const struct match_best *best = &search->best;
+    match_best_sort(&search->best);
+    if (best->count) out->hits = arena_alloc(arena, best->count * sizeof *out->hits);
+    if (best->count && !out->hits) return error_memory(search->error);
+    for (size_t i = 0; i < best->count; i++)
+        out->hits[i] = (struct match_hit){best->entries[i].segment, best->entries[i].docid,
+                                          best->entries[i].weight};
+    out->count = best->count;
+    out->total = search->lazy ? search->held : search->matched;
+    out->exact = !search->lazy || search->asked == search->matched;
+    return NSEARCH_OK;
+}
+
+nsearch_status matcher_search(struct matcher *matcher, const struct match_request *request,
+                              struct arena *arena, struct match_hits *out, nsearch_error *error)
+{
+    *out = (struct match_hits){0};
+    struct match_search *search = new_search(matcher, request, error);
+    if (!search) return error_memory(error);
+    nsearch_status status = run(search, 0, matcher->count);
+    if (!status) status = copy_hits(search, arena, out);
+    free_search(search);
+    return status;
+}
+
+nsearch_status matcher_list(struct matcher *matcher, const struct xap_query *query,
+                            uint32_t segment, struct arena *arena, uint32_t **docids, size_t *count,
+                            nsearch_error *error)
+{
+    const struct match_request request = {.query = query, .exact = true};
+    struct match_docids list = {.arena = arena};
+    *docids = NULL;
+    *count = 0;
+    struct match_search *search = new_search(matcher, &request, error);
+    if (!search) return error_memory(error);
+    search->list = &list;
+    const nsearch_status status = run(search, segment, 1);
+    free_search(search);
+    if (status) return status;
+    *docids = list.items;
+    *count = list.count;
+    return NSEARCH_OK;
+}
+
+/* ---- Terms and documents ------------------------------------------------------------------------- */
+
+nsearch_status matcher_term_count(struct matcher *matcher, const char *term, size_t size,
+                                  uint64_t *out, nsearch_error *error)
+{
+    struct arena arena;
+    nsearch_status status = NSEARCH_OK;
+    arena_init(&arena);
+    *out = 0;
+    for (size_t i = 0; i < matcher->count && !status; i++) {
+        struct posting_list list;
+        status = posting_list_open(&list, matcher->segments[i].postlist, term, size, &arena, error);
+        *out += list.count;
+    }
+    arena_release(&arena);
+    return status;
+}
+
+nsearch_status matcher_positions(struct matcher *matcher, uint32_t segment, uint32_t docid,
+                                 const char *term, size_t size, struct arena *arena,
+                                 const uint32_t **positions, size_t *count, nsearch_error *error)
+{
+    struct table *table = matcher->segments[segment].position;
+    struct table_cursor cursor = {0};
+    struct position_list list;
+    *positions = NULL;
+    *count = 0;
+    nsearch_status status = positions_find(table, &cursor, term, size, docid, &list, error);
+    if (status || !list.count) return status;
+    uint32_t *out = arena_alloc(arena, list.count * sizeof *out);
+    if (!out) return error_memory(error);
+    status = positions_read(table, &list, out, error);
+    if (status) return status;
+    *positions = out;
+    *count = list.count;
+    return NSEARCH_OK;
+}
+
+nsearch_status matcher_length(struct matcher *matcher, uint32_t segment, uint32_t docid,
+                              uint32_t *out, nsearch_error *error)
+{
+    struct match_segment *from = &matcher->segments[segment];
+    const struct lengths_window *window;
+    *out = 0;
+    if (docid > from->stats.last_docid) return error_set(error, NSEARCH_MISSING, "no such article");
+    const nsearch_status status = match_lengths(from, docid - docid % POSTING_WINDOW, &window,
+                                                error);
+    if (status) return status;
+    if (!match_has(window->exist, docid % POSTING_WINDOW))
+        return error_set(error, NSEARCH_MISSING, "no such article");
+    *out = window->lengths[docid % POSTING_WINDOW];
+    return NSEARCH_OK;
+}
+
+struct wanted_value {
+    uint32_t docid;
+    struct arena *arena;
+    const char *value; /* NULL if out of memory */
+};
+
+static bool take_value(void *context, uint32_t docid, const char *value, size_t size)
+{
+    struct wanted_value *wanted = context;
+    if (docid == wanted->docid) wanted->value = arena_copy(wanted->arena, value, size);
+    return false;
+}
+
+nsearch_status matcher_value(struct matcher *matcher, uint32_t segment, uint32_t docid,
+                             unsigned slot, struct arena *arena, const char **out,
+                             nsearch_error *error)
+{
+    struct wanted_value wanted = {docid, arena, ""};
+    const nsearch_status status = match_each_value(&matcher->segments[segment], slot, docid,
+                                                   take_value, &wanted, error);
+    *out = wanted.value;
+    if (status) return status;
+    return wanted.value ? NSEARCH_OK : error_memory(error);
+}
+
+static nsearch_status count_of(struct matcher *matcher, const struct xap_query *query,
+                               uint64_t *count, nsearch_error *error)
+{
+    struct match_hits hits;
+    const struct match_request request = {.query = query, .exact = true};
+    const nsearch_status status = matcher_search(matcher, &request, NULL, &hits, error);
+    *count = hits.total;
+    return status;
+}
+
+nsearch_status matcher_inspect(struct matcher *matcher, const char *term, size_t size,
+                               const struct xap_check *check, bool *holds, nsearch_error *error)
+{
+    struct xap_query word = {.op = XAP_TERM, .term = term, .term_size = size}, *child = &word;
+    const struct xap_query checked = {
+        .op = XAP_CHECK, .check = check, .children = &child, .count = 1};
+    uint64_t count;
+    *holds = false;
+    nsearch_status status = count_of(matcher, &word, &count, error);
+    if (!status && !count) status = error_set(error, NSEARCH_MISSING, "no such article");
+    if (!status) status = count_of(matcher, &checked, &count, error);
+    *holds = !status && count;
+    return status;
+}

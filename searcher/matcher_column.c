@@ -1,0 +1,298 @@
+/* matcher_column.c - see matcher_own.h: lengths and values of documents.
+ *
+ *     lengths   [ window 0 ] [  .  ] [  .  ] [ window 3 ]      each is read when a search first needs it
+ *
+ * Values are read from chunks of the postlist table,
+ *
+ *     key  00 d8 slot docid       tag  value | gap value | gap value ...
+ *
+ * where a gap is what lies between two docids, and a value a string. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "common/error.h"
+#include "common/glass_code.h"
+#include "searcher/matcher_own.h"
+
+/* ---- Lengths ------------------------------------------------------------------------------------- */
+
+/* Makes the list ready for the window: it goes only forward. */
+static nsearch_status go_to(struct match_segment *segment, uint32_t base, nsearch_error *error)
+{
+    if (segment->all.table && base >= segment->all_base) return NSEARCH_OK;
+    arena_release(&segment->all_arena);
+    arena_init(&segment->all_arena);
+    segment->all_base = 0;
+    const nsearch_status status = posting_list_open_lengths(&segment->all, segment->postlist,
+                                                            &segment->all_arena, error);
+    if (status) segment->all.table = NULL;
+    return status;
+}
+
+static nsearch_status read_lengths(struct match_segment *segment, uint32_t base,
+                                   struct lengths_window *window, nsearch_error *error)
+{
+    posting_bits all;
+    memset(all, 0xff, sizeof all);
+    nsearch_status status = go_to(segment, base, error);
+    if (!status)
+        status = posting_list_read(&segment->all, base, all, POSTING_SET, window->exist,
+                                   window->lengths, error);
+    if (status)
+        segment->all.table = NULL;
+    else
+        segment->all_base = base + POSTING_WINDOW;
+    return status;
+}
+
+nsearch_status match_lengths(struct match_segment *segment, uint32_t base,
+                             const struct lengths_window **out, nsearch_error *error)
+{
+    struct lengths_window **slot = &segment->lengths[base / POSTING_WINDOW];
+    *out = *slot;
+    if (*slot) return NSEARCH_OK;
+    struct lengths_window *window = calloc(1, sizeof *window);
+    if (!window) return error_memory(error);
+    const nsearch_status status = read_lengths(segment, base, window, error);
+    if (status)
+        free(window);
+    else
+        *out = *slot = window;
+    return status;
+}
+
+/* ---- Reading values ------------------------------------------------------------------------------ */
+
+enum {
+    KEY_ROOM = 2 + GLASS_UINT_ROOM + GLASS_SORTINT_ROOM
+};
+
+static nsearch_status damaged(const struct match_segment *segment, nsearch_error *error)
+{
+    return table_damaged(segment->postlist, "a list of values is broken", error);
+}
+
+struct values_reader {
+    struct match_segment *segment;
+    uint8_t key[KEY_ROOM];
+    size_t prefix; /* bytes of the key that are the slot's */
+    struct table_cursor cursor;
+    uint32_t first; /* docid from which on values are asked for */
+    uint64_t next;  /* that the next value can be of */
+    bool (*take)(void *context, uint32_t docid, const char *value, size_t size);
+    void *context;
+    bool done;
+};
+
+/* Shows the values of a chunk whose first docid is that. */
+static nsearch_status show_chunk(struct values_reader *reader, const struct table_entry *entry,
+                                 uint64_t docid, nsearch_error *error)
+{
+    const uint8_t *at = entry->tag, *end = at + entry->tag_size;
+    uint32_t size, gap;
+    if (docid < reader->next) return damaged(reader->segment, error);
+    for (;;) {
+        if (!glass_get_uint32(&at, end, &size) || size > (size_t)(end - at) || docid > UINT32_MAX)
+            return damaged(reader->segment, error);
+        reader->next = docid + 1;
+        if (docid >= reader->first &&
+            !reader->take(reader->context, (uint32_t)docid, (const char *)at, size)) {
+            reader->done = true;
+            return NSEARCH_OK;
+        }
+        at += size;
+        if (at == end) return NSEARCH_OK;
+        if (!glass_get_uint32(&at, end, &gap)) return damaged(reader->segment, error);
+        docid += (uint64_t)gap + 1;
+    }
+}
+
+/* Whether the entry is a chunk of the slot; the docid that it begins with. */
+static bool is_chunk(const struct values_reader *reader, const struct table_entry *entry,
+                     uint32_t *docid)
+{
+    if (entry->key_size <= reader->prefix || entry->deflated ||
+        memcmp(entry->key, reader->key, reader->prefix) != 0)
+        return false;
+    const uint8_t *at = entry->key + reader->prefix, *end = entry->key + entry->key_size;
+    return glass_get_sortint(&at, end, docid) && at == end;
+}
+
+static nsearch_status show_values(struct values_reader *reader, nsearch_error *error)
+{
+    struct table *table = reader->segment->postlist;
+    struct table_entry entry;
+    uint32_t docid;
+    const uint8_t *end = glass_put_sortint(reader->key + reader->prefix, reader->first);
+    nsearch_status status = table_seek(table, &reader->cursor, reader->key,
+                                       (size_t)(end - reader->key), &entry, error);
+    bool before = !status && !is_chunk(reader, &entry, &docid);
+    while (!status && !reader->done) {
+        if (before) status = table_next(table, &reader->cursor, &entry, error);
+        if (status || !is_chunk(reader, &entry, &docid)) return status;
+        if (entry.cut) status = table_join(table, &reader->cursor, &entry, error);
+        if (!status) status = show_chunk(reader, &entry, docid, error);
+        before = true;
+    }
+    return status;
+}
+
+nsearch_status match_each_value(struct match_segment *segment, unsigned slot, uint32_t first,
+                                bool (*take)(void *context, uint32_t docid, const char *value,
+                                             size_t size),
+                                void *context, nsearch_error *error)
+{
+    struct values_reader reader = {
+        .segment = segment, .first = first, .take = take, .context = context};
+    reader.key[0] = 0x00;
+    reader.key[1] = 0xd8;
+    reader.prefix = (size_t)(glass_put_uint(reader.key + 2, slot) - reader.key);
+    return show_values(&reader, error);
+}
+
+/* ---- Values as numbers --------------------------------------------------------------------------- */
+
+enum {
+    KEY_DIGITS = 15
+};
+
+/* A number for a value; *plain if no other has it. */
+static uint64_t key_of(const char *value, size_t size, bool *plain)
+{
+    uint64_t key = 0;
+    *plain = size <= KEY_DIGITS;
+    for (size_t i = 0; i < KEY_DIGITS; i++) {
+        const unsigned c = i < size ? (unsigned char)value[i] : 0;
+        const unsigned code = i >= size ? 0 : c < '0' ? 1 : c > '9' ? 12 : c - '0' + 2;
+        *plain &= code != 1 && code != 12;
+        key = key << 4 | code;
+    }
+    return key;
+}
+
+struct filling {
+    struct values_window *window;
+    uint32_t base;
+};
+
+static bool fill(void *context, uint32_t docid, const char *value, size_t size)
+{
+    const struct filling *filling = context;
+    bool plain;
+    if (docid - filling->base >= POSTING_WINDOW) return false;
+    filling->window->keys[docid - filling->base] = key_of(value, size, &plain);
+    filling->window->plain &= plain;
+    return true;
+}
+
+static struct values_column *find_column(struct match_segment *segment, unsigned slot)
+{
+    for (size_t i = 0; i < segment->column_count; i++)
+        if (segment->columns[i].slot == slot) return &segment->columns[i];
+    if (segment->column_count == COLUMNS_MAX) {
+        struct values_column *last = &segment->columns[--segment->column_count];
+        for (size_t i = 0; i < segment->window_count; i++)
+            free(last->windows[i]);
+        free(last->windows);
+    }
+    struct values_column *column = &segment->columns[segment->column_count];
+    column->slot = slot;
+    column->windows = calloc(segment->window_count, sizeof *column->windows);
+    if (column->windows) segment->column_count++;
+    return column->windows ? column : NULL;
+}
+
+nsearch_status match_values(struct match_segment *segment, unsigned slot, uint32_t base,
+                            const struct values_window **out, nsearch_error *error)
+{
+    struct values_column *column = find_column(segment, slot);
+    *out = NULL;
+    if (!column) return error_memory(error);
+    struct values_window **place = &column->windows[base / POSTING_WINDOW];
+    *out = *place;
+    if (*place) return NSEARCH_OK;
+    struct values_window *window = calloc(1, sizeof *window);
+    if (!window) return error_memory(error);
+    window->plain = true;
+    struct filling filling = {window, base};
+    const nsearch_status status = match_each_value(segment, slot, base, fill, &filling, error);
+    if (status)
+        free(window);
+    else
+        *out = *place = window;
+    return status;
+}
+
+/* ---- Ranges -------------------------------------------------------------------------------------- */
+
+/* Where values aren't plain they are compared themselves. */
+struct comparing {
+    const struct xap_query *range;
+    uint32_t base;
+    const uint64_t *wanted;
+    uint64_t *bits;
+};
+
+static int compare(const char *value, size_t size, const char *bound)
+{
+    const size_t bound_size = strlen(bound);
+    const int order = memcmp(value, bound, size < bound_size ? size : bound_size);
+    if (order) return order;
+    return size < bound_size ? -1 : size > bound_size;
+}
+
+static bool compare_value(void *context, uint32_t docid, const char *value, size_t size)
+{
+    const struct comparing *comparing = context;
+    const uint32_t place = docid - comparing->base;
+    if (place >= POSTING_WINDOW) return false;
+    if (match_has(comparing->wanted, place) && compare(value, size, comparing->range->low) >= 0 &&
+        compare(value, size, comparing->range->high) <= 0)
+        comparing->bits[place / 64] |= UINT64_C(1) << place % 64;
+    return true;
+}
+
+/* A plain value has the number of a bound that isn't plain only where the bound goes on after 15 digits, and is
+ * above it. */
+static void compare_keys(const struct values_window *window, const struct xap_query *range,
+                         const posting_bits wanted, posting_bits bits)
+{
+    bool low_plain, high_plain;
+    const uint64_t low = key_of(range->low, strlen(range->low), &low_plain);
+    const uint64_t high = key_of(range->high, strlen(range->high), &high_plain);
+    const uint64_t from = low_plain ? low : low + 1;
+    for (uint32_t word = 0; word < POSTING_WORDS; word++) {
+        for (uint64_t left = wanted[word]; left; left &= left - 1) {
+            const uint64_t key = window->keys[64 * word + (uint32_t)__builtin_ctzll(left)];
+            if (key && key >= from && key <= high) bits[word] |= left & -left;
+        }
+    }
+}
+
+nsearch_status match_range(struct match_segment *segment, const struct xap_query *range,
+                           uint32_t base, const posting_bits wanted, posting_bits bits,
+                           nsearch_error *error)
+{
+    const struct values_window *window;
+    const nsearch_status status = match_values(segment, range->slot, base, &window, error);
+    if (status) return status;
+    if (window->plain) {
+        compare_keys(window, range, wanted, bits);
+        return NSEARCH_OK;
+    }
+    struct comparing comparing = {range, base, wanted, bits};
+    return match_each_value(segment, range->slot, base, compare_value, &comparing, error);
+}
+
+void match_columns_release(struct match_segment *segment)
+{
+    for (size_t i = 0; segment->lengths && i < segment->window_count; i++)
+        free(segment->lengths[i]);
+    free(segment->lengths);
+    for (size_t i = 0; i < segment->column_count; i++) {
+        for (size_t j = 0; j < segment->window_count; j++)
+            free(segment->columns[i].windows[j]);
+        free(segment->columns[i].windows);
+    }
+    arena_release(&segment->all_arena);
+}

@@ -1,0 +1,441 @@
+/* matcher_tree.c - see matcher_own.h: a query as the tree of nodes that is asked. */
+#include <string.h>
+
+#include "common/error.h"
+#include "searcher/matcher_own.h"
+
+enum {
+    DEPTH_MAX = 2000 /* levels of a query: the parser allows far fewer */
+};
+
+/* `factor` is what a node's weight counts: 0 if it doesn't. */
+static nsearch_status build(struct match_search *search, const struct xap_query *query,
+                            double factor, struct match_node **out);
+static nsearch_status add_parts(struct match_search *search, struct match_node *all,
+                                const struct xap_query *query, double factor);
+
+/* ---- Nodes --------------------------------------------------------------------------------------- */
+
+static nsearch_status no_memory(struct match_search *search)
+{
+    return error_memory(search->error);
+}
+
+static struct match_node *new_node(struct match_search *search, enum match_kind kind)
+{
+    struct match_node *node = arena_alloc(&search->arena, sizeof *node);
+    if (node) node->kind = kind;
+    return node;
+}
+
+static bool append(struct match_search *search, struct match_nodes *nodes, struct match_node *node)
+{
+    struct match_node **items = arena_grow(&search->arena, nodes->items, nodes->count,
+                                           &nodes->capacity, sizeof *items);
+    if (!items) return false;
+    nodes->items = items;
+    items[nodes->count++] = node;
+    return true;
+}
+
+static bool add_scorer(struct match_search *search, const struct match_node *node, double factor,
+                       bool constant)
+{
+    struct match_scorer *scorers = arena_grow(&search->arena, search->scorers, search->scorer_count,
+                                              &search->scorer_capacity, sizeof *scorers);
+    if (!scorers) return false;
+    search->scorers = scorers;
+    scorers[search->scorer_count++] = (struct match_scorer){.node = node,
+                                                            .factor = factor,
+                                                            .constant = constant,
+                                                            .clamped = !constant &&
+                                                                       node->term_count > 1,
+                                                            .optional = search->optional};
+    return true;
+}
+
+/* ---- Terms --------------------------------------------------------------------------------------- */
+
+static nsearch_status open_term(struct match_search *search, const char *text, size_t size,
+                                struct match_term *term)
+{
+    const struct matcher *matcher = search->matcher;
+    *term = (struct match_term){.text = text, .size = size};
+    term->lists = arena_alloc(&search->arena, matcher->count * sizeof *term->lists);
+    if (!term->lists) return no_memory(search);
+    nsearch_status status = NSEARCH_OK;
+    for (size_t i = 0; i < matcher->count && !status; i++)
+        status = posting_list_open(&term->lists[i], matcher->segments[i].postlist, text, size,
+                                   &search->arena, search->error);
+    return status;
+}
+
+static size_t count_terms(const struct xap_query *query)
+{
+    size_t count = query->op == XAP_TERM;
+    if (query->op == XAP_OR || query->op == XAP_SYNONYM)
+        for (size_t i = 0; i < query->count; i++)
+            count += count_terms(query->children[i]);
+    return count;
+}
+
+/* The terms of a SYNONYM, or of an OR within it. */
+static nsearch_status add_terms(struct match_search *search, const struct xap_query *query,
+                                struct match_node *node)
+{
+    nsearch_status status = NSEARCH_OK;
+    switch (query->op) {
+    case XAP_NOTHING: return NSEARCH_OK;
+    case XAP_TERM:
+        return open_term(search, query->term, query->term_size, &node->terms[node->term_count++]);
+    case XAP_OR:
+    case XAP_SYNONYM:
+        for (size_t i = 0; i < query->count && !status; i++)
+            status = add_terms(search, query->children[i], node);
+        return status;
+    default:
+        return error_set(search->error, NSEARCH_INVALID,
+                         "only words can be weighed as if they were one");
+    }
+}
+
+static nsearch_status build_terms(struct match_search *search, const struct xap_query *query,
+                                  double factor, struct match_node *node)
+{
+    node->kind = MATCH_TERMS;
+    node->terms = arena_alloc(&search->arena, (count_terms(query) + 1) * sizeof *node->terms);
+    if (!node->terms) return no_memory(search);
+    const nsearch_status status = add_terms(search, query, node);
+    if (status || factor == 0 || !node->term_count) return status;
+    node->wdfs = arena_alloc(&search->arena, POSTING_WINDOW * sizeof *node->wdfs);
+    return node->wdfs && add_scorer(search, node, factor, false) ? NSEARCH_OK : no_memory(search);
+}
+
+struct match_node *match_term_node(struct match_search *search, const char *term, size_t size,
+                                   nsearch_status *status)
+{
+    const struct xap_query query = {.op = XAP_TERM, .term = term, .term_size = size};
+    struct match_node *node = new_node(search, MATCH_TERMS);
+    *status = node ? build_terms(search, &query, 0, node) : no_memory(search);
+    return *status ? NULL : node;
+}
+
+/* ---- What must match together -------------------------------------------------------------------- */
+
+static nsearch_status add_must(struct match_search *search, struct match_node *all,
+                               const struct xap_query *query, double factor)
+{
+    struct match_node *node;
+    const nsearch_status status = build(search, query, factor, &node);
+    if (status) return status;
+    return append(search, &all->parts, node) ? NSEARCH_OK : no_memory(search);
+}
+
+static nsearch_status add_nots(struct match_search *search, struct match_node *all,
+                               const struct xap_query *query)
+{
+    for (size_t i = 1; i < query->count; i++) {
+        struct match_node *node;
+        const nsearch_status status = build(search, query->children[i], 0, &node);
+        if (status) return status;
+        if (!append(search, &all->nots, node)) return no_memory(search);
+    }
+    return NSEARCH_OK;
+}
+
+static nsearch_status add_maybes(struct match_search *search, struct match_node *all,
+                                 const struct xap_query *query, double factor)
+{
+    const bool optional = search->optional;
+    nsearch_status status = NSEARCH_OK;
+    if (factor == 0 || !search->request->limit) return NSEARCH_OK;
+    search->optional = true;
+    for (size_t i = 1; i < query->count && !status; i++) {
+        struct match_maybe *maybes = arena_grow(&search->arena, search->maybes, search->maybe_count,
+                                                &search->maybe_capacity, sizeof *maybes);
+        if (!maybes) return no_memory(search);
+        search->maybes = maybes;
+        /* What it has of its own is looked at after it. */
+        const size_t at = search->maybe_count++;
+        struct match_node *node;
+        status = build(search, query->children[i], factor, &node);
+        if (!status) search->maybes[at] = (struct match_maybe){node, all};
+    }
+    search->optional = optional;
+    return status;
+}
+
+/* ---- Places -------------------------------------------------------------------------------------- */
+
+static struct match_place *add_place(struct match_search *search, struct match_node *all,
+                                     const struct xap_query *query, size_t group_count)
+{
+    struct match_place_list *places = &all->places;
+    struct match_place *items = arena_grow(&search->arena, places->items, places->count,
+                                           &places->capacity, sizeof *items);
+    if (!items) return NULL;
+    places->items = items;
+    struct match_place *place = &items[places->count++];
+    *place = (struct match_place){.query = query, .group_count = group_count};
+    place->groups = arena_alloc(&search->arena, group_count * sizeof *place->groups);
+    place->order = arena_alloc(&search->arena, group_count * sizeof *place->order);
+    for (size_t i = 0; place->order && i < group_count; i++)
+        place->order[i] = i;
+    return place->groups && place->order ? place : NULL;
+}
+
+static bool make_group(struct match_search *search, struct match_group *group, size_t count)
+{
+    group->terms = arena_alloc(&search->arena, count * sizeof(struct match_node *));
+    group->cursors = arena_alloc(&search->arena, count * sizeof *group->cursors);
+    return group->terms && group->cursors;
+}
+
+/* The terms of a phrase's place: one, or an OR of some. */
+static nsearch_status gather(struct match_search *search, struct match_node *node,
+                             struct match_group *group)
+{
+    if (node->kind == MATCH_TERMS && node->term_count == 1) {
+        group->terms[group->count++] = node;
+        return NSEARCH_OK;
+    }
+    node->whole = true;
+    nsearch_status status = node->kind == MATCH_ANY_OF ? NSEARCH_OK : NSEARCH_INVALID;
+    for (size_t i = 0; i < node->parts.count && !status; i++)
+        status = gather(search, node->parts.items[i], group);
+    if (status && node->kind != MATCH_ANY_OF)
+        error_set(search->error, status, "in a phrase there can be only words");
+    return status;
+}
+
+static nsearch_status add_phrase(struct match_search *search, struct match_node *all,
+                                 const struct xap_query *query, double factor)
+{
+    nsearch_status status = NSEARCH_OK;
+    if (query->count == 1) return add_parts(search, all, query->children[0], factor);
+    struct match_place *place = add_place(search, all, query, query->count);
+    if (!place) return no_memory(search);
+    const size_t at = all->places.count - 1;
+    for (size_t i = 0; i < query->count && !status; i++) {
+        struct match_group *group = &all->places.items[at].groups[i];
+        status = add_must(search, all, query->children[i], factor);
+        if (!status && !make_group(search, group, count_terms(query->children[i]) + 1))
+            status = no_memory(search);
+        if (!status) status = gather(search, all->parts.items[all->parts.count - 1], group);
+    }
+    return status;
+}
+
+static nsearch_status add_check(struct match_search *search, struct match_node *all,
+                                const struct xap_query *query, double factor)
+{
+    const struct xap_check *check = query->check;
+    nsearch_status status = add_parts(search, all, query->children[0], factor);
+    if (status) return status;
+    struct match_place *place = add_place(search, all, query, check->group_count);
+    if (!place) return no_memory(search);
+    for (size_t i = 0; i < check->group_count && !status; i++) {
+        const struct xap_group *terms = &check->groups[i];
+        struct match_group *group = &place->groups[i];
+        group->direct = terms->count == 1;
+        if (!make_group(search, group, terms->count)) return no_memory(search);
+        for (size_t j = 0; j < terms->count && !status; j++)
+            group->terms[group->count++] = match_term_node(search, terms->terms[j].data,
+                                                           terms->terms[j].size, &status);
+    }
+    return status;
+}
+
+/* ---- The whole ----------------------------------------------------------------------------------- */
+
+static nsearch_status add_children(struct match_search *search, struct match_node *all,
+                                   const struct xap_query *query, double factor, double others)
+{
+    nsearch_status status = NSEARCH_OK;
+    for (size_t i = 0; i < query->count && !status; i++)
+        status = add_parts(search, all, query->children[i], i ? others : factor);
+    return status;
+}
+
+static nsearch_status add_first(struct match_search *search, struct match_node *all,
+                                const struct xap_query *query, double factor)
+{
+    if (!query->count)
+        return error_set(search->error, NSEARCH_INVALID, "an operator without an operand");
+    return add_parts(search, all, query->children[0], factor);
+}
+
+/* An AND of nothing matches nothing. */
+static nsearch_status add_nothing(struct match_search *search, struct match_node *all)
+{
+    struct match_node *node = new_node(search, MATCH_ANY_OF);
+    return node && append(search, &all->parts, node) ? NSEARCH_OK : no_memory(search);
+}
+
+static nsearch_status add_parts_of(struct match_search *search, struct match_node *all,
+                                   const struct xap_query *query, double factor)
+{
+    nsearch_status status;
+    switch (query->op) {
+    case XAP_AND:
+    case XAP_FILTER:
+        if (!query->count) return add_nothing(search, all);
+        return add_children(search, all, query, factor, query->op == XAP_AND ? factor : 0);
+    case XAP_AND_NOT:
+        status = add_first(search, all, query, factor);
+        return status ? status : add_nots(search, all, query);
+    case XAP_AND_MAYBE:
+        status = add_first(search, all, query, factor);
+        return status ? status : add_maybes(search, all, query, factor);
+    case XAP_PHRASE:
+    case XAP_NEAR:
+        if (!query->count) return add_nothing(search, all);
+        return add_phrase(search, all, query, factor);
+    case XAP_CHECK: return add_check(search, all, query, factor);
+    case XAP_SCALE: return add_first(search, all, query, factor * query->factor);
+    case XAP_BONUS:
+        if (factor != 0 && !add_scorer(search, all, factor * query->factor, true))
+            return no_memory(search);
+        return add_first(search, all, query, 0);
+    default: return add_must(search, all, query, factor);
+    }
+}
+
+static nsearch_status add_parts(struct match_search *search, struct match_node *all,
+                                const struct xap_query *query, double factor)
+{
+    if (search->depth > DEPTH_MAX)
+        return error_set(search->error, NSEARCH_INVALID, "the query is nested too deeply");
+    search->depth++;
+    const nsearch_status status = add_parts_of(search, all, query, factor);
+    search->depth--;
+    return status;
+}
+
+static nsearch_status build_any(struct match_search *search, const struct xap_query *query,
+                                double factor, struct match_node *node)
+{
+    nsearch_status status = NSEARCH_OK;
+    node->kind = MATCH_ANY_OF;
+    for (size_t i = 0; i < query->count && !status; i++) {
+        struct match_node *part;
+        status = build(search, query->children[i], factor, &part);
+        if (!status && !append(search, &node->parts, part)) status = no_memory(search);
+    }
+    node->whole = factor != 0;
+    return status;
+}
+
+static nsearch_status build(struct match_search *search, const struct xap_query *query,
+                            double factor, struct match_node **out)
+{
+    struct match_node *node = *out = new_node(search, MATCH_ANY_OF);
+    if (!node) return no_memory(search);
+    if (search->depth > DEPTH_MAX)
+        return error_set(search->error, NSEARCH_INVALID, "the query is nested too deeply");
+    nsearch_status status = NSEARCH_OK;
+    search->depth++;
+    switch (query->op) {
+    case XAP_NOTHING: break;
+    case XAP_ALL: node->kind = MATCH_EVERY; break;
+    case XAP_TERM:
+    case XAP_SYNONYM: status = build_terms(search, query, factor, node); break;
+    case XAP_OR: status = build_any(search, query, factor, node); break;
+    case XAP_RANGE:
+        node->kind = MATCH_RANGE;
+        node->range = query;
+        break;
+    default:
+        node->kind = MATCH_ALL_OF;
+        node->nested = search->depth > 1 || search->optional;
+        status = add_parts(search, node, query, factor);
+    }
+    search->depth--;
+    return status;
+}
+
+nsearch_status match_build(struct match_search *search)
+{
+    const nsearch_status status = build(search, search->request->query,
+                                        search->request->limit ? 1 : 0, &search->root);
+    search->lazy &= !status && search->root->places.count;
+    return status;
+}
+
+/* ---- Order --------------------------------------------------------------------------------------- */
+
+static uint64_t arrange(struct match_search *search, struct match_node *node);
+
+static void sort_nodes(struct match_nodes *nodes)
+{
+    for (size_t i = 1; i < nodes->count; i++) {
+        struct match_node *node = nodes->items[i];
+        size_t at = i;
+        for (; at && nodes->items[at - 1]->most > node->most; at--)
+            nodes->items[at] = nodes->items[at - 1];
+        nodes->items[at] = node;
+    }
+}
+
+static void arrange_place(struct match_search *search, struct match_place *place)
+{
+    for (size_t i = 0; i < place->group_count; i++) {
+        struct match_group *group = &place->groups[i];
+        group->most = 0;
+        group->docid = 0;
+        group->based = 0;
+        for (size_t j = 0; j < group->count; j++) {
+            group->cursors[j] = (struct table_cursor){0};
+            group->most += arrange(search, group->terms[j]);
+        }
+    }
+    for (size_t i = 1; i < place->group_count; i++) {
+        const size_t which = place->order[i];
+        size_t at = i;
+        for (; at && place->groups[place->order[at - 1]].most > place->groups[which].most; at--)
+            place->order[at] = place->order[at - 1];
+        place->order[at] = which;
+    }
+}
+
+static uint64_t arrange_all(struct match_search *search, struct match_node *node)
+{
+    uint64_t most = search->segment->stats.document_count;
+    for (size_t i = 0; i < node->parts.count; i++) {
+        const uint64_t part = arrange(search, node->parts.items[i]);
+        if (part < most) most = part;
+    }
+    for (size_t i = 0; i < node->nots.count; i++)
+        arrange(search, node->nots.items[i]);
+    for (size_t i = 0; i < node->places.count; i++)
+        arrange_place(search, &node->places.items[i]);
+    sort_nodes(&node->parts);
+    return most;
+}
+
+static uint64_t arrange(struct match_search *search, struct match_node *node)
+{
+    const uint64_t documents = search->segment->stats.document_count;
+    uint64_t most = 0;
+    switch (node->kind) {
+    case MATCH_TERMS:
+        for (size_t i = 0; i < node->term_count; i++)
+            most += node->terms[i].lists[search->segment_index].count;
+        break;
+    case MATCH_ANY_OF:
+        for (size_t i = 0; i < node->parts.count; i++)
+            most += arrange(search, node->parts.items[i]);
+        break;
+    case MATCH_ALL_OF: most = arrange_all(search, node); break;
+    case MATCH_RANGE: most = documents; break;
+    case MATCH_EVERY: most = documents + 1; break;
+    }
+    return node->most = most < documents + 1 ? most : documents + 1;
+}
+
+void match_arrange(struct match_search *search)
+{
+    arrange(search, search->root);
+    for (size_t i = 0; i < search->maybe_count; i++)
+        arrange(search, search->maybes[i].node);
+}

@@ -1,0 +1,302 @@
+/* matcher_weigh.c - see matcher_own.h: how well documents match.
+ *
+ * The scorers, by what they can give at most, and what those from each on can give together:
+ *
+ *     most   7.1 kaesong   3.0 liaison   0.4 office   0.1 say
+ *     left  10.6           3.5           0.5          0.1
+ *
+ * Once the k-th best has a weight of 3.2, a document has to have kaesong or liaison to be among the best; and one
+ * that has got less than 2.7 from those two needn't be asked for the rest. What is left then is weighed anew, in the
+ * order of the query: sums don't depend on what was found before.
+ *
+ * BM25 as Xapian's BM25Weight(k1, 0, 1, b, 0.5) has it: a term in `n` of N documents, `wdf` times in one of `length`
+ *
+ *     factor = log(x) (k1 + 1), where x = (N - n + 0.5) / (n + 0.5), or 1 + x / 2 if that is below 2
+ *     weight = factor wdf / (k1 (1 - b + b max(length / mean length, 0.5)) + wdf) */
+#include <math.h>
+#include <string.h>
+
+#include "common/error.h"
+#include "searcher/matcher_own.h"
+
+#define LENGTH_LEAST 0.5 /* of the mean */
+#define SLACK 1e-9       /* sums that are made in another order differ less, relatively */
+
+/* ---- Statistics ---------------------------------------------------------------------------------- */
+
+/* Documents that have one of the terms; of several, as if each were in any document as likely as in any other. */
+static double count_documents(const struct match_search *search, const struct match_node *node)
+{
+    const double all = (double)search->matcher->documents;
+    double none = 1, count = 0;
+    for (size_t i = 0; i < node->term_count; i++) {
+        count = 0;
+        for (size_t j = 0; j < search->matcher->count; j++)
+            count += node->terms[i].lists[j].count;
+        none *= 1 - count / all;
+    }
+    return node->term_count == 1 ? count : all * (1 - none);
+}
+
+/* The greatest wdf that there can be. */
+static double most_wdf(const struct match_search *search, const struct match_node *node)
+{
+    double most = 0;
+    for (size_t i = 0; i < search->matcher->count; i++) {
+        double sum = 0;
+        for (size_t j = 0; j < node->term_count; j++) {
+            const double limit = search->matcher->segments[i].stats.wdf_max;
+            const double total = (double)node->terms[j].lists[i].total;
+            sum += total < limit ? total : limit;
+        }
+        if (sum > most) most = sum;
+    }
+    return most;
+}
+
+static double inverse_frequency(double documents, double count)
+{
+    const double x = (documents - count + 0.5) / (count + 0.5);
+    return log(x < 2 ? x * 0.5 + 1 : x);
+}
+
+static void begin_scorer(const struct match_search *search, struct match_scorer *scorer)
+{
+    if (!scorer->constant) {
+        const double wdf = most_wdf(search, scorer->node);
+        scorer->factor *= inverse_frequency((double)search->matcher->documents,
+                                            count_documents(search, scorer->node)) *
+                          (search->request->k1 + 1);
+        scorer->most = wdf > 0 ? scorer->factor * wdf / (search->norm_least + wdf) : 0;
+    } else {
+        scorer->most = scorer->factor;
+    }
+}
+
+/* Puts the greatest first. */
+static void sort_scorers(struct match_search *search)
+{
+    const struct match_scorer *scorers = search->scorers;
+    for (size_t i = 1; i < search->ordered; i++) {
+        const size_t which = search->order[i];
+        size_t at = i;
+        for (; at && scorers[search->order[at - 1]].most < scorers[which].most; at--)
+            search->order[at] = search->order[at - 1];
+        search->order[at] = which;
+    }
+}
+
+nsearch_status match_weigh_begin(struct match_search *search)
+{
+    const struct matcher *matcher = search->matcher;
+    const double k1 = search->request->k1, b = search->request->b;
+    double optional = 0;
+    search->norm = k1 * (1 - b);
+    search->slope = matcher->mean_length > 0 ? k1 * b / matcher->mean_length : 0;
+    search->norm_min = search->norm + k1 * b * LENGTH_LEAST;
+    search->norm_least = search->norm + search->slope * matcher->length_min;
+    if (search->norm_least < search->norm_min) search->norm_least = search->norm_min;
+    search->order = arena_alloc(&search->arena, (search->scorer_count + 1) * sizeof(size_t));
+    search->left = arena_alloc(&search->arena, (search->scorer_count + 1) * sizeof(double));
+    if (!search->order || !search->left) return error_memory(search->error);
+    for (size_t i = 0; i < search->scorer_count; i++) {
+        begin_scorer(search, &search->scorers[i]);
+        if (search->scorers[i].optional)
+            optional += search->scorers[i].most;
+        else
+            search->order[search->ordered++] = i;
+    }
+    sort_scorers(search);
+    search->left[search->ordered] = optional;
+    for (size_t i = search->ordered; i-- > 0;)
+        search->left[i] = search->left[i + 1] + search->scorers[search->order[i]].most;
+    return NSEARCH_OK;
+}
+
+/* ---- Documents ----------------------------------------------------------------------------------- */
+
+static inline double norm_of(const struct match_search *search, uint32_t length)
+{
+    const double norm = search->norm + search->slope * length;
+    return norm > search->norm_min ? norm : search->norm_min;
+}
+
+/* What the scorer gives a document that it counts for. */
+static inline double score(const struct match_scorer *scorer, uint32_t place, uint32_t length,
+                           double norm)
+{
+    if (scorer->constant) return scorer->factor;
+    uint32_t wdf = scorer->node->wdfs[place];
+    if (scorer->clamped && wdf > length) wdf = length;
+    return wdf ? scorer->factor * (wdf / (norm + wdf)) : 0;
+}
+
+/* All that it has, in the order of the query. */
+static double weight_of(const struct match_search *search, uint32_t place)
+{
+    const uint32_t length = search->lengths->lengths[place];
+    const double norm = norm_of(search, length);
+    double weight = 0;
+    for (size_t i = 0; i < search->scorer_count; i++) {
+        const struct match_scorer *scorer = &search->scorers[i];
+        if (match_has(scorer->node->bits, place)) weight += score(scorer, place, length, norm);
+    }
+    return weight;
+}
+
+/* Whether it may weigh more than `least`. */
+static bool may_reach(const struct match_search *search, uint32_t place, double least)
+{
+    const uint32_t length = search->lengths->lengths[place];
+    const double norm = norm_of(search, length);
+    double weight = 0;
+    for (size_t i = 0; i < search->ordered; i++) {
+        if (weight + search->left[i] < least) return false;
+        const struct match_scorer *scorer = &search->scorers[search->order[i]];
+        if (match_has(scorer->node->bits, place)) weight += score(scorer, place, length, norm);
+    }
+    return weight + search->left[search->ordered] >= least;
+}
+
+/* ---- Windows ------------------------------------------------------------------------------------- */
+
+/* What a weight must be at least; less than any if any will do. */
+static double least_weight(const struct match_search *search)
+{
+    const struct match_best *best = &search->best;
+    if (!match_best_full(best) || search->request->order != XAP_BY_WEIGHT) return -INFINITY;
+    const double least = best->entries[0].weight;
+    return least - fabs(least) * SLACK;
+}
+
+/* Leaves the bits of the documents that have a term without which there isn't weight enough. */
+static void keep_essential(const struct match_search *search, double least, posting_bits bits)
+{
+    posting_bits any = {0};
+    size_t essential = 0;
+    while (essential < search->ordered && search->left[essential] >= least)
+        essential++;
+    if (essential == search->ordered && search->left[essential] >= least) return;
+    for (size_t i = 0; i < essential; i++) {
+        const uint64_t *has = search->scorers[search->order[i]].node->bits;
+        for (size_t j = 0; j < POSTING_WORDS; j++)
+            any[j] |= has[j];
+    }
+    for (size_t i = 0; i < POSTING_WORDS; i++)
+        bits[i] &= any[i];
+}
+
+/* The value's number, made so that the greater is the better one. */
+static uint64_t key_at(const struct match_search *search, uint32_t place)
+{
+    if (search->request->order == XAP_BY_WEIGHT) return 0;
+    const uint64_t key = search->values->keys[place];
+    return key && search->request->order == XAP_BY_VALUE_UP ? ~key : key;
+}
+
+static struct match_entry entry_at(const struct match_search *search, uint32_t place)
+{
+    return (struct match_entry){.key = key_at(search, place),
+                                .weight = weight_of(search, place),
+                                .segment = search->segment_index,
+                                .docid = search->base + place};
+}
+
+static nsearch_status add(struct match_search *search, const struct match_entry *entry)
+{
+    return match_best_add(&search->best, &search->arena, entry) ? NSEARCH_OK
+                                                                : error_memory(search->error);
+}
+
+/* By value: only those that aren't worse by it than the worst. */
+static bool key_will_do(const struct match_search *search, uint32_t place)
+{
+    if (search->request->order == XAP_BY_WEIGHT || !match_best_full(&search->best)) return true;
+    return key_at(search, place) >= search->best.entries[0].key;
+}
+
+/* Puts the best into the heap as they come, or keeps their places to be looked at closer. */
+static nsearch_status sift(struct match_search *search, const posting_bits bits, bool closer,
+                           size_t *kept)
+{
+    double least = least_weight(search);
+    for (uint32_t word = 0; word < POSTING_WORDS; word++) {
+        for (uint64_t left = bits[word]; left; left &= left - 1) {
+            const uint32_t place = 64 * word + (uint32_t)__builtin_ctzll(left);
+            if (!key_will_do(search, place) || !may_reach(search, place, least)) continue;
+            if (closer) {
+                search->kept[(*kept)++] = place;
+                continue;
+            }
+            const struct match_entry entry = entry_at(search, place);
+            const nsearch_status status = add(search, &entry);
+            if (status) return status;
+            least = least_weight(search);
+        }
+    }
+    return NSEARCH_OK;
+}
+
+/* Finds what of the kept documents has what only adds weight. */
+static nsearch_status match_maybes(struct match_search *search, size_t kept)
+{
+    posting_bits wanted = {0};
+    nsearch_status status = NSEARCH_OK;
+    for (size_t i = 0; i < kept; i++)
+        wanted[search->kept[i] / 64] |= UINT64_C(1) << search->kept[i] % 64;
+    for (size_t i = 0; i < search->maybe_count && !status; i++) {
+        posting_bits bits;
+        for (size_t j = 0; j < POSTING_WORDS; j++)
+            bits[j] = wanted[j] & search->maybes[i].gate->bits[j];
+        status = match_node(search, search->maybes[i].node, bits);
+    }
+    return status;
+}
+
+/* Asks last what is costly, of the best first. */
+static nsearch_status verify(struct match_search *search, size_t kept)
+{
+    posting_bits wanted = {0};
+    for (size_t i = 0; i < kept; i++)
+        wanted[search->kept[i] / 64] |= UINT64_C(1) << search->kept[i] % 64;
+    match_entries_sort(search->entries, kept);
+    for (size_t i = 0; i < kept && match_best_takes(&search->best, &search->entries[i]); i++) {
+        bool holds;
+        nsearch_status status = match_places_hold(search, search->root, search->entries[i].docid,
+                                                  wanted, &holds);
+        if (!status && holds) status = add(search, &search->entries[i]);
+        if (status) return status;
+        search->held += holds;
+        search->asked++;
+    }
+    return NSEARCH_OK;
+}
+
+static nsearch_status weigh_kept(struct match_search *search, size_t kept)
+{
+    nsearch_status status = match_maybes(search, kept);
+    for (size_t i = 0; i < kept && !status; i++)
+        search->entries[i] = entry_at(search, search->kept[i]);
+    if (search->lazy) return status ? status : verify(search, kept);
+    for (size_t i = 0; i < kept && !status; i++)
+        status = add(search, &search->entries[i]);
+    return status;
+}
+
+nsearch_status match_weigh(struct match_search *search)
+{
+    posting_bits bits;
+    size_t kept = 0;
+    const bool closer = search->lazy || search->maybe_count;
+    const double least = least_weight(search);
+    nsearch_status status = NSEARCH_OK;
+    memcpy(bits, search->root->bits, sizeof bits);
+    if (least > -INFINITY) keep_essential(search, least, bits);
+    if (match_is_empty(bits)) return NSEARCH_OK;
+    status = match_lengths(search->segment, search->base, &search->lengths, search->error);
+    if (!status && search->request->order != XAP_BY_WEIGHT)
+        status = match_values(search->segment, search->request->slot, search->base, &search->values,
+                              search->error);
+    if (!status) status = sift(search, bits, closer, &kept);
+    return status || !kept ? status : weigh_kept(search, kept);
+}
