@@ -309,8 +309,8 @@ const char *nsearch_translation_note(const nsearch_translation *translation, siz
 typedef struct nsearch_article nsearch_article;
 
 /* Reads a whole article by its id, or by the path of a file that holds just one.
- * Errors: MISSING, also where the index keeps no text and the article's file doesn't have it any more;
- * DENIED, if that file may not be read; DAMAGED, IO, MEMORY. */
+ * Errors: INVALID (a file that holds several); MISSING, also where the index keeps no text and the article's
+ * file doesn't have it any more; DENIED, if that file may not be read; DAMAGED, IO, MEMORY. */
 nsearch_status nsearch_article_read(nsearch_searcher *searcher, const char *id,
                                     nsearch_article **out, nsearch_error *error);
 void nsearch_article_free(nsearch_article *article);

@@ -7,12 +7,26 @@
 
 #include "common/error.h"
 #include "common/term.h"
+#include "searcher/rank.h"
 #include "searcher/searcher.h"
 
 struct nsearch_article {
     struct arena arena;
     const char *fields[ARTICLE_FIELDS];
 };
+
+/* Refuses the path of a file that has more than one article: which one is meant, nobody knows. */
+static nsearch_status check_single(nsearch_searcher *searcher, const char *path,
+                                   const struct xap_query *of_file, struct arena *arena,
+                                   nsearch_error *error)
+{
+    const struct xap_request request = {.query = of_file, .k1 = RANK_K1, .b = RANK_B};
+    struct xap_rows rows;
+    nsearch_status status = xap_search(searcher->generation->db, &request, arena, &rows, error);
+    if (status || rows.total <= 1) return status;
+    return error_set(error, NSEARCH_INVALID, "%.150s has several articles: give the id of one",
+                     path);
+}
 
 nsearch_status searcher_find(nsearch_searcher *searcher, const char *id, struct arena *arena,
                              struct xap_text *term, struct xap_text *stored, nsearch_error *error)
@@ -25,9 +39,12 @@ nsearch_status searcher_find(nsearch_searcher *searcher, const char *id, struct 
         status = xap_document_of_term(searcher->generation->db, text, term->size, arena,
                                       &stored->data, &stored->size, error);
     }
+    if (status == NSEARCH_MISSING)
+        return error_set(error, status, "no article with the id %.150s", id);
     if (!status && !(term->data = arena_copy(arena, text, term->size))) return error_memory(error);
-    if (status == NSEARCH_MISSING) error_set(error, status, "no article with the id %.150s", id);
-    return status;
+    if (status || !memcmp(term->data, PREFIX_ID, strlen(PREFIX_ID))) return status;
+    const struct xap_query found = {.op = XAP_TERM, .term = term->data, .term_size = term->size};
+    return check_single(searcher, id, &found, arena, error);
 }
 
 static nsearch_status fill(nsearch_article *article, const char *data, size_t size,

@@ -326,9 +326,13 @@ static int search(nsearch_searcher *searcher, const struct command *command)
 static nsearch_status read_article(nsearch_searcher *searcher, const char *name,
                                    nsearch_article **out, nsearch_error *error)
 {
+    nsearch_error of_path = {.status = NSEARCH_OK};
     nsearch_status status = nsearch_article_read(searcher, name, out, error);
     char *path = status == NSEARCH_MISSING ? realpath(name, NULL) : NULL;
-    if (path && !nsearch_article_read(searcher, path, out, NULL)) status = NSEARCH_OK;
+    if (path && nsearch_article_read(searcher, path, out, &of_path) != NSEARCH_MISSING) {
+        *error = of_path;
+        status = of_path.status;
+    }
     free(path);
     return status;
 }
@@ -392,12 +396,15 @@ static int explain(nsearch_searcher *searcher, const struct command *command)
 static int why(nsearch_searcher *searcher, const struct command *command)
 {
     nsearch_explanation *explanation;
-    nsearch_error error;
+    nsearch_error error, of_path = {.status = NSEARCH_OK};
     nsearch_status status = nsearch_why(searcher, &command->request, command->article, &explanation,
                                         &error);
     char *path = status == NSEARCH_MISSING ? realpath(command->article, NULL) : NULL;
-    if (path && !nsearch_why(searcher, &command->request, path, &explanation, NULL))
-        status = NSEARCH_OK;
+    if (path &&
+        nsearch_why(searcher, &command->request, path, &explanation, &of_path) != NSEARCH_MISSING) {
+        error = of_path;
+        status = of_path.status;
+    }
     free(path);
     if (status) return fail_query(&error, command);
     command->format->why(stdout, explanation);

@@ -29,6 +29,15 @@ ids "any word will do with --any" "a1 a2 a3 " --any --sort=relevance liaison off
 ids "-- lets a query start with -" "a4 " kaesong -- -liaison
 ids "--sort=date: oldest first, undated last" "a1 a3 a4 " --sort=date kaesong
 ids "--sort=-date: newest first, undated last" "a3 a1 a4 " --sort=-date kaesong
+awk 'BEGIN { for (i = 0; i < 12; i++) printf "{\"id\":\"t%d\",\"title\":\"twelve\"}\n", i }' >"$T/twelve.jsonl"
+run nindex -q -i "$T/twelve" "$T/twelve.jsonl"
+run nsearch -i "$T/twelve" --format=ids twelve
+is "ten are shown without a limit" "$(wc -l <"$out")" 10
+printf '{"id":"both","body":"cats dogs rain rain"}\n{"id":"cats","body":"cats cats rain rain"}\n{"id":"dogs","body":"dogs dogs rain rain"}\n' \
+    >"$T/pets.jsonl"
+run nindex -q -i "$T/pets" "$T/pets.jsonl"
+run nsearch -i "$T/pets" --format=ids --any -n 1 cats dogs
+is "with --any, the more words the higher" "$(cat "$out")" both
 ids "-n limits" "a1 " -n 1 --sort=date kaesong
 ids "--limit too" "a1 a3 " --limit 2 --sort=date kaesong
 ids "--offset leaves out" "a3 a4 " --offset 1 --sort=date kaesong
@@ -89,6 +98,11 @@ run sh -c 'cd "$1" && exec ${UNDER:-} "$B/nsearch" -i again --show ./found.txt' 
 like "--show takes a path from where one is" "$out" '^Title: Found$'
 run nsearch -i "$T/index" --show tests/cli/nsearch.t
 like "and says what it was asked for" "$err" '^nsearch: no article with the id tests/cli/nsearch.t$'
+run sh -c 'cd "$1" && exec ${UNDER:-} "$B/nsearch" -i index --show ./news.jsonl' sh "$T"
+is "--show of a file with several ends with 2" "$code" 2
+like "and asks for an id" "$err" '^nsearch: /.*/news.jsonl has several articles: give the id of one$'
+run nsearch -i "$T/index" --why "$T/news.jsonl" kaesong
+is "so does --why" "$code:$(cat "$err")" "2:nsearch: $T/news.jsonl has several articles: give the id of one"
 run nsearch -i "$T/index" --show nobody
 is "--show of no article ends with 4" "$code" 4
 like "and says so" "$err" '^nsearch: .*nobody'

@@ -5,6 +5,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -192,7 +193,7 @@ static void test_a_wrong_query_is_an_error_with_its_place(void **state)
     assert_int_equal(nsearch_search(fixture->searcher, &request, &hits, &error), NSEARCH_INVALID);
 }
 
-static void test_an_article_is_read_whole_by_id_or_path(void **state)
+static void test_an_article_is_read_whole_by_its_id(void **state)
 {
     const struct searching *fixture = *state;
     nsearch_article *article;
@@ -203,14 +204,27 @@ static void test_an_article_is_read_whole_by_id_or_path(void **state)
                         "An office. The liaison went home.");
     assert_string_equal(nsearch_article_field(article, "author"), "");
     assert_null(nsearch_article_field(article, "colour"));
-    const char *path = nsearch_article_field(article, "path");
-    nsearch_article *by_path;
-    assert_int_equal(nsearch_article_read(fixture->searcher, path, &by_path, &error), NSEARCH_OK);
-    nsearch_article_free(by_path);
     nsearch_article_free(article);
     assert_int_equal(nsearch_article_read(fixture->searcher, "zz", &article, &error),
                      NSEARCH_MISSING);
     assert_null(article);
+}
+
+static void test_an_article_is_read_by_the_path_of_a_file_that_has_no_other(void **state)
+{
+    const struct searching *fixture = *state;
+    nsearch_article *article;
+    nsearch_error error;
+    char path[4096];
+    assert_non_null(realpath(scratch_path(fixture->directory, "articles.jsonl"), path));
+    assert_int_equal(nsearch_article_read(fixture->searcher, path, &article, &error),
+                     NSEARCH_INVALID);
+    assert_null(article);
+    assert_non_null(strstr(error.message, "articles.jsonl has several articles: give the id"));
+    searching_index(fixture->directory, "{\"id\":\"z\",\"body\":\"alone\"}\n");
+    assert_int_equal(nsearch_article_read(fixture->searcher, path, &article, &error), NSEARCH_OK);
+    assert_string_equal(nsearch_article_field(article, "id"), "z");
+    nsearch_article_free(article);
 }
 
 static void test_an_open_searcher_goes_over_to_the_next_generation(void **state)
@@ -310,7 +324,8 @@ int main(void)
         TEST(test_an_approximate_request_knows_the_phrases_of_its_page),
         TEST(test_a_passage_is_marked_and_can_be_made_again),
         TEST(test_a_wrong_query_is_an_error_with_its_place),
-        TEST(test_an_article_is_read_whole_by_id_or_path),
+        TEST(test_an_article_is_read_whole_by_its_id),
+        TEST(test_an_article_is_read_by_the_path_of_a_file_that_has_no_other),
         TEST(test_an_open_searcher_goes_over_to_the_next_generation),
         TEST(test_hits_outlive_their_searcher),
         TEST(test_a_searcher_gets_over_an_index_that_was_away),
