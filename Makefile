@@ -147,8 +147,8 @@ endif
 DEMO = $(B)/demo-index
 
 demo: $(programs)
-	@echo '$$ nindex -i $(DEMO) corpus/articles'; rm -rf $(DEMO); $(B)/nindex -v -i $(DEMO) corpus/articles
-	@echo; echo '$$ nsearch -i $(DEMO) "liaison office"'; $(B)/nsearch -i $(DEMO) -n 5 "liaison office"
+	@echo '$$ nindex -v -i $(DEMO) corpus/articles'; rm -rf $(DEMO); $(B)/nindex -v -i $(DEMO) corpus/articles
+	@echo; echo '$$ nsearch -i $(DEMO) -n 5 "liaison office"'; $(B)/nsearch -i $(DEMO) -n 5 "liaison office"
 
 check: setup $(programs) $(B)/libnsearch.a $(B)/libnsearch.so $(units) $(fuzzers) $(helpers) $(shim)
 	@B=$(B) sh tests/run

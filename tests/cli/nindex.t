@@ -174,6 +174,9 @@ if command -v script >/dev/null && TERM=xterm script -qec true /dev/null >/dev/n
     like "which is erased before the next line" "$out" '\[Knindex: writing the index'
     run env TERM=dumb script -qec "'$B/nindex' -i '$T/bar' corpus/articles" /dev/null
     unlike "a dumb one doesn't" "$out" '\['
+    run env -u TERM script -qec "env -u TERM '$B/nindex' --full -i '$T/bar' corpus/articles" /dev/null
+    unlike "nor one that isn't named" "$out" '\['
+    like "which is told of the phases all the same" "$out" '^nindex: writing the index'
     run env TERM=xterm script -qec "'$B/nindex' -q -i '$T/bar' corpus/articles" /dev/null
     is "nor with -q" "$(cat "$out")" ""
 else

@@ -260,8 +260,9 @@ run nsearch -i "$T/index" --explain --any liaison zebra
 like "--any is an OR" "$out" '^       21  OR$'
 run nsearch -i "$T/index" --explain -p liaison office
 like "--phrase is a phrase" "$out" '^       15  "liaison office"$'
-run nsearch -i "$T/index" --explain 'office OR office'
-like "what is said twice is told once" "$out" '^ +office +as above$|^       28    office .*'
+run nsearch -i "$T/index" --explain '(office kaesong) OR (office kaesong)'
+like "what is said twice" "$out" '^       28      office   office 24, '
+like "is looked up once" "$out" '^               office   as above$'
 run nsearch -i "$T/index" --explain 'a NEAR/3 b SAME c'
 like "notes are rows" "$out" '^note: '
 run nsearch -i "$T/index" --explain zebra
@@ -309,6 +310,10 @@ cat >"$T/want" <<'END'
 {"type":"answer","total":19,"exact":true}
 END
 same "--explain as JSON" "$T/want" "$T/got"
+run nsearch -i "$T/index" --explain --format=jsonl 'co* NEAR/3 b SAME c'
+like "notes are in it" "$out" '^\{"type":"note","note":"[^"]+"\}$'
+like "and of many words the ten most frequent" "$out" \
+    '"clause":"co\*","count":[0-9]+,"checked":(true|false),"words":\[(\{"word":"co[a-z]*","count":[0-9]+\},?){10}\],"more_words":[1-9]'
 run nsearch -i "$T/index" --why ng-2020-0617-01 --format=jsonl 'liaison NOT zebra'
 cat >"$T/want" <<'END'
 {"type":"clause","depth":0,"clause":"AND","verdict":true,"count":0,"detail":null,"words":[],"more_words":0}
