@@ -194,7 +194,7 @@ typedef struct nsearch_passage {
 /* Makes the passage of hit `index`, about `size` bytes long (0: 300). It belongs to `hits`; asking
  * again with another size frees the earlier one. Costs a pass over
  * the article's text; with an index that keeps no text, also one over the file that it is in, for all
- * hits from that file together. Errors: INVALID (no such hit), IO, MEMORY. */
+ * hits from that file together. Errors: INVALID (no such hit), DAMAGED, IO, MEMORY. */
 nsearch_status nsearch_hits_passage(nsearch_hits *hits, size_t index, size_t size,
                                     const nsearch_passage **out, nsearch_error *error);
 

@@ -66,6 +66,7 @@ void generation_drop(struct generation *generation)
 {
     if (!generation || (generation->users && --generation->users)) return;
     xap_close(generation->db);
+    stored_close(generation->stored);
     stemmer_free(generation->stemmer);
     free(generation);
 }

@@ -10,6 +10,7 @@
 #include "common/analysis.h"
 #include "common/store.h"
 #include "common/xap.h"
+#include "searcher/stored.h"
 #include "searcher/text.h"
 
 struct generation {
@@ -17,6 +18,7 @@ struct generation {
     uint64_t number;
     struct store_identity identity; /* of the stub that names it */
     struct xap_db *db;
+    struct stored *stored; /* articles of its segments; NULL: they come with what is found */
     struct stemmer *stemmer; /* of the index's language */
     struct text_source text;
 };

@@ -9,11 +9,20 @@
 #include "searcher/searcher.h"
 #include "searcher/suggest.h"
 
+/* Where a hit's text is to be had. */
+enum hit_text {
+    TEXT_HERE,
+    TEXT_STORED, /* in its segment, behind the head */
+    TEXT_FILE    /* to be looked for in texts */
+};
+
 struct hit_passage {
-    size_t size;      /* that it was made for; 0: not made yet */
-    const char *body; /* within the row's data, or in texts */
+    size_t size; /* that it was made for; 0: not made yet */
+    enum hit_text where;
+    size_t head_size;
+    struct buf stored; /* all of the article, once it was read for its text */
+    const char *body;  /* TEXT_HERE */
     size_t body_size;
-    bool in_file; /* to be looked for in texts; not any more once that was done */
     struct snippet text, title;
     nsearch_passage passage;
 };
@@ -74,49 +83,83 @@ static void score(nsearch_hit *hit, double weight, bool by_date)
     if (!by_date) hit->score = hit->phrase ? weight - RANK_PHRASE_BONUS : weight;
 }
 
-static nsearch_status fill_one(nsearch_hits *hits, size_t index, struct article *article,
-                               nsearch_error *error)
+/* What hits are made with. */
+struct filling {
+    nsearch_hits *hits;
+    struct article article;
+    struct buf head;
+};
+
+/* Reads what there is of an article but its text, and where that is. */
+static nsearch_status read_fields(struct filling *filling, size_t index, nsearch_error *error)
 {
-    const struct xap_row *row = &hits->rows.rows[index];
+    nsearch_hits *hits = filling->hits;
+    const struct found_article *found = &hits->found[index];
+    const struct xap_text *stored = &found->stored;
     struct hit_passage *passage = &hits->passages[index];
-    nsearch_status status = article_parse(row->data, row->data_size, article, error);
+    struct article *article = &filling->article;
+    bool more = false;
+    if (stored->data) {
+        const nsearch_status status = article_parse(stored->data, stored->size, article, error);
+        passage->body_size = article->fields[ARTICLE_BODY].size;
+        passage->body = stored->data + stored->size - passage->body_size;
+        return status;
+    }
+    nsearch_status status = stored_head(hits->generation->stored, found->segment, found->docid,
+                                        &filling->head, &more, error);
+    if (!status) status = article_parse(filling->head.data, filling->head.size, article, error);
+    passage->where = more ? TEXT_STORED : TEXT_HERE;
+    passage->head_size = filling->head.size;
+    return status;
+}
+
+static nsearch_status fill_one(struct filling *filling, size_t index, nsearch_error *error)
+{
+    nsearch_hits *hits = filling->hits;
+    struct hit_passage *passage = &hits->passages[index];
+    nsearch_hit *hit = &hits->hits[index];
+    nsearch_status status = read_fields(filling, index, error);
     if (status) return status;
-    passage->body_size = article->fields[ARTICLE_BODY].size;
-    passage->body = row->data + row->data_size - passage->body_size;
-    if (!copy_fields(&hits->hits[index], article, &hits->arena) ||
-        !copy_indexed(&hits->hits[index], row->value, &hits->arena))
+    if (!copy_fields(hit, &filling->article, &hits->arena) ||
+        !copy_indexed(hit, hits->found[index].indexed, &hits->arena))
         return error_memory(error);
-    passage->in_file = hits->generation->text.in_files && !passage->body_size;
-    if (passage->in_file) texts_add(&hits->texts, hits->hits[index].path, hits->hits[index].id);
+    const bool has_text = passage->where == TEXT_STORED || passage->body_size;
+    if (has_text || !hits->generation->text.in_files) return NSEARCH_OK;
+    passage->where = TEXT_FILE;
+    texts_add(&hits->texts, hit->path, hit->id);
     return NSEARCH_OK;
 }
 
 nsearch_status hits_fill(nsearch_hits *hits, size_t offset, bool by_date, nsearch_error *error)
 {
-    struct article article;
-    const size_t count = hits->rows.count;
+    struct filling filling = {.hits = hits};
+    const size_t count = hits->count;
     hits->hits = arena_alloc(&hits->arena, count * sizeof *hits->hits);
     hits->passages = arena_alloc(&hits->arena, count * sizeof *hits->passages);
     if (!hits->hits || !hits->passages) return error_memory(error);
     for (size_t i = 0; i < count; i++) {
         snippet_init(&hits->passages[i].text);
         snippet_init(&hits->passages[i].title);
+        buf_init(&hits->passages[i].stored);
     }
     nsearch_status status = texts_init(&hits->texts, &hits->generation->text, count, error);
-    article_init(&article);
+    article_init(&filling.article);
+    buf_init(&filling.head);
     for (size_t i = 0; !status && i < count; i++) {
         hits->hits[i].rank = offset + i + 1;
-        score(&hits->hits[i], hits->rows.rows[i].weight, by_date);
-        status = fill_one(hits, i, &article, error);
+        score(&hits->hits[i], hits->found[i].weight, by_date);
+        status = fill_one(&filling, i, error);
     }
-    article_release(&article);
+    article_release(&filling.article);
+    buf_release(&filling.head);
     return status;
 }
 
 void nsearch_hits_free(nsearch_hits *hits)
 {
     if (!hits) return;
-    for (size_t i = 0; hits->passages && i < hits->rows.count; i++) {
+    for (size_t i = 0; hits->passages && i < hits->count; i++) {
+        buf_release(&hits->passages[i].stored);
         snippet_release(&hits->passages[i].text);
         snippet_release(&hits->passages[i].title);
     }
@@ -130,17 +173,17 @@ void nsearch_hits_free(nsearch_hits *hits)
 
 size_t nsearch_hits_count(const nsearch_hits *hits)
 {
-    return hits->rows.count;
+    return hits->count;
 }
 
 const nsearch_hit *nsearch_hits_at(const nsearch_hits *hits, size_t index)
 {
-    return index < hits->rows.count ? &hits->hits[index] : NULL;
+    return index < hits->count ? &hits->hits[index] : NULL;
 }
 
 uint64_t nsearch_hits_total(const nsearch_hits *hits)
 {
-    return hits->rows.total;
+    return hits->total;
 }
 
 int nsearch_hits_exact(const nsearch_hits *hits)
@@ -179,16 +222,29 @@ enum {
     PASSAGE_SIZE = 300
 };
 
+/* Reads a hit's text from its segment. */
+static nsearch_status read_body(nsearch_hits *hits, size_t index, nsearch_error *error)
+{
+    const struct found_article *found = &hits->found[index];
+    struct hit_passage *passage = &hits->passages[index];
+    nsearch_status status = stored_whole(hits->generation->stored, found->segment, found->docid,
+                                         &passage->stored, error);
+    if (status) return status;
+    passage->where = TEXT_HERE;
+    passage->body = passage->stored.data + passage->head_size;
+    passage->body_size = passage->stored.size - passage->head_size;
+    return NSEARCH_OK;
+}
+
 /* Looks for a hit's text in its file. */
 static nsearch_status find_body(nsearch_hits *hits, size_t index, nsearch_error *error)
 {
     const nsearch_hit *hit = &hits->hits[index];
     struct hit_passage *passage = &hits->passages[index];
     const struct buf *body;
-    if (!passage->in_file) return NSEARCH_OK;
     nsearch_status status = texts_get(&hits->texts, hit->path, hit->id, &body, error);
     if (status) return status;
-    passage->in_file = false;
+    passage->where = TEXT_HERE;
     passage->body = body ? body->data : "";
     passage->body_size = body ? body->size : 0;
     hits->unread += !body;
@@ -200,8 +256,10 @@ static nsearch_status make_passage(nsearch_hits *hits, size_t index, size_t size
 {
     struct hit_passage *made = &hits->passages[index];
     const char *title = hits->hits[index].title;
+    nsearch_status status = NSEARCH_OK;
     made->size = 0;
-    nsearch_status status = find_body(hits, index, error);
+    if (made->where == TEXT_STORED) status = read_body(hits, index, error);
+    if (made->where == TEXT_FILE) status = find_body(hits, index, error);
     if (!status)
         status = snippet_make(made->body, made->body_size, &hits->matches,
                               hits->generation->stemmer, size, &made->text, error);
@@ -225,7 +283,7 @@ nsearch_status nsearch_hits_passage(nsearch_hits *hits, size_t index, size_t siz
                                     const nsearch_passage **out, nsearch_error *error)
 {
     *out = NULL;
-    if (index >= hits->rows.count) return error_set(error, NSEARCH_INVALID, "no such hit");
+    if (index >= hits->count) return error_set(error, NSEARCH_INVALID, "no such hit");
     if (!size) size = PASSAGE_SIZE;
     nsearch_status status = NSEARCH_OK;
     if (hits->passages[index].size != size) status = make_passage(hits, index, size, error);

@@ -118,6 +118,23 @@ const struct xap_query *searcher_ranked(const struct plan *plan, const struct xa
     return join(arena, XAP_AND_MAYBE, query, bonus);
 }
 
+/* Takes what the engine found. */
+static nsearch_status take_rows(const struct xap_rows *rows, nsearch_hits *hits,
+                                nsearch_error *error)
+{
+    hits->found = arena_alloc(&hits->arena, rows->count * sizeof *hits->found);
+    if (!hits->found) return error_memory(error);
+    for (size_t i = 0; i < rows->count; i++) {
+        const struct xap_row *row = &rows->rows[i];
+        hits->found[i] = (struct found_article){
+            .weight = row->weight, .indexed = row->value, .stored = {row->data, row->data_size}};
+    }
+    hits->count = rows->count;
+    hits->total = rows->total;
+    hits->exact = rows->exact;
+    return NSEARCH_OK;
+}
+
 static nsearch_status ask(nsearch_searcher *searcher, const nsearch_request *request,
                           const struct xap_query *query, nsearch_hits *hits, nsearch_error *error)
 {
@@ -137,8 +154,11 @@ static nsearch_status ask(nsearch_searcher *searcher, const nsearch_request *req
         .shown = SLOT_INDEXED,
         .approximate = request->approximate,
     };
-    return query ? xap_search(searcher->generation->db, &asked, &hits->arena, &hits->rows, error)
-                 : error_memory(error);
+    struct xap_rows rows;
+    if (!query) return error_memory(error);
+    nsearch_status status = xap_search(searcher->generation->db, &asked, &hits->arena, &rows,
+                                       error);
+    return status ? status : take_rows(&rows, hits, error);
 }
 
 static bool counts_page_only(const nsearch_request *request)
@@ -191,12 +211,12 @@ static nsearch_status answer(nsearch_searcher *searcher, const nsearch_request *
     hits->generation = generation_use(searcher->generation);
     hits->query = query;
     hits->matches = plan.matches;
-    hits->exact = plan.exact && hits->rows.exact;
+    hits->exact = hits->exact && plan.exact;
     hits->understood = plan.understood;
     hits->notes = plan.notes;
     hits->note_count = plan.note_count;
     status = hits_fill(hits, request->offset, request->sort != NSEARCH_SORT_RELEVANCE, error);
-    for (size_t i = 0; !status && counts_page_only(request) && i < hits->rows.count; i++)
+    for (size_t i = 0; !status && counts_page_only(request) && i < hits->count; i++)
         hits->phrase_total += (uint64_t)hits->hits[i].phrase;
     return status;
 }

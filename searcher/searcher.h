@@ -21,11 +21,21 @@ struct nsearch_searcher {
     bool failed; /* at reading: another machine may have to be connected to anew */
 };
 
+/* An article that was found. */
+struct found_article {
+    double weight;
+    const char *indexed;     /* its value of SLOT_INDEXED; "" if it has none */
+    uint32_t segment, docid; /* where it is stored, to be read as far as it is needed; */
+    struct xap_text stored;  /* or else, with parts on other machines, all of it */
+};
+
 struct nsearch_hits {
     struct arena arena;            /* all of it but the passages' texts */
     struct generation *generation; /* that they are from */
-    struct xap_rows rows;          /* the engine's, in the order of hits */
+    struct found_article *found;   /* in the order of hits */
     nsearch_hit *hits;
+    size_t count;
+    uint64_t total;
     struct match_set matches;
     uint64_t phrase_total;
     bool exact; /* the total is */
@@ -61,7 +71,7 @@ nsearch_status searcher_narrow(const nsearch_request *request, time_t now,
 const struct xap_query *searcher_ranked(const struct plan *plan, const struct xap_query *match,
                                         struct arena *arena);
 
-/* Makes hits of the engine's rows. `by_date`: their weights are no scores. */
+/* Makes hits of what was found. `by_date`: their weights are no scores. */
 nsearch_status hits_fill(nsearch_hits *hits, size_t offset, bool by_date, nsearch_error *error);
 
 /* The values of a stored field, joined by "; ", in the arena; NULL if out of memory. */

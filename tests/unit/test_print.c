@@ -165,7 +165,7 @@ static void test_marks_beyond_a_text_do_no_harm(void **state)
 
 static const char *summary(uint64_t total, size_t offset, size_t shown, bool exact)
 {
-    struct nsearch_hits hits = {.rows = {.total = total, .count = shown}, .exact = exact};
+    struct nsearch_hits hits = {.total = total, .count = shown, .exact = exact};
     struct print print = {.width = 80, .hits = &hits, .offset = offset};
     return printed("text", &print, NULL, NULL);
 }
