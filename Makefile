@@ -7,7 +7,8 @@
 #   make lint        warnings as errors with gcc and clang, clang-format, cppcheck, shellcheck
 #   make soak        make check with far more random and crash tests: two hours
 #   make valgrind    the unit and command-line tests under valgrind
-#   make bench       measurements against peers
+#   make bench       measurements against peers: indexing, then searching
+#   make bench-search  the second half alone
 #   make bench-operators  query time of each operator
 #   make bench-nights  a year of nightly runs
 #   make bench-ranking  how good the order of hits is, on judged sets
@@ -55,7 +56,8 @@ lib_src     := $(common_src) $(filter-out searcher/nsearch.c $(print_src),$(wild
 indexer_src := $(filter-out indexer/nindex.c,$(wildcard indexer/*.c))
 unit_src    := $(wildcard tests/unit/test_*.c)
 support_src := $(filter-out $(unit_src),$(wildcard tests/unit/*.c)) $(wildcard tests/unit/*.cc)
-bench_src   := tests/bench/merge.c tests/bench/bury.c tests/bench/search.c tests/bench/operators.c tests/bench/topics.c
+bench_src   := tests/bench/merge.c tests/bench/bury.c tests/bench/search.c tests/bench/timed.c \
+               tests/bench/operators.c tests/bench/topics.c
 fuzz_src    := $(wildcard tests/fuzz/fuzz_*.c)
 helper_src  := $(wildcard tests/cli/*.c)
 
@@ -64,6 +66,7 @@ test_obj := $(call object,$(lib_src) $(print_src) $(indexer_src) $(cli_src) $(su
 programs := $(B)/nindex $(B)/nsearch
 units    := $(patsubst tests/unit/%.c,$(B)/unit/%,$(unit_src))
 fuzzers  := $(patsubst tests/fuzz/%.c,$(B)/fuzz/%,$(fuzz_src))
+bench_search := $(B)/bench/search $(B)/bench/bury
 helpers  := $(patsubst tests/cli/%.c,$(B)/cli/%,$(helper_src))
 objects  := $(sort $(test_obj) $(call object,indexer/nindex.c searcher/nsearch.c $(unit_src) $(fuzz_src) $(helper_src) tests/fuzz/replay.c $(bench_src) tests/shim/faults.c))
 
@@ -150,7 +153,7 @@ demo: $(programs)
 	@echo '$$ nindex -v -i $(DEMO) corpus/articles'; rm -rf $(DEMO); $(B)/nindex -v -i $(DEMO) corpus/articles
 	@echo; echo '$$ nsearch -i $(DEMO) -n 5 "liaison office"'; $(B)/nsearch -i $(DEMO) -n 5 "liaison office"
 
-check: setup $(programs) $(B)/libnsearch.a $(B)/libnsearch.so $(units) $(fuzzers) $(helpers) $(shim)
+check: setup $(programs) $(B)/libnsearch.a $(B)/libnsearch.so $(units) $(fuzzers) $(helpers) $(shim) $(bench_search)
 	@B=$(B) sh tests/run
 
 # The tests that are random, and those that take a sample, do much more with SOAK=1; the parser is given
@@ -158,7 +161,7 @@ check: setup $(programs) $(B)/libnsearch.a $(B)/libnsearch.so $(units) $(fuzzers
 soak: export SOAK := 1
 soak: check
 
-valgrind: $(programs) $(units) $(helpers) $(shim)
+valgrind: $(programs) $(units) $(helpers) $(shim) $(bench_search)
 	@B=$(B) VALGRIND=1 sh tests/run
 
 lint:
@@ -171,8 +174,14 @@ $(B)/bench/%: $(B)/tests/bench/%.o $(B)/tests.a
 	@mkdir -p $(@D)
 	$(call say,LINK)$(CXX) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS)
 
-bench: $(programs) $(B)/bench/merge
+# An index is built anew by each round; the last is searched.
+bench: $(programs) $(B)/bench/merge $(bench_search)
 	@B=$(B) sh tests/bench/run
+
+bench-search: $(programs) $(bench_search)
+	@B=$(B) sh tests/bench/search
+
+$(B)/bench/search: $(B)/tests/bench/timed.o
 
 bench-operators: $(programs) $(B)/bench/operators
 	@B=$(B) sh tests/bench/operators
@@ -216,4 +225,4 @@ clean:
 help:
 	@sed -n '/^#/!q; s/^# \{0,1\}//p' Makefile
 
-.PHONY: all setup objects demo check soak valgrind lint bench bench-operators bench-nights bench-ranking fuzz install uninstall clean help
+.PHONY: all setup objects demo check soak valgrind lint bench bench-search bench-operators bench-nights bench-ranking fuzz install uninstall clean help

@@ -1,10 +1,13 @@
-// PeerLucene.java - Lucene 8 as a program that only builds an index would use it.
-//     PeerLucene DIRECTORY ARTICLES.jsonl THREADS english|all
+// PeerLucene.java - Lucene 8 as a program that only builds an index, or only searches, would use it.
+//     PeerLucene english|all index DIRECTORY ARTICLES.jsonl THREADS | merge DIRECTORY | search DIRECTORY
+// Queries, in the language of Lucene's classic parser, are asked by the batches of timed.h: `top` stops
+// counting at 1,000 articles, as Lucene does by default; `exact` counts all.
 // english is EnglishAnalyzer as it comes, which leaves out 33 stop words; all indexes every word.
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.*;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Paths;
 import java.util.*;
 import java.util.concurrent.*;
@@ -12,6 +15,8 @@ import org.apache.lucene.analysis.CharArraySet;
 import org.apache.lucene.analysis.en.EnglishAnalyzer;
 import org.apache.lucene.document.*;
 import org.apache.lucene.index.*;
+import org.apache.lucene.queryparser.classic.QueryParser;
+import org.apache.lucene.search.*;
 import org.apache.lucene.store.*;
 
 public class PeerLucene {
@@ -108,16 +113,73 @@ public class PeerLucene {
         pool.shutdown();
     }
 
-    public static void main(String[] args) throws Exception {
-        EnglishAnalyzer analyzer = args[3].equals("all") ? new EnglishAnalyzer(CharArraySet.EMPTY_SET)
-                                                         : new EnglishAnalyzer();
+    private static void index(String directory, String articles, int threads, EnglishAnalyzer analyzer) throws Exception {
         IndexWriterConfig config = new IndexWriterConfig(analyzer).setRAMBufferSizeMB(BUFFER_MB);
-        try (Directory directory = FSDirectory.open(Paths.get(args[0]));
-             InputStream in = new FileInputStream(args[1]);
-             IndexWriter writer = new IndexWriter(directory, config)) {
-            new PeerLucene(in, writer).run(Integer.parseInt(args[2]));
+        try (Directory target = FSDirectory.open(Paths.get(directory));
+             InputStream in = new FileInputStream(articles);
+             IndexWriter writer = new IndexWriter(target, config)) {
+            new PeerLucene(in, writer).run(threads);
             writer.commit();
             System.out.println(writer.getDocStats().numDocs + " articles");
         }
+    }
+
+    private static void merge(String directory, EnglishAnalyzer analyzer) throws Exception {
+        try (Directory target = FSDirectory.open(Paths.get(directory));
+             IndexWriter writer = new IndexWriter(target, new IndexWriterConfig(analyzer))) {
+            writer.forceMerge(1);
+            writer.commit();
+        }
+    }
+
+    // ---- Searching ---------------------------------------------------------------------------------
+
+    static final int COUNTED = 1000;            // articles, after which `top` counts no more
+    static final Set<String> TITLE = Collections.singleton("title");
+
+    private static Query parse(String line, QueryParser parser) throws Exception {
+        String[] parts = line.split("\t");
+        Query words = parser.parse(parts[0]);
+        if (parts.length < 3) return words;
+        int first = Integer.parseInt(parts[1]), last = Integer.parseInt(parts[2]);
+        Query days = new IndexOrDocValuesQuery(IntPoint.newRangeQuery("day", first, last),
+            NumericDocValuesField.newSlowRangeQuery("day", first, last));
+        return new BooleanQuery.Builder().add(words, BooleanClause.Occur.MUST).add(days, BooleanClause.Occur.FILTER).build();
+    }
+
+    private static String answer(String how, String line, QueryParser parser, IndexSearcher searcher) throws Exception {
+        long start = System.nanoTime(), titles = 0;
+        int counted = how.equals("exact") ? Integer.MAX_VALUE : COUNTED;
+        TopScoreDocCollector collector = TopScoreDocCollector.create(10, counted);
+        searcher.search(parse(line, parser), collector);
+        TopDocs hits = collector.topDocs();
+        for (ScoreDoc hit : hits.scoreDocs) titles += searcher.doc(hit.doc, TITLE).get("title").hashCode();
+        return String.format("%d\t%.1f\t%x", hits.totalHits.value, (System.nanoTime() - start) / 1e3, titles);
+    }
+
+    // The queries of a batch are read before the first is answered, and nothing is written before the last.
+    private static void search(String directory, EnglishAnalyzer analyzer) throws Exception {
+        BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        try (Directory source = FSDirectory.open(Paths.get(directory)); IndexReader reader = DirectoryReader.open(source)) {
+            IndexSearcher searcher = new IndexSearcher(reader);
+            searcher.setQueryCache(null);
+            QueryParser parser = new QueryParser("text", analyzer);
+            for (String how; (how = in.readLine()) != null; ) {
+                List<String> queries = new ArrayList<>();
+                for (String line; (line = in.readLine()) != null && !line.isEmpty(); ) queries.add(line);
+                StringBuilder answers = new StringBuilder();
+                for (String line : queries) answers.append(answer(how, line, parser, searcher)).append('\n');
+                System.out.println(answers);
+                System.out.flush();
+            }
+        }
+    }
+
+    public static void main(String[] args) throws Exception {
+        EnglishAnalyzer analyzer = args[0].equals("all") ? new EnglishAnalyzer(CharArraySet.EMPTY_SET)
+                                                         : new EnglishAnalyzer();
+        if (args[1].equals("index")) index(args[2], args[3], Integer.parseInt(args[4]), analyzer);
+        else if (args[1].equals("merge")) merge(args[2], analyzer);
+        else search(args[2], analyzer);
     }
 }

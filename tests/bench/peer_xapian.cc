@@ -1,11 +1,15 @@
-// peer_xapian.cc - the indexer that Xapian's own documentation teaches ("Getting started", Omega's term
-// prefixes), with the fields that nindex indexes: peer_xapian DATABASE ARTICLES.jsonl
+// peer_xapian.cc - the indexer and searcher that Xapian's own documentation teaches ("Getting started",
+// Omega's term prefixes), with the fields that nindex indexes.
+//     peer_xapian index DATABASE ARTICLES.jsonl | search DATABASE
+// Queries, in the language of Xapian's QueryParser, are asked by the batches of timed.h: `top` lets the
+// engine estimate how many match, as it does by default; `exact` makes it look at all of them.
 #include <xapian.h>
 
 #include <cstdio>
 #include <string>
 
 #include "tests/bench/lines.h"
+#include "tests/bench/timed.h"
 
 using std::string;
 
@@ -72,18 +76,66 @@ static void index_all(Xapian::WritableDatabase &database, struct lines &lines)
     database.commit();
 }
 
-int main(int argc, char **argv)
+static int index(const char *path, const char *articles)
 {
     struct lines lines;
-    if (argc != 3 || !lines_open(&lines, argv[2])) return 2;
+    if (!lines_open(&lines, articles)) return 2;
+    Xapian::WritableDatabase database(path, Xapian::DB_CREATE_OR_OVERWRITE);
+    index_all(database, lines);
+    printf("%u articles\n", database.get_doccount());
+    lines_close(&lines);
+    return 0;
+}
+
+struct searcher {
+    Xapian::Database database;
+    Xapian::QueryParser parser;
+};
+
+static Xapian::Query parse(searcher &searcher, const timed_query &query)
+{
+    using Xapian::Query;
+    using Xapian::QueryParser;
+    const Query words = searcher.parser.parse_query(query.text, QueryParser::FLAG_DEFAULT |
+                                                                    QueryParser::FLAG_WILDCARD);
+    if (!*query.first) return words;
+    return Query(Query::OP_FILTER, words, Query(Query::OP_VALUE_RANGE, 0, query.first, query.last));
+}
+
+static struct timed_result answer(void *context, const char *how, const struct timed_query *query)
+{
+    auto &searcher = *static_cast<struct searcher *>(context);
+    struct timed_result result = {};
+    Xapian::Enquire enquire(searcher.database);
+    enquire.set_query(parse(searcher, *query));
+    const bool exact = string(how) == "exact";
+    const Xapian::MSet hits = enquire.get_mset(0, 10, exact ? searcher.database.get_doccount() : 0);
+    for (auto hit = hits.begin(); hit != hits.end(); ++hit) {
+        const string data = hit.get_document().get_data();
+        const size_t title = data.find("\ntitle=") + 7;
+        timed_title(&result, data.data() + title, data.find('\n', title) - title);
+    }
+    result.found = hits.get_matches_estimated();
+    return result;
+}
+
+static int search(const char *path)
+{
+    searcher searcher = {Xapian::Database(path), {}};
+    searcher.parser.set_stemmer(Xapian::Stem("en"));
+    searcher.parser.set_database(searcher.database);
+    return timed_serve(answer, &searcher);
+}
+
+int main(int argc, char **argv)
+{
+    const string verb = argc > 1 ? argv[1] : "";
     try {
-        Xapian::WritableDatabase database(argv[1], Xapian::DB_CREATE_OR_OVERWRITE);
-        index_all(database, lines);
-        printf("%u articles\n", database.get_doccount());
+        if (verb == "index" && argc == 4) return index(argv[2], argv[3]);
+        if (verb == "search" && argc == 3) return search(argv[2]);
     } catch (const Xapian::Error &error) {
         fprintf(stderr, "%s\n", error.get_description().c_str());
         return 1;
     }
-    lines_close(&lines);
-    return 0;
+    return 2;
 }
