@@ -8,7 +8,7 @@
 #include "common/keys.h"
 
 enum {
-    HEAD_ROOM = 320, /* bytes that most heads don't have */
+    HEAD_ROOM = 256, /* bytes that most heads don't have */
     ROOM_FACTOR = 4  /* that is tried for when they do */
 };
 

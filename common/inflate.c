@@ -76,15 +76,13 @@ static inline bool is_overdrawn(const struct inflate_bits *bits)
 
 /* ---- Codes --------------------------------------------------------------------------------------- */
 
-/* The next code of `size` bits after `code`, both reversed: adds 1 at the other end. */
+/* The next code of `size` bits after `code`, both reversed: adds 1 at the other end. After the last comes 0. */
 static inline uint32_t next_reversed(uint32_t code, uint32_t size)
 {
-    uint32_t bit = UINT32_C(1) << (size - 1);
-    while (code & bit) {
-        code ^= bit;
-        bit >>= 1;
-    }
-    return code | bit;
+    const uint32_t zeros = code ^ ((UINT32_C(1) << size) - 1);
+    if (!zeros) return 0;
+    const uint32_t top = UINT32_C(1) << (31 - __builtin_clz(zeros));
+    return (code & (top - 1)) | top;
 }
 
 /* Symbols by the lengths of their codes; false if these can't be lengths of codes, all of which are used unless there
@@ -92,20 +90,24 @@ static inline uint32_t next_reversed(uint32_t code, uint32_t size)
 static bool sort_symbols(const uint8_t *sizes, uint32_t count, bool single, uint16_t *counts,
                          uint16_t *sorted)
 {
-    uint16_t starts[INFLATE_BITS_MAX + 2] = {0};
-    memset(counts, 0, (INFLATE_BITS_MAX + 1) * sizeof *counts);
-    for (uint32_t i = 0; i < count; i++)
-        counts[sizes[i]]++;
-    const uint32_t used = count - counts[0];
+    uint16_t starts[INFLATE_BITS_MAX + 2] = {0}, used[INFLATE_LITERALS];
+    uint32_t used_count = 0;
     int32_t left = 1;
+    for (uint32_t i = 0; i < count; i++) { /* most have none: they aren't counted one by one */
+        used[used_count] = (uint16_t)i;
+        used_count += sizes[i] != 0;
+    }
+    memset(counts, 0, (INFLATE_BITS_MAX + 1) * sizeof *counts);
+    for (uint32_t i = 0; i < used_count; i++)
+        counts[sizes[used[i]]]++;
     for (uint32_t size = 1; size <= INFLATE_BITS_MAX; size++) {
         left = 2 * left - counts[size];
         if (left < 0) return false;
         starts[size + 1] = (uint16_t)(starts[size] + counts[size]);
     }
-    for (uint32_t i = 0; i < count; i++)
-        if (sizes[i]) sorted[starts[sizes[i]]++] = (uint16_t)i;
-    return !left || (single && (!used || (used == 1 && counts[1])));
+    for (uint32_t i = 0; i < used_count; i++)
+        sorted[starts[sizes[used[i]]]++] = used[i];
+    return !left || (single && (!used_count || (used_count == 1 && counts[1])));
 }
 
 /* Fills in a table for codes of up to `bits` bits. */
