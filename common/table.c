@@ -312,13 +312,32 @@ static nsearch_status advance(struct table *table, struct table_cursor *cursor,
     return NSEARCH_OK;
 }
 
+/* Within the leaf, where that is all there is to it; false, and nothing done, if it isn't. */
+static inline bool step_within(struct table *table, struct table_cursor *cursor,
+                               struct table_entry *out)
+{
+    const uint8_t *leaf;
+    uint32_t items;
+    if (!cursor->placed || current_block(table, cursor, 0, &leaf, &items, NULL)) return false;
+    const uint32_t next = cursor->path[0].item + 1;
+    if (next >= items) return false;
+    const struct leaf_item before = block_leaf_item(leaf, next - 1);
+    const struct leaf_item item = block_leaf_item(leaf, next);
+    if (!(item.info & LEAF_FIRST) ||
+        order_bytes(before.key, before.key_size, item.key, item.key_size) >= 0)
+        return false;
+    cursor->path[0].item = next;
+    take(&item, NULL, out);
+    return true;
+}
+
 nsearch_status table_next(struct table *table, struct table_cursor *cursor, struct table_entry *out,
                           nsearch_error *error)
 {
     struct leaf_item item;
     bool end;
     *out = (struct table_entry){0};
-    if (table->root.none) return NSEARCH_OK;
+    if (table->root.none || step_within(table, cursor, out)) return NSEARCH_OK;
     nsearch_status status = cursor->placed ? NSEARCH_OK
                                            : table_seek(table, cursor, "", 0, out, error);
     struct table_cursor next = *cursor;
@@ -410,6 +429,16 @@ nsearch_status table_open(const char *directory, const struct glass_version *ver
     else
         *out = table;
     return status;
+}
+
+void table_keep(struct table *table, size_t bytes)
+{
+    uint32_t count = table->slot_count;
+    while (count > 1 && count > bytes / table->root.block_size)
+        count /= 2;
+    for (uint32_t i = count; i < table->slot_count; i++)
+        free(table->slots[i].block);
+    table->slot_count = count;
 }
 
 void table_close(struct table *table)

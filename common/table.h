@@ -45,6 +45,10 @@ nsearch_status table_open(const char *directory, const struct glass_version *ver
                           struct table **out, nsearch_error *error);
 void table_close(struct table *table);
 
+/* Keeps no more than so many bytes of blocks from now on, and one at least: for who goes through a table without coming
+ * back, and would only spoil the processor's cache with more. */
+void table_keep(struct table *table, size_t bytes);
+
 const char *table_path(const struct table *table); /* of its file, as long as the table is open */
 
 /* That the table is damaged, for those who take its tags apart: "PATH: WHAT; ...". */

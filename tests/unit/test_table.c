@@ -139,6 +139,9 @@ static void test_random_entries_are_found_and_stepped_to(void **state)
         struct table *table = open_it(state);
         seek_and_step(table, count);
         walk(table, count);
+        table_keep(table, below(20 * GLASS_BLOCK_SIZE));
+        seek_and_step(table, count);
+        walk(table, count);
         table_close(table);
     }
 }
