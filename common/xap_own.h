@@ -38,10 +38,12 @@ struct xap_db {
     std::vector<Xapian::Database> parts;
     std::vector<std::string> paths; /* of each part; "" if it is on another machine */
     std::unordered_map<std::string, xap_table>
-        positions;                    /* by uuid; of the parts that were asked */
-    std::vector<xap_table> postlists; /* of the parts, once they were walked over */
-    bool remote;                      /* one of them is on another machine */
-    Xapian::Query dead;               /* finds what xap_exclude() named; empty: nothing */
+        positions;                           /* by uuid; of the parts that were asked */
+    std::vector<xap_table> postlists;        /* of the parts, once they were walked over */
+    std::shared_ptr<struct word_list> words; /* once they are kept */
+    unsigned initials_walked = 0;            /* at the second they are */
+    bool remote;                             /* one of them is on another machine */
+    Xapian::Query dead;                      /* finds what xap_exclude() named; empty: nothing */
     uint32_t dead_count;
 };
 

@@ -2,12 +2,16 @@
  *
  * Where all parts are here the walk goes through their tables (term_walk.h), eight times as fast as Xapian's, which
  * makes a string of each term and reads its whole list's blocks; where one isn't, or a table can't be opened, Xapian
- * walks. */
+ * walks. Who goes over the words once, one initial after the other, will do so again: they are kept then. */
 #include "common/xap_own.h"
 
 extern "C" {
 #include "common/term_walk.h"
+#include "common/word_list.h"
 }
+
+static const size_t words_size_max = 64 << 20; /* bytes; five million words */
+static const size_t postlist_kept = 1 << 20;   /* bytes of each table that is walked over */
 
 xap_table xap_open_table(const struct xap_db *db, size_t part, size_t which)
 {
@@ -35,10 +39,24 @@ namespace
 bool can_walk(struct xap_db *db)
 {
     if (db->remote) return false;
-    for (size_t i = db->postlists.size(); i < db->parts.size(); i++)
+    for (size_t i = db->postlists.size(); i < db->parts.size(); i++) {
         db->postlists.push_back(xap_open_table(db, i, GLASS_POSTLIST));
+        if (db->postlists.back()) table_keep(db->postlists.back().get(), postlist_kept);
+    }
     return std::all_of(db->postlists.begin(), db->postlists.end(),
                        [](const xap_table &table) { return table != nullptr; });
+}
+
+/* Keeps the words at the second walk over those with one initial. */
+nsearch_status keep_words(struct xap_db *db, const std::vector<struct table *> &tables,
+                          nsearch_error *error)
+{
+    if (db->initials_walked > 1 || ++db->initials_walked < 2) return NSEARCH_OK;
+    struct word_list *words;
+    const nsearch_status status = word_list_make(tables.data(), tables.size(), words_size_max,
+                                                 &words, error);
+    if (words) db->words = {words, word_list_free};
+    return status;
 }
 
 /* Read again, it goes on behind the last term that was shown. */
@@ -79,6 +97,13 @@ nsearch_status xap_each_term(struct xap_db *db, const char *prefix, size_t size,
             tables.push_back(table.get());
     });
     if (status) return status;
-    if (ours) return term_walk(tables.data(), tables.size(), prefix, size, take, context, error);
-    return walk_by_xapian(db, prefix, size, take, context, error);
+    if (!ours) return walk_by_xapian(db, prefix, size, take, context, error);
+    const auto first = static_cast<unsigned char>(size == 1 ? *prefix : 'A');
+    if (word_list_has(first)) {
+        const nsearch_status kept = keep_words(db, tables, error);
+        if (kept) return kept;
+        if (db->words) word_list_each(db->words.get(), first, take, context);
+        if (db->words) return NSEARCH_OK;
+    }
+    return term_walk(tables.data(), tables.size(), prefix, size, take, context, error);
 }

@@ -1,4 +1,4 @@
-/* test_term_walk.c - common/term_walk.c: the terms of segments as Xapian shows them, whatever bytes they are of and
+/* test_term_walk.c - common/term_walk.c and word_list.c: the terms of segments as Xapian shows them, whatever bytes they are of and
  * however long their lists, and tables that are damaged. */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -13,6 +13,7 @@
 
 #include "common/buf.h"
 #include "common/term_walk.h"
+#include "common/word_list.h"
 #include "indexer/glass.h"
 #include "tests/unit/random.h"
 #include "tests/unit/scratch.h"
@@ -184,6 +185,37 @@ static void test_a_walk_ends_when_told_to(void **state)
     assert_true(left <= 1);
 }
 
+/* ---- In memory ----------------------------------------------------------------------------------- */
+
+static void test_a_list_has_the_words_of_a_walk(void **state)
+{
+    struct fixture *fixture = *state;
+    struct word_list *list;
+    assert_int_equal(word_list_make(fixture->tables, fixture->count, SIZE_MAX, &list, NULL),
+                     NSEARCH_OK);
+    for (unsigned byte = 0; byte < 256; byte++) {
+        const char prefix = (char)byte;
+        buf_reset(&fixture->ours);
+        buf_reset(&fixture->theirs);
+        word_list_each(list, (unsigned char)byte, note, &fixture->ours);
+        if (byte < 'A' || byte > 'Z')
+            assert_int_equal(term_walk(fixture->tables, fixture->count, &prefix, 1, note,
+                                       &fixture->theirs, NULL),
+                             NSEARCH_OK);
+        assert_int_equal(fixture->ours.size, fixture->theirs.size);
+        assert_memory_equal(fixture->ours.data, fixture->theirs.data, fixture->ours.size);
+    }
+    word_list_free(list);
+}
+
+static void test_too_long_a_list_is_none(void **state)
+{
+    struct fixture *fixture = *state;
+    struct word_list *list;
+    assert_int_equal(word_list_make(fixture->tables, fixture->count, 10, &list, NULL), NSEARCH_OK);
+    assert_null(list);
+}
+
 /* ---- Damage -------------------------------------------------------------------------------------- */
 
 struct entry {
@@ -319,6 +351,8 @@ int main(void)
         cmocka_unit_test(test_those_with_a_prefix_are_shown),
         cmocka_unit_test(test_no_term_is_too_long_to_be_asked_for),
         cmocka_unit_test(test_a_walk_ends_when_told_to),
+        cmocka_unit_test(test_a_list_has_the_words_of_a_walk),
+        cmocka_unit_test(test_too_long_a_list_is_none),
         cmocka_unit_test(test_lists_without_an_end_or_beginning_are_damage),
         cmocka_unit_test(test_what_is_not_of_a_term_is_passed_over),
         cmocka_unit_test(test_damage_is_survived),
