@@ -5,6 +5,7 @@
 
 #include "common/error.h"
 #include "common/schema.h"
+#include "common/store_dead.h"
 
 static nsearch_status open_analysis(struct generation *generation, nsearch_error *error)
 {
@@ -13,6 +14,62 @@ static nsearch_status open_analysis(struct generation *generation, nsearch_error
     arena_init(&arena);
     nsearch_status status = xap_metadata(generation->db, META_LANGUAGE, &arena, &language, error);
     if (!status) status = stemmer_create(language, &generation->stemmer, error);
+    arena_release(&arena);
+    return status;
+}
+
+/* What the list of the dead has of a segment: they stand together. */
+static nsearch_status take_dead(const struct store_dead *dead, size_t count, uint64_t number,
+                                struct arena *arena, struct matcher_segment *segment,
+                                nsearch_error *error)
+{
+    uint32_t *docids = arena_alloc(arena, (count + 1) * sizeof *docids);
+    if (!docids) return error_memory(error);
+    for (size_t i = 0; i < count; i++)
+        if (dead[i].segment == number) docids[segment->dead_count++] = dead[i].docid;
+    segment->dead = docids;
+    return NSEARCH_OK;
+}
+
+static nsearch_status name_segment(const char *path, uint64_t number, struct arena *arena,
+                                   const char **out, nsearch_error *error)
+{
+    char name[STORE_SEGMENT_NAME_MAX];
+    struct buf full;
+    store_segment_name(number, name);
+    buf_init(&full);
+    buf_addf(&full, "%s/%s", path, name);
+    const nsearch_status status = buf_status(&full, error);
+    *out = status ? NULL : arena_copy(arena, full.data, full.size);
+    buf_release(&full);
+    return !status && !*out ? error_memory(error) : status;
+}
+
+/* Opens the segments, if there is nothing else, for the matcher. */
+static nsearch_status open_segments(const char *path, const struct store *store,
+                                    struct generation *generation, struct arena *arena,
+                                    nsearch_error *error)
+{
+    struct store_dead *dead;
+    size_t dead_count;
+    if (store->remote_count) return NSEARCH_OK;
+    struct matcher_segment *segments = arena_alloc(arena, store->count * sizeof *segments);
+    if (!segments) return error_memory(error);
+    nsearch_status status = store_dead_read(generation->db, arena, &dead, &dead_count, error);
+    for (size_t i = 0; i < store->count && !status; i++) {
+        const uint64_t number = store->segments[i];
+        status = name_segment(path, number, arena, &segments[i].path, error);
+        if (!status) status = take_dead(dead, dead_count, number, arena, &segments[i], error);
+    }
+    return status ? status : matcher_open(segments, store->count, &generation->matcher, error);
+}
+
+static nsearch_status open_matcher(const char *path, const struct store *store,
+                                   struct generation *generation, nsearch_error *error)
+{
+    struct arena arena;
+    arena_init(&arena);
+    const nsearch_status status = open_segments(path, store, generation, &arena, error);
     arena_release(&arena);
     return status;
 }
@@ -30,6 +87,7 @@ static nsearch_status open_once(const char *path, struct store_identity *identit
     status = generation ? store_open(path, &store, &generation->db, error) : error_memory(error);
     if (!status) status = text_source_read(generation->db, &generation->text, error);
     if (!status) status = open_analysis(generation, error);
+    if (!status) status = open_matcher(path, &store, generation, error);
     if (status) {
         generation_drop(generation);
     } else {
@@ -67,6 +125,7 @@ void generation_drop(struct generation *generation)
     if (!generation || (generation->users && --generation->users)) return;
     xap_close(generation->db);
     stored_close(generation->stored);
+    matcher_close(generation->matcher);
     stemmer_free(generation->stemmer);
     free(generation);
 }
