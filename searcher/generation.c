@@ -45,7 +45,7 @@ static nsearch_status name_segment(const char *path, uint64_t number, struct are
     return !status && !*out ? error_memory(error) : status;
 }
 
-/* Opens the segments, if there is nothing else, for the matcher. */
+/* Opens the segments for searching and reading, if there is nothing else. */
 static nsearch_status open_segments(const char *path, const struct store *store,
                                     struct generation *generation, struct arena *arena,
                                     nsearch_error *error)
@@ -54,14 +54,18 @@ static nsearch_status open_segments(const char *path, const struct store *store,
     size_t dead_count;
     if (store->remote_count) return NSEARCH_OK;
     struct matcher_segment *segments = arena_alloc(arena, store->count * sizeof *segments);
-    if (!segments) return error_memory(error);
+    const char **paths = arena_alloc(arena, store->count * sizeof *paths);
+    if (!segments || !paths) return error_memory(error);
     nsearch_status status = store_dead_read(generation->db, arena, &dead, &dead_count, error);
     for (size_t i = 0; i < store->count && !status; i++) {
         const uint64_t number = store->segments[i];
-        status = name_segment(path, number, arena, &segments[i].path, error);
+        status = name_segment(path, number, arena, &paths[i], error);
+        segments[i].path = paths[i];
         if (!status) status = take_dead(dead, dead_count, number, arena, &segments[i], error);
     }
-    return status ? status : matcher_open(segments, store->count, &generation->matcher, error);
+    if (!status) status = matcher_open(segments, store->count, &generation->matcher, error);
+    if (!status) status = stored_open(paths, store->count, &generation->stored, error);
+    return status;
 }
 
 static nsearch_status open_matcher(const char *path, const struct store *store,

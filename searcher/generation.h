@@ -10,8 +10,8 @@
 #include "common/analysis.h"
 #include "common/store.h"
 #include "common/xap.h"
-#include "searcher/stored.h"
 #include "searcher/matcher.h"
+#include "searcher/stored.h"
 #include "searcher/text.h"
 
 struct generation {
@@ -19,7 +19,7 @@ struct generation {
     uint64_t number;
     struct store_identity identity; /* of the stub that names it */
     struct xap_db *db;
-    struct stored *stored; /* articles of its segments; NULL: they come with what is found */
+    struct stored *stored;   /* articles of its segments; NULL: they come with what is found */
     struct matcher *matcher; /* NULL: a part is on another machine, and Xapian searches */
     struct stemmer *stemmer; /* of the index's language */
     struct text_source text;

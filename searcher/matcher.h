@@ -78,7 +78,7 @@ struct match_hits {
 };
 
 /* What the query matches; the answer is in the arena. A SYNONYM is weighted as a word that is in as many documents
- * as its children would be if they had nothing to do with each other. A check may be asked of a document at any
+ * as its children would be if they had nothing to do with each other, as Xapian estimates it. A check may be asked of a document at any
  * time and in any order, once for each CHECK it stands in. Errors: INVALID (an operator that there isn't, in a phrase
  * or NEAR something else than terms and ORs of terms), DAMAGED, IO, MEMORY. */
 nsearch_status matcher_search(struct matcher *matcher, const struct match_request *request,

@@ -14,6 +14,7 @@
  *     factor = log(x) (k1 + 1), where x = (N - n + 0.5) / (n + 0.5), or 1 + x / 2 if that is below 2
  *     weight = factor wdf / (k1 (1 - b + b max(length / mean length, 0.5)) + wdf) */
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "common/error.h"
@@ -24,18 +25,44 @@
 
 /* ---- Statistics ---------------------------------------------------------------------------------- */
 
-/* Documents that have one of the terms; of several, as if each were in any document as likely as in any other. */
-static double count_documents(const struct match_search *search, const struct match_node *node)
+static int compare_counts(const void *a, const void *b)
 {
-    const double all = (double)search->matcher->documents;
-    double none = 1, count = 0;
-    for (size_t i = 0; i < node->term_count; i++) {
-        count = 0;
-        for (size_t j = 0; j < search->matcher->count; j++)
-            count += node->terms[i].lists[j].count;
-        none *= 1 - count / all;
+    const double *left = a, *right = b;
+    return (*left > *right) - (*left < *right);
+}
+
+/* Takes the least of those that are left, of two rows that go up. */
+static double take_least(const double *single, size_t singles, size_t *at, const double *joined,
+                         size_t joins, size_t *from)
+{
+    const bool is_single = *at < singles && (*from == joins || single[*at] <= joined[*from]);
+    return is_single ? single[(*at)++] : joined[(*from)++];
+}
+
+/* Documents that have one of the terms, as if each were in any document as likely as in any other: the two least at
+ * a time and in whole documents, as Xapian's OR tells it. Joined ones come in ascending order, too. */
+static double join_counts(double all, double *counts, double *joined, size_t count)
+{
+    size_t at = 0, from = 0, joins = 0;
+    qsort(counts, count, sizeof *counts, compare_counts);
+    while (joins + 1 < count) {
+        const double a = take_least(counts, count, &at, joined, joins, &from);
+        const double b = take_least(counts, count, &at, joined, joins, &from);
+        joined[joins++] = floor(a + b - a * b / all + 0.5);
     }
-    return node->term_count == 1 ? count : all * (1 - none);
+    return count == 1 ? counts[0] : joined[joins - 1];
+}
+
+static bool count_documents(struct match_search *search, const struct match_node *node, double *out)
+{
+    double *counts = arena_alloc(&search->arena, 2 * node->term_count * sizeof *counts);
+    if (!counts) return false;
+    for (size_t i = 0; i < node->term_count; i++)
+        for (size_t j = 0; j < search->matcher->count; j++)
+            counts[i] += node->terms[i].lists[j].count;
+    *out = join_counts((double)search->matcher->documents, counts, counts + node->term_count,
+                       node->term_count);
+    return true;
 }
 
 /* The greatest wdf that there can be. */
@@ -60,17 +87,17 @@ static double inverse_frequency(double documents, double count)
     return log(x < 2 ? x * 0.5 + 1 : x);
 }
 
-static void begin_scorer(const struct match_search *search, struct match_scorer *scorer)
+static bool begin_scorer(struct match_search *search, struct match_scorer *scorer)
 {
-    if (!scorer->constant) {
-        const double wdf = most_wdf(search, scorer->node);
-        scorer->factor *= inverse_frequency((double)search->matcher->documents,
-                                            count_documents(search, scorer->node)) *
-                          (search->request->k1 + 1);
-        scorer->most = wdf > 0 ? scorer->factor * wdf / (search->norm_least + wdf) : 0;
-    } else {
-        scorer->most = scorer->factor;
-    }
+    double count;
+    scorer->most = scorer->factor;
+    if (scorer->constant) return true;
+    if (!count_documents(search, scorer->node, &count)) return false;
+    const double wdf = most_wdf(search, scorer->node);
+    scorer->factor *= inverse_frequency((double)search->matcher->documents, count) *
+                      (search->request->k1 + 1);
+    scorer->most = wdf > 0 ? scorer->factor * wdf / (search->norm_least + wdf) : 0;
+    return true;
 }
 
 /* Puts the greatest first. */
@@ -100,7 +127,7 @@ nsearch_status match_weigh_begin(struct match_search *search)
     search->left = arena_alloc(&search->arena, (search->scorer_count + 1) * sizeof(double));
     if (!search->order || !search->left) return error_memory(search->error);
     for (size_t i = 0; i < search->scorer_count; i++) {
-        begin_scorer(search, &search->scorers[i]);
+        if (!begin_scorer(search, &search->scorers[i])) return error_memory(search->error);
         if (search->scorers[i].optional)
             optional += search->scorers[i].most;
         else

@@ -118,23 +118,6 @@ const struct xap_query *searcher_ranked(const struct plan *plan, const struct xa
     return join(arena, XAP_AND_MAYBE, query, bonus);
 }
 
-/* Takes what the engine found. */
-static nsearch_status take_rows(const struct xap_rows *rows, nsearch_hits *hits,
-                                nsearch_error *error)
-{
-    hits->found = arena_alloc(&hits->arena, rows->count * sizeof *hits->found);
-    if (!hits->found) return error_memory(error);
-    for (size_t i = 0; i < rows->count; i++) {
-        const struct xap_row *row = &rows->rows[i];
-        hits->found[i] = (struct found_article){
-            .weight = row->weight, .indexed = row->value, .stored = {row->data, row->data_size}};
-    }
-    hits->count = rows->count;
-    hits->total = rows->total;
-    hits->exact = rows->exact;
-    return NSEARCH_OK;
-}
-
 static nsearch_status ask(nsearch_searcher *searcher, const nsearch_request *request,
                           const struct xap_query *query, nsearch_hits *hits, nsearch_error *error)
 {
@@ -154,11 +137,15 @@ static nsearch_status ask(nsearch_searcher *searcher, const nsearch_request *req
         .shown = SLOT_INDEXED,
         .approximate = request->approximate,
     };
-    struct xap_rows rows;
+    struct engine_found found;
     if (!query) return error_memory(error);
-    nsearch_status status = xap_search(searcher->generation->db, &asked, &hits->arena, &rows,
-                                       error);
-    return status ? status : take_rows(&rows, hits, error);
+    const nsearch_status status = engine_search(searcher->generation, &asked, &hits->arena, &found,
+                                                error);
+    hits->found = found.articles;
+    hits->count = found.count;
+    hits->total = found.total;
+    hits->exact = found.exact;
+    return status;
 }
 
 static bool counts_page_only(const nsearch_request *request)
@@ -171,18 +158,10 @@ static nsearch_status count_phrase(nsearch_searcher *searcher, const struct plan
                                    const struct xap_query *match, nsearch_hits *hits,
                                    nsearch_error *error)
 {
-    struct xap_rows none;
     if (!plan->phrase) return NSEARCH_OK;
-    const struct xap_request asked = {
-        .query = plan_only_phrase(plan, match, &hits->arena),
-        .k1 = RANK_K1,
-        .b = RANK_B,
-    };
-    if (!asked.query) return error_memory(error);
-    nsearch_status status = xap_search(searcher->generation->db, &asked, &hits->arena, &none,
-                                       error);
-    hits->phrase_total = status ? 0 : none.total;
-    return status;
+    const struct xap_query *query = plan_only_phrase(plan, match, &hits->arena);
+    if (!query) return error_memory(error);
+    return engine_count(searcher->generation, query, &hits->phrase_total, error);
 }
 
 static nsearch_status answer(nsearch_searcher *searcher, const nsearch_request *request,

@@ -9,6 +9,7 @@
 #include "common/buf.h"
 #include "common/nsearch.h"
 #include "common/xap.h"
+#include "searcher/engine.h"
 #include "searcher/generation.h"
 #include "searcher/match.h"
 #include "searcher/query.h"
@@ -19,14 +20,6 @@ struct nsearch_searcher {
     struct buf path; /* absolute */
     struct generation *generation;
     bool failed; /* at reading: another machine may have to be connected to anew */
-};
-
-/* An article that was found. */
-struct found_article {
-    double weight;
-    const char *indexed;     /* its value of SLOT_INDEXED; "" if it has none */
-    uint32_t segment, docid; /* where it is stored, to be read as far as it is needed; */
-    struct xap_text stored;  /* or else, with parts on other machines, all of it */
 };
 
 struct nsearch_hits {

@@ -155,7 +155,7 @@ static int teardown(void **state)
 
 struct maker {
     struct arena arena;
-    bool synonym; /* the query has one: Xapian only estimates what its weight is */
+    bool synonym; /* the query has one: what Xapian estimates differs by the part */
     bool either;  /* in an OR */
     bool all;     /* in what must match with something else */
     bool maybe;   /* in what only adds weight */

@@ -1,0 +1,94 @@
+/* engine.c - see engine.h. */
+#include "searcher/engine.h"
+
+#include "common/error.h"
+
+static nsearch_status take_rows(const struct xap_rows *rows, struct arena *arena, struct engine_found *out,
+                                nsearch_error *error)
+{
+    out->articles = arena_alloc(arena, rows->count * sizeof *out->articles);
+    if (!out->articles) return error_memory(error);
+    for (size_t i = 0; i < rows->count; i++) {
+        const struct xap_row *row = &rows->rows[i];
+        out->articles[i] = (struct found_article){
+            .weight = row->weight, .indexed = row->value, .stored = {row->data, row->data_size}};
+    }
+    out->count = rows->count;
+    out->total = rows->total;
+    out->exact = rows->exact;
+    return NSEARCH_OK;
+}
+
+/* All hits from the best on are found, and those before `offset` left out. */
+static nsearch_status take_hits(struct matcher *matcher, const struct match_hits *hits,
+                                const struct xap_request *request, struct arena *arena,
+                                struct engine_found *out, nsearch_error *error)
+{
+    const size_t offset = request->offset < hits->count ? request->offset : hits->count;
+    nsearch_status status = NSEARCH_OK;
+    out->count = hits->count - offset;
+    out->total = hits->total;
+    out->exact = hits->exact;
+    out->articles = arena_alloc(arena, out->count * sizeof *out->articles);
+    if (!out->articles) return error_memory(error);
+    for (size_t i = 0; i < out->count && !status; i++) {
+        const struct match_hit *hit = &hits->hits[offset + i];
+        struct found_article *article = &out->articles[i];
+        *article = (struct found_article){
+            .weight = hit->weight, .segment = hit->segment, .docid = hit->docid};
+        status = matcher_value(matcher, hit->segment, hit->docid, request->shown, arena,
+                               &article->indexed, error);
+    }
+    return status;
+}
+
+static nsearch_status match(struct matcher *matcher, const struct xap_request *request,
+                            struct arena *arena, struct engine_found *out, nsearch_error *error)
+{
+    struct match_hits hits;
+    const size_t most = SIZE_MAX - request->offset;
+    const struct match_request asked = {
+        .query = request->query,
+        .limit = request->limit
+                     ? (request->limit < most ? request->offset + request->limit : SIZE_MAX)
+                     : 0,
+        .order = request->order,
+        .slot = request->slot,
+        .k1 = request->k1,
+        .b = request->b,
+        .exact = !request->approximate,
+    };
+    const nsearch_status status = matcher_search(matcher, &asked, arena, &hits, error);
+    return status ? status : take_hits(matcher, &hits, request, arena, out, error);
+}
+
+nsearch_status engine_search(struct generation *generation, const struct xap_request *request,
+                             struct arena *arena, struct engine_found *out, nsearch_error *error)
+{
+    struct xap_rows rows;
+    *out = (struct engine_found){0};
+    if (generation->matcher) return match(generation->matcher, request, arena, out, error);
+    const nsearch_status status = xap_search(generation->db, request, arena, &rows, error);
+    return status ? status : take_rows(&rows, arena, out, error);
+}
+
+nsearch_status engine_count(struct generation *generation, const struct xap_query *query,
+                            uint64_t *total, nsearch_error *error)
+{
+    const struct xap_request request = {.query = query};
+    struct arena arena;
+    struct engine_found found;
+    arena_init(&arena);
+    const nsearch_status status = engine_search(generation, &request, &arena, &found, error);
+    arena_release(&arena);
+    *total = status ? 0 : found.total;
+    return status;
+}
+
+nsearch_status engine_inspect(struct generation *generation, const char *term, size_t size,
+                              const struct xap_check *check, bool *holds, nsearch_error *error)
+{
+    if (generation->matcher)
+        return matcher_inspect(generation->matcher, term, size, check, holds, error);
+    return xap_inspect(generation->db, term, size, check, holds, error);
+}

@@ -1,0 +1,37 @@
+/* engine.h - asks what searches an index: the matcher, or Xapian where a part is on another machine. */
+#ifndef SEARCHER_ENGINE_H
+#define SEARCHER_ENGINE_H
+
+#include "common/arena.h"
+#include "common/xap.h"
+#include "searcher/generation.h"
+
+/* An article that was found. */
+struct found_article {
+    double weight;
+    const char *indexed;     /* its value of SLOT_INDEXED; "" if it has none */
+    uint32_t segment, docid; /* where it is stored, to be read as far as it is needed; */
+    struct xap_text stored;  /* or else, with parts on other machines, all of it */
+};
+
+struct engine_found {
+    struct found_article *articles;
+    size_t count;
+    uint64_t total; /* that there are */
+    bool exact;     /* else there may be more of them */
+};
+
+/* The articles that match, in the arena. `shown` is SLOT_INDEXED. Errors: INVALID (on another machine: a check), DAMAGED,
+ * IO, MEMORY. */
+nsearch_status engine_search(struct generation *generation, const struct xap_request *request,
+                             struct arena *arena, struct engine_found *out, nsearch_error *error);
+
+/* How many match. */
+nsearch_status engine_count(struct generation *generation, const struct xap_query *query,
+                            uint64_t *total, nsearch_error *error);
+
+/* Runs the check on the article that has the term. Errors: MISSING, and as above. */
+nsearch_status engine_inspect(struct generation *generation, const char *term, size_t size,
+                              const struct xap_check *check, bool *holds, nsearch_error *error);
+
+#endif
