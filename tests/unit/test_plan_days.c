@@ -175,7 +175,7 @@ static int setup(void **state)
     buf_release(&articles);
     if (update_index(&request, &updating_silent, &result, &error)) return -1;
     *state = &fixture;
-    return xap_open(scratch_path(fixture.directory, "index"), &fixture.db, &error);
+    return xap_open(scratch_path(fixture.directory, "index"), &fixture.db, &error) ? -1 : 0;
 }
 
 static int teardown(void **state)
