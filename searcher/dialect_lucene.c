@@ -86,7 +86,7 @@ static enum modifier take_modifier(struct dialect *dialect)
 
 /* ---- Clauses ------------------------------------------------------------------------------------- */
 
-/* Reads "name:" that is next; *field is untouched if there is none. */
+/* Reads "name:" that is next, and the spaces after it; *field is untouched if there is none. */
 static bool take_field(struct dialect *dialect, const struct lucene_field **field)
 {
     const char *text = dialect->text + dialect->next;
@@ -109,7 +109,12 @@ static bool take_field(struct dialect *dialect, const struct lucene_field **fiel
             "unknown field \"%.*s\": there are title, author, body, lead, source, section, "
             "tag, site, url, lang, id, path, date and words",
             lex_shown(size, text), text);
+    const size_t start = dialect->next;
     dialect->next += size + 1;
+    skip(dialect);
+    if (dialect->next == dialect->size || dialect->text[dialect->next] == ')')
+        dialect_fail(dialect, start, size + 1, "%.*s has nothing to search for after it",
+                     lex_shown(size + 1, text), text);
     return !dialect->status;
 }
 

@@ -266,7 +266,8 @@ static struct dialect_node *read_whole(struct dialect *dialect, const struct luc
 struct dialect_node *lucene_term(struct dialect *dialect, const struct lucene_field *field)
 {
     size_t start = dialect->next, size = lucene_term_size(dialect, start);
-    char c = start < dialect->size ? dialect->text[start] : 0;
+    char c = start < dialect->size ? dialect->text[start] : ' ';
+    bool stray = strchr("]}^~", c);
     enum dialect_compare compare;
     struct dialect_node *node = NULL;
     if (c == '[' || c == '{')
@@ -274,7 +275,7 @@ struct dialect_node *lucene_term(struct dialect *dialect, const struct lucene_fi
     else if (dialect_comparison(dialect->text + start, size, &compare) ||
              (field && (field->field == FIELD_DATE || field->field == FIELD_WORDS)))
         node = lucene_comparison(dialect, field, size);
-    else if (field && !field->prefix)
+    else if (field && !field->prefix && !stray)
         node = read_whole(dialect, field, size);
     else if (c == '"')
         node = read_phrase(dialect);

@@ -84,6 +84,7 @@ static void test_fields(void **state)
         {"_all:kim", "kim"},
         {"publication:reuters AND category:sport AND tags:cup",
          "source:reuters AND section:sport AND tag:cup"},
+        {"title: kim AND url: x", "title:kim AND url:x"},
         {"lang:english AND site:bbc.co.uk", "lang:en AND site:bbc.co.uk"},
         {"url:\"http://example.com/a?b=c\"", "url:\"http://example.com/a?b=c\""},
         {"date:2020", "date:2020"},
@@ -134,6 +135,12 @@ static void test_what_has_no_equivalent_is_an_error(void **state)
         {"kim)", ")", "this bracket was never opened"},
         {"title:(lead:kim)", "lead:", "a field inside a field"},
         {"kim ^2", "^", "this has nothing to stand after: write \\^ for the character"},
+        {"url:(-x}", "}", "this has nothing to stand after: write \\} for the character"},
+        {"url:(x] y)", "]", "this has nothing to stand after: write \\] for the character"},
+        {"lang:(en~)", "~", "this has nothing to stand after: write \\~ for the character"},
+        {"site:(^2 x)", "^", "this has nothing to stand after: write \\^ for the character"},
+        {"kim title:", "title:", "title: has nothing to search for after it"},
+        {"(kim url: ) moon", "url:", "url: has nothing to search for after it"},
     };
     (void)state;
     CHECK_ERRORS("lucene", rows);
