@@ -27,6 +27,23 @@ static void read_letters(const char *text, size_t size, struct letters *out)
     }
 }
 
+static bool is_ascii(const char *text, size_t size)
+{
+    unsigned char all = 0;
+    for (size_t i = 0; i < size; i++)
+        all |= (unsigned char)text[i];
+    return all < 0x80;
+}
+
+/* Whether their sizes alone say so: nothing has more characters than bytes, and what is ASCII has as many. */
+static bool differ_in_size(const char *a, size_t a_size, const char *b, size_t b_size,
+                           unsigned most)
+{
+    if (a_size > EDITS_WORD_MAX || b_size > EDITS_WORD_MAX) return false;
+    return a_size > b_size ? a_size - b_size > most && is_ascii(a, a_size)
+                           : b_size - a_size > most && is_ascii(b, b_size);
+}
+
 /* An edit takes one character at most out of those that only one of the words has. */
 static bool may_be_near(const struct letters *a, const struct letters *b, unsigned most)
 {
@@ -73,6 +90,7 @@ static unsigned measure(const uint32_t *a, size_t m, const uint32_t *b, size_t n
 unsigned edits_between(const char *a, size_t a_size, const char *b, size_t b_size, unsigned most)
 {
     struct letters left, right;
+    if (differ_in_size(a, a_size, b, b_size, most)) return most + 1;
     read_letters(a, a_size, &left);
     read_letters(b, b_size, &right);
     if (!may_be_near(&left, &right, most)) return most + 1;

@@ -18,6 +18,8 @@ bool wildcard_fits(const char *pattern, size_t pattern_size, const char *word, s
 {
     const char *p = pattern, *p_end = pattern + pattern_size, *w = word, *w_end = word + size;
     const char *behind = NULL, *from = NULL; /* the last *, and where the word goes on for it */
+    while (p < p_end && p_end[-1] != '*' && p_end[-1] != '?') /* the end first: most fail there */
+        if (w == w_end || *--w_end != *--p_end) return false;
     while (w < w_end) {
         if (p < p_end && *p == '*') {
             behind = ++p;
