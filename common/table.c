@@ -41,7 +41,8 @@ const char *table_path(const struct table *table)
 
 nsearch_status table_damaged(const struct table *table, const char *what, nsearch_error *error)
 {
-    return error_set(error, NSEARCH_DAMAGED, "%.150s: %s; see nindex --check", table->path, what);
+    return error_set(error, NSEARCH_DAMAGED, "%.150s: %s; nindex --check says what to do",
+                     table->path, what);
 }
 
 /* ---- Blocks -------------------------------------------------------------------------------------- */
@@ -404,6 +405,7 @@ static nsearch_status open_file(struct table *table, nsearch_error *error)
         table->root.level >= GLASS_LEVELS_MAX)
         return table_damaged(table, "a root that makes no sense", error);
     table->fd = open(table->path, O_RDONLY | O_CLOEXEC);
+    if (table->fd < 0 && errno == ENOENT) return table_damaged(table, "it isn't there", error);
     if (table->fd < 0 || fstat(table->fd, &info)) return error_system(error, errno, table->path);
     return make_slots(table, (uint64_t)info.st_size / size, error);
 }

@@ -40,7 +40,7 @@
 struct table;
 
 /* Opens table `which` (GLASS_POSTLIST ...) of the database in `directory`, of that version. One that has no file is
- * empty. Costs an open; memory comes as blocks are read. Errors: MISSING, DENIED, DAMAGED, IO, MEMORY. */
+ * empty. Costs an open; memory comes as blocks are read. Errors: DENIED, DAMAGED (also a file that is gone), IO, MEMORY. */
 nsearch_status table_open(const char *directory, const struct glass_version *version, size_t which,
                           struct table **out, nsearch_error *error);
 void table_close(struct table *table);

@@ -237,6 +237,14 @@ for table in postlist docdata position; do
     fails "a cut $table table" 8 '^nsearch: the index is damaged: .*; nindex --check says what to do$'
     rm -rf "$T/damaged"
 done
+# Without the table of positions a phrase would be found wherever its words are.
+for table in postlist docdata position; do
+    cp -R "$T/index" "$T/damaged"
+    rm "$T"/damaged/seg-*/"$table".glass
+    run nsearch -i "$T/damaged" '"office liaison"'
+    fails "no $table table" 8 '^nsearch: the index is damaged: .*; nindex --check says what to do$'
+    rm -rf "$T/damaged"
+done
 cp -R "$T/index" "$T/damaged"
 rm -rf "$T"/damaged/seg-*
 run nsearch -i "$T/damaged" cats
