@@ -147,7 +147,7 @@ struct match_scorer {
     const struct match_node *node; /* documents that it counts for */
     bool constant;                 /* `factor` for all of them */
     bool clamped;                  /* a wdf that is a sum is at most the length */
-    bool optional;                 /* the node is looked at only when there are weights to add to */
+    bool late;                     /* the node is looked at last, of what may be among the best */
     double factor;                 /* in the end of BM25, with (k1 + 1) and the inverse frequency */
     double most;                   /* it can give */
 };
@@ -156,6 +156,7 @@ struct match_scorer {
 struct match_maybe {
     struct match_node *node;
     const struct match_node *gate; /* that must match */
+    bool late;                     /* it is costly: asked of what may be among the best */
 };
 
 /* ---- A search ------------------------------------------------------------------------------------ */
@@ -188,14 +189,16 @@ struct match_search {
     size_t scorer_count, scorer_capacity;
     size_t *order;  /* of those that aren't optional, the greatest `most` first, */
     size_t ordered; /* as many */
-    double *left;   /* and what those from each on can give at most, with the optional */
+    double *left;   /* and what those from each on can give at most, with the late */
     struct match_maybe *maybes;
     size_t maybe_count, maybe_capacity;
     size_t depth;
-    bool optional, lazy; /* building a maybe; the root's places are asked last */
-    double norm, slope;  /* of BM25: k1 (1 - b), and k1 b / mean length */
-    double norm_min;     /* k1 (1 - b + b / 2) */
-    double norm_least;   /* that a document has at least */
+    bool maybe, late;   /* building what only adds weight; of it, what is costly */
+    bool lazy;          /* the root's places are asked last */
+    bool closer;        /* something is late, or lazy */
+    double norm, slope; /* of BM25: k1 (1 - b), and k1 b / mean length */
+    double norm_min;    /* k1 (1 - b + b / 2) */
+    double norm_least;  /* that a document has at least */
     /* Where it is. */
     uint32_t segment_index;
     struct match_segment *segment;
@@ -209,9 +212,6 @@ struct match_search {
     uint64_t asked, held; /* and those whose places were asked, and held */
     uint64_t *bits;       /* of positions; all clear */
     size_t bit_words;
-    /* Of the window, what is left to be looked at closer. */
-    uint32_t kept[POSTING_WINDOW];
-    struct match_entry entries[POSTING_WINDOW];
 };
 
 /* ---- Interface to code in matcher_tree.c --------------------------------------------------------- */

@@ -50,7 +50,7 @@ static bool add_scorer(struct match_search *search, const struct match_node *nod
                                                             .constant = constant,
                                                             .clamped = !constant &&
                                                                        node->term_count > 1,
-                                                            .optional = search->optional};
+                                                            .late = search->late};
     return true;
 }
 
@@ -143,25 +143,43 @@ static nsearch_status add_nots(struct match_search *search, struct match_node *a
     return NSEARCH_OK;
 }
 
+/* Whether it is asked where words stand. */
+static bool is_costly(const struct xap_query *query)
+{
+    if (query->op == XAP_PHRASE || query->op == XAP_NEAR || query->op == XAP_CHECK) return true;
+    for (size_t i = 0; i < query->count; i++)
+        if (is_costly(query->children[i])) return true;
+    return false;
+}
+
+static nsearch_status add_maybe(struct match_search *search, struct match_node *all,
+                                const struct xap_query *query, double factor)
+{
+    struct match_node *node;
+    struct match_maybe *maybes = arena_grow(&search->arena, search->maybes, search->maybe_count,
+                                            &search->maybe_capacity, sizeof *maybes);
+    if (!maybes) return no_memory(search);
+    search->maybes = maybes;
+    /* What it has of its own is looked at after it. */
+    const size_t at = search->maybe_count++;
+    const nsearch_status status = build(search, query, factor, &node);
+    search->maybes[at] = (struct match_maybe){node, all, search->late};
+    return status;
+}
+
 static nsearch_status add_maybes(struct match_search *search, struct match_node *all,
                                  const struct xap_query *query, double factor)
 {
-    const bool optional = search->optional;
+    const bool maybe = search->maybe, late = search->late;
     nsearch_status status = NSEARCH_OK;
-    if (factor == 0 || !search->request->limit) return NSEARCH_OK;
-    search->optional = true;
+    if (factor == 0) return NSEARCH_OK;
+    search->maybe = true;
     for (size_t i = 1; i < query->count && !status; i++) {
-        struct match_maybe *maybes = arena_grow(&search->arena, search->maybes, search->maybe_count,
-                                                &search->maybe_capacity, sizeof *maybes);
-        if (!maybes) return no_memory(search);
-        search->maybes = maybes;
-        /* What it has of its own is looked at after it. */
-        const size_t at = search->maybe_count++;
-        struct match_node *node;
-        status = build(search, query->children[i], factor, &node);
-        if (!status) search->maybes[at] = (struct match_maybe){node, all};
+        search->late = late || is_costly(query->children[i]);
+        status = add_maybe(search, all, query->children[i], factor);
     }
-    search->optional = optional;
+    search->maybe = maybe;
+    search->late = late;
     return status;
 }
 
@@ -347,7 +365,7 @@ static nsearch_status build(struct match_search *search, const struct xap_query 
         break;
     default:
         node->kind = MATCH_ALL_OF;
-        node->nested = search->depth > 1 || search->optional;
+        node->nested = search->depth > 1 || search->maybe;
         status = add_parts(search, node, query, factor);
     }
     search->depth--;

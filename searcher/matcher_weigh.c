@@ -117,7 +117,7 @@ nsearch_status match_weigh_begin(struct match_search *search)
 {
     const struct matcher *matcher = search->matcher;
     const double k1 = search->request->k1, b = search->request->b;
-    double optional = 0;
+    double late = 0;
     search->norm = k1 * (1 - b);
     search->slope = matcher->mean_length > 0 ? k1 * b / matcher->mean_length : 0;
     search->norm_min = search->norm + k1 * b * LENGTH_LEAST;
@@ -128,13 +128,16 @@ nsearch_status match_weigh_begin(struct match_search *search)
     if (!search->order || !search->left) return error_memory(search->error);
     for (size_t i = 0; i < search->scorer_count; i++) {
         if (!begin_scorer(search, &search->scorers[i])) return error_memory(search->error);
-        if (search->scorers[i].optional)
-            optional += search->scorers[i].most;
+        if (search->scorers[i].late)
+            late += search->scorers[i].most;
         else
             search->order[search->ordered++] = i;
     }
     sort_scorers(search);
-    search->left[search->ordered] = optional;
+    search->closer = search->lazy;
+    for (size_t i = 0; i < search->maybe_count; i++)
+        search->closer |= search->maybes[i].late;
+    search->left[search->ordered] = late;
     for (size_t i = search->ordered; i-- > 0;)
         search->left[i] = search->left[i + 1] + search->scorers[search->order[i]].most;
     return NSEARCH_OK;
@@ -242,17 +245,16 @@ static bool key_will_do(const struct match_search *search, uint32_t place)
     return key_at(search, place) >= search->best.entries[0].key;
 }
 
-/* Puts the best into the heap as they come, or keeps their places to be looked at closer. */
-static nsearch_status sift(struct match_search *search, const posting_bits bits, bool closer,
-                           size_t *kept)
+/* Puts the best into the heap as they come, or keeps them to be looked at closer. */
+static nsearch_status sift(struct match_search *search, const posting_bits bits, posting_bits kept)
 {
     double least = least_weight(search);
     for (uint32_t word = 0; word < POSTING_WORDS; word++) {
         for (uint64_t left = bits[word]; left; left &= left - 1) {
             const uint32_t place = 64 * word + (uint32_t)__builtin_ctzll(left);
             if (!key_will_do(search, place) || !may_reach(search, place, least)) continue;
-            if (closer) {
-                search->kept[(*kept)++] = place;
+            if (search->closer) {
+                kept[word] |= left & -left;
                 continue;
             }
             const struct match_entry entry = entry_at(search, place);
@@ -264,66 +266,68 @@ static nsearch_status sift(struct match_search *search, const posting_bits bits,
     return NSEARCH_OK;
 }
 
-/* Finds what of the kept documents has what only adds weight. */
-static nsearch_status match_maybes(struct match_search *search, size_t kept)
+/* Finds which documents have what only adds weight. */
+static nsearch_status match_maybes(struct match_search *search, bool late, const posting_bits among)
 {
-    posting_bits wanted = {0};
     nsearch_status status = NSEARCH_OK;
-    for (size_t i = 0; i < kept; i++)
-        wanted[search->kept[i] / 64] |= UINT64_C(1) << search->kept[i] % 64;
     for (size_t i = 0; i < search->maybe_count && !status; i++) {
+        const struct match_maybe *maybe = &search->maybes[i];
         posting_bits bits;
+        if (maybe->late != late) continue;
         for (size_t j = 0; j < POSTING_WORDS; j++)
-            bits[j] = wanted[j] & search->maybes[i].gate->bits[j];
-        status = match_node(search, search->maybes[i].node, bits);
+            bits[j] = among[j] & maybe->gate->bits[j];
+        status = match_node(search, maybe->node, bits);
     }
     return status;
 }
 
-/* Asks last what is costly, of the best first. */
-static nsearch_status verify(struct match_search *search, size_t kept)
+/* Asks last what is costly, and only of what would be among the best. */
+static nsearch_status verify(struct match_search *search, const struct match_entry *entry,
+                             const posting_bits kept)
 {
-    posting_bits wanted = {0};
-    for (size_t i = 0; i < kept; i++)
-        wanted[search->kept[i] / 64] |= UINT64_C(1) << search->kept[i] % 64;
-    match_entries_sort(search->entries, kept);
-    for (size_t i = 0; i < kept && match_best_takes(&search->best, &search->entries[i]); i++) {
-        bool holds;
-        nsearch_status status = match_places_hold(search, search->root, search->entries[i].docid,
-                                                  wanted, &holds);
-        if (!status && holds) status = add(search, &search->entries[i]);
-        if (status) return status;
-        search->held += holds;
-        search->asked++;
-    }
-    return NSEARCH_OK;
+    bool holds;
+    if (!match_best_takes(&search->best, entry)) return NSEARCH_OK;
+    const nsearch_status status = match_places_hold(search, search->root, entry->docid, kept,
+                                                    &holds);
+    if (status) return status;
+    search->asked++;
+    search->held += holds;
+    return holds ? add(search, entry) : NSEARCH_OK;
 }
 
-static nsearch_status weigh_kept(struct match_search *search, size_t kept)
+static nsearch_status weigh_kept(struct match_search *search, const posting_bits kept)
 {
-    nsearch_status status = match_maybes(search, kept);
-    for (size_t i = 0; i < kept && !status; i++)
-        search->entries[i] = entry_at(search, search->kept[i]);
-    if (search->lazy) return status ? status : verify(search, kept);
-    for (size_t i = 0; i < kept && !status; i++)
-        status = add(search, &search->entries[i]);
+    nsearch_status status = match_maybes(search, true, kept);
+    for (uint32_t word = 0; word < POSTING_WORDS && !status; word++) {
+        for (uint64_t left = kept[word]; left && !status; left &= left - 1) {
+            const uint32_t place = 64 * word + (uint32_t)__builtin_ctzll(left);
+            const struct match_entry entry = entry_at(search, place);
+            status = search->lazy ? verify(search, &entry, kept) : add(search, &entry);
+        }
+    }
+    return status;
+}
+
+static nsearch_status read_columns(struct match_search *search)
+{
+    nsearch_status status = match_lengths(search->segment, search->base, &search->lengths,
+                                          search->error);
+    if (!status && search->request->order != XAP_BY_WEIGHT)
+        status = match_values(search->segment, search->request->slot, search->base, &search->values,
+                              search->error);
     return status;
 }
 
 nsearch_status match_weigh(struct match_search *search)
 {
-    posting_bits bits;
-    size_t kept = 0;
-    const bool closer = search->lazy || search->maybe_count;
+    posting_bits bits, kept = {0};
     const double least = least_weight(search);
-    nsearch_status status = NSEARCH_OK;
+    if (search->left[0] < least || (least >= 0 && search->left[0] <= 0)) return NSEARCH_OK;
+    nsearch_status status = match_maybes(search, false, search->root->bits);
     memcpy(bits, search->root->bits, sizeof bits);
-    if (least > -INFINITY) keep_essential(search, least, bits);
-    if (match_is_empty(bits)) return NSEARCH_OK;
-    status = match_lengths(search->segment, search->base, &search->lengths, search->error);
-    if (!status && search->request->order != XAP_BY_WEIGHT)
-        status = match_values(search->segment, search->request->slot, search->base, &search->values,
-                              search->error);
-    if (!status) status = sift(search, bits, closer, &kept);
-    return status || !kept ? status : weigh_kept(search, kept);
+    if (!status && least > -INFINITY) keep_essential(search, least, bits);
+    if (status || match_is_empty(bits)) return status;
+    status = read_columns(search);
+    if (!status) status = sift(search, bits, kept);
+    return status || match_is_empty(kept) ? status : weigh_kept(search, kept);
 }
