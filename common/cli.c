@@ -51,6 +51,12 @@ int cli_exit_of(nsearch_status status)
     return CLI_INTERNAL;
 }
 
+const char *cli_advice(const nsearch_error *error)
+{
+    if (error->status != NSEARCH_DAMAGED || strstr(error->message, "nindex --")) return "";
+    return "; nindex --check says what to do";
+}
+
 void cli_error(const struct cli *cli, const char *format, ...)
 {
     char message[MESSAGE_MAX];

@@ -57,6 +57,9 @@ int cli_parse(const struct cli *cli, int argc, char **argv,
               const char *(*take)(void *context, int id, const char *argument), void *context,
               bool *done);
 
+/* What to do, to stand behind the error's message; "" where that says it or nothing is to be done. */
+const char *cli_advice(const nsearch_error *error);
+
 /* "program: message" on stderr, nothing in it that a terminal would obey. */
 void cli_error(const struct cli *cli, const char *format, ...)
     __attribute__((format(printf, 2, 3)));

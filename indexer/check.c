@@ -20,6 +20,15 @@ enum {
 
 /* ---- Telling -------------------------------------------------------------------------------------- */
 
+/* Whether the last of the lines is this one. */
+static bool ends_in(const struct buf *lines, const char *text)
+{
+    const size_t size = strlen(text);
+    if (lines->size <= size || strncmp(lines->data + lines->size - 1 - size, text, size) != 0)
+        return false;
+    return lines->size == size + 1 || lines->data[lines->size - size - 2] == '\n';
+}
+
 /* A line, nothing in it that a terminal would obey: it may hold names and ids. */
 static void add_line(struct buf *lines, const char *text)
 {
@@ -33,12 +42,14 @@ void check_tell(struct check *check, const char *format, ...)
 {
     struct check_verdict *verdict = check->verdict;
     char text[sizeof((nsearch_error *)0)->message];
+    nsearch_error clean;
     va_list arguments;
-    if (verdict->problem_count++ >= CHECK_LINES_MAX) return;
     va_start(arguments, format);
     vsnprintf(text, sizeof text, format, arguments);
     va_end(arguments);
-    add_line(&verdict->problems, text);
+    error_set(&clean, NSEARCH_DAMAGED, "%s", text);
+    if (ends_in(&verdict->problems, clean.message)) return; /* met by two looks at one thing */
+    if (verdict->problem_count++ < CHECK_LINES_MAX) add_line(&verdict->problems, clean.message);
 }
 
 nsearch_status check_took(struct check *check, nsearch_status status, const nsearch_error *error)

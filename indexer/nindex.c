@@ -132,7 +132,8 @@ static const char *take_option(void *context, int id, const char *argument)
     case OPTION_FORMATS: return take_command(settings, &formats);
     case OPTION_LANGUAGE: update->language = argument; break;
     case OPTION_ARTICLE_SIZE:
-        if (!cli_size(argument, &update->max_article_size)) return "not a size";
+        if (!cli_size(argument, &update->max_article_size))
+            return "not a size such as 64k, 16M or 1G";
         if (!update->max_article_size || update->max_article_size > ARTICLE_SIZE_MOST)
             return "must be from 1 to 1G";
         break;
@@ -142,7 +143,7 @@ static const char *take_option(void *context, int id, const char *argument)
         if (!update->jobs || update->jobs > JOBS_MAX) return "must be from 1 to 256";
         break;
     case OPTION_MEMORY:
-        if (!cli_size(argument, &update->memory)) return "not a size";
+        if (!cli_size(argument, &update->memory)) return "not a size such as 64k, 16M or 1G";
         if (update->memory < MEMORY_LEAST) return "must be at least 1M";
         break;
     case OPTION_TMPDIR: update->run_directory = argument; return *argument ? NULL : "an empty name";

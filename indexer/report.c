@@ -178,11 +178,11 @@ static void take_loss(void *context, const char *what)
 /* ---- The end ------------------------------------------------------------------------------------ */
 
 /* A failure, in `report->status`; the message may be the status's own. */
-static void fail(struct report *report, int code, const char *message)
+static void fail(struct report *report, int code, const char *message, const char *advice)
 {
     report->status.exit = code;
     report->status.phase = STATUS_FAILED;
-    snprintf(report->status.error, sizeof report->status.error, "%s", message);
+    snprintf(report->status.error, sizeof report->status.error, "%s%s", message, advice);
 }
 
 static void judge(struct report *report, nsearch_status status, const nsearch_error *error)
@@ -194,14 +194,15 @@ static void judge(struct report *report, nsearch_status status, const nsearch_er
     if (status && stop_signal) {
         fail(report, CLI_SIGNAL + stop_signal,
              report->result.switched ? "interrupted in merging; the index is up to date"
-                                     : "interrupted; the index is as it was");
+                                     : "interrupted; the index is as it was",
+             "");
     } else if (status) {
-        fail(report, cli_exit_of(status), error->message);
+        fail(report, cli_exit_of(status), error->message, cli_advice(error));
     } else if (report->result.found_nothing && !options->is_dry) {
         error_set(&message, NSEARCH_MISSING, "no articles found%s%s%s; the index is as it was",
                   options->path_count ? " in " : "", options->path_count ? options->paths[0] : "",
                   options->path_count > 1 ? " and the other paths" : "");
-        fail(report, CLI_MISSING, message.message);
+        fail(report, CLI_MISSING, message.message, "");
     }
 }
 
@@ -212,7 +213,7 @@ static void close_rejects(struct report *report)
     nsearch_status status = rejects_close(report->rejects, &error);
     report->rejects = NULL;
     if (status && report->status.phase == STATUS_DONE)
-        fail(report, cli_exit_of(status), error.message);
+        fail(report, cli_exit_of(status), error.message, "");
 }
 
 static void take_end(void *context, nsearch_status status, const nsearch_error *error)

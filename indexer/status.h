@@ -51,7 +51,7 @@ struct status {
     enum status_phase phase;
     struct status_counts counts;
     int exit;        /* the exit code, once it is over */
-    char error[256]; /* why it failed, else "" */
+    char error[320]; /* why it failed, else "" */
 };
 
 /* One that starts now, in this process. */

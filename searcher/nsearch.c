@@ -208,10 +208,8 @@ static char *join(char **arguments)
 
 static int fail(const nsearch_error *error)
 {
-    const bool is_damaged = error->status == NSEARCH_DAMAGED;
-    const bool has_advice = strstr(error->message, "nindex --");
-    cli_error(&cli, "%s%s%s", is_damaged ? "the index is damaged: " : "", error->message,
-              is_damaged && !has_advice ? "; nindex --check says what to do" : "");
+    const char *damaged = error->status == NSEARCH_DAMAGED ? "the index is damaged: " : "";
+    cli_error(&cli, "%s%s%s", damaged, error->message, cli_advice(error));
     return cli_exit_of(error->status);
 }
 

@@ -45,6 +45,8 @@ is "--formats lists the readers" "$(cut -d' ' -f1 "$out" | tr '\n' ' ')" "text j
 run nindex
 is "no PATH is wrong usage" "$code" 2
 like "and says so" "$err" 'no PATH given'
+run nindex --memory=1T "$news"
+is "a size has an example" "$(cat "$err")" "nindex: --memory 1T: not a size such as 64k, 16M or 1G"
 run nindex --bogus "$news"
 is "an unknown option is wrong usage" "$code" 2
 for bad in --format=doc --max-article-size=x --max-article-size=0 --max-article-size=2G \

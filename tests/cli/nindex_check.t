@@ -35,6 +35,17 @@ printf x | dd of="$i/seg-000001/docdata.glass" bs=1 seek=4 conv=notrunc 2>/dev/n
 run nindex --check -i "$i"
 like "damaged texts: --full is better" "$out" '^What to do: nindex --full'
 
+# What is met twice is told once; and a run that can't go on says where to look.
+cp -R "$i" "$T/gone"
+rm "$T/gone/seg-000001/position.glass"
+run nindex --check -i "$T/gone"
+is "a table that is gone: told once" "$(grep -c 'position.glass: No such file' "$out")" 1
+rm "$T/gone/seg-000001/iamglass"
+run nindex -i "$T/gone"
+is "an update of what is damaged: exit 8" "$code" 8
+is "an update of what is damaged: what to do" "$(cat "$err")" \
+    "nindex: $T/gone: a segment of the index is gone; nindex --check says what to do"
+
 : >"$i/XAPIANDB"
 run nindex --check -i "$i"
 is "a broken XAPIANDB: exit 8" "$code" 8
