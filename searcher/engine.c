@@ -3,15 +3,15 @@
 
 #include "common/error.h"
 
-static nsearch_status take_rows(const struct xap_rows *rows, struct arena *arena, struct engine_found *out,
-                                nsearch_error *error)
+static nsearch_status take_rows(const struct xap_rows *rows, struct arena *arena,
+                                struct engine_found *out, nsearch_error *error)
 {
     out->articles = arena_alloc(arena, rows->count * sizeof *out->articles);
     if (!out->articles) return error_memory(error);
     for (size_t i = 0; i < rows->count; i++) {
         const struct xap_row *row = &rows->rows[i];
         out->articles[i] = (struct found_article){
-            .weight = row->weight, .indexed = row->value, .stored = {row->data, row->data_size}};
+            .weight = row->weight, .value = row->value, .stored = {row->data, row->data_size}};
     }
     out->count = rows->count;
     out->total = rows->total;
@@ -37,7 +37,7 @@ static nsearch_status take_hits(struct matcher *matcher, const struct match_hits
         *article = (struct found_article){
             .weight = hit->weight, .segment = hit->segment, .docid = hit->docid};
         status = matcher_value(matcher, hit->segment, hit->docid, request->shown, arena,
-                               &article->indexed, error);
+                               &article->value, error);
     }
     return status;
 }
@@ -62,33 +62,32 @@ static nsearch_status match(struct matcher *matcher, const struct xap_request *r
     return status ? status : take_hits(matcher, &hits, request, arena, out, error);
 }
 
-nsearch_status engine_search(struct generation *generation, const struct xap_request *request,
+nsearch_status engine_search(const struct engine *engine, const struct xap_request *request,
                              struct arena *arena, struct engine_found *out, nsearch_error *error)
 {
     struct xap_rows rows;
     *out = (struct engine_found){0};
-    if (generation->matcher) return match(generation->matcher, request, arena, out, error);
-    const nsearch_status status = xap_search(generation->db, request, arena, &rows, error);
+    if (engine->matcher) return match(engine->matcher, request, arena, out, error);
+    const nsearch_status status = xap_search(engine->db, request, arena, &rows, error);
     return status ? status : take_rows(&rows, arena, out, error);
 }
 
-nsearch_status engine_count(struct generation *generation, const struct xap_query *query,
+nsearch_status engine_count(const struct engine *engine, const struct xap_query *query,
                             uint64_t *total, nsearch_error *error)
 {
     const struct xap_request request = {.query = query};
     struct arena arena;
     struct engine_found found;
     arena_init(&arena);
-    const nsearch_status status = engine_search(generation, &request, &arena, &found, error);
+    const nsearch_status status = engine_search(engine, &request, &arena, &found, error);
     arena_release(&arena);
     *total = status ? 0 : found.total;
     return status;
 }
 
-nsearch_status engine_inspect(struct generation *generation, const char *term, size_t size,
+nsearch_status engine_inspect(const struct engine *engine, const char *term, size_t size,
                               const struct xap_check *check, bool *holds, nsearch_error *error)
 {
-    if (generation->matcher)
-        return matcher_inspect(generation->matcher, term, size, check, holds, error);
-    return xap_inspect(generation->db, term, size, check, holds, error);
+    if (engine->matcher) return matcher_inspect(engine->matcher, term, size, check, holds, error);
+    return xap_inspect(engine->db, term, size, check, holds, error);
 }

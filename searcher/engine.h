@@ -4,12 +4,17 @@
 
 #include "common/arena.h"
 #include "common/xap.h"
-#include "searcher/generation.h"
+#include "searcher/matcher.h"
+
+struct engine {
+    struct xap_db *db;
+    struct matcher *matcher; /* NULL: a part is on another machine */
+};
 
 /* An article that was found. */
 struct found_article {
     double weight;
-    const char *indexed;     /* its value of SLOT_INDEXED; "" if it has none */
+    const char *value;       /* of the slot that is shown; "" if it has none */
     uint32_t segment, docid; /* where it is stored, to be read as far as it is needed; */
     struct xap_text stored;  /* or else, with parts on other machines, all of it */
 };
@@ -21,17 +26,17 @@ struct engine_found {
     bool exact;     /* else there may be more of them */
 };
 
-/* The articles that match, in the arena. `shown` is SLOT_INDEXED. Errors: INVALID (on another machine: a check), DAMAGED,
+/* The articles that match, in the arena. Errors: INVALID (on another machine: a check), DAMAGED,
  * IO, MEMORY. */
-nsearch_status engine_search(struct generation *generation, const struct xap_request *request,
+nsearch_status engine_search(const struct engine *engine, const struct xap_request *request,
                              struct arena *arena, struct engine_found *out, nsearch_error *error);
 
 /* How many match. */
-nsearch_status engine_count(struct generation *generation, const struct xap_query *query,
+nsearch_status engine_count(const struct engine *engine, const struct xap_query *query,
                             uint64_t *total, nsearch_error *error);
 
 /* Runs the check on the article that has the term. Errors: MISSING, and as above. */
-nsearch_status engine_inspect(struct generation *generation, const char *term, size_t size,
+nsearch_status engine_inspect(const struct engine *engine, const char *term, size_t size,
                               const struct xap_check *check, bool *holds, nsearch_error *error);
 
 #endif

@@ -68,7 +68,7 @@ struct steps {
 static void search(struct explain *explain, const nsearch_request *request, struct plan *plan,
                    const struct xap_query *match, struct steps *steps)
 {
-    struct xap_rows rows = {0};
+    struct engine_found found = {0};
     const struct xap_query *query = searcher_ranked(plan, match, explain->arena);
     if (!query) {
         explain->status = error_memory(explain->error);
@@ -79,10 +79,11 @@ static void search(struct explain *explain, const nsearch_request *request, stru
         .query = query, .limit = request->limit, .k1 = RANK_K1, .b = RANK_B, .shown = SLOT_INDEXED};
     const double start = now_ms();
     if (!explain->status)
-        explain->status = xap_search(explain->db, &asked, explain->arena, &rows, explain->error);
+        explain->status = engine_search(&explain->engine, &asked, explain->arena, &found,
+                                        explain->error);
     steps->search = now_ms() - start - steps->check;
     if (!explain->status) explain->status = spans_status(plan->checks, explain->error);
-    if (!explain->status) steps->total = rows.total;
+    if (!explain->status) steps->total = found.total;
 }
 
 /* A search, as nsearch_search does it. */
@@ -154,10 +155,10 @@ static void add_steps(struct explain *explain, const struct steps *steps)
 
 struct plan_context explain_context(const struct explain *explain, bool all)
 {
-    return (struct plan_context){.db = explain->db,
+    return (struct plan_context){.db = explain->engine.db,
                                  .stemmer = explain->searcher->generation->stemmer,
                                  .arena = explain->arena,
-                                 .explain = all && !xap_is_remote(explain->db)};
+                                 .explain = all && !xap_is_remote(explain->engine.db)};
 }
 
 bool explain_plan(struct explain *explain, bool all, struct plan *out)
@@ -205,7 +206,7 @@ nsearch_status explain_begin(nsearch_searcher *searcher, const nsearch_request *
     arena_init(&explain->rows->arena);
     explain->arena = &explain->rows->arena;
     explain->status = searcher_refresh(searcher, error);
-    explain->db = searcher->generation->db;
+    explain->engine = generation_engine(searcher->generation);
     return explain->status;
 }
 

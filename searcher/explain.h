@@ -24,7 +24,7 @@ enum {
 
 struct explain {
     nsearch_searcher *searcher;
-    struct xap_db *db;
+    struct engine engine;
     struct arena *arena; /* of the rows */
     nsearch_explanation *rows;
     struct query query;

@@ -10,12 +10,13 @@
 
 uint64_t explain_count(struct explain *explain, const struct xap_query *query)
 {
-    struct xap_rows rows = {0};
+    struct engine_found found = {0};
     const struct xap_request asked = {.query = query, .k1 = RANK_K1, .b = RANK_B};
     if (explain->status) return 0;
-    explain->status = xap_search(explain->db, &asked, explain->arena, &rows, explain->error);
+    explain->status = engine_search(&explain->engine, &asked, explain->arena, &found,
+                                    explain->error);
     if (!explain->status) explain->status = spans_status(explain->plan.checks, explain->error);
-    return explain->status ? 0 : rows.total;
+    return explain->status ? 0 : found.total;
 }
 
 /* Whether the places of words tell no more than that they are there. */

@@ -23,12 +23,13 @@ static const struct xap_query *article_query(struct explain *explain)
 
 const char *explain_value(struct explain *explain, unsigned slot)
 {
-    struct xap_rows rows = {0};
+    struct engine_found found = {0};
     const struct xap_request asked = {
         .query = article_query(explain), .limit = 1, .k1 = RANK_K1, .b = RANK_B, .shown = slot};
     if (!explain->status)
-        explain->status = xap_search(explain->db, &asked, explain->arena, &rows, explain->error);
-    return !explain->status && rows.count ? rows.rows->value : "";
+        explain->status = engine_search(&explain->engine, &asked, explain->arena, &found,
+                                        explain->error);
+    return !explain->status && found.count ? found.articles->value : "";
 }
 
 /* Whether the article is one of those that the query finds. */
@@ -118,7 +119,7 @@ static void run_with_article(struct explain *explain, const nsearch_request *req
     struct article *article = explain_alloc(explain, sizeof *article);
     struct xap_text stored;
     parse(explain, request); /* what is wrong with the query is said first */
-    if (!explain->status && xap_is_remote(explain->db))
+    if (!explain->status && xap_is_remote(explain->engine.db))
         explain->status = error_set(
             explain->error, NSEARCH_INVALID,
             "why an article is found can't be asked of an index on another machine");

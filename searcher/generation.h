@@ -10,6 +10,7 @@
 #include "common/analysis.h"
 #include "common/store.h"
 #include "common/xap.h"
+#include "searcher/engine.h"
 #include "searcher/matcher.h"
 #include "searcher/stored.h"
 #include "searcher/text.h"
@@ -32,5 +33,11 @@ nsearch_status generation_open(const char *path, struct generation **out, nsearc
 /* One user more; returns the generation. One less, who may be nobody: the last one closes it. */
 struct generation *generation_use(struct generation *generation);
 void generation_drop(struct generation *generation);
+
+/* What searches it. */
+static inline struct engine generation_engine(const struct generation *generation)
+{
+    return (struct engine){generation->db, generation->matcher};
+}
 
 #endif

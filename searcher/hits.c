@@ -121,7 +121,7 @@ static nsearch_status fill_one(struct filling *filling, size_t index, nsearch_er
     nsearch_status status = read_fields(filling, index, error);
     if (status) return status;
     if (!copy_fields(hit, &filling->article, &hits->arena) ||
-        !copy_indexed(hit, hits->found[index].indexed, &hits->arena))
+        !copy_indexed(hit, hits->found[index].value, &hits->arena))
         return error_memory(error);
     const bool has_text = passage->where == TEXT_STORED || passage->body_size;
     if (has_text || !hits->generation->text.in_files) return NSEARCH_OK;
@@ -209,7 +209,8 @@ const char *nsearch_hits_note(const nsearch_hits *hits, size_t index)
 const char *nsearch_hits_suggestion(nsearch_hits *hits)
 {
     const struct generation *generation = hits->generation;
-    const struct suggest_context context = {generation->db, generation->stemmer, &hits->arena};
+    const struct suggest_context context = {generation->db, generation->stemmer, &hits->arena,
+                                            generation->matcher};
     if (!hits->suggested && !xap_is_remote(generation->db))
         suggest_query(&context, &hits->query, &hits->suggestion, NULL);
     hits->suggested = true;

@@ -137,10 +137,10 @@ static nsearch_status ask(nsearch_searcher *searcher, const nsearch_request *req
         .shown = SLOT_INDEXED,
         .approximate = request->approximate,
     };
+    const struct engine engine = generation_engine(searcher->generation);
     struct engine_found found;
     if (!query) return error_memory(error);
-    const nsearch_status status = engine_search(searcher->generation, &asked, &hits->arena, &found,
-                                                error);
+    const nsearch_status status = engine_search(&engine, &asked, &hits->arena, &found, error);
     hits->found = found.articles;
     hits->count = found.count;
     hits->total = found.total;
@@ -159,9 +159,10 @@ static nsearch_status count_phrase(nsearch_searcher *searcher, const struct plan
                                    nsearch_error *error)
 {
     if (!plan->phrase) return NSEARCH_OK;
+    const struct engine engine = generation_engine(searcher->generation);
     const struct xap_query *query = plan_only_phrase(plan, match, &hits->arena);
     if (!query) return error_memory(error);
-    return engine_count(searcher->generation, query, &hits->phrase_total, error);
+    return engine_count(&engine, query, &hits->phrase_total, error);
 }
 
 static nsearch_status answer(nsearch_searcher *searcher, const nsearch_request *request,

@@ -15,12 +15,14 @@
 #include "common/analysis.h"
 #include "common/arena.h"
 #include "common/xap.h"
+#include "searcher/engine.h"
 #include "searcher/query.h"
 
 struct suggest_context {
     struct xap_db *db; /* none of whose parts is remote */
     struct stemmer *stemmer;
     struct arena *arena;
+    struct matcher *matcher; /* of the same segments; NULL: Xapian counts */
 };
 
 /* The query's text with the words replaced that should be; NULL if there are none. Costs a look-up for each word, and a

@@ -143,10 +143,10 @@ static nsearch_status count_phrase(const struct suggest_context *context, const 
     struct xap_query *children[] = {&first, &second};
     const struct xap_query phrase = {
         .op = XAP_PHRASE, .window = 2, .children = children, .count = 2};
-    const struct xap_request request = {.query = &phrase, .k1 = 1, .b = 0};
-    struct xap_rows rows;
-    nsearch_status status = xap_search(context->db, &request, context->arena, &rows, error);
-    *out = status ? 0 : (uint32_t)rows.total;
+    const struct engine engine = {context->db, context->matcher};
+    uint64_t total;
+    const nsearch_status status = engine_count(&engine, &phrase, &total, error);
+    *out = status ? 0 : (uint32_t)total;
     return status;
 }
 

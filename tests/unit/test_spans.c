@@ -277,8 +277,9 @@ static void test_random_expressions_are_reported_as_they_are(void **state)
         char name[16];
         const int size = snprintf(name, sizeof name, "%u", number);
         struct spans_report report;
-        const nsearch_status status = spans_inspect(fixture->db, name, (size_t)size, node,
-                                                    &fixture->arena, &report, NULL);
+        const nsearch_status status = spans_inspect(&(struct engine){fixture->db, NULL}, name,
+                                                    (size_t)size, node, &fixture->arena, &report,
+                                                    NULL);
         assert_int_equal(status, fixture->dead[number] ? NSEARCH_MISSING : NSEARCH_OK);
         if (status) continue;
         struct set set = naive(&samples[number], node);

@@ -193,12 +193,12 @@ static void test_an_inspection_that_is_too_costly_is_refused(void **state)
     struct fixture *fixture = *state;
     struct spans_report report;
     nsearch_error error;
-    assert_int_equal(
-        spans_inspect(fixture->db, "1", 1, &wide_near, &fixture->arena, &report, &error),
-        NSEARCH_INVALID);
-    assert_int_equal(
-        spans_inspect(fixture->db, "none", 4, &wide_near, &fixture->arena, &report, &error),
-        NSEARCH_MISSING);
+    assert_int_equal(spans_inspect(&(struct engine){fixture->db, NULL}, "1", 1, &wide_near,
+                                   &fixture->arena, &report, &error),
+                     NSEARCH_INVALID);
+    assert_int_equal(spans_inspect(&(struct engine){fixture->db, NULL}, "none", 4, &wide_near,
+                                   &fixture->arena, &report, &error),
+                     NSEARCH_MISSING);
 }
 
 /* ---- Failing ------------------------------------------------------------------------------------- */
@@ -274,9 +274,9 @@ static void test_an_index_on_another_machine_is_not_asked(void **state)
         NSEARCH_INVALID);
     assert_string_equal(error.message,
                         "where words stand can't be asked of an index on another machine");
-    assert_int_equal(
-        spans_inspect(fixture->db, "1", 1, &tight_near, &fixture->arena, &report, &error),
-        NSEARCH_INVALID);
+    assert_int_equal(spans_inspect(&(struct engine){fixture->db, NULL}, "1", 1, &tight_near,
+                                   &fixture->arena, &report, &error),
+                     NSEARCH_INVALID);
     xap_close(fixture->db);
     fixture->db = local;
 }

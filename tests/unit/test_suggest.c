@@ -50,7 +50,7 @@ static int teardown(void **state)
 static const char *suggest(struct fixture *fixture, const char *text, nsearch_match match,
                            struct arena *arena)
 {
-    const struct suggest_context context = {fixture->db, fixture->stemmer, arena};
+    const struct suggest_context context = {fixture->db, fixture->stemmer, arena, NULL};
     struct query query;
     const char *out;
     if (query_parse(text, strlen(text), match, 0, arena, &query, NULL)) return "?";
