@@ -80,6 +80,36 @@ while IFS= read -r field; do
     report $? "$field:$value"
 done <"$T/fields"
 
+# ---- Limits ---------------------------------------------------------------------------------------
+
+# limit REGEX: the number before or behind it in the manual.
+section searcher/nsearch-query.7 LIMITS | tr '\n' ' ' | tr -d ',' >"$T/limits"
+limit() { sed -nE "s/.*[^0-9]$1.*/\\1/p" "$T/limits"; }
+repeat() { perl -e 'my ($n, $text) = @ARGV; for my $i (1 .. $n) { (my $t = $text) =~ s/%d/$i/g; print $t }' "$@"; }
+
+# bounded NAME MOST QUERY MORE: the one is answered, the other is one too many.
+bounded() {
+    printf %s "$3" >"$T/query"
+    run nsearch -q -i "$T/index" -f "$T/query"
+    [ "$code" = 0 ] || [ "$code" = 1 ]
+    report $? "$2 $1 are answered"
+    printf %s "$4" >"$T/query"
+    run nsearch -q -i "$T/index" -f "$T/query"
+    is "and no more" "$code" 2
+}
+most=$(limit '([0-9]+) words')
+bounded words "$most" "$(repeat "$most" 'w ')" "$(repeat $((most + 1)) 'w ')"
+most=$(limit '([0-9]+) bytes')
+bounded bytes "$most" "w$(repeat $((most - 1)) ' ')" "w$(repeat "$most" ' ')"
+most=$(limit '([0-9]+) different wildcards')
+bounded wildcards "$most" "$(repeat "$most" 'w%dx* OR ')w" "$(repeat $((most + 1)) 'w%dx* OR ')w"
+most=$(limit '([0-9]+) brackets')
+bounded brackets "$most" "$(repeat "$most" '(')w$(repeat "$most" ')')" "$(repeat $((most + 1)) '(')w$(repeat $((most + 1)) ')')"
+most=$(limit 'its like take numbers up to ([0-9]+)')
+bounded "words between" "$most" "w NEAR/$most v" "w NEAR/$((most + 1)) v"
+most=$(limit 'FIRST up to ([0-9]+)')
+bounded "first words" "$most" "FIRST$most(w)" "FIRST$((most + 1))(w)"
+
 # ---- JSON Lines -----------------------------------------------------------------------------------
 
 # keys: "FIELD KEY" for each name that the manual has for a field.
