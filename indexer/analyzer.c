@@ -7,11 +7,11 @@
 
 #include "common/error.h"
 #include "common/glass_code.h"
+#include "common/keys.h"
+#include "common/order.h"
 #include "indexer/batch.h"
 #include "indexer/deflate.h"
 #include "indexer/forward.h"
-#include "common/keys.h"
-#include "common/order.h"
 #include "indexer/termlist.h"
 
 struct analyzer {

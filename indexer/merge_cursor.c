@@ -2,8 +2,8 @@
 #include <stdlib.h>
 
 #include "common/error.h"
-#include "indexer/merge_own.h"
 #include "common/order.h"
+#include "indexer/merge_own.h"
 
 nsearch_status merge_path(struct buf *out, const char *directory, size_t table,
                           nsearch_error *error)

@@ -19,8 +19,8 @@
 #include <string.h>
 
 #include "common/error.h"
-#include "indexer/glass.h"
 #include "common/keys.h"
+#include "indexer/glass.h"
 #include "indexer/merge.h"
 #include "indexer/postings.h"
 #include "indexer/values.h"

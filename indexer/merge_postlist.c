@@ -13,8 +13,8 @@
 #include <stdlib.h>
 
 #include "common/error.h"
-#include "indexer/merge_own.h"
 #include "common/order.h"
+#include "indexer/merge_own.h"
 
 struct postlist {
     struct merge *merge;

@@ -6,9 +6,9 @@
 #include <stdlib.h>
 
 #include "common/error.h"
+#include "common/order.h"
 #include "common/schema.h"
 #include "indexer/merge_own.h"
-#include "common/order.h"
 
 /* ---- Metadata ------------------------------------------------------------------------------------- */
 

@@ -3,9 +3,9 @@
 #include <string.h>
 
 #include "common/error.h"
-#include "common/schema.h"
 #include "common/keys.h"
 #include "common/order.h"
+#include "common/schema.h"
 #include "indexer/postings.h"
 #include "indexer/tables_own.h"
 #include "indexer/values.h"

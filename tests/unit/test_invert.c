@@ -11,8 +11,8 @@
 
 #include <cmocka.h>
 
-#include "indexer/invert.h"
 #include "common/order.h"
+#include "indexer/invert.h"
 #include "tests/unit/scratch.h"
 
 enum {

@@ -13,11 +13,11 @@
 #include <cmocka.h>
 
 #include "common/glass_block.h"
+#include "common/keys.h"
 #include "common/schema.h"
 #include "common/store.h"
 #include "indexer/check.h"
 #include "indexer/glass.h"
-#include "common/keys.h"
 #include "indexer/rebuild.h"
 #include "indexer/segment.h"
 #include "tests/unit/articles.h"

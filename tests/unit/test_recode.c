@@ -11,8 +11,8 @@
 #include <cmocka.h>
 
 #include "common/arena.h"
-#include "indexer/glass.h"
 #include "common/keys.h"
+#include "indexer/glass.h"
 #include "indexer/postings.h"
 #include "indexer/termlist.h"
 #include "indexer/values.h"
