@@ -1,0 +1,262 @@
+/* matching.c - see matching.h. */
+#include "tests/unit/matching.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "tests/unit/random.h"
+#include "tests/unit/xapian_oracle.h"
+
+enum {
+    WORDS = 14,
+    LENGTH_MAX = 12,
+    CHILDREN_MAX = 4,
+    DEPTH_MAX = 4,
+};
+
+void matching_seed(unsigned from)
+{
+    seed += from;
+}
+
+uint32_t matching_below(uint32_t limit)
+{
+    return below(limit);
+}
+
+/* ---- Databases ----------------------------------------------------------------------------------- */
+
+/* The first are in most documents, the last in one of some hundreds; each second one has no wdf in some. */
+static size_t any_word(char out[8])
+{
+    unsigned word = 0;
+    while (word + 1 < WORDS && below(3))
+        word++;
+    return (size_t)snprintf(out, 8, "w%u", below(40) ? word : below(WORDS));
+}
+
+static void add_value(struct xapian_writer *writer)
+{
+    char value[32];
+    const unsigned year = 2000 + below(3);
+    switch (below(5)) {
+    case 0: return;
+    case 1: snprintf(value, sizeof value, "%u", year); break;
+    case 2: snprintf(value, sizeof value, "%u%02u", year, 1 + below(12)); break;
+    case 3: snprintf(value, sizeof value, "%u%02u%02u", year, 1 + below(12), 1 + below(28)); break;
+    default:
+        snprintf(value, sizeof value, "%u%02u%02u%02u%02u", year, 1 + below(12), 1 + below(28),
+                 below(24), below(60));
+    }
+    xapian_writer_value(writer, MATCHING_SLOT, value, strlen(value), NULL);
+}
+
+static void add_document(struct xapian_writer *writer, uint32_t number)
+{
+    char word[8], name[16];
+    bool replaced;
+    xapian_writer_start(writer);
+    for (unsigned i = 0, length = below(LENGTH_MAX); i < length; i++) {
+        const size_t size = any_word(word);
+        const uint32_t wdf = below(50) ? 1 : below(50) ? below(200) : below(100000);
+        xapian_writer_posting(writer, word, size, i + 1, wdf, NULL);
+    }
+    if (!below(3)) xapian_writer_term(writer, "flag", 4, 0, NULL);
+    if (number % 700 == 5) xapian_writer_term(writer, "rare", 4, 3, NULL);
+    add_value(writer);
+    const size_t size = (size_t)snprintf(name, sizeof name, "Q%u", number);
+    xapian_writer_put(writer, name, size, name, size, &replaced, NULL);
+}
+
+void matching_make(const char *path, uint32_t count)
+{
+    struct xapian_writer *writer;
+    assert_int_equal(xapian_writer_create(path, &writer, NULL), NSEARCH_OK);
+    for (uint32_t i = 1; i <= count; i++)
+        add_document(writer, i);
+    assert_int_equal(xapian_writer_commit(writer, NULL), NSEARCH_OK);
+    xapian_writer_free(writer);
+}
+
+/* ---- Queries ------------------------------------------------------------------------------------- */
+
+static struct xap_query *new_query(struct maker *maker, enum xap_op op, size_t count)
+{
+    struct xap_query *query = arena_alloc(&maker->arena, sizeof *query);
+    query->op = op;
+    query->children = arena_alloc(&maker->arena, (count + 1) * sizeof(struct xap_query *));
+    query->count = count;
+    return query;
+}
+
+static struct xap_query *make_term(struct maker *maker, const char *word)
+{
+    struct xap_query *query = new_query(maker, XAP_TERM, 0);
+    query->term_size = strlen(word);
+    query->term = arena_copy(&maker->arena, word, query->term_size);
+    return query;
+}
+
+static struct xap_query *any_term(struct maker *maker)
+{
+    char word[8];
+    static const char *const others[] = {"flag", "rare", "none", "Q17"};
+    if (!below(8)) return make_term(maker, others[below(4)]);
+    any_word(word);
+    return make_term(maker, word);
+}
+
+static struct xap_query *make_range(struct maker *maker)
+{
+    static const char *const bounds[] = {"0",     "2000",     "20000601", "2001",  "200106~",
+                                         "2002~", "20020101", "~",        "2001~", ""};
+    struct xap_query *query = new_query(maker, XAP_RANGE, 0);
+    query->slot = below(20) ? MATCHING_SLOT : 5;
+    query->low = bounds[below(10)];
+    query->high = bounds[below(10)];
+    return query;
+}
+
+/* The groups have no word in common: Xapian may miss what matches then. */
+static struct xap_query *make_windowed(struct maker *maker, enum xap_op op)
+{
+    maker->risky |= maker->either;
+    maker->wrong |= maker->either && maker->all;
+    const size_t count = 1 + below(CHILDREN_MAX);
+    struct xap_query *query = new_query(maker, op, count);
+    query->window = below(4) ? (unsigned)count + below(4) : (unsigned)count;
+    for (size_t i = 0; i < count; i++) {
+        char word[8];
+        if (below(4) && op == XAP_PHRASE) {
+            any_word(word);
+            query->children[i] = make_term(maker, word);
+            continue;
+        }
+        struct xap_query *either = query->children[i] = new_query(maker, XAP_OR, 1 + below(3));
+        for (size_t j = 0; j < either->count; j++) {
+            snprintf(word, sizeof word, "w%zu", i + CHILDREN_MAX * j);
+            either->children[j] = make_term(maker, word);
+        }
+    }
+    return query;
+}
+
+static bool holds(void *context, struct xap_reader *reader)
+{
+    const uint32_t *positions;
+    size_t count, all = 0;
+    for (unsigned group = 0; group < *(unsigned *)context; group++) {
+        if (!xap_read_positions(reader, group, &positions, &count)) return false;
+        for (size_t i = 0; i < count; i++) {
+            assert_true(!i || positions[i - 1] < positions[i]);
+            all += positions[i] * (group + 1);
+        }
+    }
+    return all % 3 != 1;
+}
+
+static struct xap_query *make_any(struct maker *maker, unsigned depth);
+
+static struct xap_query *make_check(struct maker *maker, unsigned depth)
+{
+    maker->risky |= maker->either;
+    maker->wrong |= maker->either && maker->all;
+    struct xap_query *query = new_query(maker, XAP_CHECK, 1);
+    struct xap_check *check = arena_alloc(&maker->arena, sizeof *check);
+    unsigned *count = arena_alloc(&maker->arena, sizeof *count);
+    *count = 1 + below(2);
+    struct xap_group *groups = arena_alloc(&maker->arena, *count * sizeof *groups);
+    for (unsigned i = 0; i < *count; i++) {
+        struct xap_text *terms = arena_alloc(&maker->arena, 4 * sizeof *terms);
+        groups[i] = (struct xap_group){terms, 1 + below(4)};
+        for (size_t j = 0; j < groups[i].count; j++) {
+            const struct xap_query *term = any_term(maker);
+            terms[j] = (struct xap_text){term->term, term->term_size};
+        }
+    }
+    *check = (struct xap_check){groups, *count, holds, count};
+    query->check = check;
+    const bool all = maker->all;
+    maker->all = true;
+    query->children[0] = make_any(maker, depth + 1);
+    maker->all = all;
+    return query;
+}
+
+/* Of several that may add weight Xapian takes some that don't match for matching, if where words stand is asked. */
+static struct xap_query *make_child(struct maker *maker, enum xap_op op, size_t which, size_t count,
+                                    unsigned depth)
+{
+    if (op == XAP_SYNONYM) return any_term(maker);
+    if (op != XAP_AND_MAYBE || !which) return make_any(maker, depth + 1);
+    if (count == 2 && !below(3)) {
+        maker->risky = true;
+        maker->wrong |= depth > 0;
+        return make_windowed(maker, XAP_PHRASE);
+    }
+    const bool maybe = maker->maybe;
+    maker->maybe = true;
+    struct xap_query *query = make_any(maker, depth + 1);
+    maker->maybe = maybe;
+    return query;
+}
+
+static struct xap_query *make_group(struct maker *maker, enum xap_op op, unsigned depth)
+{
+    const bool one = op == XAP_SCALE || op == XAP_BONUS;
+    const bool either = maker->either, all = maker->all;
+    struct xap_query *query = new_query(maker, op, one ? 1 : 1 + below(CHILDREN_MAX));
+    query->factor = op == XAP_SCALE ? 0.25 + below(8) / 4.0 : 0.5 + below(20);
+    maker->synonym |= op == XAP_SYNONYM;
+    maker->either |= op == XAP_OR;
+    maker->all |= op != XAP_OR && op != XAP_SCALE;
+    for (size_t i = 0; i < query->count; i++)
+        query->children[i] = make_child(maker, op, i, query->count, depth);
+    maker->either = either;
+    maker->all = all;
+    return query;
+}
+
+static struct xap_query *make_any(struct maker *maker, unsigned depth)
+{
+    static const enum xap_op groups[] = {XAP_AND,       XAP_OR,     XAP_OR,    XAP_SYNONYM,
+                                         XAP_AND_NOT,   XAP_FILTER, XAP_SCALE, XAP_BONUS,
+                                         XAP_AND_MAYBE, XAP_OR,     XAP_AND};
+    if (depth >= DEPTH_MAX || below(4) < depth) return any_term(maker);
+    switch (maker->maybe ? 2 + below(14) : below(16)) {
+    case 0: return make_windowed(maker, XAP_PHRASE);
+    case 1: return make_windowed(maker, XAP_NEAR);
+    case 2: return make_range(maker);
+    case 3: return below(2) && !maker->maybe ? make_check(maker, depth) : any_term(maker);
+    case 4: return new_query(maker, below(4) ? XAP_ALL : XAP_NOTHING, 0);
+    default: return make_group(maker, groups[below(11)], depth);
+    }
+}
+
+struct xap_query *matching_query(struct maker *maker)
+{
+    return make_any(maker, 0);
+}
+
+void matching_show(const struct xap_query *query)
+{
+    static const char *const names[] = {"NOTHING", "ALL",     "",          "AND",    "OR",
+                                        "SYNONYM", "AND_NOT", "AND_MAYBE", "FILTER", "PHRASE",
+                                        "NEAR",    "RANGE",   "SCALE",     "BONUS",  "CHECK"};
+    if (query->op == XAP_TERM) {
+        print_message("%s ", query->term);
+        return;
+    }
+    print_message("%s", names[query->op]);
+    if (query->window) print_message("/%u", query->window);
+    if (query->factor > 0) print_message("*%g", query->factor);
+    if (query->op == XAP_RANGE) print_message("%s..%s", query->low, query->high);
+    print_message("(");
+    for (size_t i = 0; i < query->count; i++)
+        matching_show(query->children[i]);
+    print_message(") ");
+}
