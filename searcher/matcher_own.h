@@ -144,12 +144,14 @@ struct match_place {
 
 /* What a document's weight is the sum of. */
 struct match_scorer {
-    const struct match_node *node; /* documents that it counts for */
-    bool constant;                 /* `factor` for all of them */
+    const struct match_node *node; /* documents that it counts for, */
+    const uint64_t *bits;          /* its own */
+    const uint32_t *wdfs;          /* its own; NULL: `factor` for all of them */
     bool clamped;                  /* a wdf that is a sum is at most the length */
     bool late;                     /* the node is looked at last, of what may be among the best */
     double factor;                 /* in the end of BM25, with (k1 + 1) and the inverse frequency */
-    double most;                   /* it can give */
+    double most;                   /* it can give, */
+    double left; /* and of those in order, it and what comes after, the late too */
 };
 
 /* What only adds weight to documents that match. */
@@ -187,9 +189,8 @@ struct match_search {
     struct match_node *root;
     struct match_scorer *scorers; /* in the order of the query */
     size_t scorer_count, scorer_capacity;
-    size_t *order;  /* of those that aren't optional, the greatest `most` first, */
-    size_t ordered; /* as many */
-    double *left;   /* and what those from each on can give at most, with the late */
+    struct match_scorer *order; /* those that aren't late, the greatest `most` first, */
+    size_t ordered;             /* as many; one more has only `left` */
     struct match_maybe *maybes;
     size_t maybe_count, maybe_capacity;
     size_t depth;

@@ -46,10 +46,10 @@ static bool add_scorer(struct match_search *search, const struct match_node *nod
     if (!scorers) return false;
     search->scorers = scorers;
     scorers[search->scorer_count++] = (struct match_scorer){.node = node,
+                                                            .bits = node->bits,
+                                                            .wdfs = constant ? NULL : node->wdfs,
                                                             .factor = factor,
-                                                            .constant = constant,
-                                                            .clamped = !constant &&
-                                                                       node->term_count > 1,
+                                                            .clamped = node->term_count > 1,
                                                             .late = search->late};
     return true;
 }

@@ -91,7 +91,7 @@ static bool begin_scorer(struct match_search *search, struct match_scorer *score
 {
     double count;
     scorer->most = scorer->factor;
-    if (scorer->constant) return true;
+    if (!scorer->wdfs) return true;
     if (!count_documents(search, scorer->node, &count)) return false;
     const double wdf = most_wdf(search, scorer->node);
     scorer->factor *= inverse_frequency((double)search->matcher->documents, count) *
@@ -101,45 +101,43 @@ static bool begin_scorer(struct match_search *search, struct match_scorer *score
 }
 
 /* Puts the greatest first. */
-static void sort_scorers(struct match_search *search)
+static void put_in_order(struct match_search *search, const struct match_scorer *scorer)
 {
-    const struct match_scorer *scorers = search->scorers;
-    for (size_t i = 1; i < search->ordered; i++) {
-        const size_t which = search->order[i];
-        size_t at = i;
-        for (; at && scorers[search->order[at - 1]].most < scorers[which].most; at--)
-            search->order[at] = search->order[at - 1];
-        search->order[at] = which;
-    }
+    size_t at = search->ordered++;
+    for (; at && search->order[at - 1].most < scorer->most; at--)
+        search->order[at] = search->order[at - 1];
+    search->order[at] = *scorer;
 }
 
-nsearch_status match_weigh_begin(struct match_search *search)
+static void begin_norms(struct match_search *search)
 {
     const struct matcher *matcher = search->matcher;
     const double k1 = search->request->k1, b = search->request->b;
-    double late = 0;
     search->norm = k1 * (1 - b);
     search->slope = matcher->mean_length > 0 ? k1 * b / matcher->mean_length : 0;
     search->norm_min = search->norm + k1 * b * LENGTH_LEAST;
     search->norm_least = search->norm + search->slope * matcher->length_min;
     if (search->norm_least < search->norm_min) search->norm_least = search->norm_min;
-    search->order = arena_alloc(&search->arena, (search->scorer_count + 1) * sizeof(size_t));
-    search->left = arena_alloc(&search->arena, (search->scorer_count + 1) * sizeof(double));
-    if (!search->order || !search->left) return error_memory(search->error);
+}
+
+nsearch_status match_weigh_begin(struct match_search *search)
+{
+    double left = 0;
+    begin_norms(search);
+    search->order = arena_alloc(&search->arena, (search->scorer_count + 1) * sizeof *search->order);
+    if (!search->order) return error_memory(search->error);
     for (size_t i = 0; i < search->scorer_count; i++) {
         if (!begin_scorer(search, &search->scorers[i])) return error_memory(search->error);
         if (search->scorers[i].late)
-            late += search->scorers[i].most;
+            left += search->scorers[i].most;
         else
-            search->order[search->ordered++] = i;
+            put_in_order(search, &search->scorers[i]);
     }
-    sort_scorers(search);
+    for (size_t i = search->ordered + 1; i-- > 0;)
+        search->order[i].left = left += search->order[i].most;
     search->closer = search->lazy;
     for (size_t i = 0; i < search->maybe_count; i++)
         search->closer |= search->maybes[i].late;
-    search->left[search->ordered] = late;
-    for (size_t i = search->ordered; i-- > 0;)
-        search->left[i] = search->left[i + 1] + search->scorers[search->order[i]].most;
     return NSEARCH_OK;
 }
 
@@ -155,8 +153,8 @@ static inline double norm_of(const struct match_search *search, uint32_t length)
 static inline double score(const struct match_scorer *scorer, uint32_t place, uint32_t length,
                            double norm)
 {
-    if (scorer->constant) return scorer->factor;
-    uint32_t wdf = scorer->node->wdfs[place];
+    if (!scorer->wdfs) return scorer->factor;
+    uint32_t wdf = scorer->wdfs[place];
     if (scorer->clamped && wdf > length) wdf = length;
     return wdf ? scorer->factor * (wdf / (norm + wdf)) : 0;
 }
@@ -169,7 +167,7 @@ static double weight_of(const struct match_search *search, uint32_t place)
     double weight = 0;
     for (size_t i = 0; i < search->scorer_count; i++) {
         const struct match_scorer *scorer = &search->scorers[i];
-        if (match_has(scorer->node->bits, place)) weight += score(scorer, place, length, norm);
+        if (match_has(scorer->bits, place)) weight += score(scorer, place, length, norm);
     }
     return weight;
 }
@@ -179,13 +177,23 @@ static bool may_reach(const struct match_search *search, uint32_t place, double 
 {
     const uint32_t length = search->lengths->lengths[place];
     const double norm = norm_of(search, length);
+    const struct match_scorer *scorer = search->order, *end = scorer + search->ordered;
     double weight = 0;
-    for (size_t i = 0; i < search->ordered; i++) {
-        if (weight + search->left[i] < least) return false;
-        const struct match_scorer *scorer = &search->scorers[search->order[i]];
-        if (match_has(scorer->node->bits, place)) weight += score(scorer, place, length, norm);
+    for (; scorer < end; scorer++) {
+        if (weight + scorer->left < least) return false;
+        if (match_has(scorer->bits, place)) weight += score(scorer, place, length, norm);
     }
-    return weight + search->left[search->ordered] >= least;
+    return weight + end->left >= least;
+}
+
+/* Of a query of one term: the least wdf with which a document of any length may weigh `least`. */
+static uint32_t least_wdf(const struct match_search *search, double least)
+{
+    const struct match_scorer *scorer = search->order;
+    if (search->ordered != 1 || !scorer->wdfs || scorer[1].left > 0 || !(least > 0)) return 0;
+    if (scorer->factor <= least) return UINT32_MAX;
+    const double wdf = least * search->norm_least / (scorer->factor - least) * (1 - SLACK);
+    return wdf < UINT32_MAX ? (uint32_t)wdf : UINT32_MAX;
 }
 
 /* ---- Windows ------------------------------------------------------------------------------------- */
@@ -204,11 +212,11 @@ static void keep_essential(const struct match_search *search, double least, post
 {
     posting_bits any = {0};
     size_t essential = 0;
-    while (essential < search->ordered && search->left[essential] >= least)
+    while (essential < search->ordered && search->order[essential].left >= least)
         essential++;
-    if (essential == search->ordered && search->left[essential] >= least) return;
+    if (essential == search->ordered && search->order[essential].left >= least) return;
     for (size_t i = 0; i < essential; i++) {
-        const uint64_t *has = search->scorers[search->order[i]].node->bits;
+        const uint64_t *has = search->order[i].bits;
         for (size_t j = 0; j < POSTING_WORDS; j++)
             any[j] |= has[j];
     }
@@ -249,9 +257,11 @@ static bool key_will_do(const struct match_search *search, uint32_t place)
 static nsearch_status sift(struct match_search *search, const posting_bits bits, posting_bits kept)
 {
     double least = least_weight(search);
+    uint32_t wdf = least_wdf(search, least);
     for (uint32_t word = 0; word < POSTING_WORDS; word++) {
         for (uint64_t left = bits[word]; left; left &= left - 1) {
             const uint32_t place = 64 * word + (uint32_t)__builtin_ctzll(left);
+            if (wdf && search->order[0].wdfs[place] < wdf) continue;
             if (!key_will_do(search, place) || !may_reach(search, place, least)) continue;
             if (search->closer) {
                 kept[word] |= left & -left;
@@ -261,6 +271,7 @@ static nsearch_status sift(struct match_search *search, const posting_bits bits,
             const nsearch_status status = add(search, &entry);
             if (status) return status;
             least = least_weight(search);
+            wdf = least_wdf(search, least);
         }
     }
     return NSEARCH_OK;
@@ -322,7 +333,8 @@ nsearch_status match_weigh(struct match_search *search)
 {
     posting_bits bits, kept = {0};
     const double least = least_weight(search);
-    if (search->left[0] < least || (least >= 0 && search->left[0] <= 0)) return NSEARCH_OK;
+    if (search->order[0].left < least || (least >= 0 && search->order[0].left <= 0))
+        return NSEARCH_OK;
     nsearch_status status = match_maybes(search, false, search->root->bits);
     memcpy(bits, search->root->bits, sizeof bits);
     if (!status && least > -INFINITY) keep_essential(search, least, bits);
