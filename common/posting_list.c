@@ -11,6 +11,7 @@
 enum {
     KEY_ROOM = 2 * TERM_MAX + 1 + GLASS_SORTINT_ROOM,
     PADDING = 8, /* bytes behind a chunk that may be looked at */
+    SLACK = 128, /* bytes that the next chunk is likely to be longer at most */
     NONE = POSTING_WINDOW
 };
 
@@ -44,7 +45,7 @@ static nsearch_status take_chunk(struct posting_list *list, const struct table_e
         return damaged(list, error);
     const size_t size = (size_t)(end - at);
     if (size + PADDING > list->capacity) {
-        list->capacity = final && !list->chunk ? size + PADDING : 2 * size + PADDING;
+        list->capacity = size + (final ? 0 : SLACK) + PADDING;
         list->chunk = arena_alloc(list->arena, list->capacity);
         if (!list->chunk) list->capacity = 0;
         if (!list->chunk) return error_memory(error);

@@ -253,18 +253,35 @@ static bool key_will_do(const struct match_search *search, uint32_t place)
     return key_at(search, place) >= search->best.entries[0].key;
 }
 
+/* Documents mostly stand in the order of their dates: where the newest are wanted the last ones of a window go first,
+ * and not each of them takes the place of an older one. */
+static inline uint32_t take_place(const struct match_search *search, uint32_t word, uint64_t *left)
+{
+    const uint32_t bit = search->request->order == XAP_BY_VALUE_DOWN
+                             ? 63 - (uint32_t)__builtin_clzll(*left)
+                             : (uint32_t)__builtin_ctzll(*left);
+    *left &= ~(UINT64_C(1) << bit);
+    return 64 * word + bit;
+}
+
+static inline uint32_t word_at(const struct match_search *search, uint32_t i)
+{
+    return search->request->order == XAP_BY_VALUE_DOWN ? POSTING_WORDS - 1 - i : i;
+}
+
 /* Puts the best into the heap as they come, or keeps them to be looked at closer. */
 static nsearch_status sift(struct match_search *search, const posting_bits bits, posting_bits kept)
 {
     double least = least_weight(search);
     uint32_t wdf = least_wdf(search, least);
-    for (uint32_t word = 0; word < POSTING_WORDS; word++) {
-        for (uint64_t left = bits[word]; left; left &= left - 1) {
-            const uint32_t place = 64 * word + (uint32_t)__builtin_ctzll(left);
+    for (uint32_t i = 0; i < POSTING_WORDS; i++) {
+        const uint32_t word = word_at(search, i);
+        for (uint64_t left = bits[word]; left;) {
+            const uint32_t place = take_place(search, word, &left);
             if (wdf && search->order[0].wdfs[place] < wdf) continue;
             if (!key_will_do(search, place) || !may_reach(search, place, least)) continue;
             if (search->closer) {
-                kept[word] |= left & -left;
+                kept[word] |= UINT64_C(1) << place % 64;
                 continue;
             }
             const struct match_entry entry = entry_at(search, place);
@@ -309,9 +326,11 @@ static nsearch_status verify(struct match_search *search, const struct match_ent
 static nsearch_status weigh_kept(struct match_search *search, const posting_bits kept)
 {
     nsearch_status status = match_maybes(search, true, kept);
-    for (uint32_t word = 0; word < POSTING_WORDS && !status; word++) {
-        for (uint64_t left = kept[word]; left && !status; left &= left - 1) {
-            const uint32_t place = 64 * word + (uint32_t)__builtin_ctzll(left);
+    for (uint32_t i = 0; i < POSTING_WORDS && !status; i++) {
+        const uint32_t word = word_at(search, i);
+        for (uint64_t left = kept[word]; left && !status;) {
+            const uint32_t place = take_place(search, word, &left);
+            if (!key_will_do(search, place)) continue;
             const struct match_entry entry = entry_at(search, place);
             status = search->lazy ? verify(search, &entry, kept) : add(search, &entry);
         }
