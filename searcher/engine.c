@@ -21,12 +21,13 @@ static nsearch_status take_rows(const struct xap_rows *rows, struct arena *arena
 
 /* All hits from the best on are found, and those before `offset` left out. */
 static nsearch_status take_hits(struct matcher *matcher, const struct match_hits *hits,
-                                const struct xap_request *request, struct arena *arena,
+                                const struct xap_request *request, size_t end, struct arena *arena,
                                 struct engine_found *out, nsearch_error *error)
 {
-    const size_t offset = request->offset < hits->count ? request->offset : hits->count;
+    const size_t found = hits->count < end ? hits->count : end;
+    const size_t offset = request->offset < found ? request->offset : found;
     nsearch_status status = NSEARCH_OK;
-    out->count = hits->count - offset;
+    out->count = found - offset;
     out->total = hits->total;
     out->exact = hits->exact;
     out->articles = arena_alloc(arena, out->count * sizeof *out->articles);
@@ -43,31 +44,36 @@ static nsearch_status take_hits(struct matcher *matcher, const struct match_hits
 }
 
 static nsearch_status match(struct matcher *matcher, const struct xap_request *request,
-                            struct arena *arena, struct engine_found *out, nsearch_error *error)
+                            const struct rank_words *ranked, struct arena *arena,
+                            struct engine_found *out, nsearch_error *error)
 {
     struct match_hits hits;
     const size_t most = SIZE_MAX - request->offset;
+    const size_t end = !request->limit         ? 0
+                       : request->limit < most ? request->offset + request->limit
+                                               : SIZE_MAX;
+    const bool rank = ranked && ranked->count && request->order == XAP_BY_WEIGHT;
     const struct match_request asked = {
         .query = request->query,
-        .limit = request->limit
-                     ? (request->limit < most ? request->offset + request->limit : SIZE_MAX)
-                     : 0,
+        .limit = rank ? rank_depth(end) : end,
         .order = request->order,
         .slot = request->slot,
         .k1 = request->k1,
         .b = request->b,
         .exact = !request->approximate,
     };
-    const nsearch_status status = matcher_search(matcher, &asked, arena, &hits, error);
-    return status ? status : take_hits(matcher, &hits, request, arena, out, error);
+    nsearch_status status = matcher_search(matcher, &asked, arena, &hits, error);
+    if (!status && rank) status = rank_hits(matcher, ranked, &hits, request->offset, end, error);
+    return status ? status : take_hits(matcher, &hits, request, end, arena, out, error);
 }
 
 nsearch_status engine_search(const struct engine *engine, const struct xap_request *request,
-                             struct arena *arena, struct engine_found *out, nsearch_error *error)
+                             const struct rank_words *ranked, struct arena *arena,
+                             struct engine_found *out, nsearch_error *error)
 {
     struct xap_rows rows;
     *out = (struct engine_found){0};
-    if (engine->matcher) return match(engine->matcher, request, arena, out, error);
+    if (engine->matcher) return match(engine->matcher, request, ranked, arena, out, error);
     const nsearch_status status = xap_search(engine->db, request, arena, &rows, error);
     return status ? status : take_rows(&rows, arena, out, error);
 }
@@ -79,7 +85,7 @@ nsearch_status engine_count(const struct engine *engine, const struct xap_query 
     struct arena arena;
     struct engine_found found;
     arena_init(&arena);
-    const nsearch_status status = engine_search(engine, &request, &arena, &found, error);
+    const nsearch_status status = engine_search(engine, &request, NULL, &arena, &found, error);
     arena_release(&arena);
     *total = status ? 0 : found.total;
     return status;

@@ -5,6 +5,7 @@
 #include "common/arena.h"
 #include "common/xap.h"
 #include "searcher/matcher.h"
+#include "searcher/rank_hits.h"
 
 struct engine {
     struct xap_db *db;
@@ -26,10 +27,12 @@ struct engine_found {
     bool exact;     /* else there may be more of them */
 };
 
-/* The articles that match, in the arena. Errors: INVALID (on another machine: a check), DAMAGED,
+/* The articles that match, in the arena. By weight, those that are local are put in order by where the words of
+ * `ranked` stand, too; NULL: none. Errors: INVALID (on another machine: a check), DAMAGED,
  * IO, MEMORY. */
 nsearch_status engine_search(const struct engine *engine, const struct xap_request *request,
-                             struct arena *arena, struct engine_found *out, nsearch_error *error);
+                             const struct rank_words *ranked, struct arena *arena,
+                             struct engine_found *out, nsearch_error *error);
 
 /* How many match. */
 nsearch_status engine_count(const struct engine *engine, const struct xap_query *query,

@@ -79,7 +79,7 @@ static void search(struct explain *explain, const nsearch_request *request, stru
         .query = query, .limit = request->limit, .k1 = RANK_K1, .b = RANK_B, .shown = SLOT_INDEXED};
     const double start = now_ms();
     if (!explain->status)
-        explain->status = engine_search(&explain->engine, &asked, explain->arena, &found,
+        explain->status = engine_search(&explain->engine, &asked, NULL, explain->arena, &found,
                                         explain->error);
     steps->search = now_ms() - start - steps->check;
     if (!explain->status) explain->status = spans_status(plan->checks, explain->error);

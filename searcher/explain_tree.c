@@ -13,7 +13,7 @@ uint64_t explain_count(struct explain *explain, const struct xap_query *query)
     struct engine_found found = {0};
     const struct xap_request asked = {.query = query, .k1 = RANK_K1, .b = RANK_B};
     if (explain->status) return 0;
-    explain->status = engine_search(&explain->engine, &asked, explain->arena, &found,
+    explain->status = engine_search(&explain->engine, &asked, NULL, explain->arena, &found,
                                     explain->error);
     if (!explain->status) explain->status = spans_status(explain->plan.checks, explain->error);
     return explain->status ? 0 : found.total;

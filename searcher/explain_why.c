@@ -27,7 +27,7 @@ const char *explain_value(struct explain *explain, unsigned slot)
     const struct xap_request asked = {
         .query = article_query(explain), .limit = 1, .k1 = RANK_K1, .b = RANK_B, .shown = slot};
     if (!explain->status)
-        explain->status = engine_search(&explain->engine, &asked, explain->arena, &found,
+        explain->status = engine_search(&explain->engine, &asked, NULL, explain->arena, &found,
                                         explain->error);
     return !explain->status && found.count ? found.articles->value : "";
 }

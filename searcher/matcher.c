@@ -280,15 +280,15 @@ nsearch_status matcher_term_count(struct matcher *matcher, const char *term, siz
 }
 
 nsearch_status matcher_positions(struct matcher *matcher, uint32_t segment, uint32_t docid,
-                                 const char *term, size_t size, struct arena *arena,
-                                 const uint32_t **positions, size_t *count, nsearch_error *error)
+                                 struct table_cursor *cursor, const char *term, size_t size,
+                                 struct arena *arena, const uint32_t **positions, size_t *count,
+                                 nsearch_error *error)
 {
     struct table *table = matcher->segments[segment].position;
-    struct table_cursor cursor = {0};
     struct position_list list;
     *positions = NULL;
     *count = 0;
-    nsearch_status status = positions_find(table, &cursor, term, size, docid, &list, error);
+    nsearch_status status = positions_find(table, cursor, term, size, docid, &list, error);
     if (status || !list.count) return status;
     uint32_t *out = arena_alloc(arena, list.count * sizeof *out);
     if (!out) return error_memory(error);
@@ -297,6 +297,11 @@ nsearch_status matcher_positions(struct matcher *matcher, uint32_t segment, uint
     *positions = out;
     *count = list.count;
     return NSEARCH_OK;
+}
+
+double matcher_mean_length(const struct matcher *matcher)
+{
+    return matcher->mean_length;
 }
 
 nsearch_status matcher_length(struct matcher *matcher, uint32_t segment, uint32_t docid,

@@ -29,6 +29,7 @@
 
 #include "common/arena.h"
 #include "common/nsearch.h"
+#include "common/table.h"
 #include "common/xap.h"
 
 /* ---- Opening ------------------------------------------------------------------------------------- */
@@ -95,15 +96,19 @@ nsearch_status matcher_list(struct matcher *matcher, const struct xap_query *que
 nsearch_status matcher_term_count(struct matcher *matcher, const char *term, size_t size,
                                   uint64_t *out, nsearch_error *error);
 
-/* Where the term stands in the document, ascending; in the arena; none if it doesn't. Costs least where the same
- * term is asked for in documents that come one after the other. Errors: DAMAGED, IO, MEMORY. */
+/* Where the term stands in the document, ascending; in the arena; none if it doesn't. The cursor is one for a term in a
+ * segment, all zero at first: it costs least where documents come one after the other. Errors: DAMAGED, IO, MEMORY. */
 nsearch_status matcher_positions(struct matcher *matcher, uint32_t segment, uint32_t docid,
-                                 const char *term, size_t size, struct arena *arena,
-                                 const uint32_t **positions, size_t *count, nsearch_error *error);
+                                 struct table_cursor *cursor, const char *term, size_t size,
+                                 struct arena *arena, const uint32_t **positions, size_t *count,
+                                 nsearch_error *error);
 
 /* The words and stems of a document, counted as often as they come. Errors: MISSING, DAMAGED, IO, MEMORY. */
 nsearch_status matcher_length(struct matcher *matcher, uint32_t segment, uint32_t docid,
                               uint32_t *out, nsearch_error *error);
+
+/* The mean of that over all documents, the dead among them; 0 if there are none. */
+double matcher_mean_length(const struct matcher *matcher);
 
 /* Its value of a slot; "" if it has none. Errors: DAMAGED, IO, MEMORY. */
 nsearch_status matcher_value(struct matcher *matcher, uint32_t segment, uint32_t docid,

@@ -11,6 +11,12 @@ static bool is_filter(const struct query_node *node)
     return (node->kind == QUERY_RANGE || node->kind == QUERY_FIELD) && field_is_filter(node->field);
 }
 
+static bool is_plain(const struct query_node *node)
+{
+    return node->kind == QUERY_WORD && !node->exact && !node->prefix && !node->pattern &&
+           !node->edits;
+}
+
 static nsearch_status append_all(struct parser *parser, struct node_list *list,
                                  const struct node_list *more, nsearch_error *error)
 {
@@ -52,7 +58,9 @@ nsearch_status row_add(struct parser *parser, struct row *row, const struct node
     } else if (is_filter(node)) {
         return parse_append(parser, &row->filters, node, error);
     }
-    return parse_append(parser, any && !required ? &row->may : &row->must, node, error);
+    if (!any || required) return parse_append(parser, &row->must, node, error);
+    node->loose = is_plain(node);
+    return parse_append(parser, &row->may, node, error);
 }
 
 /* "source:a source:b" means either: an article has one source. Several ranges must all hold. */

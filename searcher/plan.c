@@ -5,7 +5,6 @@
 
 #include "common/error.h"
 #include "searcher/planner.h"
-#include "searcher/rank.h"
 
 static struct xap_query *plan_node(struct planner *planner, const struct query_node *node,
                                    struct plan_scope scope);
@@ -194,15 +193,6 @@ static nsearch_status add_phrase(struct planner *planner, const struct query_nod
 
 /* ---- Plans --------------------------------------------------------------------------------------- */
 
-static nsearch_status add_title(struct planner *planner)
-{
-    if (!planner->title.count) return NSEARCH_OK;
-    struct xap_query *query = plan_group(planner, XAP_OR, &planner->title);
-    if (query) query = plan_scale(planner, query, RANK_TITLE_FACTOR);
-    planner->plan->title = query;
-    return planner->status;
-}
-
 static nsearch_status add_understood(struct planner *planner, const struct query_node *root)
 {
     struct buf text;
@@ -227,7 +217,7 @@ nsearch_status plan_make(const struct query *query, const struct plan_context *c
     out->match = plan_node(&planner, query->root, scope);
     nsearch_status status = planner.status;
     if (!status) status = add_phrase(&planner, query->root);
-    if (!status) status = add_title(&planner);
+    if (!status && !plan_finish_rank(&planner)) status = planner.status;
     if (!status) status = add_understood(&planner, query->root);
     out->matches = (struct match_set){planner.units, planner.unit_count};
     return status;

@@ -3,14 +3,13 @@
  *
  *     tree     AND (WORD talks) (WORD co-operation) (FIELD source reuters)
  *     match    FILTER (AND Ztalk (OR Zcooper (PHRASE co operation))) XNreuters
- *     title    SCALE 0.5 (OR ZStalk ZScooper)
+ *     ranked   talk talks talking, cooperation cooperate co-operate ...
  *     phrase   OR (PHRASE talks co operation) (PHRASE talks cooperation)
  *
  *     tree     SAME (WORD talks) (LIMIT CAPS (WORD who))
  *     match    CHECK (AND Ztalk who), of the spans SAME (WORDS talk talks talking) (WORDS who, a capital)
  *
- * The searcher puts them together: AND_MAYBE match title (BONUS phrase) to rank, match alone to
- * count or to sort by date. */
+ * The searcher puts them together: AND_MAYBE match (BONUS phrase) to rank, match alone to count or to sort by date. */
 #ifndef SEARCHER_PLAN_H
 #define SEARCHER_PLAN_H
 
@@ -23,6 +22,7 @@
 #include "common/xap.h"
 #include "searcher/match.h"
 #include "searcher/query.h"
+#include "searcher/rank_hits.h"
 #include "searcher/spans.h"
 
 enum {
@@ -37,6 +37,9 @@ struct plan_context {
     struct stemmer *stemmer;
     struct arena *arena; /* where all of the plan goes */
     bool explain;        /* make spans, and with them inflections, for every word: parts say more */
+    bool
+        rank; /* what the second stage of ranking needs is wanted; costs a walk over the words of the
+                            index that start like one, for each of them */
 };
 
 /* An area that matches must lie in, and more of them. */
@@ -82,10 +85,12 @@ struct plan_part {
 
 struct plan {
     const struct xap_query *match;  /* which articles, with the weights of their words */
-    const struct xap_query *title;  /* weight that words in the title add; NULL: none */
     const struct xap_query *phrase; /* the row of plain words that the query is, as a phrase; NULL
                                        if it isn't one */
-    struct spans_state *checks;     /* to be asked after each search with any of the above */
+    struct rank_words
+        ranked; /* words whose places make an article better: the rarest; none unless the context
+                                       says so */
+    struct spans_state *checks; /* to be asked after each search with any of the above */
     struct match_set matches;
     bool exact; /* false: a wildcard was capped, so there may be more articles */
     const char *understood;

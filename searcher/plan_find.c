@@ -208,7 +208,9 @@ static bool find(struct planner *planner, const struct query_node *node, struct 
 {
     *out = (struct plan_found){0};
     switch (node->kind) {
-    case QUERY_WORD: return plan_find_word(planner, node, scope, out);
+    case QUERY_WORD:
+        return node->loose ? plan_find_loose(planner, node, scope, out)
+                           : plan_find_word(planner, node, scope, out);
     case QUERY_PHRASE: return plan_find_phrase(planner, node, scope, out);
     case QUERY_NEAR:
     case QUERY_NOT_NEAR:

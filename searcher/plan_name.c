@@ -214,7 +214,7 @@ static bool look_up_all(struct planner *planner, struct name *name, struct plan_
         name->words[2 * i] = look_up(planner, &name->pieces[i], scope, out);
         name->words[2 * i + 1] = look_up_initial(planner, &name->pieces[i], scope);
         if (!name->words[2 * i] || !name->words[2 * i + 1] ||
-            !plan_title(planner, name->words[2 * i], scope))
+            !plan_rank(planner, name->words[2 * i], scope))
             return false;
     }
     if (name->count > 1 && has_case(name->pieces) && !is_particle(name, 0))

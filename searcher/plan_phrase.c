@@ -162,7 +162,7 @@ static bool look_up(struct planner *planner, const struct slot *slot, bool infle
         const bool inflected = inflect && !scope.caps && plan_inflects(piece, scope.field);
         struct plan_marks marks;
         struct plan_words *words = plan_lookup(planner, piece, scope.field, inflected, terms);
-        if (!words || !plan_title(planner, words, scope) ||
+        if (!words || !plan_rank(planner, words, scope) ||
             !plan_mark_words(planner, words, scope, &marks) ||
             !plan_mark_or(planner, &out->marks, &marks, true) ||
             !plan_add_words(planner, found, words))

@@ -13,10 +13,6 @@
 #include "searcher/planner.h"
 #include "searcher/vocabulary.h"
 
-enum {
-    TITLE_TERMS_MAX = 64 /* words that count more in a title: a longer query needs no help */
-};
-
 bool plan_inflects(const struct piece *piece, enum field field)
 {
     return piece->kind == PIECE_WORD && !piece->node->exact &&
@@ -192,22 +188,4 @@ struct plan_words *plan_lookup(struct planner *planner, const struct piece *piec
     }
     if (terms && !words->has_terms && !look_for_family(planner, words)) return NULL;
     return words;
-}
-
-/* ---- In the title -------------------------------------------------------------------------------- */
-
-bool plan_title(struct planner *planner, const struct plan_words *words, struct plan_scope scope)
-{
-    char term[TERM_MAX + 1];
-    if (scope.field != FIELD_NONE || !scope.positive || scope.filter) return true;
-    if (words->piece.kind != PIECE_WORD || planner->title.count == TITLE_TERMS_MAX) return true;
-    const size_t size = words->stem
-                            ? term_word(PREFIX_STEM PREFIX_TITLE, words->stem, words->stem_size,
-                                        term)
-                            : term_word(PREFIX_TITLE, words->piece.text, words->piece.size, term);
-    for (size_t i = 0; i < planner->title.count; i++) {
-        const struct xap_query *other = planner->title.items[i];
-        if (other->term_size == size && !memcmp(other->term, term, size)) return true;
-    }
-    return plan_append(planner, &planner->title, plan_term(planner, term, size));
 }

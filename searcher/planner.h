@@ -5,10 +5,12 @@
  *     plan_find.c    expressions of words: from the tree to queries and spans, and which are checked
  *     plan_span.c    nodes of the spans
  *     plan_phrase.c  words, those that are several to the index, and phrases
+ *     plan_any.c     words that may be there or not
  *     plan_near.c    NEAR, NOT NEAR, SAME
  *     plan_name.c    NAME
  *     plan_pieces.c  typed words to words of the analysis
  *     plan_words.c   those to the words of the index: inflections, wildcards
+ *     plan_rank.c    words whose places make an article better
  *     plan_mark.c    what is marked
  *     plan_value.c   values that are terms as a whole, and ranges
  *     plan_date.c    dates
@@ -46,7 +48,8 @@ struct planner {
     nsearch_status status;
     struct plan_words *words[PLAN_BUCKETS]; /* what was looked up so far, by hash */
     size_t wildcards;                       /* among them */
-    struct plan_list title;                 /* terms of the words that count more in a title */
+    struct plan_words **ranked;             /* whose places make an article better */
+    size_t ranked_count, ranked_capacity;
     struct match_unit *units;
     size_t unit_count, unit_capacity;
     size_t part_capacity; /* of plan->parts */
@@ -143,8 +146,13 @@ bool plan_inflects(const struct piece *piece, enum field field);
 struct plan_words *plan_lookup(struct planner *planner, const struct piece *piece, enum field field,
                                bool inflected, bool terms);
 
-/* The words in the title count more, if the scope is one where they may. */
-bool plan_title(struct planner *planner, const struct plan_words *words, struct plan_scope scope);
+/* ---- Interface to code in plan_rank.c ------------------------------------------------------------ */
+
+/* Where the words stand makes an article better, if the scope is one where it may. */
+bool plan_rank(struct planner *planner, struct plan_words *words, struct plan_scope scope);
+
+/* Takes the rarest of them into the plan. */
+bool plan_finish_rank(struct planner *planner);
 
 /* ---- Interface to code in plan_mark.c ------------------------------------------------------------ */
 
@@ -255,6 +263,12 @@ bool plan_find_word(struct planner *planner, const struct query_node *node, stru
                     struct plan_found *out);
 bool plan_find_phrase(struct planner *planner, const struct query_node *node,
                       struct plan_scope scope, struct plan_found *out);
+
+/* ---- Interface to code in plan_any.c ------------------------------------------------------------- */
+
+/* A word that may be there or not. */
+bool plan_find_loose(struct planner *planner, const struct query_node *node,
+                     struct plan_scope scope, struct plan_found *out);
 
 /* ---- Interface to code in plan_near.c ------------------------------------------------------------ */
 

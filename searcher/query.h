@@ -88,6 +88,7 @@ struct query_node {
     bool exact;     /* WORD: =word, no inflections */
     bool prefix;    /* WORD: word*, anything that starts so; the * isn't part of its text */
     bool pattern;   /* WORD: its text has a * or ? that is a wildcard; not with `prefix` */
+    bool loose;     /* WORD: with --any; of several words to the index, each will do */
     unsigned edits; /* WORD: word~2, all words that are at most so many edits away; 0: none */
     bool inflected; /* PHRASE: "{...}", each word with its inflections */
 

@@ -109,7 +109,6 @@ const struct xap_query *searcher_ranked(const struct plan *plan, const struct xa
                                         struct arena *arena)
 {
     const struct xap_query *query = match;
-    if (plan->title) query = join(arena, XAP_AND_MAYBE, query, plan->title);
     if (!plan->phrase || !query) return query;
     struct xap_query *bonus = join(arena, XAP_BONUS, plan->phrase, NULL);
     if (!bonus) return NULL;
@@ -119,7 +118,8 @@ const struct xap_query *searcher_ranked(const struct plan *plan, const struct xa
 }
 
 static nsearch_status ask(nsearch_searcher *searcher, const nsearch_request *request,
-                          const struct xap_query *query, nsearch_hits *hits, nsearch_error *error)
+                          const struct xap_query *query, const struct rank_words *ranked,
+                          nsearch_hits *hits, nsearch_error *error)
 {
     static const enum xap_order orders[] = {
         [NSEARCH_SORT_RELEVANCE] = XAP_BY_WEIGHT,
@@ -140,7 +140,8 @@ static nsearch_status ask(nsearch_searcher *searcher, const nsearch_request *req
     const struct engine engine = generation_engine(searcher->generation);
     struct engine_found found;
     if (!query) return error_memory(error);
-    const nsearch_status status = engine_search(&engine, &asked, &hits->arena, &found, error);
+    const nsearch_status status = engine_search(&engine, &asked, ranked, &hits->arena, &found,
+                                                error);
     hits->found = found.articles;
     hits->count = found.count;
     hits->total = found.total;
@@ -165,13 +166,21 @@ static nsearch_status count_phrase(nsearch_searcher *searcher, const struct plan
     return engine_count(&engine, query, &hits->phrase_total, error);
 }
 
+/* Whether hits are put in order by where words stand. */
+static bool ranks(const nsearch_searcher *searcher, const nsearch_request *request)
+{
+    return searcher->generation->matcher && request->limit &&
+           request->sort == NSEARCH_SORT_RELEVANCE;
+}
+
 static nsearch_status answer(nsearch_searcher *searcher, const nsearch_request *request,
                              nsearch_hits *hits, nsearch_error *error)
 {
     const time_t now = time(NULL);
     const struct plan_context context = {.db = searcher->generation->db,
                                          .stemmer = searcher->generation->stemmer,
-                                         .arena = &hits->arena};
+                                         .arena = &hits->arena,
+                                         .rank = ranks(searcher, request)};
     struct query query;
     struct plan plan;
     const char *text = request->query ? request->query : "";
@@ -182,7 +191,8 @@ static nsearch_status answer(nsearch_searcher *searcher, const nsearch_request *
     const struct xap_query *match = plan.match;
     status = searcher_narrow(request, now, &context, &match, error);
     if (!status)
-        status = ask(searcher, request, searcher_ranked(&plan, match, &hits->arena), hits, error);
+        status = ask(searcher, request, searcher_ranked(&plan, match, &hits->arena), &plan.ranked,
+                     hits, error);
     if (!status) status = spans_status(plan.checks, error);
     if (!status && !counts_page_only(request))
         status = count_phrase(searcher, &plan, match, hits, error);

@@ -60,7 +60,7 @@ nsearch_status searcher_narrow(const nsearch_request *request, time_t now,
                                const struct plan_context *context, const struct xap_query **match,
                                nsearch_error *error);
 
-/* What is asked to rank: the match, more for words in the title, most for the phrase. NULL if out of memory. */
+/* What is asked to rank: the match, and more for the phrase. NULL if out of memory. */
 const struct xap_query *searcher_ranked(const struct plan *plan, const struct xap_query *match,
                                         struct arena *arena);
 

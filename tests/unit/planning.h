@@ -29,7 +29,7 @@ static inline nsearch_status make_plan(const char *text, nsearch_match match, st
                                         &out->query, &out->error);
     if (status) fail_msg("%s: %s", text, out->error.message);
     const struct plan_context context = {
-        .db = db, .stemmer = out->stemmer, .arena = &out->arena, .explain = explain};
+        .db = db, .stemmer = out->stemmer, .arena = &out->arena, .explain = explain, .rank = true};
     return plan_make(&out->query, &context, &out->plan, &out->error);
 }
 
