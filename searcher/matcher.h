@@ -16,7 +16,7 @@
  * wdf bounds what a word can give it (MaxScore: Turtle and Flood, Query evaluation, 1995).
  *
  * What is costly to ask of a document - where its words stand - is asked last: of those that all else matches, or,
- * where the total needn't be exact, of those that would be among the best, in descending order of weight.
+ * where the total needn't be exact, of those that would be among the best.
  *
  * Weights are those of BM25 as Xapian 1.4 computes it (BM25Weight(k1, 0, 1, b, 0.5)), with the statistics of all
  * segments together, the dead among them. */

@@ -59,12 +59,7 @@ static int compare_entries(const void *a, const void *b)
     return compare(a, b);
 }
 
-void match_entries_sort(struct match_entry *entries, size_t count)
-{
-    if (count > 1) qsort(entries, count, sizeof *entries, compare_entries);
-}
-
 void match_best_sort(struct match_best *best)
 {
-    match_entries_sort(best->entries, best->count);
+    if (best->count > 1) qsort(best->entries, best->count, sizeof *best->entries, compare_entries);
 }

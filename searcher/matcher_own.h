@@ -2,6 +2,7 @@
  *
  *     matcher.c           the segments, and a search through one after the other
  *     matcher_tree.c      a query as the tree of nodes that is asked
+ *     matcher_arrange.c   its order for a segment
  *     matcher_match.c     which documents of a window match
  *     matcher_weigh.c     how well they do
  *     matcher_best.c      the best so far
@@ -220,12 +221,14 @@ struct match_search {
 /* Makes the tree, with the lists of all segments open. */
 nsearch_status match_build(struct match_search *search);
 
-/* Puts the tree in order for the segment that the search is at. */
-void match_arrange(struct match_search *search);
-
 /* A node of one term, without weight. NULL if out of memory or reading failed: *status says. */
 struct match_node *match_term_node(struct match_search *search, const char *term, size_t size,
                                    nsearch_status *status);
+
+/* ---- Interface to code in matcher_arrange.c ------------------------------------------------------ */
+
+/* Puts the tree in order for the segment that the search is at. */
+void match_arrange(struct match_search *search);
 
 /* ---- Interface to code in matcher_match.c -------------------------------------------------------- */
 
@@ -277,7 +280,6 @@ static inline bool match_best_full(const struct match_best *best)
 
 /* Puts them in order, the best first. */
 void match_best_sort(struct match_best *best);
-void match_entries_sort(struct match_entry *entries, size_t count);
 
 /* ---- Interface to code in matcher_places.c ------------------------------------------------------- */
 
