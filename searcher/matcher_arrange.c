@@ -24,6 +24,7 @@ static void arrange_place(struct match_search *search, struct match_place *place
         group->most = 0;
         group->docid = 0;
         group->based = 0;
+        match_forget_gathered(group);
         for (size_t j = 0; j < group->count; j++) {
             group->cursors[j] = (struct table_cursor){0};
             group->most += arrange(search, group->terms[j]);

@@ -7,6 +7,7 @@
  *     matcher_weigh.c     how well they do
  *     matcher_best.c      the best so far
  *     matcher_places.c    where words stand: phrases, NEAR and checks
+ *     matcher_gather.c    the positions of many terms, for a window
  *     matcher_column.c    lengths and values of documents, kept a window at a time
  *
  * What must match together is one node, however it was nested: AND, FILTER, AND_NOT, AND_MAYBE, PHRASE, NEAR, CHECK,
@@ -127,6 +128,7 @@ struct match_group {
     size_t position_count, capacity;
     uint32_t docid; /* that they are of; 0: none */
     uint64_t based; /* CHECK: the window that the terms' bits are of, plus 1; 0: none */
+    struct match_gathered *gathered; /* of many terms: the positions of a window; NULL: none yet */
     /* Looking for a match */
     size_t at; /* the first position that may be in it */
     uint32_t own, turn;
@@ -141,6 +143,8 @@ struct match_place {
     size_t *order;    /* of the groups, the rarest first */
     uint32_t *starts; /* where a phrase can begin */
     size_t start_room;
+    bool few;               /* documents are asked about, of all that are wanted */
+    const uint64_t *wanted; /* of the window */
 };
 
 /* What a document's weight is the sum of. */
@@ -287,6 +291,23 @@ void match_best_sort(struct match_best *best);
  * asked for. */
 nsearch_status match_place_holds(struct match_search *search, struct match_place *place,
                                  uint32_t docid, const posting_bits wanted, bool *holds);
+
+/* ---- Interface to code in matcher_gather.c ------------------------------------------------------- */
+
+/* Reads the positions of the group in documents of the window that are wanted, the one among them; *gathers is
+ * false if that isn't worth while. The terms' bits must be set. */
+nsearch_status match_gather(struct match_search *search, struct match_group *group, uint32_t docid,
+                            const posting_bits wanted, bool *gathers);
+
+/* Adds those of the document to the group's, a list after the other; *lists more. After match_gather. */
+nsearch_status match_take_gathered(struct match_search *search, struct match_group *group,
+                                   uint32_t docid, size_t *lists);
+
+void match_forget_gathered(struct match_group *group);
+
+/* Room for `more` than `count` positions. False if out of memory. */
+bool match_make_room(struct match_search *search, uint32_t **positions, size_t count,
+                     size_t *capacity, size_t more);
 
 /* ---- Interface to code in matcher_column.c ------------------------------------------------------- */
 

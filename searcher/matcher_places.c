@@ -13,19 +13,6 @@
 
 /* ---- The positions of a group -------------------------------------------------------------------- */
 
-static bool make_room(struct match_search *search, struct match_group *group, size_t more)
-{
-    const size_t need = group->position_count + more;
-    if (need <= group->capacity) return true;
-    uint32_t *grown = arena_alloc(&search->arena, 2 * need * sizeof *grown);
-    if (!grown) return false;
-    if (group->position_count)
-        memcpy(grown, group->positions, group->position_count * sizeof *grown);
-    group->positions = grown;
-    group->capacity = 2 * need;
-    return true;
-}
-
 /* Adds those of one term; *more if it has any. */
 static nsearch_status add_term(struct match_search *search, struct match_group *group, size_t which,
                                uint32_t docid, bool *more)
@@ -37,7 +24,9 @@ static nsearch_status add_term(struct match_search *search, struct match_group *
                                            docid, &list, search->error);
     *more = !status && list.count;
     if (!*more) return status;
-    if (!make_room(search, group, list.count)) return error_memory(search->error);
+    if (!match_make_room(search, &group->positions, group->position_count, &group->capacity,
+                         list.count))
+        return error_memory(search->error);
     status = positions_read(table, &list, group->positions + group->position_count, search->error);
     group->position_count += list.count;
     return status;
@@ -74,20 +63,32 @@ static nsearch_status put_in_order(struct match_search *search, struct match_gro
     return NSEARCH_OK;
 }
 
-static nsearch_status read_group(struct match_search *search, struct match_group *group,
-                                 uint32_t docid)
+static nsearch_status add_terms(struct match_search *search, struct match_group *group,
+                                uint32_t docid, size_t *lists)
 {
-    size_t lists = 0;
     nsearch_status status = NSEARCH_OK;
-    if (group->docid == docid) return NSEARCH_OK;
-    group->docid = 0;
-    group->position_count = 0;
     for (size_t i = 0; i < group->count && !status; i++) {
         bool more = false;
         if (group->direct || match_has(group->terms[i]->bits, docid - search->base))
             status = add_term(search, group, i, docid, &more);
-        lists += more;
+        *lists += more;
     }
+    return status;
+}
+
+static nsearch_status read_group(struct match_search *search, const struct match_place *place,
+                                 struct match_group *group, uint32_t docid)
+{
+    size_t lists = 0;
+    bool gathers = false;
+    nsearch_status status = NSEARCH_OK;
+    if (group->docid == docid) return NSEARCH_OK;
+    group->docid = 0;
+    group->position_count = 0;
+    if (!place->few) status = match_gather(search, group, docid, place->wanted, &gathers);
+    if (!status)
+        status = gathers ? match_take_gathered(search, group, docid, &lists)
+                         : add_terms(search, group, docid, &lists);
     if (!status && lists > 1) status = put_in_order(search, group);
     if (!status) group->docid = docid;
     return status;
@@ -137,7 +138,7 @@ static nsearch_status find_exact(struct match_search *search, struct match_place
     for (size_t i = 0; i < place->group_count; i++) {
         const uint32_t offset = (uint32_t)place->order[i];
         struct match_group *group = &place->groups[offset];
-        const nsearch_status status = read_group(search, group, docid);
+        const nsearch_status status = read_group(search, place, group, docid);
         if (status) return status;
         if (i) {
             count = keep_starts(group, offset, place->starts, count);
@@ -166,7 +167,7 @@ static nsearch_status read_groups(struct match_search *search, struct match_plac
     *all = true;
     for (size_t i = 0; i < place->group_count && *all && !status; i++) {
         struct match_group *group = &place->groups[place->order[i]];
-        status = read_group(search, group, docid);
+        status = read_group(search, place, group, docid);
         *all = group->position_count;
         group->at = 0;
     }
@@ -253,7 +254,6 @@ struct reader {
     struct match_search *search;
     struct match_place *place;
     uint32_t docid;
-    const uint64_t *wanted;
     nsearch_status status;
 };
 
@@ -276,8 +276,9 @@ static bool read_positions(struct xap_reader *head, unsigned which, const uint32
     struct match_group *group = &reader->place->groups[which];
     *positions = NULL;
     *count = 0;
-    if (!reader->status) reader->status = match_group(reader->search, group, reader->wanted);
-    if (!reader->status) reader->status = read_group(reader->search, group, reader->docid);
+    if (!reader->status) reader->status = match_group(reader->search, group, reader->place->wanted);
+    if (!reader->status)
+        reader->status = read_group(reader->search, reader->place, group, reader->docid);
     if (reader->status) return false;
     *positions = group->positions;
     *count = group->position_count;
@@ -285,10 +286,10 @@ static bool read_positions(struct xap_reader *head, unsigned which, const uint32
 }
 
 static nsearch_status check(struct match_search *search, struct match_place *place, uint32_t docid,
-                            const posting_bits wanted, bool *holds)
+                            bool *holds)
 {
     const struct xap_check *check = place->query->check;
-    struct reader reader = {{read_positions}, search, place, docid, wanted, NSEARCH_OK};
+    struct reader reader = {{read_positions}, search, place, docid, NSEARCH_OK};
     *holds = check->holds(check->context, &reader.head);
     return reader.status;
 }
@@ -299,7 +300,8 @@ nsearch_status match_place_holds(struct match_search *search, struct match_place
     const struct xap_query *query = place->query;
     bool all;
     *holds = false;
-    if (query->op == XAP_CHECK) return check(search, place, docid, wanted, holds);
+    place->wanted = wanted;
+    if (query->op == XAP_CHECK) return check(search, place, docid, holds);
     if (query->op == XAP_PHRASE && (!query->window || query->window == query->count))
         return find_exact(search, place, docid, holds);
     const nsearch_status status = read_groups(search, place, docid, &all);

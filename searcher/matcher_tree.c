@@ -377,5 +377,7 @@ nsearch_status match_build(struct match_search *search)
     const nsearch_status status = build(search, search->request->query,
                                         search->request->limit ? 1 : 0, &search->root);
     search->lazy &= !status && search->root->places.count;
+    for (size_t i = 0; !status && i < search->root->places.count; i++)
+        search->root->places.items[i].few = search->lazy;
     return status;
 }

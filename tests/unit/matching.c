@@ -15,6 +15,7 @@ enum {
     WORDS = 14,
     LENGTH_MAX = 12,
     CHILDREN_MAX = 4,
+    MANY = 20, /* terms that are one: their positions are read ahead */
     DEPTH_MAX = 4,
 };
 
@@ -136,7 +137,8 @@ static struct xap_query *make_windowed(struct maker *maker, enum xap_op op)
             query->children[i] = make_term(maker, word);
             continue;
         }
-        struct xap_query *either = query->children[i] = new_query(maker, XAP_OR, 1 + below(3));
+        struct xap_query *either = query->children[i] = new_query(maker, XAP_OR,
+                                                                  below(4) ? 1 + below(3) : MANY);
         for (size_t j = 0; j < either->count; j++) {
             snprintf(word, sizeof word, "w%zu", i + CHILDREN_MAX * j);
             either->children[j] = make_term(maker, word);
@@ -171,8 +173,8 @@ static struct xap_query *make_check(struct maker *maker, unsigned depth)
     *count = 1 + below(2);
     struct xap_group *groups = arena_alloc(&maker->arena, *count * sizeof *groups);
     for (unsigned i = 0; i < *count; i++) {
-        struct xap_text *terms = arena_alloc(&maker->arena, 4 * sizeof *terms);
-        groups[i] = (struct xap_group){terms, 1 + below(4)};
+        struct xap_text *terms = arena_alloc(&maker->arena, MANY * sizeof *terms);
+        groups[i] = (struct xap_group){terms, below(4) ? 1 + below(4) : MANY};
         for (size_t j = 0; j < groups[i].count; j++) {
             const struct xap_query *term = any_term(maker);
             terms[j] = (struct xap_text){term->term, term->term_size};
