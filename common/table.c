@@ -272,13 +272,39 @@ static bool is_ahead(struct table *table, const struct table_cursor *cursor,
            block_compare(leaf, cursor->path[0].item, sought->key, sought->size) <= 0;
 }
 
+/* Whether the key's own entry is the cursor's or one of the few after it, to which it then goes: so it mostly is when a
+ * term's documents are asked for one after the other. */
+static inline bool seek_beside(struct table *table, struct table_cursor *cursor,
+                               const struct sought *sought, struct table_entry *out)
+{
+    enum {
+        FEW = 4
+    };
+    const uint8_t *leaf;
+    uint32_t items;
+    if (!cursor->placed || current_block(table, cursor, 0, &leaf, &items, NULL)) return false;
+    const uint32_t from = cursor->path[0].item;
+    for (uint32_t i = from; i < items && i < from + FEW; i++) {
+        const uint8_t *item = block_item(leaf, i), *key = item + LEAF_HEAD;
+        if (key[-1] != sought->size || memcmp(key, sought->key, sought->size) != 0 ||
+            !(get_u16(item) & LEAF_FIRST))
+            continue;
+        const struct leaf_item found = block_leaf_item(leaf, i);
+        cursor->path[0].item = i;
+        take(&found, NULL, out);
+        return out->exact = true;
+    }
+    return false;
+}
+
 nsearch_status table_seek(struct table *table, struct table_cursor *cursor, const void *key,
                           size_t key_size, struct table_entry *out, nsearch_error *error)
 {
     const struct sought sought = {key, key_size};
     struct leaf_item item;
     *out = (struct table_entry){0};
-    if (table->root.none) return NSEARCH_OK;
+    if (table->root.none || (key_size && seek_beside(table, cursor, &sought, out)))
+        return NSEARCH_OK;
     const bool ahead = is_ahead(table, cursor, &sought);
     cursor->placed = false;
     nsearch_status status = ahead ? seek_on(table, cursor, &sought, error)
