@@ -108,9 +108,8 @@ nsearch_status stemmer_language(const char *language, char out[ANALYSIS_LANGUAGE
  * compare. */
 const char *stemmer_stem(struct stemmer *stemmer, const char *word, size_t size, size_t *stem_size);
 
-/* How many bytes of a stem of `size` bytes every word begins with that has it: of "talk" the first 2 in English,
- * where the end of a stem may be one that its words don't have ("die" is that of "dying"). 0 where words may begin
- * otherwise. */
-size_t stemmer_shared(const struct stemmer *stemmer, size_t size);
+/* How many bytes of a stem every word begins with that has it: of "happi" the first 4 in English, where the end of a
+ * stem may be one that its words don't have ("happy"). 0 where words may begin otherwise. */
+size_t stemmer_shared(const struct stemmer *stemmer, const char *stem, size_t size);
 
 #endif

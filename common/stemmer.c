@@ -74,7 +74,8 @@ nsearch_status stemmer_language(const char *language, char out[ANALYSIS_LANGUAGE
 /* Languages whose stemmers only take endings off, and put at most `ending` bytes in their place: for folded words,
  * in Snowball up to 3.1. Those in which words with one stem may begin differently aren't among them (Arabic, Basque,
  * Dutch, Indonesian, Irish, Tamil, Turkish; since 3.0 French and Italian), nor is Lovins. German and Finnish leave
- * letters out in the middle, but never the first. */
+ * letters out in the middle, but never the first. In English it is one byte, but for "die", "lie" and "tie", which
+ * dying, lying and tying have, too. */
 enum {
     ALL_BUT_THE_FIRST = 255
 };
@@ -82,32 +83,41 @@ enum {
 static const struct {
     const char *language;
     size_t ending;
+    const char *longer; /* a stem that ends so may have a byte more in that place */
 } enders[] = {
-    {"armenian", 0},
-    {"catalan", 2},
-    {"danish", 0},
-    {"english", 2},
-    {"german", ALL_BUT_THE_FIRST},
-    {"finnish", ALL_BUT_THE_FIRST},
-    {"hungarian", 2},
-    {"nepali", 0},
-    {"norwegian", 0},
-    {"porter", 2},
-    {"portuguese", 2},
-    {"romanian", 3},
-    {"russian", 0},
-    {"spanish", 2},
-    {"swedish", 0},
-    {"lithuanian", 4},
+    {"armenian", 0, ""},
+    {"catalan", 2, ""},
+    {"danish", 0, ""},
+    {"english", 1, "ie"},
+    {"german", ALL_BUT_THE_FIRST, ""},
+    {"finnish", ALL_BUT_THE_FIRST, ""},
+    {"hungarian", 2, ""},
+    {"nepali", 0, ""},
+    {"norwegian", 0, ""},
+    {"porter", 2, ""},
+    {"portuguese", 2, ""},
+    {"romanian", 3, ""},
+    {"russian", 0, ""},
+    {"spanish", 2, ""},
+    {"swedish", 0, ""},
+    {"lithuanian", 4, ""},
 };
 
-size_t stemmer_shared(const struct stemmer *stemmer, size_t size)
+static bool ends_so(const char *stem, size_t size, const char *ending)
+{
+    const size_t length = strlen(ending);
+    return length && size >= length && !memcmp(stem + size - length, ending, length);
+}
+
+size_t stemmer_shared(const struct stemmer *stemmer, const char *stem, size_t size)
 {
     if (!stemmer->engine || !size) return size;
     const char *name = xap_stemmer_name(stemmer->engine);
-    for (size_t i = 0; i < sizeof enders / sizeof *enders; i++)
-        if (!strcmp(enders[i].language, name))
-            return size > enders[i].ending ? size - enders[i].ending : 1;
+    for (size_t i = 0; i < sizeof enders / sizeof *enders; i++) {
+        if (strcmp(enders[i].language, name) != 0) continue;
+        const size_t ending = enders[i].ending + ends_so(stem, size, enders[i].longer);
+        return size > ending ? size - ending : 1;
+    }
     return 0;
 }
 

@@ -104,7 +104,7 @@ static bool may_have_key(const struct finder *finder, const struct token *token)
 static void let_begin_as(struct finder *finder, const struct match_word *word)
 {
     size_t size = word->size;
-    if (word->kind == MATCH_STEM) size = stemmer_shared(finder->stemmer, size);
+    if (word->kind == MATCH_STEM) size = stemmer_shared(finder->stemmer, word->text, size);
     let_begin(finder, word->text, size, word->kind == MATCH_WORD);
 }
 

@@ -181,7 +181,7 @@ nsearch_status vocabulary_family(struct xap_db *db, struct stemmer *stemmer, con
     *out = (struct xap_terms){0};
     family.stem = arena_copy(arena, stem, family.size);
     if (!family.stem) return error_memory(error);
-    const size_t shared = stemmer_shared(stemmer, family.size);
+    const size_t shared = stemmer_shared(stemmer, family.stem, family.size);
     return walk_words(&walk, family.stem, shared, out, error);
 }
 
