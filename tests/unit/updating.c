@@ -86,32 +86,6 @@ static void on_ended(void *context, nsearch_status status, const nsearch_error *
     ((struct updating *)context)->ended = true;
 }
 
-/* ---- Silence -------------------------------------------------------------------------------------- */
-
-static void ignore_file(void *context, enum update_kind kind, const char *path)
-{
-    (void)context, (void)kind, (void)path;
-}
-
-static void ignore_reject(void *context, const char *path, uint64_t line, const char *reason)
-{
-    (void)context, (void)path, (void)line, (void)reason;
-}
-
-static void ignore_duplicate(void *context, const char *id, const char *name, const char *later)
-{
-    (void)context, (void)id, (void)name, (void)later;
-}
-
-static void ignore_end(void *context, nsearch_status status, const nsearch_error *error)
-{
-    (void)context, (void)status, (void)error;
-}
-
-const struct update_watcher updating_silent = {
-    on_phase,         ignore_file, on_reading, on_scarce, on_reading, ignore_reject,
-    ignore_duplicate, on_phase,    on_phase,   on_scarce, ignore_end, NULL};
-
 /* ---- Files ---------------------------------------------------------------------------------------- */
 
 int updating_setup(void **state)
