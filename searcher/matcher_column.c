@@ -45,16 +45,20 @@ static nsearch_status read_lengths(struct match_segment *segment, uint32_t base,
     return status;
 }
 
+/* Of a segment with holes, or with a last docid far beyond its documents, only windows that have some are kept. */
 nsearch_status match_lengths(struct match_segment *segment, uint32_t base,
                              const struct lengths_window **out, nsearch_error *error)
 {
+    static const struct lengths_window none;
     struct lengths_window **slot = &segment->lengths[base / POSTING_WINDOW];
     *out = *slot;
     if (*slot) return NSEARCH_OK;
     struct lengths_window *window = calloc(1, sizeof *window);
     if (!window) return error_memory(error);
     const nsearch_status status = read_lengths(segment, base, window, error);
-    if (status)
+    const bool empty = !status && match_is_empty(window->exist);
+    if (empty) *out = &none;
+    if (status || empty)
         free(window);
     else
         *out = *slot = window;
@@ -173,15 +177,17 @@ static uint64_t key_of(const char *value, size_t size, bool *plain)
 struct filling {
     struct values_window *window;
     uint32_t base;
+    bool any;
 };
 
 static bool fill(void *context, uint32_t docid, const char *value, size_t size)
 {
-    const struct filling *filling = context;
+    struct filling *filling = context;
     bool plain;
     if (docid - filling->base >= POSTING_WINDOW) return false;
     filling->window->keys[docid - filling->base] = key_of(value, size, &plain);
     filling->window->plain &= plain;
+    filling->any = true;
     return true;
 }
 
@@ -205,6 +211,7 @@ static struct values_column *find_column(struct match_segment *segment, unsigned
 nsearch_status match_values(struct match_segment *segment, unsigned slot, uint32_t base,
                             const struct values_window **out, nsearch_error *error)
 {
+    static const struct values_window none;
     struct values_column *column = find_column(segment, slot);
     *out = NULL;
     if (!column) return error_memory(error);
@@ -214,9 +221,11 @@ nsearch_status match_values(struct match_segment *segment, unsigned slot, uint32
     struct values_window *window = calloc(1, sizeof *window);
     if (!window) return error_memory(error);
     window->plain = true;
-    struct filling filling = {window, base};
+    struct filling filling = {window, base, false};
     const nsearch_status status = match_each_value(segment, slot, base, fill, &filling, error);
-    if (status)
+    const bool empty = !status && !filling.any;
+    if (empty) *out = &none;
+    if (status || empty)
         free(window);
     else
         *out = *place = window;

@@ -6,10 +6,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 
 #include <cmocka.h>
 
+#include "common/glass.h"
 #include "searcher/matcher.h"
 #include "tests/unit/matching.h"
 #include "tests/unit/scratch.h"
@@ -19,6 +21,8 @@ enum {
     DOCUMENTS = 3000,
     ROUNDS = 40,
     QUERIES = 30,
+    LAST = 1 << 28,   /* a docid */
+    MEMORY = 1 << 20, /* KB */
 };
 
 /* The files of a table, as they were. */
@@ -108,11 +112,60 @@ static void test_damage_is_told_or_goes_unseen(void **state)
     assert_true(failed > 0);
 }
 
+static void claim_last_docid(const char *path, uint32_t last)
+{
+    struct glass_version version;
+    uint8_t data[GLASS_VERSION_ROOM];
+    size_t size;
+    assert_int_equal(glass_version_read(path, &version, NULL), 0);
+    version.stats.last_docid = last;
+    assert_int_equal(glass_version_encode(&version, data, &size, NULL), 0);
+    FILE *file = fopen(scratch_path(path, "iamglass"), "wb");
+    assert_non_null(file);
+    assert_int_equal(fwrite(data, 1, size, file), size);
+    fclose(file);
+}
+
+static uint64_t count(const char *path, enum xap_op op)
+{
+    const struct xap_query query = {.op = op, .slot = MATCHING_SLOT, .low = "0", .high = "~"};
+    const struct match_request request = {
+        .query = &query, .limit = 10, .order = XAP_BY_VALUE_UP, .slot = MATCHING_SLOT};
+    const struct matcher_segment segment = {.path = path};
+    struct matcher *matcher;
+    struct match_hits hits;
+    struct arena arena;
+    arena_init(&arena);
+    assert_int_equal(matcher_open(&segment, 1, &matcher, NULL), 0);
+    assert_int_equal(matcher_search(matcher, &request, &arena, &hits, NULL), 0);
+    matcher_close(matcher);
+    arena_release(&arena);
+    return hits.total;
+}
+
+static void test_docids_that_no_document_has_cost_no_memory(void **state)
+{
+    char path[4200];
+    struct rusage before, after;
+    matching_seed(any_seed());
+    snprintf(path, sizeof path, "%s", scratch_path(*state, "db"));
+    matching_make(path, DOCUMENTS);
+    const uint64_t all = count(path, XAP_ALL), dated = count(path, XAP_RANGE);
+    claim_last_docid(path, LAST);
+    getrusage(RUSAGE_SELF, &before);
+    assert_int_equal(count(path, XAP_ALL), all);
+    assert_int_equal(count(path, XAP_RANGE), dated);
+    getrusage(RUSAGE_SELF, &after);
+    assert_in_range(after.ru_maxrss - before.ru_maxrss, 0, MEMORY);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_damage_is_told_or_goes_unseen, scratch_setup,
                                         scratch_teardown),
+        cmocka_unit_test_setup_teardown(test_docids_that_no_document_has_cost_no_memory,
+                                        scratch_setup, scratch_teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
