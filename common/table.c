@@ -14,7 +14,7 @@
 #include "common/glass_block.h"
 
 enum {
-    CACHE_SIZE = 32 << 20
+    CACHE_SIZE = 64 << 20
 };
 
 /* A place for each block whose number ends in its own. */

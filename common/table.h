@@ -24,7 +24,7 @@
  * to is valid until the next call with the same table, whatever the cursor.
  *
  * Blocks are read into memory (a file that somebody cuts short while it is mapped would end the process), and up to
- * 32 MB of them kept, those that are used. Nothing in the file is trusted: blocks are checked as they come in, levels
+ * 64 MB of them kept, those that are used. Nothing in the file is trusted: blocks are checked as they come in, levels
  * go down and keys go up, so that damage, a tree with a loop among it, ends in DAMAGED; the message names the file. A
  * cursor may be used on after an error. */
 #ifndef COMMON_TABLE_H
