@@ -193,6 +193,7 @@ struct xap_request {
     double k1, b;     /* of BM25 */
     unsigned shown;   /* slot whose value comes with the rows */
     bool approximate; /* the total may be a lower bound, unless the limit is 0 */
+    const struct xap_query *counted; /* NULL; or what match_request asks for: not of xap_search() */
 };
 
 struct xap_row {

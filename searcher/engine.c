@@ -30,6 +30,7 @@ static nsearch_status take_hits(struct matcher *matcher, const struct match_hits
     out->count = found - offset;
     out->total = hits->total;
     out->exact = hits->exact;
+    out->counted = hits->counted;
     out->articles = arena_alloc(arena, out->count * sizeof *out->articles);
     if (!out->articles) return error_memory(error);
     for (size_t i = 0; i < out->count && !status; i++) {
@@ -61,6 +62,7 @@ static nsearch_status match(struct matcher *matcher, const struct xap_request *r
         .k1 = request->k1,
         .b = request->b,
         .exact = !request->approximate,
+        .counted = request->counted,
     };
     nsearch_status status = matcher_search(matcher, &asked, arena, &hits, error);
     if (!status && rank) status = rank_hits(matcher, ranked, &hits, request->offset, end, error);

@@ -23,8 +23,9 @@ struct found_article {
 struct engine_found {
     struct found_article *articles;
     size_t count;
-    uint64_t total; /* that there are */
-    bool exact;     /* else there may be more of them */
+    uint64_t total;   /* that there are */
+    bool exact;       /* else there may be more of them */
+    uint64_t counted; /* by the matcher: those that have what was to be counted */
 };
 
 /* The articles that match, in the arena. By weight, those that are local are put in order by where the words of

@@ -127,14 +127,6 @@ static void want_alive(const struct match_search *search, posting_bits wanted)
     }
 }
 
-static uint32_t count_bits(const posting_bits bits)
-{
-    uint32_t count = 0;
-    for (size_t i = 0; i < POSTING_WORDS; i++)
-        count += (uint32_t)__builtin_popcountll(bits[i]);
-    return count;
-}
-
 static nsearch_status list_docids(struct match_search *search)
 {
     struct match_docids *list = search->list;
@@ -157,11 +149,13 @@ static nsearch_status search_window(struct match_search *search)
     want_alive(search, wanted);
     nsearch_status status = match_node(search, search->root, wanted);
     if (status) return status;
-    const uint32_t matched = count_bits(search->root->bits);
+    const uint32_t matched = match_count_bits(search->root->bits);
     if (!matched) return NSEARCH_OK;
     search->matched += matched;
     if (search->list) return list_docids(search);
-    return search->request->limit ? match_weigh(search) : NSEARCH_OK;
+    if (!search->request->limit) return NSEARCH_OK;
+    status = match_count_maybes(search);
+    return status ? status : match_weigh(search);
 }
 
 static nsearch_status search_segment(struct match_search *search)
@@ -227,6 +221,7 @@ static nsearch_status copy_hits(struct match_search *search, struct arena *arena
     out->count = best->count;
     out->total = search->lazy ? search->held : search->matched;
     out->exact = !search->lazy || search->asked == search->matched;
+    out->counted = search->counted;
     return NSEARCH_OK;
 }
 

@@ -63,6 +63,9 @@ struct match_request {
     unsigned slot;
     double k1, b; /* of BM25 */
     bool exact;   /* whether the total must be */
+    /* What an AND_MAYBE of the query adds, if it is to be told how many documents have it that match; NULL. The total
+     * must be exact, and the limit not 0. */
+    const struct xap_query *counted;
 };
 
 struct match_hit {
@@ -76,6 +79,7 @@ struct match_hits {
     size_t count;
     uint64_t total; /* documents that match; if not exact, so many at least */
     bool exact;
+    uint64_t counted; /* documents that have what was to be counted */
 };
 
 /* What the query matches; the answer is in the arena. A SYNONYM is weighted as a word that is in as many documents

@@ -164,6 +164,7 @@ struct match_maybe {
     struct match_node *node;
     const struct match_node *gate; /* that must match */
     bool late;                     /* it is costly: asked of what may be among the best */
+    bool counted;                  /* asked of all that match, and counted */
 };
 
 /* ---- A search ------------------------------------------------------------------------------------ */
@@ -216,6 +217,7 @@ struct match_search {
     struct match_best best;
     uint64_t matched;     /* documents; when `lazy`, but for the root's places, */
     uint64_t asked, held; /* and those whose places were asked, and held */
+    uint64_t counted;     /* and those that have what is to be counted */
     uint64_t *bits;       /* of positions; all clear */
     size_t bit_words;
 };
@@ -253,6 +255,14 @@ static inline bool match_has(const posting_bits bits, uint32_t place)
     return bits[place / 64] >> place % 64 & 1;
 }
 
+static inline uint32_t match_count_bits(const posting_bits bits)
+{
+    uint32_t count = 0;
+    for (size_t i = 0; i < POSTING_WORDS; i++)
+        count += (uint32_t)__builtin_popcountll(bits[i]);
+    return count;
+}
+
 static inline bool match_is_empty(const posting_bits bits)
 {
     uint64_t any = 0;
@@ -266,7 +276,10 @@ static inline bool match_is_empty(const posting_bits bits)
 /* Works out what the scorers can give; after match_build. */
 nsearch_status match_weigh_begin(struct match_search *search);
 
-/* Puts the best of what the root's bits are into the heap. */
+/* Counts those of the root's bits that have what is to be counted. */
+nsearch_status match_count_maybes(struct match_search *search);
+
+/* Puts the best of what the root's bits are into the heap. After match_count_maybes. */
 nsearch_status match_weigh(struct match_search *search);
 
 /* ---- Interface to code in matcher_best.c --------------------------------------------------------- */

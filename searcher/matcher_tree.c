@@ -152,6 +152,11 @@ static bool is_costly(const struct xap_query *query)
     return false;
 }
 
+static bool is_counted(const struct match_search *search, const struct xap_query *query)
+{
+    return query == search->request->counted;
+}
+
 static nsearch_status add_maybe(struct match_search *search, struct match_node *all,
                                 const struct xap_query *query, double factor)
 {
@@ -163,7 +168,8 @@ static nsearch_status add_maybe(struct match_search *search, struct match_node *
     /* What it has of its own is looked at after it. */
     const size_t at = search->maybe_count++;
     const nsearch_status status = build(search, query, factor, &node);
-    search->maybes[at] = (struct match_maybe){node, all, search->late};
+    search->maybes[at] = (struct match_maybe){
+        .node = node, .gate = all, .late = search->late, .counted = is_counted(search, query)};
     return status;
 }
 
@@ -175,7 +181,8 @@ static nsearch_status add_maybes(struct match_search *search, struct match_node 
     if (factor == 0) return NSEARCH_OK;
     search->maybe = true;
     for (size_t i = 1; i < query->count && !status; i++) {
-        search->late = late || is_costly(query->children[i]);
+        search->late = late ||
+                       (is_costly(query->children[i]) && !is_counted(search, query->children[i]));
         status = add_maybe(search, all, query->children[i], factor);
     }
     search->maybe = maybe;

@@ -294,17 +294,34 @@ static nsearch_status sift(struct match_search *search, const posting_bits bits,
     return NSEARCH_OK;
 }
 
+static nsearch_status match_maybe(struct match_search *search, const struct match_maybe *maybe,
+                                  const posting_bits among)
+{
+    posting_bits bits;
+    for (size_t i = 0; i < POSTING_WORDS; i++)
+        bits[i] = among[i] & maybe->gate->bits[i];
+    return match_node(search, maybe->node, bits);
+}
+
 /* Finds which documents have what only adds weight. */
 static nsearch_status match_maybes(struct match_search *search, bool late, const posting_bits among)
 {
     nsearch_status status = NSEARCH_OK;
     for (size_t i = 0; i < search->maybe_count && !status; i++) {
         const struct match_maybe *maybe = &search->maybes[i];
-        posting_bits bits;
-        if (maybe->late != late) continue;
-        for (size_t j = 0; j < POSTING_WORDS; j++)
-            bits[j] = among[j] & maybe->gate->bits[j];
-        status = match_node(search, maybe->node, bits);
+        if (maybe->late == late && !maybe->counted) status = match_maybe(search, maybe, among);
+    }
+    return status;
+}
+
+nsearch_status match_count_maybes(struct match_search *search)
+{
+    nsearch_status status = NSEARCH_OK;
+    for (size_t i = 0; i < search->maybe_count && !status; i++) {
+        const struct match_maybe *maybe = &search->maybes[i];
+        if (!maybe->counted) continue;
+        status = match_maybe(search, maybe, search->root->bits);
+        search->counted += match_count_bits(maybe->node->bits);
     }
     return status;
 }

@@ -117,8 +117,19 @@ const struct xap_query *searcher_ranked(const struct plan *plan, const struct xa
     return join(arena, XAP_AND_MAYBE, query, bonus);
 }
 
+static bool counts_page_only(const nsearch_request *request)
+{
+    return request->approximate && request->limit;
+}
+
+/* Whether the phrases are counted as the hits are found: they are looked for anyway, to put the hits in order. */
+static bool counts_along(const nsearch_searcher *searcher, const nsearch_request *request)
+{
+    return searcher->generation->matcher && request->limit && !request->approximate;
+}
+
 static nsearch_status ask(nsearch_searcher *searcher, const nsearch_request *request,
-                          const struct xap_query *query, const struct rank_words *ranked,
+                          const struct plan *plan, const struct xap_query *match,
                           nsearch_hits *hits, nsearch_error *error)
 {
     static const enum xap_order orders[] = {
@@ -126,8 +137,12 @@ static nsearch_status ask(nsearch_searcher *searcher, const nsearch_request *req
         [NSEARCH_SORT_OLDEST] = XAP_BY_VALUE_UP,
         [NSEARCH_SORT_NEWEST] = XAP_BY_VALUE_DOWN,
     };
+    const struct xap_query *query = searcher_ranked(plan, match, &hits->arena);
+    if (!query) return error_memory(error);
+    const bool counts = plan->phrase && counts_along(searcher, request);
     const struct xap_request asked = {
         .query = query,
+        .counted = counts ? query->children[1] : NULL,
         .offset = request->offset,
         .limit = request->limit,
         .order = orders[request->sort],
@@ -139,19 +154,14 @@ static nsearch_status ask(nsearch_searcher *searcher, const nsearch_request *req
     };
     const struct engine engine = generation_engine(searcher->generation);
     struct engine_found found;
-    if (!query) return error_memory(error);
-    const nsearch_status status = engine_search(&engine, &asked, ranked, &hits->arena, &found,
-                                                error);
+    const nsearch_status status = engine_search(&engine, &asked, &plan->ranked, &hits->arena,
+                                                &found, error);
     hits->found = found.articles;
     hits->count = found.count;
     hits->total = found.total;
     hits->exact = found.exact;
+    hits->phrase_total = found.counted;
     return status;
-}
-
-static bool counts_page_only(const nsearch_request *request)
-{
-    return request->approximate && request->limit;
 }
 
 /* How many of the articles that match have the words as a phrase. */
@@ -190,11 +200,9 @@ static nsearch_status answer(nsearch_searcher *searcher, const nsearch_request *
     if (status) return status;
     const struct xap_query *match = plan.match;
     status = searcher_narrow(request, now, &context, &match, error);
-    if (!status)
-        status = ask(searcher, request, searcher_ranked(&plan, match, &hits->arena), &plan.ranked,
-                     hits, error);
+    if (!status) status = ask(searcher, request, &plan, match, hits, error);
     if (!status) status = spans_status(plan.checks, error);
-    if (!status && !counts_page_only(request))
+    if (!status && !counts_page_only(request) && !counts_along(searcher, request))
         status = count_phrase(searcher, &plan, match, hits, error);
     if (!status) status = spans_status(plan.checks, error);
     if (status) return status;

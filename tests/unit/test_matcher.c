@@ -267,9 +267,52 @@ static void test_random_queries_are_answered_as_xapian_does(void **state)
     }
 }
 
+/* What may add weight is counted along: as many as a search for both finds, and with the same hits. */
+static void compare_counted(const struct both *both, struct maker *maker)
+{
+    struct xap_query *children[] = {matching_query(maker), matching_query(maker)};
+    struct xap_query bonus = {.op = XAP_BONUS, .factor = 3, .children = &children[1], .count = 1};
+    struct xap_query *ranked[] = {children[0], &bonus};
+    const struct xap_query maybe = {.op = XAP_AND_MAYBE, .children = ranked, .count = 2};
+    const struct xap_query filter = {.op = XAP_FILTER, .children = children, .count = 2};
+    struct match_request request = {.query = &maybe,
+                                    .limit = 1 + matching_below(30),
+                                    .slot = MATCHING_SLOT,
+                                    .order = (enum xap_order)(matching_below(6) % 5 % 3),
+                                    .k1 = 1.2,
+                                    .b = 0.75,
+                                    .exact = true};
+    const struct match_request count = {.query = &filter, .exact = true};
+    struct match_hits plain, counted, both_match;
+    nsearch_error error;
+    nsearch_status status = matcher_search(both->matcher, &request, &maker->arena, &plain, &error);
+    request.counted = &bonus;
+    if (!status) status = matcher_search(both->matcher, &request, &maker->arena, &counted, &error);
+    if (!status) status = matcher_search(both->matcher, &count, &maker->arena, &both_match, &error);
+    if (status) fail_msg("%s", error.message);
+    if (counted.counted != both_match.total) matching_show(&maybe);
+    assert_int_equal(counted.counted, both_match.total);
+    assert_int_equal(counted.total, plain.total);
+    assert_int_equal(counted.count, plain.count);
+    for (size_t i = 0; i < plain.count; i++)
+        assert_true(is_same(&counted.hits[i], &plain.hits[i]));
+}
+
+static void test_what_adds_weight_is_counted_along(void **state)
+{
+    struct fixture *fixture = *state;
+    for (size_t i = 0; i < QUERIES; i++) {
+        struct maker maker = {.synonym = false};
+        arena_init(&maker.arena);
+        compare_counted(&fixture->all, &maker);
+        arena_release(&maker.arena);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_what_adds_weight_is_counted_along),
         cmocka_unit_test(test_random_queries_are_answered_as_xapian_does),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
