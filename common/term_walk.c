@@ -110,6 +110,30 @@ static nsearch_status next(const struct walk *walk, struct stream *stream, nsear
     return status ? status : arrive(walk, stream, error);
 }
 
+static nsearch_status count_in(const struct walk *walk, struct stream *stream, nsearch_error *error)
+{
+    const nsearch_status status = table_seek(stream->table, &stream->cursor, walk->prefix,
+                                             walk->prefix_size, &stream->entry, error);
+    return status || !stream->entry.exact ? status : arrive(walk, stream, error);
+}
+
+nsearch_status term_count(struct table *const *postlists, size_t count, const char *term,
+                          size_t size, uint32_t *out, nsearch_error *error)
+{
+    struct walk walk = {.count = 0};
+    nsearch_status status = NSEARCH_OK;
+    *out = 0;
+    if (size > GLASS_KEY_MAX) return NSEARCH_OK;
+    walk.prefix_size = (size_t)(glass_put_escstring(walk.prefix, term, size, true) - walk.prefix);
+    if (walk.prefix_size > GLASS_KEY_MAX) return NSEARCH_OK; /* no term is so long */
+    for (size_t i = 0; i < count && !status; i++) {
+        struct stream stream = {.table = postlists[i]};
+        status = count_in(&walk, &stream, error);
+        *out += stream.count;
+    }
+    return status;
+}
+
 /* ---- All segments -------------------------------------------------------------------------------- */
 
 static int order(const struct stream *a, const struct stream *b)

@@ -24,4 +24,8 @@ nsearch_status term_walk(struct table *const *postlists, size_t count, const cha
                          bool (*take)(void *context, const char *term, size_t size, uint32_t count),
                          void *context, nsearch_error *error);
 
+/* How many documents of all segments have the term. Costs a look-up in each. Errors: the same. */
+nsearch_status term_count(struct table *const *postlists, size_t count, const char *term,
+                          size_t size, uint32_t *out, nsearch_error *error);
+
 #endif

@@ -112,6 +112,12 @@ struct xap_terms {
     size_t total; /* as many as there are; more than count if capped */
 };
 
+/* Lets terms be looked up and walked over in the tables of a caller who has them open anyway, one for each part. They
+ * are used until the database is closed. */
+struct table;
+nsearch_status xap_lend_postlists(struct xap_db *db, struct table *const *postlists, size_t count,
+                                  nsearch_error *error);
+
 /* The number of documents that have the term, the dead among them. */
 nsearch_status xap_term_count(struct xap_db *db, const char *term, size_t size, uint32_t *out,
                               nsearch_error *error);

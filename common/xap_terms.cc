@@ -1,6 +1,6 @@
 /* xap_terms.cc - see xap.h and xap_own.h: terms, how many documents have them, and walks over them.
  *
- * Where all parts are here the walk goes through their tables (term_walk.h), eight times as fast as Xapian's, which
+ * Where all parts are here both go through their tables (term_walk.h), eight times as fast as Xapian's, which
  * makes a string of each term and reads its whole list's blocks; where one isn't, or a table can't be opened, Xapian
  * walks. Who goes over the words once, one initial after the other, will do so again: they are kept then. */
 #include "common/xap_own.h"
@@ -25,11 +25,14 @@ xap_table xap_open_table(const struct xap_db *db, size_t part, size_t which)
     return {table, table_close};
 }
 
-nsearch_status xap_term_count(struct xap_db *db, const char *term, size_t size, uint32_t *out,
-                              nsearch_error *error)
+nsearch_status xap_lend_postlists(struct xap_db *db, struct table *const *postlists, size_t count,
+                                  nsearch_error *error)
 {
-    *out = 0;
-    return guarded_read(db, error, [&] { *out = db->db.get_termfreq(std::string(term, size)); });
+    return guarded(error, [&] {
+        db->postlists.clear();
+        for (size_t i = 0; i < count; i++)
+            db->postlists.push_back({postlists[i], [](struct table *) {}});
+    });
 }
 
 namespace
@@ -45,6 +48,15 @@ bool can_walk(struct xap_db *db)
     }
     return std::all_of(db->postlists.begin(), db->postlists.end(),
                        [](const xap_table &table) { return table != nullptr; });
+}
+
+/* False if Xapian has to be asked. */
+bool take_tables(struct xap_db *db, std::vector<struct table *> &tables)
+{
+    if (!can_walk(db)) return false;
+    for (const xap_table &table : db->postlists)
+        tables.push_back(table.get());
+    return true;
 }
 
 /* Keeps the words at the second walk over those with one initial. */
@@ -84,6 +96,18 @@ nsearch_status walk_by_xapian(struct xap_db *db, const char *prefix, size_t size
 
 } // namespace
 
+nsearch_status xap_term_count(struct xap_db *db, const char *term, size_t size, uint32_t *out,
+                              nsearch_error *error)
+{
+    std::vector<struct table *> tables;
+    bool ours = false;
+    *out = 0;
+    const nsearch_status status = guarded(error, [&] { ours = take_tables(db, tables); });
+    if (status) return status;
+    if (ours) return term_count(tables.data(), tables.size(), term, size, out, error);
+    return guarded_read(db, error, [&] { *out = db->db.get_termfreq(std::string(term, size)); });
+}
+
 nsearch_status xap_each_term(struct xap_db *db, const char *prefix, size_t size,
                              bool (*take)(void *context, const char *term, size_t size,
                                           uint32_t count),
@@ -91,11 +115,7 @@ nsearch_status xap_each_term(struct xap_db *db, const char *prefix, size_t size,
 {
     std::vector<struct table *> tables;
     bool ours = false;
-    const nsearch_status status = guarded(error, [&] {
-        ours = can_walk(db);
-        for (const xap_table &table : db->postlists)
-            tables.push_back(table.get());
-    });
+    const nsearch_status status = guarded(error, [&] { ours = take_tables(db, tables); });
     if (status) return status;
     if (!ours) return walk_by_xapian(db, prefix, size, take, context, error);
     const auto first = static_cast<unsigned char>(size == 1 ? *prefix : 'A');

@@ -45,6 +45,17 @@ static nsearch_status name_segment(const char *path, uint64_t number, struct are
     return !status && !*out ? error_memory(error) : status;
 }
 
+/* Words are looked up for a plan just before they are searched for: in the same tables. */
+static nsearch_status lend_postlists(struct generation *generation, size_t count,
+                                     struct arena *arena, nsearch_error *error)
+{
+    struct table **tables = arena_alloc(arena, count * sizeof *tables);
+    if (!tables) return error_memory(error);
+    for (size_t i = 0; i < count; i++)
+        tables[i] = matcher_postlist(generation->matcher, (uint32_t)i);
+    return xap_lend_postlists(generation->db, tables, count, error);
+}
+
 /* Opens the segments for searching and reading, if there is nothing else. */
 static nsearch_status open_segments(const char *path, const struct store *store,
                                     struct generation *generation, struct arena *arena,
@@ -64,6 +75,7 @@ static nsearch_status open_segments(const char *path, const struct store *store,
         if (!status) status = take_dead(dead, dead_count, number, arena, &segments[i], error);
     }
     if (!status) status = matcher_open(segments, store->count, &generation->matcher, error);
+    if (!status) status = lend_postlists(generation, store->count, arena, error);
     if (!status) status = stored_open(paths, store->count, &generation->stored, error);
     return status;
 }

@@ -100,6 +100,11 @@ void matcher_close(struct matcher *matcher)
     free(matcher);
 }
 
+struct table *matcher_postlist(struct matcher *matcher, uint32_t segment)
+{
+    return matcher->segments[segment].postlist;
+}
+
 uint64_t matcher_count(const struct matcher *matcher)
 {
     return matcher->documents > matcher->dead ? matcher->documents - matcher->dead : 0;

@@ -51,6 +51,9 @@ nsearch_status matcher_open(const struct matcher_segment *segments, size_t count
                             struct matcher **out, nsearch_error *error);
 void matcher_close(struct matcher *matcher);
 
+/* The postlist table of a segment, to look terms up between searches; the matcher's. */
+struct table *matcher_postlist(struct matcher *matcher, uint32_t segment);
+
 /* Documents that aren't dead. */
 uint64_t matcher_count(const struct matcher *matcher);
 

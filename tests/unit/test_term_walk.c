@@ -150,6 +150,40 @@ static void test_all_terms_are_shown(void **state)
     assert_same_walk(fixture, "", 0);
 }
 
+static bool check_count(void *context, const char *term, size_t size, uint32_t count)
+{
+    /* In other tables than those that are walked over. */
+    struct table *const *tables = context;
+    char longer[2 * GLASS_KEY_MAX];
+    uint32_t found;
+    size_t table_count = 0;
+    while (tables[table_count])
+        table_count++;
+    assert_int_equal(term_count(tables, table_count, term, size, &found, NULL), NSEARCH_OK);
+    assert_int_equal(found, count);
+    memcpy(longer, term, size);
+    memcpy(longer + size, "\0no", 3);
+    assert_int_equal(term_count(tables, table_count, longer, size + 3, &found, NULL), NSEARCH_OK);
+    assert_int_equal(found, 0);
+    return true;
+}
+
+static void test_a_term_has_as_many_documents_as_a_walk_says(void **state)
+{
+    struct fixture *fixture = *state;
+    struct table *walked[SEGMENTS_MAX], *tables[SEGMENTS_MAX + 1] = {NULL};
+    memcpy(walked, fixture->tables, sizeof walked);
+    for (size_t i = 0; i < fixture->count; i++) {
+        open_segment(fixture, i);
+        tables[i] = fixture->tables[i];
+    }
+    memcpy(fixture->tables, walked, sizeof walked);
+    assert_int_equal(term_walk(walked, fixture->count, "", 0, check_count, tables, NULL),
+                     NSEARCH_OK);
+    for (size_t i = 0; i < fixture->count; i++)
+        table_close(tables[i]);
+}
+
 static void test_those_with_a_prefix_are_shown(void **state)
 {
     struct fixture *fixture = *state;
@@ -348,6 +382,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_all_terms_are_shown),
+        cmocka_unit_test(test_a_term_has_as_many_documents_as_a_walk_says),
         cmocka_unit_test(test_those_with_a_prefix_are_shown),
         cmocka_unit_test(test_no_term_is_too_long_to_be_asked_for),
         cmocka_unit_test(test_a_walk_ends_when_told_to),
