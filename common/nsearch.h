@@ -116,6 +116,11 @@ typedef struct nsearch_request {
     const char *until;
     int approximate; /* 1: don't count on when the page is found: the hits are the same, the totals may be lower
                         bounds. Faster where many articles match. Counts exactly all the same with a limit of 0 */
+    /* By relevance only, and with all of the index on this machine: */
+    int expand; /* 1: look for words, too, that the best articles have in common: see nsearch_hits_added() */
+    const char *
+        recent; /* "30d", "2w", "6m", "1y": an article counts half for each such time that it is older than
+                           the newest found; NULL or "": no matter how old */
 } nsearch_request;
 
 /* One article found. */
@@ -164,6 +169,11 @@ const char *nsearch_hits_query(const nsearch_hits *hits);
 
 /* What a person should be told of how the query was read: a line each, NULL after the last. */
 const char *nsearch_hits_note(const nsearch_hits *hits, size_t index);
+
+/* With `expand`: a word that was looked for too, the heaviest first; NULL from the last on. It stands for its
+ * inflections. With MATCH_ANY an article may have been found by such words alone, and is counted then; else they make
+ * no difference to which articles are found, but to their order. */
+const char *nsearch_hits_added(nsearch_hits *hits, size_t index);
 
 /* The query as it was probably meant: words that no article has, or next to none, replaced by words of the archive
  * that are spelt much the same, were run together or torn apart. NULL if there is none, also where it can't be known:

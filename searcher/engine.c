@@ -2,6 +2,7 @@
 #include "searcher/engine.h"
 
 #include "common/error.h"
+#include "searcher/recent.h"
 
 static nsearch_status take_rows(const struct xap_rows *rows, struct arena *arena,
                                 struct engine_found *out, nsearch_error *error)
@@ -44,8 +45,30 @@ static nsearch_status take_hits(struct matcher *matcher, const struct match_hits
     return status;
 }
 
+/* To show those up to `end`. */
+static size_t hits_needed(const struct engine_order *order, size_t end)
+{
+    if (!order) return end;
+    const size_t ranked = order->words.count ? rank_depth(end) : end;
+    return order->half_life > 0 && ranked < RANK_DEPTH ? RANK_DEPTH : ranked;
+}
+
+static nsearch_status put_in_order(struct matcher *matcher, const struct engine_order *order,
+                                   struct match_hits *hits, size_t offset, size_t end,
+                                   nsearch_error *error)
+{
+    const bool recent = order->half_life > 0;
+    nsearch_status status = NSEARCH_OK;
+    if (order->words.count)
+        status = rank_hits(matcher, &order->words, hits, recent ? 0 : offset,
+                           recent ? RANK_DEPTH : end, error);
+    if (status || !recent) return status;
+    return recent_weigh(matcher, order->half_life, hits->hits,
+                        hits->count < RANK_DEPTH ? hits->count : RANK_DEPTH, error);
+}
+
 static nsearch_status match(struct matcher *matcher, const struct xap_request *request,
-                            const struct rank_words *ranked, struct arena *arena,
+                            const struct engine_order *order, struct arena *arena,
                             struct engine_found *out, nsearch_error *error)
 {
     struct match_hits hits;
@@ -53,10 +76,10 @@ static nsearch_status match(struct matcher *matcher, const struct xap_request *r
     const size_t end = !request->limit         ? 0
                        : request->limit < most ? request->offset + request->limit
                                                : SIZE_MAX;
-    const bool rank = ranked && ranked->count && request->order == XAP_BY_WEIGHT;
+    if (request->order != XAP_BY_WEIGHT || !request->limit) order = NULL;
     const struct match_request asked = {
         .query = request->query,
-        .limit = rank ? rank_depth(end) : end,
+        .limit = hits_needed(order, end),
         .order = request->order,
         .slot = request->slot,
         .k1 = request->k1,
@@ -65,17 +88,17 @@ static nsearch_status match(struct matcher *matcher, const struct xap_request *r
         .counted = request->counted,
     };
     nsearch_status status = matcher_search(matcher, &asked, arena, &hits, error);
-    if (!status && rank) status = rank_hits(matcher, ranked, &hits, request->offset, end, error);
+    if (!status && order) status = put_in_order(matcher, order, &hits, request->offset, end, error);
     return status ? status : take_hits(matcher, &hits, request, end, arena, out, error);
 }
 
 nsearch_status engine_search(const struct engine *engine, const struct xap_request *request,
-                             const struct rank_words *ranked, struct arena *arena,
+                             const struct engine_order *order, struct arena *arena,
                              struct engine_found *out, nsearch_error *error)
 {
     struct xap_rows rows;
     *out = (struct engine_found){0};
-    if (engine->matcher) return match(engine->matcher, request, ranked, arena, out, error);
+    if (engine->matcher) return match(engine->matcher, request, order, arena, out, error);
     const nsearch_status status = xap_search(engine->db, request, arena, &rows, error);
     return status ? status : take_rows(&rows, arena, out, error);
 }

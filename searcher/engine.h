@@ -12,6 +12,12 @@ struct engine {
     struct matcher *matcher; /* NULL: a part is on another machine */
 };
 
+/* How the best hits are put in order. */
+struct engine_order {
+    struct rank_words words; /* by where these stand */
+    double half_life;        /* and by age, in days; 0: not */
+};
+
 /* An article that was found. */
 struct found_article {
     double weight;
@@ -28,11 +34,10 @@ struct engine_found {
     uint64_t counted; /* by the matcher: those that have what was to be counted */
 };
 
-/* The articles that match, in the arena. By weight, those that are local are put in order by where the words of
- * `ranked` stand, too; NULL: none. Errors: INVALID (on another machine: a check), DAMAGED,
- * IO, MEMORY. */
+/* The articles that match, in the arena. By weight, the best of those that are local are put in order as `order` says;
+ * NULL: not. Errors: INVALID (on another machine: a check), DAMAGED, IO, MEMORY. */
 nsearch_status engine_search(const struct engine *engine, const struct xap_request *request,
-                             const struct rank_words *ranked, struct arena *arena,
+                             const struct engine_order *order, struct arena *arena,
                              struct engine_found *out, nsearch_error *error);
 
 /* How many match. */

@@ -206,6 +206,13 @@ const char *nsearch_hits_note(const nsearch_hits *hits, size_t index)
     return index < hits->note_count ? hits->notes[index] : NULL;
 }
 
+const char *nsearch_hits_added(nsearch_hits *hits, size_t index)
+{
+    if (index >= hits->added.count) return NULL;
+    const char *const *words = feedback_words(hits->generation, &hits->added, &hits->arena);
+    return words ? words[index] : NULL;
+}
+
 const char *nsearch_hits_suggestion(nsearch_hits *hits)
 {
     const struct generation *generation = hits->generation;

@@ -24,6 +24,8 @@ enum option {
     OPTION_COUNT,
     OPTION_APPROXIMATE,
     OPTION_SORT,
+    OPTION_RECENT,
+    OPTION_EXPAND,
     OPTION_SINCE,
     OPTION_UNTIL,
     OPTION_ANY,
@@ -47,6 +49,10 @@ static const struct cli_option options[] = {
     {0, "approximate", NULL, "stop counting when the articles to show are found: faster",
      OPTION_APPROXIMATE},
     {0, "sort", "ORDER", "relevance, date (oldest first) or -date (newest first)", OPTION_SORT},
+    {0, "recent", "TIME", "newer ones count more: half for each TIME of age, as 30d, 1y",
+     OPTION_RECENT},
+    {0, "expand", NULL, "look for words, too, that the best articles have in common",
+     OPTION_EXPAND},
     {0, "since", "DATE", "only articles from DATE on: 2020, 2020-06-16, 3d, ...", OPTION_SINCE},
     {0, "until", "DATE", "only articles up to DATE, included", OPTION_UNTIL},
     {0, "any", NULL, "any of the words will do; the more, the higher", OPTION_ANY},
@@ -165,6 +171,10 @@ static const char *take_option(void *context, int id, const char *argument)
     case OPTION_COUNT: command->count_only = true; return NULL;
     case OPTION_APPROXIMATE: command->request.approximate = 1; return NULL;
     case OPTION_SORT: return take_sort(argument, &command->request.sort);
+    case OPTION_RECENT:
+        command->request.recent = argument;
+        return *argument ? NULL : "an empty time";
+    case OPTION_EXPAND: command->request.expand = 1; return NULL;
     case OPTION_SINCE: command->request.since = argument; return NULL;
     case OPTION_UNTIL: command->request.until = argument; return NULL;
     case OPTION_ANY: return take_match(NSEARCH_MATCH_ANY, &command->request.match);
@@ -230,6 +240,19 @@ static int fail_query(const nsearch_error *error, const struct command *command)
     return cli_exit_of(error->status);
 }
 
+/* Which words were looked for beside those of the query. */
+static void tell_added(nsearch_hits *hits)
+{
+    const char *word = nsearch_hits_added(hits, 0);
+    if (!word) return;
+    fputs("nsearch: note: also looked for: ", stderr);
+    for (size_t i = 0; (word = nsearch_hits_added(hits, i)); i++) {
+        if (i) fputs(", ", stderr);
+        print_text(stderr, word);
+    }
+    putc('\n', stderr);
+}
+
 static void tell_notes(nsearch_searcher *searcher, const struct command *command,
                        struct print *print, nsearch_hits *hits)
 {
@@ -237,6 +260,7 @@ static void tell_notes(nsearch_searcher *searcher, const struct command *command
     const char *note;
     for (size_t i = 0; (note = nsearch_hits_note(hits, i)); i++)
         cli_error(&cli, "note: %s", note);
+    tell_added(hits);
     if (command->count_only) return;
     if (nsearch_hits_total(hits)) {
         if (isatty(STDOUT_FILENO)) print_phrase_hint(stderr, &command->request, hits);
@@ -433,6 +457,8 @@ static int run(const struct command *command)
 static const char *check(const struct command *command, char **arguments)
 {
     const bool query = *arguments || command->query_file;
+    if ((command->request.expand || command->request.recent) && (command->mode || command->dialect))
+        return "--expand and --recent are for searches";
     if (command->mode == MODE_SHOW && command->dialect)
         return "--show and --dialect exclude each other";
     if (command->mode == MODE_SHOW) return query ? "--show takes an id and no query" : NULL;

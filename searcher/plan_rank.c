@@ -7,7 +7,9 @@
 #include "searcher/rank.h"
 
 enum {
-    RANKED_MAX = 1000 /* words of which the rarest are taken */
+    RANKED_MAX = 1000,   /* words of which the rarest are taken */
+    KIN_STEPS_MAX = 300, /* words that are looked at for another form of one */
+    KIN_START_MIN = 3,   /* bytes that they have to have in common */
 };
 
 bool plan_rank(struct planner *planner, struct plan_words *words, struct plan_scope scope)
@@ -34,39 +36,62 @@ static int compare_rarity(const void *a, const void *b)
                        (*right)->piece.size);
 }
 
-static int compare_frequency(const void *a, const void *b)
+/* The most frequent word that has the stem of one that was typed, beside it. */
+struct kin {
+    struct planner *planner;
+    const struct plan_words *words;
+    size_t steps;
+    struct xap_term best;
+    bool failed; /* out of memory */
+};
+
+static bool has_stem(struct kin *kin, const char *word, size_t size)
 {
-    const struct xap_term *left = a, *right = b;
-    if (left->count != right->count) return left->count > right->count ? -1 : 1;
-    return order_bytes(left->text, left->size, right->text, right->size);
+    size_t stem_size;
+    if (size > ANALYSIS_WORD_MAX) return false;
+    const char *stem = stemmer_stem(kin->planner->context->stemmer, word, size, &stem_size);
+    return stem_size == kin->words->stem_size && !memcmp(stem, kin->words->stem, stem_size);
 }
 
-static bool is_typed(const struct plan_words *words, const struct xap_term *form)
+static bool take(void *context, const char *term, size_t size, uint32_t count)
 {
-    return form->size == words->piece.size && !memcmp(form->text, words->piece.text, form->size);
+    struct kin *kin = context;
+    const struct piece *piece = &kin->words->piece;
+    if (++kin->steps > KIN_STEPS_MAX) return false;
+    if (count <= kin->best.count || !has_stem(kin, term, size)) return true;
+    if (size == piece->size && !memcmp(term, piece->text, size)) return true;
+    const char *text = arena_copy(kin->planner->context->arena, term, size);
+    kin->failed = !text;
+    kin->best = (struct xap_term){text, size, count};
+    return text;
 }
 
-/* The word as it was typed, if there is that, and its most frequent forms. */
+/* Looked for among the words that begin as the stem does, but for its last letter: others are rare, or many to go
+ * through. */
+static bool find_kin(struct planner *planner, const struct plan_words *words, struct xap_term *out)
+{
+    struct kin kin = {.planner = planner, .words = words};
+    const size_t start = words->stem_size > KIN_START_MIN ? words->stem_size - 1 : words->stem_size;
+    *out = (struct xap_term){0};
+    if (!words->stem || !words->stem_size || !planner->context->db) return true;
+    nsearch_status status = xap_each_term(planner->context->db, words->stem, start, take, &kin,
+                                          planner->error);
+    if (status) return (void *)plan_failed(planner, status);
+    *out = kin.best;
+    return !kin.failed || plan_no_memory(planner);
+}
+
+/* The word as it was typed, and another form. */
 static bool take_forms(struct planner *planner, const struct plan_words *words,
                        struct rank_word *out)
 {
-    const struct xap_terms *all = &words->terms;
-    struct xap_term *forms = plan_alloc(planner, (all->count + 1) * sizeof *forms);
-    if (!forms) return false;
-    if (all->count) memcpy(forms, all->terms, all->count * sizeof *forms);
-    qsort(forms, all->count, sizeof *forms, compare_frequency);
-    size_t typed = 0;
-    while (typed < all->count && !is_typed(words, &forms[typed]))
-        typed++;
-    if (typed < all->count) {
-        const struct xap_term first = forms[typed];
-        memmove(forms + 1, forms, typed * sizeof *forms);
-        forms[0] = first;
-        out->typed = true;
-    }
-    out->forms = forms;
-    out->form_count = all->count < RANK_FORMS ? all->count : RANK_FORMS;
+    struct xap_term *forms = plan_alloc(planner, RANK_FORMS * sizeof *forms);
     const struct xap_db *db = planner->context->db;
+    if (!forms) return false;
+    forms[0] = (struct xap_term){words->piece.text, words->piece.size, 0};
+    if (!find_kin(planner, words, &forms[1])) return false;
+    out->forms = forms;
+    out->form_count = forms[1].text ? RANK_FORMS : 1;
     out->idf = rank_idf(words->articles, db ? xap_count(db) : 0);
     return true;
 }
@@ -81,8 +106,7 @@ bool plan_finish_rank(struct planner *planner)
         qsort(planner->ranked, planner->ranked_count, sizeof(*planner->ranked), compare_rarity);
     for (size_t i = 0; i < count; i++) {
         const struct plan_words *words = planner->ranked[i];
-        words = plan_lookup(planner, &words->piece, words->field, words->inflected, true);
-        if (!words || !take_forms(planner, words, &rows[i])) return false;
+        if (!take_forms(planner, words, &rows[i])) return false;
     }
     *ranked = (struct rank_words){rows, count};
     return true;

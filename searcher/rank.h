@@ -38,11 +38,27 @@
 #define RANK_NEAR 0.12
 #define RANK_WINDOW 12
 
-/* Forms of a word whose places are looked up, the one that was typed among them: more of them find little more. */
+/* Forms of a word whose places are looked up: the one that was typed, and the most frequent of the others. All of them
+ * find hardly more. */
 #define RANK_FORMS 2
 
 /* Of a query with more words than this, where the rarest stand is looked at. */
 #define RANK_WORDS 6
+
+/* Feedback (feedback.h): what the heaviest of the words that are added weighs, beside 1 for one of the query, and the
+ * power of their scores, by the heaviest's, that the others weigh. How many are added; from how many articles, and the
+ * power of an article's score, by the best one's, that it counts for; how many of these must have a word. Words that
+ * fewer articles have than RARE, or a greater share of all than COMMON, aren't added; of the most frequent in the
+ * articles, so many are looked up. Twice the articles and words are a hundredth better, and half as fast. */
+#define RANK_FEEDBACK 0.4
+#define RANK_FEEDBACK_FLAT 0.7
+#define RANK_FEEDBACK_TERMS 20
+#define RANK_FEEDBACK_ARTICLES 10
+#define RANK_FEEDBACK_STEEP 6.0
+#define RANK_FEEDBACK_IN 2
+#define RANK_FEEDBACK_RARE 3
+#define RANK_FEEDBACK_COMMON 0.07
+#define RANK_FEEDBACK_LOOKED_UP 150
 
 /* Added to the weight of an article that has the query's words as a phrase: more than any sum of
  * word weights, so that these come first. */

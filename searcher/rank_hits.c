@@ -96,7 +96,7 @@ static nsearch_status look_up_all(struct block *block, const struct rank_words *
         for (size_t i = 0; i < block->count; i++)
             block->places[i * block->word_count + word].idf = from->idf;
         for (size_t form = 0; form < from->form_count && !status; form++)
-            status = look_up(block, word, &from->forms[form], from->typed && !form, error);
+            status = look_up(block, word, &from->forms[form], !form, error);
     }
     return status;
 }

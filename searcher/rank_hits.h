@@ -10,11 +10,10 @@
 
 #include "searcher/matcher.h"
 
-/* A word of the query: any of its forms. */
+/* A word of the query: as it was typed, and other forms. */
 struct rank_word {
     const struct xap_term *forms;
     size_t form_count;
-    bool typed; /* the first is as in the query */
     double idf;
 };
 

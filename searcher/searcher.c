@@ -15,6 +15,7 @@
 #include "searcher/plan.h"
 #include "searcher/query.h"
 #include "searcher/rank.h"
+#include "searcher/recent.h"
 
 /* ---- Opening ------------------------------------------------------------------------------------- */
 
@@ -129,7 +130,7 @@ static bool counts_along(const nsearch_searcher *searcher, const nsearch_request
 }
 
 static nsearch_status ask(nsearch_searcher *searcher, const nsearch_request *request,
-                          const struct plan *plan, const struct xap_query *match,
+                          const struct plan *plan, const struct xap_query *match, double half_life,
                           nsearch_hits *hits, nsearch_error *error)
 {
     static const enum xap_order orders[] = {
@@ -154,8 +155,9 @@ static nsearch_status ask(nsearch_searcher *searcher, const nsearch_request *req
     };
     const struct engine engine = generation_engine(searcher->generation);
     struct engine_found found;
-    const nsearch_status status = engine_search(&engine, &asked, &plan->ranked, &hits->arena,
-                                                &found, error);
+    const struct engine_order order = {.words = plan->ranked, .half_life = half_life};
+    const nsearch_status status = engine_search(&engine, &asked, &order, &hits->arena, &found,
+                                                error);
     hits->found = found.articles;
     hits->count = found.count;
     hits->total = found.total;
@@ -176,11 +178,50 @@ static nsearch_status count_phrase(nsearch_searcher *searcher, const struct plan
     return engine_count(&engine, query, &hits->phrase_total, error);
 }
 
+/* What only an order by relevance can do, with all of the index here. */
+static nsearch_status check_order(const nsearch_searcher *searcher, const nsearch_request *request,
+                                  double *half_life, nsearch_error *error)
+{
+    const bool recent = request->recent && *request->recent;
+    *half_life = 0;
+    if (!request->expand && !recent) return NSEARCH_OK;
+    if (request->sort != NSEARCH_SORT_RELEVANCE)
+        return error_set(error, NSEARCH_INVALID,
+                         "--expand and --recent are for an order by relevance");
+    if (!searcher->generation->matcher)
+        return error_set(
+            error, NSEARCH_INVALID,
+            "an index with a part on another machine can't be searched with --expand or --recent");
+    if (recent && !recent_parse(request->recent, half_life))
+        return error_set(error, NSEARCH_INVALID, "--recent must be a time like 30d, 2w, 6m or 1y");
+    return NSEARCH_OK;
+}
+
 /* Whether hits are put in order by where words stand. */
 static bool ranks(const nsearch_searcher *searcher, const nsearch_request *request)
 {
-    return searcher->generation->matcher && request->limit &&
+    return searcher->generation->matcher && (request->limit || request->expand) &&
            request->sort == NSEARCH_SORT_RELEVANCE;
+}
+
+/* Looks for the best, and adds to the match what they have in common. */
+static nsearch_status expand(nsearch_searcher *searcher, const nsearch_request *request,
+                             const struct plan *plan, const struct xap_query **match,
+                             nsearch_hits *hits, nsearch_error *error)
+{
+    nsearch_request first = *request;
+    if (!request->expand) return NSEARCH_OK;
+    first.offset = 0;
+    first.limit = feedback_articles;
+    first.approximate = 1;
+    nsearch_status status = ask(searcher, &first, plan, *match, 0, hits, error);
+    if (!status)
+        status = feedback_choose(searcher->generation, hits->found, hits->count, &hits->arena,
+                                 &hits->added, error);
+    if (status) return status;
+    *match = feedback_query(*match, &hits->added, request->match == NSEARCH_MATCH_ANY,
+                            &hits->arena);
+    return *match ? NSEARCH_OK : error_memory(error);
 }
 
 static nsearch_status answer(nsearch_searcher *searcher, const nsearch_request *request,
@@ -194,13 +235,17 @@ static nsearch_status answer(nsearch_searcher *searcher, const nsearch_request *
     struct query query;
     struct plan plan;
     const char *text = request->query ? request->query : "";
-    nsearch_status status = query_parse(text, strlen(text), request->match, now, &hits->arena,
-                                        &query, error);
+    double half_life;
+    nsearch_status status = check_order(searcher, request, &half_life, error);
+    if (!status)
+        status = query_parse(text, strlen(text), request->match, now, &hits->arena, &query, error);
     if (!status) status = plan_make(&query, &context, &plan, error);
     if (status) return status;
     const struct xap_query *match = plan.match;
     status = searcher_narrow(request, now, &context, &match, error);
-    if (!status) status = ask(searcher, request, &plan, match, hits, error);
+    const struct xap_query *wider = match;
+    if (!status) status = expand(searcher, request, &plan, &wider, hits, error);
+    if (!status) status = ask(searcher, request, &plan, wider, half_life, hits, error);
     if (!status) status = spans_status(plan.checks, error);
     if (!status && !counts_page_only(request) && !counts_along(searcher, request))
         status = count_phrase(searcher, &plan, match, hits, error);

@@ -10,6 +10,7 @@
 #include "common/nsearch.h"
 #include "common/xap.h"
 #include "searcher/engine.h"
+#include "searcher/feedback.h"
 #include "searcher/generation.h"
 #include "searcher/match.h"
 #include "searcher/query.h"
@@ -38,6 +39,7 @@ struct nsearch_hits {
     const char *understood;
     const char **notes;
     size_t note_count;
+    struct feedback added;
     struct hit_passage *passages; /* as many as hits; made when first asked for */
     struct texts texts;           /* of the hits without a stored one, if the index keeps none */
     size_t unread;                /* of those that were asked for, the ones that can't be had */

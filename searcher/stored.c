@@ -7,8 +7,8 @@
 #include "common/error.h"
 
 struct stored_segment {
-    struct table *docdata;
-    struct table_cursor cursor;
+    struct table *docdata, *termlist;
+    struct table_cursor cursor, term_cursor;
 };
 
 struct stored {
@@ -20,8 +20,10 @@ static nsearch_status open_segment(const char *path, struct stored_segment *out,
                                    nsearch_error *error)
 {
     struct glass_version version;
-    const nsearch_status status = glass_version_read(path, &version, error);
-    return status ? status : table_open(path, &version, GLASS_DOCDATA, &out->docdata, error);
+    nsearch_status status = glass_version_read(path, &version, error);
+    if (!status) status = table_open(path, &version, GLASS_DOCDATA, &out->docdata, error);
+    if (!status) status = table_open(path, &version, GLASS_TERMLIST, &out->termlist, error);
+    return status;
 }
 
 nsearch_status stored_open(const char *const *segments, size_t count, struct stored **out,
@@ -32,8 +34,10 @@ nsearch_status stored_open(const char *const *segments, size_t count, struct sto
     struct stored *stored = calloc(1, sizeof *stored);
     if (stored) stored->segments = calloc(count, sizeof *stored->segments);
     if (!stored || (count && !stored->segments)) status = error_memory(error);
-    for (size_t i = 0; i < count && !status; i++, stored->count++)
+    for (size_t i = 0; i < count && !status; i++) {
+        stored->count++;
         status = open_segment(segments[i], &stored->segments[i], error);
+    }
     if (status)
         stored_close(stored);
     else
@@ -44,8 +48,10 @@ nsearch_status stored_open(const char *const *segments, size_t count, struct sto
 void stored_close(struct stored *stored)
 {
     if (!stored) return;
-    for (size_t i = 0; i < stored->count; i++)
+    for (size_t i = 0; i < stored->count; i++) {
         table_close(stored->segments[i].docdata);
+        table_close(stored->segments[i].termlist);
+    }
     free(stored->segments);
     free(stored);
 }
@@ -62,4 +68,11 @@ nsearch_status stored_whole(struct stored *stored, size_t segment, uint32_t doci
 {
     struct stored_segment *from = &stored->segments[segment];
     return documents_whole(from->docdata, &from->cursor, docid, out, error);
+}
+
+nsearch_status stored_terms(struct stored *stored, size_t segment, uint32_t docid, struct buf *out,
+                            nsearch_error *error)
+{
+    struct stored_segment *from = &stored->segments[segment];
+    return documents_whole(from->termlist, &from->term_cursor, docid, out, error);
 }

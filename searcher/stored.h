@@ -1,7 +1,8 @@
 /* stored.h - what the segments of an index store of their articles (article.h), read as far as it is needed.
  *
  *     a list of hits     the heads, some hundred bytes each
- *     a passage          all of one article */
+ *     a passage          all of one article
+ *     feedback           the terms of the best */
 #ifndef SEARCHER_STORED_H
 #define SEARCHER_STORED_H
 
@@ -28,6 +29,10 @@ nsearch_status stored_head(struct stored *stored, size_t segment, uint32_t docid
 
 /* All of it; its text is what stands behind the head. Errors: the same. */
 nsearch_status stored_whole(struct stored *stored, size_t segment, uint32_t docid, struct buf *out,
+                            nsearch_error *error);
+
+/* The list of its terms, in place of what is in `out`: termlist.h reads it. Errors: the same. */
+nsearch_status stored_terms(struct stored *stored, size_t segment, uint32_t docid, struct buf *out,
                             nsearch_error *error);
 
 #endif

@@ -123,6 +123,7 @@ static nsearch_status ask(nsearch_searcher *searcher, const char *way, const str
         .query = topic->query,
         .match = NSEARCH_MATCH_ANY,
         .limit = limit,
+        .expand = !strcmp(way, "expand"),
     };
     const nsearch_hit *hit;
     nsearch_hits *hits;

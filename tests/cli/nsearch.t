@@ -36,6 +36,22 @@ is "ten are shown without a limit" "$(wc -l <"$out")" 10
 printf '{"id":"both","body":"cats dogs rain rain"}\n{"id":"cats","body":"cats cats rain rain"}\n{"id":"dogs","body":"dogs dogs rain rain"}\n' \
     >"$T/pets.jsonl"
 run nindex -q -i "$T/pets" "$T/pets.jsonl"
+{
+    printf '{"id":"o1","date":"2020-01-01","body":"oil spill tanker"}\n{"id":"o2","date":"2020-03-01","body":"oil spill tanker"}\n'
+    printf '{"id":"o3","date":"2020","body":"two tankers"}\n'
+    for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25 26 27 28 29 30 31 32 33 34 35 36 37 38 39 40 41 42 43 44 45 46 47 48 49 50; do
+        printf '{"id":"x%d","body":"rain on day %d"}\n' "$i" "$i"
+    done
+} >"$T/oil.jsonl"
+run nindex -q -i "$T/oil" "$T/oil.jsonl"
+run nsearch -i "$T/oil" --format=ids --any --expand oil spill
+is "--expand finds what has only words in common with the best" "$(sort "$out" | tr '\n' ' ')" "o1 o2 o3 "
+like "and tells which" "$err" '^nsearch: note: also looked for: .*tanker'
+run nsearch -q -i "$T/oil" --format=ids --expand oil spill
+is "without --any it finds the same" "$(sort "$out" | tr '\n' ' ')" "o1 o2 "
+is "-q doesn't tell" "$(cat "$err")" ""
+run nsearch -i "$T/oil" --format=ids --recent=30d oil spill
+is "--recent: the newer first" "$(tr '\n' ' ' <"$out")" "o2 o1 "
 run nsearch -i "$T/pets" --format=ids --any -n 1 cats dogs
 is "with --any, the more words the higher" "$(cat "$out")" both
 ids "-n limits" "a1 " -n 1 --sort=date kaesong
@@ -167,6 +183,9 @@ wrong "a number with a unit" '^nsearch: --offset 1k: not a number$' --offset=1k 
 wrong "unknown order" '^nsearch: --sort size: must be' --sort=size cats
 wrong "unknown format" '^nsearch: --format xml: must be' --format=xml cats
 wrong "unknown colour" '^nsearch: --color red: must be' --color=red cats
+wrong "--expand by date" '--expand and --recent are for an order by relevance' --expand --sort=date cats
+wrong "--recent without a time" 'must be a time like 30d' --recent=soon cats
+wrong "--expand with --explain" '--expand and --recent are for searches' --expand --explain cats
 wrong "--any and --phrase" 'exclude each other' --any --phrase cats
 wrong "--show and a query" '^nsearch: --show takes' --show a1 cats
 wrong "a day that isn't one" '^nsearch: .*30 February 2020' --since=2020-02-30 cats

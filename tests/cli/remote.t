@@ -65,6 +65,12 @@ ask "when they were indexed" --format=ids --sort=date -n 100 'indexed:2d..'
 
 # ---- What another machine can't be asked ----------------------------------------------------------------
 
+for option in --expand --recent=30d; do
+    run nsearch -i "$T/remote" "$option" liaison office
+    is "$option: 2" "$code" 2
+    like "which says why" "$err" "can't be searched with --expand or --recent"
+done
+
 refused() { # refused NAME QUERY
     run nsearch -i "$T/remote" "$2"
     is "$2: refused" "$code" 2

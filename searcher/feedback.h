@@ -1,0 +1,51 @@
+/* feedback.h - the words that the best answers have in common: what else to look for.
+ *
+ *     query      oil spill cleanup
+ *     best       the first 10 articles, each counting for score^6 of the best one's
+ *     a stem     share of an article's words, averaged over them, times its inverse frequency
+ *     added      the 20 best stems: exxon valdez alaska sound tanker beach ...
+ *
+ * Pseudo relevance feedback after Rocchio, Relevance feedback in information retrieval (1971), with the articles
+ * weighted as in Lavrenko and Croft, Relevance-based language models (2001). */
+#ifndef SEARCHER_FEEDBACK_H
+#define SEARCHER_FEEDBACK_H
+
+#include "common/analysis.h"
+#include "searcher/engine.h"
+#include "searcher/generation.h"
+
+struct feedback_term {
+    const char *term; /* of the index: a stem, "Zoffic" */
+    size_t size;
+    double weight; /* of a word of the query: 1 */
+};
+
+struct feedback {
+    const struct feedback_term *terms; /* the heaviest first */
+    size_t count;
+    const struct found_article *articles; /* that they are from */
+    size_t article_count;
+    const char **words; /* once they were asked for */
+};
+
+/* How many of the best articles to find first. */
+extern const size_t feedback_articles;
+
+/* Chooses the terms of the articles, the best first, whose index must be local; all in the arena. Costs the reading of
+ * their term lists and some hundred look-ups, about 2 ms. Errors: DAMAGED, IO, MEMORY. */
+nsearch_status feedback_choose(struct generation *generation, const struct found_article *articles,
+                               size_t count, struct arena *arena, struct feedback *out,
+                               nsearch_error *error);
+
+/* Words of the articles that have the stems: "offices"; the stem itself where there is none. NULL if it failed. Made when
+ * first asked for, which costs as much again. */
+const char *const *feedback_words(struct generation *generation, struct feedback *feedback,
+                                  struct arena *arena);
+
+/* `match`, and what the terms find or add. `any`: an article may have them alone, where all that the query asks for is
+ * any of its words; else they only add to the weight. NULL if out of memory. */
+const struct xap_query *feedback_query(const struct xap_query *match,
+                                       const struct feedback *feedback, bool any,
+                                       struct arena *arena);
+
+#endif
