@@ -273,7 +273,7 @@ nsearch_status snippet_make(const char *text, size_t text_size, const struct mat
     size_t count = 1;
     if (view.count) {
         count = choose(&view, size, pieces);
-    } else {
+    } else if (text_size) {
         size_t start = snippet_skip_space(text, text_size, 0);
         view.text += start;
         view.size -= start;
