@@ -126,8 +126,10 @@ struct match_group {
     bool direct;   /* one term, whose bits aren't known: it is just looked up */
     uint32_t *positions;
     size_t position_count, capacity;
-    uint32_t docid; /* that they are of; 0: none */
-    uint64_t based; /* CHECK: the window that the terms' bits are of, plus 1; 0: none */
+    uint32_t docid;           /* that they are of; 0: none */
+    uint64_t based;           /* CHECK: the window that the terms' bits are of, plus 1; 0: none */
+    struct match_group *same; /* CHECK: that is of the same one term, and read instead; NULL */
+    struct match_group *next; /* of those that are `direct` and read */
     struct match_gathered *gathered; /* of many terms: the positions of a window; NULL: none yet */
     /* Looking for a match */
     size_t at; /* the first position that may be in it */
@@ -199,6 +201,7 @@ struct match_search {
     size_t ordered;             /* as many; one more has only `left` */
     struct match_maybe *maybes;
     size_t maybe_count, maybe_capacity;
+    struct match_group *direct; /* the newest */
     size_t depth;
     bool maybe, late;   /* building what only adds weight; of it, what is costly */
     bool lazy;          /* the root's places are asked last */

@@ -273,7 +273,7 @@ static bool read_positions(struct xap_reader *head, unsigned which, const uint32
                            size_t *count)
 {
     struct reader *reader = (struct reader *)head;
-    struct match_group *group = &reader->place->groups[which];
+    struct match_group *own = &reader->place->groups[which], *group = own->same ? own->same : own;
     *positions = NULL;
     *count = 0;
     if (!reader->status) reader->status = match_group(reader->search, group, reader->place->wanted);

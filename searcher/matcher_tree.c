@@ -251,6 +251,39 @@ static nsearch_status add_phrase(struct match_search *search, struct match_node 
     return status;
 }
 
+enum {
+    LOOK_BACK = 64
+};
+
+/* Several checks often ask for the same word, or for where sentences begin: it is read once for all. */
+static struct match_group *find_direct(const struct match_search *search,
+                                       const struct xap_text *term)
+{
+    unsigned looked = 0;
+    for (struct match_group *group = search->direct; group && looked < LOOK_BACK;
+         group = group->next, looked++) {
+        const struct match_term *other = &group->terms[0]->terms[0];
+        if (other->size == term->size && !memcmp(other->text, term->data, term->size)) return group;
+    }
+    return NULL;
+}
+
+static nsearch_status add_checked(struct match_search *search, const struct xap_group *terms,
+                                  struct match_group *group)
+{
+    nsearch_status status = NSEARCH_OK;
+    group->direct = terms->count == 1;
+    if (group->direct && (group->same = find_direct(search, &terms->terms[0]))) return NSEARCH_OK;
+    if (!make_group(search, group, terms->count)) return no_memory(search);
+    for (size_t i = 0; i < terms->count && !status; i++)
+        group->terms[group->count++] = match_term_node(search, terms->terms[i].data,
+                                                       terms->terms[i].size, &status);
+    if (status || !group->direct) return status;
+    group->next = search->direct;
+    search->direct = group;
+    return NSEARCH_OK;
+}
+
 static nsearch_status add_check(struct match_search *search, struct match_node *all,
                                 const struct xap_query *query, double factor)
 {
@@ -259,15 +292,8 @@ static nsearch_status add_check(struct match_search *search, struct match_node *
     if (status) return status;
     struct match_place *place = add_place(search, all, query, check->group_count);
     if (!place) return no_memory(search);
-    for (size_t i = 0; i < check->group_count && !status; i++) {
-        const struct xap_group *terms = &check->groups[i];
-        struct match_group *group = &place->groups[i];
-        group->direct = terms->count == 1;
-        if (!make_group(search, group, terms->count)) return no_memory(search);
-        for (size_t j = 0; j < terms->count && !status; j++)
-            group->terms[group->count++] = match_term_node(search, terms->terms[j].data,
-                                                           terms->terms[j].size, &status);
-    }
+    for (size_t i = 0; i < check->group_count && !status; i++)
+        status = add_checked(search, &check->groups[i], &place->groups[i]);
     return status;
 }
 

@@ -118,44 +118,69 @@ bool spans_within(struct span_article *article, const struct span_node *node,
 /* 2 * position of each word that has a capital, and 1 more if it is all capitals. */
 static bool read_capitals(struct span_article *article)
 {
-    const uint32_t *list;
-    size_t count, all = 0;
-    if (!read_list(article, LIST_CAPITALS, &list, &count)) return false;
+    struct span_set *written = &article->written;
+    if (article->has_written) return true;
+    return article->has_written = read_list(article, LIST_CAPITALS, &written->points,
+                                            &written->count);
+}
+
+static bool split_capitals(struct span_article *article)
+{
+    const struct span_set *written = &article->written;
+    const size_t count = written->count;
+    size_t all = 0;
     uint32_t *words = scratch_alloc(article->state, 2 * count * sizeof *words);
     if (!words) return false;
     for (size_t i = 0; i < count; i++) {
-        words[i] = words[count + all] = list[i] / 2;
-        all += list[i] % 2;
+        words[i] = words[count + all] = written->points[i] / 2;
+        all += written->points[i] % 2;
     }
     article->capitals = (struct span_set){.points = words, .count = count};
     article->all_capitals = (struct span_set){.points = words + count, .count = all};
-    article->has_capitals = true;
-    return true;
+    return article->has_capitals = true;
 }
 
 bool spans_capital_words(struct span_article *article, enum span_caps caps, struct span_set *out)
 {
-    if (!article->has_capitals && !read_capitals(article)) return false;
+    if (!read_capitals(article) || (!article->has_capitals && !split_capitals(article)))
+        return false;
     *out = caps == CAPS_ALL ? article->all_capitals : article->capitals;
     return true;
+}
+
+/* `at` goes along with the words. */
+static inline bool is_written(const struct span_set *written, size_t *at, uint32_t word,
+                              enum span_caps caps)
+{
+    const uint64_t least = 2 * (uint64_t)word + (caps == CAPS_ALL);
+    while (*at < written->count && written->points[*at] < least)
+        ++*at;
+    const bool capital = *at < written->count && written->points[*at] / 2 == word;
+    return capital != (caps == CAPS_NONE);
 }
 
 bool spans_capitals(struct span_article *article, enum span_caps caps, const struct span_set *words,
                     struct span_set *out)
 {
-    struct span_set capitals;
     size_t at = 0, kept = 0;
-    if (!spans_capital_words(article, caps, &capitals)) return false;
+    if (!read_capitals(article)) return false;
     uint32_t *points = scratch_alloc(article->state, words->count * sizeof *points);
     if (!points) return false;
     for (size_t i = 0; i < words->count; i++) {
-        const uint32_t word = words->points[i];
-        while (at < capitals.count && capitals.points[at] < word)
-            at++;
-        const bool capital = at < capitals.count && capitals.points[at] == word;
-        points[kept] = word;
-        kept += capital != (caps == CAPS_NONE);
+        points[kept] = words->points[i];
+        kept += is_written(&article->written, &at, words->points[i], caps);
     }
     *out = (struct span_set){.points = points, .count = kept};
+    return true;
+}
+
+bool spans_have_capitals(struct span_article *article, enum span_caps caps,
+                         const struct span_set *words, bool *have)
+{
+    size_t at = 0;
+    *have = false;
+    if (!read_capitals(article)) return false;
+    for (size_t i = 0; i < words->count && !*have; i++)
+        *have = is_written(&article->written, &at, words->points[i], caps);
     return true;
 }

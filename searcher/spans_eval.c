@@ -18,7 +18,7 @@ static bool find_words(struct span_article *article, struct span_tree *tree, str
 
 bool spans_are_known(const struct span_article *article, const struct span_tree *tree)
 {
-    return tree->leaf ? tree->leaf->article == article->check->articles : article->has_capitals;
+    return tree->leaf ? tree->leaf->article == article->check->articles : article->has_written;
 }
 
 static bool eval_words(struct span_article *article, struct span_tree *tree, struct span_set *out)
@@ -125,10 +125,21 @@ bool spans_eval(struct span_article *article, struct span_tree *tree, struct spa
     return true;
 }
 
+static bool words_exist(struct span_article *article, const struct span_tree *tree, bool *exist)
+{
+    struct span_set set = {0};
+    if (!xap_read_positions(article->reader, tree->leaf->group, &set.points, &set.count))
+        return false;
+    *exist = set.count;
+    return tree->leaf->caps == CAPS_ANY || !set.count ||
+           spans_have_capitals(article, tree->leaf->caps, &set, exist);
+}
+
 bool spans_exist(struct span_article *article, struct span_tree *tree, bool *exist)
 {
     struct span_set set;
     *exist = false;
+    if (tree->op == SPAN_WORDS) return words_exist(article, tree, exist);
     if (tree->op != SPAN_OR) {
         if (!eval(article, tree, true, &set)) return false;
         *exist = set.count > 0;

@@ -101,8 +101,9 @@ struct span_article {
     struct spans_state *state;
     struct xap_reader *reader;
     struct span_set sentences, paragraphs;  /* first words; once `has_units` */
+    struct span_set written;                /* the list of capitals; once `has_written` */
     struct span_set capitals, all_capitals; /* words; once `has_capitals` */
-    bool has_units, has_capitals;
+    bool has_units, has_written, has_capitals;
 };
 
 /* ---- Interface to code in spans_set.c ------------------------------------------------------------ */
@@ -203,6 +204,10 @@ bool spans_within(struct span_article *article, const struct span_node *node,
 /* The words that are written as `caps` says. */
 bool spans_capitals(struct span_article *article, enum span_caps caps, const struct span_set *words,
                     struct span_set *out);
+
+/* Whether there are any. */
+bool spans_have_capitals(struct span_article *article, enum span_caps caps,
+                         const struct span_set *words, bool *have);
 
 /* Any word with a capital, or those that are ALL capitals. */
 bool spans_capital_words(struct span_article *article, enum span_caps caps, struct span_set *out);
