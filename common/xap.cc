@@ -46,16 +46,15 @@ nsearch_status xap_translate(nsearch_error *error) noexcept
 namespace
 {
 
-Xapian::Query build(struct xap_db *db, const struct xap_query *query, bool weighted);
+Xapian::Query build(const struct xap_query *query, bool weighted);
 
 /* Of AND_NOT and FILTER, only the first child has weight. */
-Xapian::Query build_group(struct xap_db *db, Xapian::Query::op op, const struct xap_query *query,
-                          bool weighted)
+Xapian::Query build_group(Xapian::Query::op op, const struct xap_query *query, bool weighted)
 {
     std::vector<Xapian::Query> children;
     children.reserve(query->count);
     for (size_t i = 0; i < query->count; i++) {
-        children.push_back(build(db, query->children[i], weighted));
+        children.push_back(build(query->children[i], weighted));
         weighted &= query->op != XAP_AND_NOT && query->op != XAP_FILTER;
     }
     const bool windowed = query->op == XAP_PHRASE || query->op == XAP_NEAR;
@@ -63,18 +62,18 @@ Xapian::Query build_group(struct xap_db *db, Xapian::Query::op op, const struct 
 }
 
 /* A fixed weight from a source that every document is in, filtered by the child. */
-Xapian::Query build_bonus(struct xap_db *db, const struct xap_query *query)
+Xapian::Query build_bonus(const struct xap_query *query)
 {
     auto *source = new Xapian::FixedWeightPostingSource(query->factor);
     return Xapian::Query(Xapian::Query::OP_FILTER, Xapian::Query(source->release()),
-                         build(db, query->children[0], false));
+                         build(query->children[0], false));
 }
 
 /* What only adds weight is left out where that doesn't count: of AND_MAYBE in what is left out Xapian 1.4 reads a
  * weight that nobody set, and then asks for both. */
-Xapian::Query build(struct xap_db *db, const struct xap_query *query, bool weighted)
+Xapian::Query build(const struct xap_query *query, bool weighted)
 {
-    const auto group = [&](Xapian::Query::op op) { return build_group(db, op, query, weighted); };
+    const auto group = [&](Xapian::Query::op op) { return build_group(op, query, weighted); };
     switch (query->op) {
     case XAP_NOTHING: return Xapian::Query();
     case XAP_ALL: return Xapian::Query(0.0, Xapian::Query(std::string()));
@@ -84,28 +83,18 @@ Xapian::Query build(struct xap_db *db, const struct xap_query *query, bool weigh
     case XAP_SYNONYM: return group(Xapian::Query::OP_SYNONYM);
     case XAP_AND_NOT: return group(Xapian::Query::OP_AND_NOT);
     case XAP_AND_MAYBE:
-        return weighted ? group(Xapian::Query::OP_AND_MAYBE) : build(db, query->children[0], false);
+        return weighted ? group(Xapian::Query::OP_AND_MAYBE) : build(query->children[0], false);
     case XAP_FILTER: return group(Xapian::Query::OP_FILTER);
     case XAP_PHRASE: return group(Xapian::Query::OP_PHRASE);
     case XAP_NEAR: return group(Xapian::Query::OP_NEAR);
     case XAP_RANGE:
         return Xapian::Query(Xapian::Query::OP_VALUE_RANGE, query->slot, query->low, query->high);
-    case XAP_SCALE: return Xapian::Query(query->factor, build(db, query->children[0], weighted));
-    case XAP_BONUS: return build_bonus(db, query);
-    case XAP_CHECK: return xap_checked(db, build(db, query->children[0], weighted), query->check);
+    case XAP_SCALE: return Xapian::Query(query->factor, build(query->children[0], weighted));
+    case XAP_BONUS: return build_bonus(query);
+    case XAP_CHECK: break; /* refused before */
     }
     throw Xapian::InvalidArgumentError("no such query operator");
 }
-
-} // namespace
-
-Xapian::Query xap_build(struct xap_db *db, const struct xap_query *query)
-{
-    return build(db, query, true);
-}
-
-namespace
-{
 
 /* Whether all that match are to be counted. */
 bool is_counted(const struct xap_request *request)
@@ -172,12 +161,12 @@ bool has_check(const struct xap_query *query)
 nsearch_status xap_search(struct xap_db *db, const struct xap_request *request, struct arena *arena,
                           struct xap_rows *out, nsearch_error *error)
 {
-    const nsearch_status status = has_check(request->query) ? xap_allow_check(db, error)
-                                                            : NSEARCH_OK;
-    if (status) return status;
+    if (has_check(request->query))
+        return error_set(error, NSEARCH_INVALID,
+                         "where words stand can't be asked of an index on another machine");
     return guarded_read(db, error, [&] {
         *out = {nullptr, 0, 0, true};
-        const Xapian::Query query = xap_alive(db, xap_build(db, request->query));
+        const Xapian::Query query = xap_alive(db, build(request->query, true));
         const Xapian::doccount all = db->db.get_doccount();
         const auto first = static_cast<Xapian::doccount>(std::min<size_t>(request->offset, all));
         const auto limit = static_cast<Xapian::doccount>(std::min<size_t>(request->limit, all));

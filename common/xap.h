@@ -42,13 +42,12 @@ nsearch_status xap_open_parts(const struct xap_part *parts, size_t count, struct
 /* A document that is not to be found. */
 struct xap_dead {
     size_t part;
-    uint32_t docid;  /* within its part */
-    uint64_t serial; /* stamp.h; where a part is remote this counts and not the docid */
+    uint32_t docid;  /* within its part; where none is remote, it must be there */
+    uint64_t serial; /* stamp.h: what it is known by */
 };
 
-/* Leaves documents out of xap_count, xap_search and xap_document_of_term, in place of those that were left
- * out before. Costs a search next to nothing; where a part is remote, a look-up for each of them. Errors:
- * DAMAGED (no such document), MEMORY. */
+/* Leaves documents out of xap_count and xap_search, in place of those that were left out before. Costs a search a
+ * look-up for each of them. Errors: DAMAGED (no such document), MEMORY. */
 nsearch_status xap_exclude(struct xap_db *db, const struct xap_dead *dead, size_t count,
                            nsearch_error *error);
 
@@ -68,13 +67,7 @@ nsearch_status xap_check(const char *path, nsearch_error *error);
 
 /* ---- Documents ---------------------------------------------------------------------------------- */
 
-/* The data of a document that has the term and isn't dead; MISSING if none has. */
-nsearch_status xap_document_of_term(struct xap_db *db, const char *term, size_t size,
-                                    struct arena *arena, const char **data, size_t *data_size,
-                                    nsearch_error *error);
-
-/* The functions below are for what indexes: they show the dead too, and are for a database of one part,
- * whose docids are then its own. */
+/* For what indexes: they show the dead too, and are for a database of one part, whose docids are then its own. */
 
 /* The documents that have the term, in ascending order; with size 0, all that there are. */
 nsearch_status xap_postings(struct xap_db *db, const char *term, size_t size, struct arena *arena,
@@ -148,8 +141,7 @@ enum xap_op {
     XAP_RANGE,     /* value of `slot` from `low` to `high`, both included; no value: no match */
     XAP_SCALE,     /* the one child, weights times `factor` */
     XAP_BONUS,     /* the one child, its weight `factor`, whatever it is */
-    XAP_CHECK /* the one child; of its documents those for which `check` holds. INVALID where a part is
-                      on another machine */
+    XAP_CHECK /* the one child; of its documents those for which `check` holds. Not for xap_search */
 };
 
 /* Terms that are one to a check: the forms of a word, say. */
@@ -158,7 +150,7 @@ struct xap_group {
     size_t count;
 };
 
-/* The document that is being checked, as an engine shows it. */
+/* The document that is being checked, as the matcher shows it. */
 struct xap_reader {
     bool (*read)(struct xap_reader *reader, unsigned group, const uint32_t **positions,
                  size_t *count);
@@ -196,9 +188,9 @@ struct xap_request {
     size_t offset, limit;
     enum xap_order order;
     unsigned slot;
-    double k1, b;     /* of BM25 */
-    unsigned shown;   /* slot whose value comes with the rows */
-    bool approximate; /* the total may be a lower bound, unless the limit is 0 */
+    double k1, b;                    /* of BM25 */
+    unsigned shown;                  /* slot whose value comes with the rows */
+    bool approximate;                /* the total may be a lower bound, unless the limit is 0 */
     const struct xap_query *counted; /* NULL; or what match_request asks for: not of xap_search() */
 };
 
@@ -217,6 +209,8 @@ struct xap_rows {
     bool exact;     /* else there may be more of them */
 };
 
+/* What the query matches: with Xapian, for databases with a part on another machine. Errors: INVALID (a check),
+ * DAMAGED, IO, MEMORY. */
 nsearch_status xap_search(struct xap_db *db, const struct xap_request *request, struct arena *arena,
                           struct xap_rows *out, nsearch_error *error);
 
@@ -230,11 +224,6 @@ static inline bool xap_read_positions(struct xap_reader *reader, unsigned group,
 {
     return reader->read(reader, group, positions, count);
 }
-
-/* Runs the check on the document that has the term and isn't dead. Errors: MISSING, INVALID (a part is on
- * another machine), DAMAGED, IO, MEMORY. */
-nsearch_status xap_inspect(struct xap_db *db, const char *term, size_t size,
-                           const struct xap_check *check, bool *holds, nsearch_error *error);
 
 /* ---- Stemming ----------------------------------------------------------------------------------- */
 

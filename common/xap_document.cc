@@ -6,24 +6,6 @@ extern "C" {
 #include "common/stamp.h"
 }
 
-nsearch_status xap_document_of_term(struct xap_db *db, const char *term, size_t size,
-                                    struct arena *arena, const char **data, size_t *data_size,
-                                    nsearch_error *error)
-{
-    *data = nullptr;
-    *data_size = 0;
-    return guarded_read(db, error, [&] {
-        Xapian::Enquire enquire(db->db);
-        enquire.set_query(xap_alive(db, Xapian::Query(std::string(term, size))));
-        enquire.set_weighting_scheme(Xapian::BoolWeight());
-        const Xapian::MSet found = enquire.get_mset(0, 1);
-        if (found.empty()) throw Xapian::DocNotFoundError("no such article");
-        const std::string text = found.begin().get_document().get_data();
-        *data = copy(arena, text);
-        *data_size = text.size();
-    });
-}
-
 nsearch_status xap_postings(struct xap_db *db, const char *term, size_t size, struct arena *arena,
                             uint32_t **docids, size_t *count, nsearch_error *error)
 {

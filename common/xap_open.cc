@@ -2,16 +2,12 @@
  *
  *     part 0  seg-000012   docids 1 2 3 4    dead 2
  *     part 1  seg-000011          none
- *     part 2  seg-000003          1 2 3           1 3
+ *     part 2  paper:7000          1 2 3           1 3
  *
- * A search goes through the parts one by one, but for those without documents. In each the dead are a
- * posting source: docids in ascending order, under an AND_NOT. A source can't go to another machine; where a
- * part is remote the dead are an OR of the terms of their serials, which costs a look-up per term, but needs
- * nothing of the other side. */
+ * A search goes through the parts one by one, but for those without documents. The dead are an OR of the terms of
+ * their serials under an AND_NOT, which costs a look-up per term, but needs nothing of the other side of a
+ * connection. */
 #include "common/xap_own.h"
-
-#include <map>
-#include <set>
 
 extern "C" {
 #include "common/schema.h"
@@ -23,74 +19,6 @@ namespace
 
 /* ---- The dead -------------------------------------------------------------------------------- */
 
-/* By the uuid of their part: all that a source is told of the part that it is used for is its database. */
-using dead_docids = std::map<std::string, std::vector<Xapian::docid>>;
-
-class dead_source final : public Xapian::PostingSource
-{
-    std::shared_ptr<const dead_docids> all;
-    std::vector<Xapian::docid> none;
-    const std::vector<Xapian::docid> *here = &none;
-    size_t at = 0;
-    bool started = false;
-
-  public:
-    explicit dead_source(std::shared_ptr<const dead_docids> docids) : all(std::move(docids))
-    {
-    }
-
-    void init(const Xapian::Database &part) override
-    {
-        const auto found = all->find(part.get_uuid());
-        here = found == all->end() ? &none : &found->second;
-        at = 0;
-        started = false;
-    }
-
-    Xapian::PostingSource *clone() const override
-    {
-        return new dead_source(all);
-    }
-
-    Xapian::doccount get_termfreq_min() const override
-    {
-        return static_cast<Xapian::doccount>(here->size());
-    }
-
-    Xapian::doccount get_termfreq_est() const override
-    {
-        return get_termfreq_min();
-    }
-
-    Xapian::doccount get_termfreq_max() const override
-    {
-        return get_termfreq_min();
-    }
-
-    void next(double) override
-    {
-        at += started;
-        started = true;
-    }
-
-    void skip_to(Xapian::docid docid, double) override
-    {
-        const auto from = here->begin() + static_cast<std::ptrdiff_t>(at);
-        at = static_cast<size_t>(std::lower_bound(from, here->end(), docid) - here->begin());
-        started = true;
-    }
-
-    bool at_end() const override
-    {
-        return at == here->size();
-    }
-
-    Xapian::docid get_docid() const override
-    {
-        return (*here)[at];
-    }
-};
-
 void check_dead(const struct xap_db *db, const struct xap_dead &dead)
 {
     if (dead.part >= db->parts.size())
@@ -101,30 +29,14 @@ void check_dead(const struct xap_db *db, const struct xap_dead &dead)
             "the list of the dead names an article that isn't there");
 }
 
-Xapian::Query dead_by_docid(struct xap_db *db, const struct xap_dead *dead, size_t count)
+Xapian::Query find_serials(const std::vector<uint64_t> &serials)
 {
-    auto docids = std::make_shared<dead_docids>();
-    for (size_t i = 0; i < count; i++)
-        (*docids)[db->parts[dead[i].part].get_uuid()].push_back(dead[i].docid);
-    db->dead_count = 0;
-    for (auto &part : *docids) {
-        auto &list = part.second;
-        std::sort(list.begin(), list.end());
-        list.erase(std::unique(list.begin(), list.end()), list.end());
-        db->dead_count += static_cast<uint32_t>(list.size());
-    }
-    return Xapian::Query((new dead_source(docids))->release());
-}
-
-Xapian::Query dead_by_serial(struct xap_db *db, const struct xap_dead *dead, size_t count)
-{
-    std::set<std::string> terms;
-    for (size_t i = 0; i < count; i++) {
+    std::vector<std::string> terms;
+    for (const uint64_t serial : serials) {
         char digits[STAMP_SERIAL_DIGITS + 1];
-        stamp_write(dead[i].serial, STAMP_SERIAL_DIGITS, digits);
-        terms.insert(std::string(PREFIX_SERIAL) + digits);
+        stamp_write(serial, STAMP_SERIAL_DIGITS, digits);
+        terms.push_back(std::string(PREFIX_SERIAL) + digits);
     }
-    db->dead_count = static_cast<uint32_t>(terms.size());
     return Xapian::Query(Xapian::Query::OP_OR, terms.begin(), terms.end());
 }
 
@@ -168,14 +80,6 @@ void join_parts(struct xap_db *db)
 
 } // namespace
 
-bool xap_are_distinct(const std::vector<Xapian::Database> &parts)
-{
-    std::set<std::string> uuids;
-    for (const Xapian::Database &part : parts)
-        uuids.insert(part.get_uuid());
-    return uuids.size() == parts.size();
-}
-
 nsearch_status xap_open_parts(const struct xap_part *parts, size_t count, struct xap_db **out,
                               nsearch_error *error)
 {
@@ -211,25 +115,27 @@ nsearch_status xap_exclude(struct xap_db *db, const struct xap_dead *dead, size_
     return guarded(error, [&] {
         for (size_t i = 0; i < count; i++)
             check_dead(db, dead[i]);
-        db->dead_count = 0;
-        db->dead = Xapian::Query();
-        if (!count) return;
-        const bool by_docid = !db->remote && xap_are_distinct(db->parts);
-        db->dead = by_docid ? dead_by_docid(db, dead, count) : dead_by_serial(db, dead, count);
+        db->dead.clear();
+        db->dead_query = Xapian::Query();
+        for (size_t i = 0; i < count; i++)
+            db->dead.push_back(dead[i].serial);
+        std::sort(db->dead.begin(), db->dead.end());
+        db->dead.erase(std::unique(db->dead.begin(), db->dead.end()), db->dead.end());
     });
 }
 
-Xapian::Query xap_alive(const struct xap_db *db, const Xapian::Query &query)
+Xapian::Query xap_alive(struct xap_db *db, const Xapian::Query &query)
 {
-    if (!db->dead_count) return query;
-    return Xapian::Query(Xapian::Query::OP_AND_NOT, query, db->dead);
+    if (db->dead.empty()) return query;
+    if (db->dead_query.empty()) db->dead_query = find_serials(db->dead);
+    return Xapian::Query(Xapian::Query::OP_AND_NOT, query, db->dead_query);
 }
 
 uint32_t xap_count(const struct xap_db *db)
 {
     uint32_t count = 0;
     guarded(nullptr, [&] { count = db->db.get_doccount(); });
-    return count > db->dead_count ? count - db->dead_count : 0;
+    return count > db->dead.size() ? count - static_cast<uint32_t>(db->dead.size()) : 0;
 }
 
 nsearch_status xap_part_metadata(struct xap_db *db, size_t part, const char *key,

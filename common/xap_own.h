@@ -4,7 +4,6 @@
  *     xap_terms.cc      terms, and walks over them
  *     xap_open.cc       databases, their metadata, the dead
  *     xap_document.cc   postings, values and data of single documents
- *     xap_verify.cc     checks of where a document's terms stand
  *     xap_check.cc      looking for damage
  *
  * Every function is guarded(error, [&] { ... }): whatever is thrown inside, by Xapian or by the C++
@@ -21,12 +20,11 @@
 #include <memory>
 #include <new>
 #include <string>
-#include <unordered_map>
 #include <vector>
 
 extern "C" {
 #include "common/error.h"
-#include "common/positions.h"
+#include "common/table.h"
 #include "common/xap.h"
 }
 
@@ -36,37 +34,20 @@ using xap_table = std::shared_ptr<struct table>;
 struct xap_db {
     Xapian::Database db; /* the parts as one */
     std::vector<Xapian::Database> parts;
-    std::vector<std::string> paths; /* of each part; "" if it is on another machine */
-    std::unordered_map<std::string, xap_table>
-        positions;                           /* by uuid; of the parts that were asked */
+    std::vector<std::string> paths;          /* of each part; "" if it is on another machine */
     std::vector<xap_table> postlists;        /* of the parts, once they were walked over */
     std::shared_ptr<struct word_list> words; /* once they are kept */
     unsigned initials_walked = 0;            /* at the second they are */
     bool remote;                             /* one of them is on another machine */
-    Xapian::Query dead;                      /* finds what xap_exclude() named; empty: nothing */
-    uint32_t dead_count;
+    std::vector<uint64_t> dead;              /* serials, each once */
+    Xapian::Query dead_query;                /* finds them, once there was a search */
 };
 
 /* Turns the exception in flight into a status. */
 nsearch_status xap_translate(nsearch_error *error) noexcept;
 
-Xapian::Query xap_build(struct xap_db *db, const struct xap_query *query);
-
-/* `query`, which finds what the check is asked of. */
-Xapian::Query xap_checked(struct xap_db *db, const Xapian::Query &query,
-                          const struct xap_check *check);
-
-/* Whether each part can be told by its uuid: a copy of a directory has the same. */
-bool xap_are_distinct(const std::vector<Xapian::Database> &parts);
-
-/* Table `which` (GLASS_POSTLIST ...) of a part that is here. */
-xap_table xap_open_table(const struct xap_db *db, size_t part, size_t which);
-
-/* Fails with INVALID if the database can't be asked for a check. */
-nsearch_status xap_allow_check(const struct xap_db *db, nsearch_error *error);
-
 /* `query` without the dead. */
-Xapian::Query xap_alive(const struct xap_db *db, const Xapian::Query &query);
+Xapian::Query xap_alive(struct xap_db *db, const Xapian::Query &query);
 
 template <typename Function>
 nsearch_status guarded(nsearch_error *error, Function function) noexcept

@@ -13,18 +13,6 @@ extern "C" {
 static const size_t words_size_max = 64 << 20; /* bytes; five million words */
 static const size_t postlist_kept = 1 << 20;   /* bytes of each table that is walked over */
 
-xap_table xap_open_table(const struct xap_db *db, size_t part, size_t which)
-{
-    const char *path = db->paths[part].c_str();
-    struct glass_version version;
-    struct table *table;
-    if (glass_version_read(path, &version, nullptr) ||
-        version.revision != db->parts[part].get_revision() ||
-        table_open(path, &version, which, &table, nullptr))
-        return nullptr;
-    return {table, table_close};
-}
-
 nsearch_status xap_lend_postlists(struct xap_db *db, struct table *const *postlists, size_t count,
                                   nsearch_error *error)
 {
@@ -38,12 +26,25 @@ nsearch_status xap_lend_postlists(struct xap_db *db, struct table *const *postli
 namespace
 {
 
+/* Of a part that is here. */
+xap_table open_postlist(const struct xap_db *db, size_t part)
+{
+    const char *path = db->paths[part].c_str();
+    struct glass_version version;
+    struct table *table;
+    if (glass_version_read(path, &version, nullptr) ||
+        version.revision != db->parts[part].get_revision() ||
+        table_open(path, &version, GLASS_POSTLIST, &table, nullptr))
+        return nullptr;
+    return {table, table_close};
+}
+
 /* Opens the postlist tables at the first time. False if Xapian has to walk. */
 bool can_walk(struct xap_db *db)
 {
     if (db->remote) return false;
     for (size_t i = db->postlists.size(); i < db->parts.size(); i++) {
-        db->postlists.push_back(xap_open_table(db, i, GLASS_POSTLIST));
+        db->postlists.push_back(open_postlist(db, i));
         if (db->postlists.back()) table_keep(db->postlists.back().get(), postlist_kept);
     }
     return std::all_of(db->postlists.begin(), db->postlists.end(),

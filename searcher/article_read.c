@@ -15,17 +15,34 @@ struct nsearch_article {
     const char *fields[ARTICLE_FIELDS];
 };
 
-/* Refuses the path of a file that has more than one article: which one is meant, nobody knows. */
-static nsearch_status check_single(nsearch_searcher *searcher, const char *path,
-                                   const struct xap_query *of_file, struct arena *arena,
-                                   nsearch_error *error)
+/* Reads what is stored of an article that was found. */
+static nsearch_status read_stored(struct generation *generation, const struct found_article *found,
+                                  struct arena *arena, struct xap_text *out, nsearch_error *error)
 {
-    const struct xap_request request = {.query = of_file, .k1 = RANK_K1, .b = RANK_B};
-    struct xap_rows rows;
-    nsearch_status status = xap_search(searcher->generation->db, &request, arena, &rows, error);
-    if (status || rows.total <= 1) return status;
-    return error_set(error, NSEARCH_INVALID, "%.150s has several articles: give the id of one",
-                     path);
+    struct buf data;
+    *out = found->stored; /* by whatever finds in parts on other machines */
+    if (!generation->stored) return NSEARCH_OK;
+    buf_init(&data);
+    nsearch_status status = stored_whole(generation->stored, found->segment, found->docid, &data,
+                                         error);
+    if (!status) *out = (struct xap_text){arena_copy(arena, data.data, data.size), data.size};
+    if (!status && !out->data) status = error_memory(error);
+    buf_release(&data);
+    return status;
+}
+
+/* Looks for the articles that have the term; what is stored of the first, if there are any. */
+static nsearch_status find_term(struct generation *generation, const struct xap_text *term,
+                                struct arena *arena, struct xap_text *stored, uint64_t *count,
+                                nsearch_error *error)
+{
+    const struct xap_query query = {.op = XAP_TERM, .term = term->data, .term_size = term->size};
+    const struct xap_request request = {.query = &query, .limit = 1, .k1 = RANK_K1, .b = RANK_B};
+    const struct engine engine = generation_engine(generation);
+    struct engine_found found;
+    nsearch_status status = engine_search(&engine, &request, NULL, arena, &found, error);
+    *count = status ? 0 : found.total;
+    return *count ? read_stored(generation, found.articles, arena, stored, error) : status;
 }
 
 nsearch_status searcher_find(nsearch_searcher *searcher, const char *id, struct arena *arena,
@@ -33,18 +50,21 @@ nsearch_status searcher_find(nsearch_searcher *searcher, const char *id, struct 
 {
     static const char *const prefixes[] = {PREFIX_ID, PREFIX_PATH};
     char text[TERM_MAX + 1];
-    nsearch_status status = NSEARCH_MISSING;
-    for (size_t i = 0; status == NSEARCH_MISSING && i < 2; i++) {
+    nsearch_status status = NSEARCH_OK;
+    uint64_t count = 0;
+    bool is_path = false;
+    for (size_t i = 0; !status && !count && i < 2; i++) {
+        is_path = i > 0;
         term->size = term_whole(prefixes[i], id, strlen(id), text);
-        status = xap_document_of_term(searcher->generation->db, text, term->size, arena,
-                                      &stored->data, &stored->size, error);
+        if (!(term->data = arena_copy(arena, text, term->size))) return error_memory(error);
+        status = find_term(searcher->generation, term, arena, stored, &count, error);
     }
-    if (status == NSEARCH_MISSING)
-        return error_set(error, status, "no article with the id %.150s", id);
-    if (!status && !(term->data = arena_copy(arena, text, term->size))) return error_memory(error);
-    if (status || !memcmp(term->data, PREFIX_ID, strlen(PREFIX_ID))) return status;
-    const struct xap_query found = {.op = XAP_TERM, .term = term->data, .term_size = term->size};
-    return check_single(searcher, id, &found, arena, error);
+    if (status) return status;
+    if (!count) return error_set(error, NSEARCH_MISSING, "no article with the id %.150s", id);
+    if (is_path && count > 1) /* which one is meant, nobody knows */
+        return error_set(error, NSEARCH_INVALID, "%.150s has several articles: give the id of one",
+                         id);
+    return NSEARCH_OK;
 }
 
 static nsearch_status fill(nsearch_article *article, const char *data, size_t size,

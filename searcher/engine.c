@@ -115,10 +115,3 @@ nsearch_status engine_count(const struct engine *engine, const struct xap_query 
     *total = status ? 0 : found.total;
     return status;
 }
-
-nsearch_status engine_inspect(const struct engine *engine, const char *term, size_t size,
-                              const struct xap_check *check, bool *holds, nsearch_error *error)
-{
-    if (engine->matcher) return matcher_inspect(engine->matcher, term, size, check, holds, error);
-    return xap_inspect(engine->db, term, size, check, holds, error);
-}

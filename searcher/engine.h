@@ -44,8 +44,4 @@ nsearch_status engine_search(const struct engine *engine, const struct xap_reque
 nsearch_status engine_count(const struct engine *engine, const struct xap_query *query,
                             uint64_t *total, nsearch_error *error);
 
-/* Runs the check on the article that has the term. Errors: MISSING, and as above. */
-nsearch_status engine_inspect(const struct engine *engine, const char *term, size_t size,
-                              const struct xap_check *check, bool *holds, nsearch_error *error);
-
 #endif

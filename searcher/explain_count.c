@@ -58,8 +58,8 @@ static const size_t *count_groups(struct explain *explain, const struct xap_grou
     struct tally tally = {explain_alloc(explain, count * sizeof *tally.counts), count};
     const struct xap_check check = {groups, count, count_each, &tally};
     if (!tally.counts) return NULL;
-    explain->status = engine_inspect(&explain->engine, explain->term.data, explain->term.size,
-                                     &check, &held, explain->error);
+    explain->status = matcher_inspect(explain->engine.matcher, explain->term.data,
+                                      explain->term.size, &check, &held, explain->error);
     return explain->status ? NULL : tally.counts;
 }
 
@@ -92,8 +92,8 @@ struct spans_report explain_inspect(struct explain *explain, const struct span_n
 {
     struct spans_report report = {0};
     if (explain->status || !spans) return report;
-    explain->status = spans_inspect(&explain->engine, explain->term.data, explain->term.size, spans,
-                                    explain->arena, &report, explain->error);
+    explain->status = spans_inspect(explain->engine.matcher, explain->term.data, explain->term.size,
+                                    spans, explain->arena, &report, explain->error);
     return report;
 }
 

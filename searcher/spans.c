@@ -233,7 +233,7 @@ static bool report(void *context, struct xap_reader *reader)
     return report_nearest(&article, check->root, &check->report->nearest);
 }
 
-nsearch_status spans_inspect(const struct engine *engine, const char *term, size_t size,
+nsearch_status spans_inspect(struct matcher *matcher, const char *term, size_t size,
                              const struct span_node *root, struct arena *arena,
                              struct spans_report *out, nsearch_error *error)
 {
@@ -243,6 +243,6 @@ nsearch_status spans_inspect(const struct engine *engine, const char *term, size
     bool held;
     if (!check) return error_memory(error);
     check->report = out;
-    const nsearch_status status = engine_inspect(engine, term, size, &check->check, &held, error);
+    const nsearch_status status = matcher_inspect(matcher, term, size, &check->check, &held, error);
     return status ? status : spans_status(state, error);
 }

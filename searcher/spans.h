@@ -15,7 +15,7 @@
 
 #include "common/arena.h"
 #include "common/xap.h"
-#include "searcher/engine.h"
+#include "searcher/matcher.h"
 
 enum span_op {
     SPAN_WORDS,    /* any of `terms`, as `caps` says */
@@ -85,7 +85,7 @@ struct spans_report {
 };
 
 /* Looks at the one article that has the term. Errors: MISSING, INVALID, DAMAGED, IO, MEMORY. */
-nsearch_status spans_inspect(const struct engine *engine, const char *term, size_t size,
+nsearch_status spans_inspect(struct matcher *matcher, const char *term, size_t size,
                              const struct span_node *root, struct arena *arena,
                              struct spans_report *out, nsearch_error *error);
 

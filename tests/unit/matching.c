@@ -67,6 +67,7 @@ static void add_document(struct xapian_writer *writer, uint32_t number)
         xapian_writer_posting(writer, word, size, i + 1, wdf, NULL);
     }
     if (!below(3)) xapian_writer_term(writer, "flag", 4, 0, NULL);
+    if (!below(10)) xapian_writer_term(writer, MATCHING_DEAD, strlen(MATCHING_DEAD), 0, NULL);
     if (number % 700 == 5) xapian_writer_term(writer, "rare", 4, 3, NULL);
     add_value(writer);
     const size_t size = (size_t)snprintf(name, sizeof name, "Q%u", number);

@@ -13,6 +13,9 @@ enum {
     MATCHING_SLOT = 0 /* that has values */
 };
 
+/* A term that some tenths of the documents have, and no query. */
+#define MATCHING_DEAD "dead"
+
 /* What all random numbers here come from. */
 void matching_seed(unsigned seed);
 uint32_t matching_below(uint32_t limit);

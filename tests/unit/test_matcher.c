@@ -13,6 +13,7 @@
 #include "common/xap.h"
 #include "searcher/matcher.h"
 #include "tests/unit/matching.h"
+#include "tests/unit/naive_check.h"
 #include "tests/unit/scratch.h"
 #include "tests/unit/seed.h"
 #include "tests/unit/xapian_oracle.h"
@@ -36,6 +37,7 @@ struct both {
 struct fixture {
     void *directory;
     struct both all, first;
+    struct naive_places *places;
 };
 
 /* ---- Databases ----------------------------------------------------------------------------------- */
@@ -52,44 +54,57 @@ static void make_part(const struct fixture *fixture, size_t part)
     const char *path = part_path(fixture, part);
     matching_make(path, sizes[part]);
     if (part == 1) assert_int_equal(xapian_change(path, matching_below(1000), 3, NULL), NSEARCH_OK);
+    assert_int_equal(xapian_stamp(path, part * ALL, NULL), NSEARCH_OK);
 }
 
-/* Some tenths of the documents of a part, one of them twice; of the last part none. */
-static size_t make_dead(size_t part, uint32_t dead[ALL])
+/* Those that have a term, by which Xapian leaves them out, one of them twice. */
+static size_t read_dead(const char *path, struct arena *arena, const uint32_t **out)
 {
-    size_t count = 0;
-    if (part == PARTS - 1) return 0;
-    for (uint32_t docid = sizes[part]; docid > 0; docid--)
-        if (!matching_below(10)) dead[count++] = docid;
-    dead[count] = dead[0];
-    return count + 1;
+    struct xap_db *db;
+    uint32_t *docids, *dead;
+    size_t count;
+    assert_int_equal(xap_open(path, &db, NULL), NSEARCH_OK);
+    assert_int_equal(
+        xap_postings(db, MATCHING_DEAD, strlen(MATCHING_DEAD), arena, &docids, &count, NULL),
+        NSEARCH_OK);
+    xap_close(db);
+    *out = dead = arena_alloc(arena, (count + 1) * sizeof *dead);
+    memcpy(dead, docids, count * sizeof *dead);
+    if (count) dead[count] = dead[0];
+    return count + (count > 0);
 }
 
 static void open_parts(struct fixture *fixture)
 {
-    static uint32_t dead[PARTS][ALL];
-    static struct xap_dead all[PARTS * ALL];
     struct matcher_segment segments[PARTS];
     struct xap_part parts[PARTS];
-    size_t count = 0;
+    struct arena arena;
     nsearch_error error;
+    size_t dead = 0;
+    arena_init(&arena);
     for (size_t i = 0; i < PARTS; i++) {
         const char *path = part_path(fixture, i);
-        segments[i] = (struct matcher_segment){path, dead[i], make_dead(i, dead[i])};
+        segments[i].path = path;
+        segments[i].dead_count = read_dead(path, &arena, &segments[i].dead);
         parts[i] = (struct xap_part){path, false};
-        for (size_t j = 0; j < segments[i].dead_count; j++)
-            all[count++] = (struct xap_dead){i, dead[i][j], 0};
+        dead += segments[i].dead_count - (segments[i].dead_count > 0);
     }
     fixture->all.parts = PARTS;
     fixture->first.parts = 1;
     assert_int_equal(xap_open_parts(parts, PARTS, &fixture->all.db, &error), NSEARCH_OK);
     assert_int_equal(xap_open_parts(parts, 1, &fixture->first.db, &error), NSEARCH_OK);
-    assert_int_equal(xap_exclude(fixture->all.db, all, count, &error), NSEARCH_OK);
-    assert_int_equal(xap_exclude(fixture->first.db, all, segments[0].dead_count, &error),
-                     NSEARCH_OK);
     assert_int_equal(matcher_open(segments, PARTS, &fixture->all.matcher, &error), NSEARCH_OK);
     assert_int_equal(matcher_open(segments, 1, &fixture->first.matcher, &error), NSEARCH_OK);
-    assert_int_equal(matcher_count(fixture->all.matcher), xap_count(fixture->all.db));
+    assert_int_equal(matcher_count(fixture->all.matcher), xap_count(fixture->all.db) - dead);
+    arena_release(&arena);
+}
+
+static void read_places(struct fixture *fixture)
+{
+    const char *paths[PARTS];
+    for (size_t i = 0; i < PARTS; i++)
+        paths[i] = part_path(fixture, i);
+    fixture->places = naive_places_read(paths, PARTS, ALL);
 }
 
 static int setup(void **state)
@@ -100,6 +115,7 @@ static int setup(void **state)
     for (size_t part = 0; part < PARTS; part++)
         make_part(&fixture, part);
     open_parts(&fixture);
+    read_places(&fixture);
     *state = &fixture;
     return 0;
 }
@@ -111,6 +127,7 @@ static int teardown(void **state)
     xap_close(fixture->first.db);
     matcher_close(fixture->all.matcher);
     matcher_close(fixture->first.matcher);
+    naive_places_free(fixture->places);
     return scratch_teardown(&fixture->directory);
 }
 
@@ -216,11 +233,27 @@ static void compare_less(const struct both *both, struct arena *arena,
         assert_true(is_same(&hits.hits[i], &exact->hits[i]));
 }
 
-static void compare(const struct both *both, struct maker *maker, const struct xap_query *query)
+/* The query as Xapian is asked: without checks, and without the dead. */
+static const struct xap_query *for_xapian(const struct both *both,
+                                          const struct naive_places *places,
+                                          const struct xap_query *query, struct arena *arena)
+{
+    static const struct xap_query dead = {
+        .op = XAP_TERM, .term = MATCHING_DEAD, .term_size = sizeof MATCHING_DEAD - 1};
+    struct xap_query *out = arena_alloc(arena, sizeof *out);
+    struct xap_query **children = arena_alloc(arena, 2 * sizeof(struct xap_query *));
+    children[0] = naive_without_checks(places, both->matcher, both->parts, query, arena);
+    children[1] = (struct xap_query *)&dead;
+    *out = (struct xap_query){.op = XAP_AND_NOT, .children = children, .count = 2};
+    return out;
+}
+
+static void compare(const struct both *both, const struct naive_places *places, struct maker *maker,
+                    const struct xap_query *query)
 {
     static const size_t limits[] = {0, 1, 10, 100, 600};
     const double by = maker->wrong ? INFINITY : 1e-9;
-    struct xap_request asked = {.query = query,
+    struct xap_request asked = {.query = for_xapian(both, places, query, &maker->arena),
                                 .limit = limits[matching_below(5)],
                                 .order = (enum xap_order)(matching_below(6) % 5 % 3),
                                 .slot = MATCHING_SLOT,
@@ -262,7 +295,7 @@ static void test_random_queries_are_answered_as_xapian_does(void **state)
         struct maker maker = {.synonym = false};
         arena_init(&maker.arena);
         const struct xap_query *query = matching_query(&maker);
-        compare(maker.synonym ? &fixture->first : &fixture->all, &maker, query);
+        compare(maker.synonym ? &fixture->first : &fixture->all, fixture->places, &maker, query);
         arena_release(&maker.arena);
     }
 }

@@ -333,23 +333,24 @@ static void add_query(struct buf *out)
 }
 
 /* Which articles a query finds: a byte for each docid. */
-static void run(struct xap_db *db, const struct xap_query *query, struct arena *arena,
+static void run(struct matcher *matcher, const struct xap_query *query, struct arena *arena,
                 char found[RANDOM_ARTICLES + 1])
 {
-    const struct xap_request request = {.query = query, .limit = RANDOM_ARTICLES, .k1 = 1, .b = 0};
-    struct xap_rows rows;
+    const struct match_request request = {
+        .query = query, .limit = RANDOM_ARTICLES, .k1 = 1, .b = 0, .exact = true};
+    struct match_hits hits;
     nsearch_error error;
-    if (xap_search(db, &request, arena, &rows, &error)) fail_msg("%s", error.message);
+    if (matcher_search(matcher, &request, arena, &hits, &error)) fail_msg("%s", error.message);
     memset(found, '.', RANDOM_ARTICLES + 1);
-    for (size_t i = 0; i < rows.count; i++)
-        found[rows.rows[i].docid] = 'x';
+    for (size_t i = 0; i < hits.count; i++)
+        found[hits.hits[i].docid] = 'x';
     found[RANDOM_ARTICLES] = '\0';
 }
 
 static void test_the_engine_finds_what_a_check_does(void **state)
 {
     const struct searching *fixture = *state;
-    struct xap_db *db = fixture->searcher->generation->db;
+    const struct generation *generation = fixture->searcher->generation;
     unsigned checked = 0;
     for (int i = 0; i < RANDOM_QUERIES; i++) {
         struct arena arena;
@@ -364,18 +365,17 @@ static void test_the_engine_finds_what_a_check_does(void **state)
         add_query(&text);
         if (query_parse(text.data, text.size, NSEARCH_MATCH_ALL, 0, &arena, &query, &error))
             fail_msg("%s: %s", text.data, error.message);
-        const struct plan_context context = {.db = db,
-                                             .stemmer = fixture->searcher->generation->stemmer,
-                                             .arena = &arena,
-                                             .explain = true};
+        const struct plan_context context = {
+            .db = generation->db, .stemmer = generation->stemmer, .arena = &arena, .explain = true};
         assert_int_equal(plan_make(&query, &context, &plan, NULL), NSEARCH_OK);
         const bool title = query.root->kind == QUERY_FIELD;
         const struct plan_part *part = plan_part_of(&plan,
                                                     title ? query.root->children[0] : query.root);
         assert_non_null(part);
         assert_non_null(part->spans);
-        run(db, plan.match, &arena, engine);
-        run(db, spans_query(&arena, plan.checks, &all, part->spans, part->at_least), &arena, check);
+        run(generation->matcher, plan.match, &arena, engine);
+        run(generation->matcher,
+            spans_query(&arena, plan.checks, &all, part->spans, part->at_least), &arena, check);
         assert_int_equal(spans_status(plan.checks, NULL), NSEARCH_OK);
         if (memcmp(engine, check, sizeof engine) != 0)
             fail_msg("%s:\n%s\n%s", text.data, engine, check);

@@ -1,5 +1,5 @@
-/* test_spans.c - tests of searcher/spans*.c and common/xap_verify.cc: random expressions against what the contract
- * of each says, in the plainest words, and what is refused. */
+/* test_spans.c - tests of searcher/spans*.c: random expressions, asked of the matcher, against what the contract of each
+ * says, in the plainest words. */
 #include <limits.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -44,7 +44,7 @@ static void write_article(struct xapian_writer *writer, unsigned number)
 
 struct fixture {
     void *directory;
-    struct xap_db *db;
+    struct matcher *matcher;
     struct arena arena;
     bool dead[ALL];
 };
@@ -69,30 +69,32 @@ static void plant_phrase(struct sample *sample)
         sample->places[sample->title + i].words = 1u << i;
 }
 
-static void kill_some(struct fixture *fixture)
+/* Returns how many of the part. */
+static size_t kill_some(struct fixture *fixture, unsigned part, uint32_t docids[ARTICLES])
 {
-    struct xap_dead dead[ALL];
     size_t count = 0;
-    for (unsigned i = 0; i < ALL; i++) {
-        fixture->dead[i] = !below(8);
-        if (fixture->dead[i]) dead[count++] = (struct xap_dead){i / ARTICLES, i % ARTICLES + 1, i};
+    for (unsigned i = 0; i < ARTICLES; i++) {
+        bool *dead = &fixture->dead[part * ARTICLES + i];
+        *dead = !below(8);
+        if (*dead) docids[count++] = i + 1;
     }
-    assert_int_equal(xap_exclude(fixture->db, dead, count, NULL), NSEARCH_OK);
+    return count;
 }
 
 static int setup(void **state)
 {
     static struct fixture fixture;
-    struct xap_part parts[PARTS];
+    static uint32_t dead[PARTS][ARTICLES];
+    struct matcher_segment parts[PARTS];
     if (scratch_setup(&fixture.directory)) return -1;
     seed = any_seed();
     samples_draw(samples, ALL, (unsigned)seed);
     for (unsigned i = 0; i < 5; i++)
         plant_phrase(&samples[i]);
     for (unsigned part = 0; part < PARTS; part++)
-        parts[part] = (struct xap_part){write_part(&fixture, part), false};
-    assert_int_equal(xap_open_parts(parts, PARTS, &fixture.db, NULL), NSEARCH_OK);
-    kill_some(&fixture);
+        parts[part] = (struct matcher_segment){write_part(&fixture, part), dead[part],
+                                               kill_some(&fixture, part, dead[part])};
+    assert_int_equal(matcher_open(parts, PARTS, &fixture.matcher, NULL), NSEARCH_OK);
     arena_init(&fixture.arena);
     *state = &fixture;
     return 0;
@@ -101,7 +103,7 @@ static int setup(void **state)
 static int teardown(void **state)
 {
     struct fixture *fixture = *state;
-    xap_close(fixture->db);
+    matcher_close(fixture->matcher);
     arena_release(&fixture->arena);
     return scratch_teardown(&fixture->directory);
 }
@@ -224,21 +226,22 @@ static void assert_answer(struct fixture *fixture, const struct span_node *node,
                           enum context context)
 {
     struct spans_state *state = spans_begin(&fixture->arena, 0);
-    const struct xap_request request = {
+    const struct match_request request = {
         .query = ask(&fixture->arena, state, node, at_least, context),
         .limit = 1000,
         .order = below(3),
         .k1 = 1.2,
-        .b = 0.75};
-    struct xap_rows rows;
+        .b = 0.75,
+        .exact = true};
+    struct match_hits hits;
     nsearch_error error;
     bool found[ALL] = {false};
     size_t expected = 0;
-    if (xap_search(fixture->db, &request, &fixture->arena, &rows, &error) ||
+    if (matcher_search(fixture->matcher, &request, &fixture->arena, &hits, &error) ||
         spans_status(state, &error))
         fail_msg("%s", error.message);
-    for (size_t i = 0; i < rows.count; i++)
-        found[atoi(rows.rows[i].data)] = true;
+    for (size_t i = 0; i < hits.count; i++)
+        found[hits.hits[i].segment * ARTICLES + hits.hits[i].docid - 1] = true;
     for (unsigned i = 0; i < ALL; i++) {
         struct set set = naive(&samples[i], node);
         const bool holds = naive_count_apart(&set) >= at_least;
@@ -249,8 +252,8 @@ static void assert_answer(struct fixture *fixture, const struct span_node *node,
             fail_msg("op %d, at least %u, context %d, article %u: %d", (int)node->op, at_least,
                      (int)context, i, found[i]);
     }
-    assert_int_equal(rows.count, expected);
-    assert_int_equal(rows.total, expected);
+    assert_int_equal(hits.count, expected);
+    assert_int_equal(hits.total, expected);
 }
 
 static unsigned rounds(void)
@@ -277,9 +280,8 @@ static void test_random_expressions_are_reported_as_they_are(void **state)
         char name[16];
         const int size = snprintf(name, sizeof name, "%u", number);
         struct spans_report report;
-        const nsearch_status status = spans_inspect(&(struct engine){fixture->db, NULL}, name,
-                                                    (size_t)size, node, &fixture->arena, &report,
-                                                    NULL);
+        const nsearch_status status = spans_inspect(fixture->matcher, name, (size_t)size, node,
+                                                    &fixture->arena, &report, NULL);
         assert_int_equal(status, fixture->dead[number] ? NSEARCH_MISSING : NSEARCH_OK);
         if (status) continue;
         struct set set = naive(&samples[number], node);

@@ -1,5 +1,5 @@
-/* test_spans_limits.c - tests of searcher/spans*.c and common/xap_verify.cc where something ends: too many matches,
- * memory, an index that can't be asked or is broken. */
+/* test_spans_limits.c - tests of searcher/spans*.c where something ends: too many matches, memory, an index
+ * that is broken. */
 #include <limits.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -46,7 +46,7 @@ static size_t left;
 
 struct fixture {
     void *directory;
-    struct xap_db *db;
+    struct matcher *matcher;
     struct arena arena;
 };
 
@@ -72,6 +72,12 @@ static void write_article(struct xapian_writer *writer, unsigned number)
         xapian_writer_put(writer, name, (size_t)size, name, (size_t)size, &replaced, NULL), 0);
 }
 
+static void open_index(struct fixture *fixture)
+{
+    const struct matcher_segment segment = {.path = scratch_path(fixture->directory, "a")};
+    assert_int_equal(matcher_open(&segment, 1, &fixture->matcher, NULL), NSEARCH_OK);
+}
+
 static int setup(void **state)
 {
     static struct fixture fixture;
@@ -83,7 +89,7 @@ static int setup(void **state)
         write_article(writer, i);
     assert_int_equal(xapian_writer_commit(writer, NULL), NSEARCH_OK);
     xapian_writer_free(writer);
-    assert_int_equal(xap_open(path, &fixture.db, NULL), NSEARCH_OK);
+    open_index(&fixture);
     arena_init(&fixture.arena);
     *state = &fixture;
     return 0;
@@ -92,7 +98,7 @@ static int setup(void **state)
 static int teardown(void **state)
 {
     struct fixture *fixture = *state;
-    xap_close(fixture->db);
+    matcher_close(fixture->matcher);
     arena_release(&fixture->arena);
     return scratch_teardown(&fixture->directory);
 }
@@ -123,10 +129,12 @@ static nsearch_status search(struct fixture *fixture, struct spans_state *state,
     struct xap_query *query = state ? spans_query(&fixture->arena, state, &all, node, at_least)
                                     : NULL;
     if (!query) return NSEARCH_MEMORY;
-    const struct xap_request request = {.query = query, .limit = 10, .k1 = 1.2, .b = 0.75};
-    struct xap_rows rows;
-    const nsearch_status status = xap_search(fixture->db, &request, &fixture->arena, &rows, error);
-    *total = rows.total;
+    const struct match_request request = {
+        .query = query, .limit = 10, .k1 = 1.2, .b = 0.75, .exact = true};
+    struct match_hits hits;
+    const nsearch_status status = matcher_search(fixture->matcher, &request, &fixture->arena, &hits,
+                                                 error);
+    *total = hits.total;
     return status ? status : spans_status(state, error);
 }
 
@@ -193,21 +201,21 @@ static void test_an_inspection_that_is_too_costly_is_refused(void **state)
     struct fixture *fixture = *state;
     struct spans_report report;
     nsearch_error error;
-    assert_int_equal(spans_inspect(&(struct engine){fixture->db, NULL}, "1", 1, &wide_near,
-                                   &fixture->arena, &report, &error),
-                     NSEARCH_INVALID);
-    assert_int_equal(spans_inspect(&(struct engine){fixture->db, NULL}, "none", 4, &wide_near,
-                                   &fixture->arena, &report, &error),
-                     NSEARCH_MISSING);
+    assert_int_equal(
+        spans_inspect(fixture->matcher, "1", 1, &wide_near, &fixture->arena, &report, &error),
+        NSEARCH_INVALID);
+    assert_int_equal(
+        spans_inspect(fixture->matcher, "none", 4, &wide_near, &fixture->arena, &report, &error),
+        NSEARCH_MISSING);
 }
 
 /* ---- Failing ------------------------------------------------------------------------------------- */
 
-/* Opens the index again: Xapian's tables may not be fit to be read any more after it had no memory. */
+/* Opens the index again, so that all is read anew. */
 static void reopen(struct fixture *fixture)
 {
-    xap_close(fixture->db);
-    assert_int_equal(xap_open(scratch_path(fixture->directory, "a"), &fixture->db, NULL), 0);
+    matcher_close(fixture->matcher);
+    open_index(fixture);
     arena_release(&fixture->arena);
 }
 
@@ -244,43 +252,6 @@ static void test_positions_that_cannot_be_read_end_the_search(void **state)
     assert_true(status == NSEARCH_DAMAGED || status == NSEARCH_IO);
 }
 
-/* ---- Another machine ----------------------------------------------------------------------------- */
-
-static const char *server(void)
-{
-    static const char *const paths[] = {"/usr/bin/xapian-progsrv", "/usr/local/bin/xapian-progsrv",
-                                        "/usr/lib/xapian-core/xapian-progsrv"};
-    for (size_t i = 0; i < sizeof paths / sizeof *paths; i++)
-        if (!access(paths[i], X_OK)) return paths[i];
-    return NULL;
-}
-
-static void test_an_index_on_another_machine_is_not_asked(void **state)
-{
-    struct fixture *fixture = *state;
-    char name[4096];
-    const struct xap_part part = {name, true};
-    struct xap_db *const local = fixture->db;
-    struct spans_report report;
-    nsearch_error error;
-    size_t total;
-    if (!server()) skip();
-    snprintf(name, sizeof name, ":%s %s/a", server(), (const char *)fixture->directory);
-    assert_false(xap_is_remote(local));
-    assert_int_equal(xap_open_parts(&part, 1, &fixture->db, &error), NSEARCH_OK);
-    assert_true(xap_is_remote(fixture->db));
-    assert_int_equal(
-        search(fixture, spans_begin(&fixture->arena, 0), &tight_near, 1, &total, &error),
-        NSEARCH_INVALID);
-    assert_string_equal(error.message,
-                        "where words stand can't be asked of an index on another machine");
-    assert_int_equal(spans_inspect(&(struct engine){fixture->db, NULL}, "1", 1, &tight_near,
-                                   &fixture->arena, &report, &error),
-                     NSEARCH_INVALID);
-    xap_close(fixture->db);
-    fixture->db = local;
-}
-
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 
 int main(void)
@@ -293,7 +264,6 @@ int main(void)
         TEST(test_an_inspection_that_is_too_costly_is_refused),
         TEST(test_a_search_ends_where_memory_runs_out),
         TEST(test_positions_that_cannot_be_read_end_the_search),
-        TEST(test_an_index_on_another_machine_is_not_asked),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

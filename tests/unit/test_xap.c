@@ -207,17 +207,28 @@ static void test_counts_data_and_metadata_are_read(void **state)
     assert_int_equal(xap_count(fixture->db), 4);
     assert_int_equal(xap_term_count(fixture->db, "apple", 5, &count, &error), NSEARCH_OK);
     assert_int_equal(count, 3);
-    assert_int_equal(
-        xap_document_of_term(fixture->db, "Q2", 2, &fixture->arena, &text, &size, &error),
-        NSEARCH_OK);
+    assert_int_equal(xap_document_data(fixture->db, 2, &fixture->arena, &text, &size, &error),
+                     NSEARCH_OK);
     assert_string_equal(text, "green apple|");
-    assert_int_equal(
-        xap_document_of_term(fixture->db, "Q9", 2, &fixture->arena, &text, &size, &error),
-        NSEARCH_MISSING);
     assert_int_equal(xap_metadata(fixture->db, "key", &fixture->arena, &text, &error), NSEARCH_OK);
     assert_string_equal(text, "kept");
     assert_int_equal(xap_metadata(fixture->db, "none", &fixture->arena, &text, &error), NSEARCH_OK);
     assert_string_equal(text, "");
+}
+
+static void test_a_check_is_refused(void **state)
+{
+    struct fixture *fixture = *state;
+    struct xap_query red = term("red"), apple = term("apple"), *children[] = {&red};
+    struct xap_query check = {.op = XAP_CHECK, .children = children, .count = 1};
+    const struct xap_query query = pair(XAP_OR, (struct xap_query *[]){&apple, &check});
+    const struct xap_request request = {.query = &query, .limit = 10, .k1 = 0.9, .b = 0.4};
+    struct xap_rows rows;
+    nsearch_error error;
+    assert_int_equal(xap_search(fixture->db, &request, &fixture->arena, &rows, &error),
+                     NSEARCH_INVALID);
+    assert_string_equal(error.message,
+                        "where words stand can't be asked of an index on another machine");
 }
 
 static void test_an_exception_becomes_a_status(void **state)
@@ -268,6 +279,7 @@ int main(void)
         TEST(test_documents_without_a_value_come_last_in_both_orders),
         TEST(test_a_page_is_cut_out_and_the_total_stays_exact),
         TEST(test_counts_data_and_metadata_are_read),
+        TEST(test_a_check_is_refused),
         TEST(test_an_exception_becomes_a_status),
         cmocka_unit_test(test_the_stemmer_stems_and_names_its_languages),
     };

@@ -410,6 +410,21 @@ nsearch_status xapian_change(const char *path, unsigned seed, unsigned rounds, n
     });
 }
 
+nsearch_status xapian_stamp(const char *path, uint64_t first, nsearch_error *error)
+{
+    return guarded(error, [&] {
+        Xapian::WritableDatabase db(path, Xapian::DB_OPEN);
+        for (const Xapian::docid docid : docids_of(db)) {
+            char digits[STAMP_SERIAL_DIGITS + 1];
+            stamp_write(first + docid, STAMP_SERIAL_DIGITS, digits);
+            Xapian::Document document = db.get_document(docid);
+            document.add_boolean_term(std::string(PREFIX_SERIAL) + digits);
+            db.replace_document(docid, document);
+        }
+        db.commit();
+    });
+}
+
 nsearch_status xapian_compact(const char *path, const char *to, bool single_file,
                               nsearch_error *error)
 {

@@ -77,6 +77,9 @@ xapian_each_term(const char *const *paths, size_t count, const char *prefix, siz
 nsearch_status xapian_change(const char *path, unsigned seed, unsigned rounds,
                              nsearch_error *error);
 
+/* Gives each document the term of a serial: `first` + its docid. */
+nsearch_status xapian_stamp(const char *path, uint64_t first, nsearch_error *error);
+
 /* Compacts a database to another place; to a single file, if so wanted. */
 nsearch_status xapian_compact(const char *path, const char *to, bool single_file,
                               nsearch_error *error);
