@@ -12,6 +12,7 @@ enum {
     KEY_ROOM = 2 * TERM_MAX + 1 + GLASS_SORTINT_ROOM,
     PADDING = 8, /* bytes behind a chunk that may be looked at */
     SLACK = 128, /* bytes that the next chunk is likely to be longer at most */
+    PAIR = 6,    /* bytes of two postings with a wdf of two bytes */
     NONE = POSTING_WINDOW
 };
 
@@ -180,6 +181,16 @@ static inline uint64_t four(const uint8_t *at, const uint8_t *end, uint64_t *byt
     return ((*bytes & UINT64_C(0x00ff00ff00ff00ff)) + ones) * ones;
 }
 
+/* Whether the next two postings are of documents next to each other, and their wdfs two bytes each, as lengths mostly
+ * are: 00 wdf wdf 00 wdf wdf. There may be more bytes behind them. */
+static inline bool pair(const uint8_t *at, const uint8_t *end, uint64_t *bytes)
+{
+    if (end - at < PAIR) return false;
+    memcpy(bytes, at, sizeof *bytes);
+    *bytes = le64toh(*bytes);
+    return (*bytes & UINT64_C(0x8080ff8080ff)) == UINT64_C(0x008000008000);
+}
+
 /* Passes over the postings below `docid`, which the chunk goes up to. */
 static bool skip(struct posting_list *list, uint32_t docid)
 {
@@ -189,6 +200,9 @@ static bool skip(struct posting_list *list, uint32_t docid)
         if (far && far < docid - list->docid) {
             list->at += 8;
             list->docid += (uint32_t)far;
+        } else if (docid - list->docid > 2 && pair(list->at, list->end, &bytes)) {
+            list->at += PAIR;
+            list->docid += 2;
         } else if (!step(list)) {
             return false;
         }
@@ -202,6 +216,31 @@ static inline void put(uint32_t place, uint32_t wdf, enum posting_use use, posti
     bits[place / 64] |= UINT64_C(1) << place % 64;
     if (use == POSTING_SET) wdfs[place] = wdf;
     if (use == POSTING_ADD) wdfs[place] += wdf;
+}
+
+/* Sets the bits from `first` to the one before `end`. */
+static void put_bits(uint32_t first, uint32_t end, posting_bits bits)
+{
+    while (first < end) {
+        const uint32_t room = 64 - first % 64, count = end - first < room ? end - first : room;
+        bits[first / 64] |= ~UINT64_C(0) >> (64 - count) << first % 64;
+        first += count;
+    }
+}
+
+/* Takes pairs behind the posting at `place`, as long as there are some; where they end. */
+static const uint8_t *take_pairs(const uint8_t *at, const uint8_t *end, uint32_t limit,
+                                 uint32_t *place, posting_bits bits, uint32_t *wdfs)
+{
+    uint32_t last = *place;
+    uint64_t bytes;
+    for (; last + 2 < limit && pair(at, end, &bytes); at += PAIR) {
+        wdfs[++last] = (uint32_t)((bytes >> 8 & 0x7f) | (bytes >> 9 & 0x3f80));
+        wdfs[++last] = (uint32_t)((bytes >> 32 & 0x7f) | (bytes >> 33 & 0x3f80));
+    }
+    put_bits(*place + 1, last + 1, bits);
+    *place = last;
+    return at;
 }
 
 /* Puts the postings from the one at hand on into the window, up to `limit`, a place in it, or the chunk's end. */
@@ -222,6 +261,7 @@ static inline __attribute__((always_inline)) bool decode(struct posting_list *li
             put(place, (uint32_t)(bytes >> 56), use, bits, wdfs);
             at += 8;
         }
+        if (use == POSTING_SET) at = take_pairs(at, end, limit, &place, bits, wdfs);
         list->at = at;
         list->docid = base + place;
         if (!step(list)) return false;

@@ -311,12 +311,14 @@ nsearch_status matcher_length(struct matcher *matcher, uint32_t segment, uint32_
     const struct lengths_window *window;
     *out = 0;
     if (docid > from->stats.last_docid) return error_set(error, NSEARCH_MISSING, "no such article");
-    const nsearch_status status = match_lengths(from, docid - docid % POSTING_WINDOW, &window,
-                                                error);
+    const uint32_t place = docid % POSTING_WINDOW;
+    posting_bits wanted = {0};
+    wanted[place / 64] = UINT64_C(1) << place % 64;
+    const nsearch_status status = match_lengths(from, docid - place, wanted, &window, error);
     if (status) return status;
-    if (!match_has(window->exist, docid % POSTING_WINDOW))
+    if (!match_has(window->exist, place))
         return error_set(error, NSEARCH_MISSING, "no such article");
-    *out = window->lengths[docid % POSTING_WINDOW];
+    *out = window->lengths[place];
     return NSEARCH_OK;
 }
 

@@ -1,6 +1,7 @@
 /* matcher_column.c - see matcher_own.h: lengths and values of documents.
  *
- *     lengths   [ window 0 ] [  .  ] [  .  ] [ window 3 ]      each is read when a search first needs it
+ *     lengths   [ window 0 ] [  .  ] [  .  ] [ window 3 ]      each is read when a search first needs it,
+ *                                            .. 812 . 77 ..      and of it what it needs
  *
  * Values are read from chunks of the postlist table,
  *
@@ -16,52 +17,66 @@
 
 /* ---- Lengths ------------------------------------------------------------------------------------- */
 
-/* Makes the list ready for the window: it goes only forward. */
-static nsearch_status go_to(struct match_segment *segment, uint32_t base, nsearch_error *error)
+/* Makes the list ready for the docid: it goes only forward. */
+static nsearch_status go_to(struct match_segment *segment, uint32_t docid, nsearch_error *error)
 {
-    if (segment->all.table && base >= segment->all_base) return NSEARCH_OK;
+    const struct posting_list *all = &segment->all;
+    if (all->table && (docid > all->last || (!all->empty && docid >= all->docid)))
+        return NSEARCH_OK;
     arena_release(&segment->all_arena);
     arena_init(&segment->all_arena);
-    segment->all_base = 0;
     const nsearch_status status = posting_list_open_lengths(&segment->all, segment->postlist,
                                                             &segment->all_arena, error);
     if (status) segment->all.table = NULL;
     return status;
 }
 
-static nsearch_status read_lengths(struct match_segment *segment, uint32_t base,
-                                   struct lengths_window *window, nsearch_error *error)
+/* Those that are wanted and not known, and what is beside them; the first place of them, or POSTING_WINDOW. */
+static uint32_t find_missing(const struct lengths_window *window, const posting_bits wanted,
+                             posting_bits missing)
 {
-    posting_bits all;
-    memset(all, 0xff, sizeof all);
-    nsearch_status status = go_to(segment, base, error);
-    if (!status)
-        status = posting_list_read(&segment->all, base, all, POSTING_SET, window->exist,
-                                   window->lengths, error);
-    if (status)
-        segment->all.table = NULL;
-    else
-        segment->all_base = base + POSTING_WINDOW;
+    uint32_t first = POSTING_WINDOW;
+    for (uint32_t i = POSTING_WORDS; i-- > 0;) {
+        missing[i] = wanted[i] & ~window->known[i] ? ~window->known[i] : 0;
+        if (missing[i]) first = 64 * i + (uint32_t)__builtin_ctzll(missing[i]);
+    }
+    return first;
+}
+
+/* Of more documents than those that are missing it learns, too. */
+static nsearch_status read_lengths(struct match_segment *segment, uint32_t base,
+                                   const posting_bits missing, struct lengths_window *window,
+                                   nsearch_error *error)
+{
+    const nsearch_status status = posting_list_read(&segment->all, base, missing, POSTING_SET,
+                                                    window->exist, window->lengths, error);
+    if (status) segment->all.table = NULL;
+    for (size_t i = 0; i < POSTING_WORDS && !status; i++)
+        window->known[i] |= missing[i] | window->exist[i];
     return status;
 }
 
-/* Of a segment with holes, or with a last docid far beyond its documents, only windows that have some are kept. */
 nsearch_status match_lengths(struct match_segment *segment, uint32_t base,
-                             const struct lengths_window **out, nsearch_error *error)
+                             const posting_bits wanted, const struct lengths_window **out,
+                             nsearch_error *error)
 {
-    static const struct lengths_window none;
+    static const struct lengths_window nothing;
     struct lengths_window **slot = &segment->lengths[base / POSTING_WINDOW];
+    posting_bits missing;
+    *out = *slot ? *slot : &nothing;
+    const uint32_t first = find_missing(*out, wanted, missing);
+    if (first == POSTING_WINDOW) return NSEARCH_OK;
+    nsearch_status status = go_to(segment, base + first, error);
+    if (status || posting_list_bound(&segment->all, base + first) - base >= POSTING_WINDOW)
+        return status;
+    if (!*slot) *slot = calloc(1, sizeof **slot);
+    if (!*slot) return error_memory(error);
+    status = read_lengths(segment, base, missing, *slot, error);
+    if (status) {
+        free(*slot);
+        *slot = NULL;
+    }
     *out = *slot;
-    if (*slot) return NSEARCH_OK;
-    struct lengths_window *window = calloc(1, sizeof *window);
-    if (!window) return error_memory(error);
-    const nsearch_status status = read_lengths(segment, base, window, error);
-    const bool empty = !status && match_is_empty(window->exist);
-    if (empty) *out = &none;
-    if (status || empty)
-        free(window);
-    else
-        *out = *slot = window;
     return status;
 }
 

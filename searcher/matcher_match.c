@@ -44,7 +44,7 @@ static nsearch_status match_every(struct match_search *search, struct match_node
                                   const posting_bits wanted)
 {
     const struct lengths_window *lengths;
-    const nsearch_status status = match_lengths(search->segment, search->base, &lengths,
+    const nsearch_status status = match_lengths(search->segment, search->base, wanted, &lengths,
                                                 search->error);
     if (status) return status;
     memcpy(node->bits, wanted, sizeof node->bits);

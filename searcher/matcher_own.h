@@ -30,7 +30,8 @@
 /* ---- Segments ------------------------------------------------------------------------------------ */
 
 struct lengths_window {
-    posting_bits exist;
+    posting_bits known; /* the documents that were looked for, */
+    posting_bits exist; /* and found */
     uint32_t lengths[POSTING_WINDOW];
 };
 
@@ -59,7 +60,6 @@ struct match_segment {
     struct lengths_window **lengths; /* NULL: not read yet, any of them */
     struct posting_list all;         /* that they are read from, */
     struct arena all_arena;          /* and its memory */
-    uint32_t all_base;               /* and the first window that isn't behind */
     struct values_column columns[COLUMNS_MAX];
     size_t column_count;
 };
@@ -327,9 +327,11 @@ bool match_make_room(struct match_search *search, uint32_t **positions, size_t c
 
 /* ---- Interface to code in matcher_column.c ------------------------------------------------------- */
 
-/* The lengths of a window; and of the values of a slot. Kept until the segment is closed. */
+/* A window with the lengths of those that are wanted, at least; and of the values of a slot. Kept until the segment is
+ * closed. */
 nsearch_status match_lengths(struct match_segment *segment, uint32_t base,
-                             const struct lengths_window **out, nsearch_error *error);
+                             const posting_bits wanted, const struct lengths_window **out,
+                             nsearch_error *error);
 nsearch_status match_values(struct match_segment *segment, unsigned slot, uint32_t base,
                             const struct values_window **out, nsearch_error *error);
 

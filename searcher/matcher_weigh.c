@@ -355,9 +355,9 @@ static nsearch_status weigh_kept(struct match_search *search, const posting_bits
     return status;
 }
 
-static nsearch_status read_columns(struct match_search *search)
+static nsearch_status read_columns(struct match_search *search, const posting_bits wanted)
 {
-    nsearch_status status = match_lengths(search->segment, search->base, &search->lengths,
+    nsearch_status status = match_lengths(search->segment, search->base, wanted, &search->lengths,
                                           search->error);
     if (!status && search->request->order != XAP_BY_WEIGHT)
         status = match_values(search->segment, search->request->slot, search->base, &search->values,
@@ -375,7 +375,7 @@ nsearch_status match_weigh(struct match_search *search)
     memcpy(bits, search->root->bits, sizeof bits);
     if (!status && least > -INFINITY) keep_essential(search, least, bits);
     if (status || match_is_empty(bits)) return status;
-    status = read_columns(search);
+    status = read_columns(search, bits);
     if (!status) status = sift(search, bits, kept);
     return status || match_is_empty(kept) ? status : weigh_kept(search, kept);
 }

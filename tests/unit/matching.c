@@ -69,6 +69,7 @@ static void add_document(struct xapian_writer *writer, uint32_t number)
     if (!below(3)) xapian_writer_term(writer, "flag", 4, 0, NULL);
     if (!below(10)) xapian_writer_term(writer, MATCHING_DEAD, strlen(MATCHING_DEAD), 0, NULL);
     if (number % 700 == 5) xapian_writer_term(writer, "rare", 4, 3, NULL);
+    if (number % 2000 < 900) xapian_writer_term(writer, "long", 4, 100 + below(300), NULL);
     add_value(writer);
     const size_t size = (size_t)snprintf(name, sizeof name, "Q%u", number);
     xapian_writer_put(writer, name, size, name, size, &replaced, NULL);
@@ -106,8 +107,8 @@ static struct xap_query *make_term(struct maker *maker, const char *word)
 static struct xap_query *any_term(struct maker *maker)
 {
     char word[8];
-    static const char *const others[] = {"flag", "rare", "none", "Q17"};
-    if (!below(8)) return make_term(maker, others[below(4)]);
+    static const char *const others[] = {"flag", "rare", "none", "Q17", "long"};
+    if (!below(8)) return make_term(maker, others[below(5)]);
     any_word(word);
     return make_term(maker, word);
 }
