@@ -17,10 +17,16 @@ enum {
     CACHE_SIZE = 64 << 20
 };
 
-/* A place for each block whose number ends in its own. */
-struct slot {
-    uint8_t *block; /* NULL: none */
-    uint32_t number;
+enum {
+    NOWHERE = UINT16_MAX /* there are fewer blocks in memory */
+};
+
+#define NO_BLOCK UINT64_MAX /* a number that none has */
+
+/* A block in memory. */
+struct kept {
+    uint8_t *block;
+    uint64_t number; /* NO_BLOCK: it couldn't be read */
 };
 
 struct table {
@@ -28,8 +34,11 @@ struct table {
     int fd;
     struct glass_root root;
     uint32_t revision, block_count;
-    struct slot *slots;
-    uint32_t slot_count;        /* a power of two */
+    /* For all block numbers that end the same, one that is kept. */
+    uint16_t *slots;     /* which it is; NOWHERE */
+    uint32_t slot_count; /* a power of two */
+    struct kept *kept;
+    uint32_t kept_count, kept_capacity;
     struct buf pieces;          /* of the tag that was joined last, */
     uint8_t key[GLASS_KEY_MAX]; /* and its key */
 };
@@ -62,35 +71,49 @@ static nsearch_status read_block(const struct table *table, uint8_t *block, uint
     return NSEARCH_OK;
 }
 
-/* Makes the block the slot's; the slot is empty after an error. */
-static nsearch_status fill(const struct table *table, struct slot *slot, uint32_t number,
-                           uint32_t level, nsearch_error *error)
+/* Memory for a block more. */
+static nsearch_status keep_more(struct table *table, uint16_t *slot, nsearch_error *error)
 {
-    const uint32_t size = table->root.block_size;
-    uint8_t *block = slot->block ? slot->block : malloc(size);
+    if (table->kept_count == table->kept_capacity) {
+        const uint32_t capacity = table->kept_capacity ? 2 * table->kept_capacity : 16;
+        struct kept *kept = realloc(table->kept, capacity * sizeof *kept);
+        if (!kept) return error_memory(error);
+        table->kept = kept;
+        table->kept_capacity = capacity;
+    }
+    uint8_t *block = malloc(table->root.block_size);
     if (!block) return error_memory(error);
-    *slot = (struct slot){NULL, 0};
-    nsearch_status status = number < table->block_count
-                                ? read_block(table, block, number, error)
-                                : table_damaged(table, "a block past its end", error);
-    if (!status && !block_is_sound(block, size, level, table->revision))
+    table->kept[table->kept_count] = (struct kept){block, NO_BLOCK};
+    *slot = (uint16_t)table->kept_count++;
+    return NSEARCH_OK;
+}
+
+/* Reads the block in place of what the slot has. */
+static nsearch_status fill(struct table *table, uint16_t *slot, uint32_t number, uint32_t level,
+                           nsearch_error *error)
+{
+    nsearch_status status = *slot == NOWHERE ? keep_more(table, slot, error) : NSEARCH_OK;
+    if (status) return status;
+    struct kept *kept = &table->kept[*slot];
+    kept->number = NO_BLOCK;
+    status = number < table->block_count ? read_block(table, kept->block, number, error)
+                                         : table_damaged(table, "a block past its end", error);
+    if (!status && !block_is_sound(kept->block, table->root.block_size, level, table->revision))
         status = table_damaged(table, "a broken block", error);
-    if (status)
-        free(block);
-    else
-        *slot = (struct slot){block, number};
+    if (!status) kept->number = number;
     return status;
 }
 
 static inline nsearch_status get_block(struct table *table, uint32_t number, uint32_t level,
                                        const uint8_t **out, nsearch_error *error)
 {
-    struct slot *slot = &table->slots[number & (table->slot_count - 1)];
-    if (!slot->block || slot->number != number || slot->block[BLOCK_LEVEL] != level) {
+    uint16_t *slot = &table->slots[number & (table->slot_count - 1)];
+    if (*slot == NOWHERE || table->kept[*slot].number != number ||
+        table->kept[*slot].block[BLOCK_LEVEL] != level) {
         const nsearch_status status = fill(table, slot, number, level, error);
         if (status) return status;
     }
-    *out = slot->block;
+    *out = table->kept[*slot].block;
     return NSEARCH_OK;
 }
 
@@ -413,14 +436,18 @@ nsearch_status table_join(struct table *table, const struct table_cursor *cursor
 
 /* ---- Opening ------------------------------------------------------------------------------------- */
 
+_Static_assert(CACHE_SIZE / GLASS_BLOCK_SIZE_MIN < NOWHERE, "a slot can name each block kept");
+
 static nsearch_status make_slots(struct table *table, uint64_t blocks, nsearch_error *error)
 {
     table->block_count = blocks < UINT32_MAX ? (uint32_t)blocks : UINT32_MAX;
     table->slot_count = 1;
     while (table->slot_count < CACHE_SIZE / table->root.block_size && table->slot_count < blocks)
         table->slot_count *= 2;
-    table->slots = calloc(table->slot_count, sizeof *table->slots);
-    return table->slots ? NSEARCH_OK : error_memory(error);
+    table->slots = malloc(table->slot_count * sizeof *table->slots);
+    if (!table->slots) return error_memory(error);
+    memset(table->slots, 0xff, table->slot_count * sizeof *table->slots);
+    return NSEARCH_OK;
 }
 
 static nsearch_status open_file(struct table *table, nsearch_error *error)
@@ -459,22 +486,26 @@ nsearch_status table_open(const char *directory, const struct glass_version *ver
     return status;
 }
 
+static void forget_blocks(struct table *table)
+{
+    while (table->kept_count)
+        free(table->kept[--table->kept_count].block);
+}
+
 void table_keep(struct table *table, size_t bytes)
 {
-    uint32_t count = table->slot_count;
-    while (count > 1 && count > bytes / table->root.block_size)
-        count /= 2;
-    for (uint32_t i = count; i < table->slot_count; i++)
-        free(table->slots[i].block);
-    table->slot_count = count;
+    forget_blocks(table);
+    while (table->slot_count > 1 && table->slot_count > bytes / table->root.block_size)
+        table->slot_count /= 2;
+    if (table->slots) memset(table->slots, 0xff, table->slot_count * sizeof *table->slots);
 }
 
 void table_close(struct table *table)
 {
     if (!table) return;
     if (table->fd >= 0) close(table->fd);
-    for (uint32_t i = 0; i < table->slot_count && table->slots; i++)
-        free(table->slots[i].block);
+    forget_blocks(table);
+    free(table->kept);
     free(table->slots);
     buf_release(&table->pieces);
     free(table->path);
