@@ -82,6 +82,11 @@ static struct candidate *add(struct choosing *choosing, const void *term, size_t
     return candidate;
 }
 
+static nsearch_status broken_list(nsearch_error *error)
+{
+    return error_set(error, NSEARCH_DAMAGED, "the list of an article's terms is broken");
+}
+
 /* Opens the list of an article's terms. */
 static nsearch_status open_list(struct generation *generation, const struct found_article *article,
                                 struct buf *tag, struct termlist *list, nsearch_error *error)
@@ -90,8 +95,7 @@ static nsearch_status open_list(struct generation *generation, const struct foun
                                                tag, error);
     if (status) return status;
     if (termlist_open(list, (const uint8_t *)tag->data, tag->size)) return NSEARCH_OK;
-    return error_set(error, NSEARCH_DAMAGED,
-                     "the list of an article's terms is broken; nindex --check tells more");
+    return broken_list(error);
 }
 
 static uint64_t count_stems(struct termlist list)
@@ -117,7 +121,7 @@ static nsearch_status add_article(struct choosing *choosing, size_t index, doubl
         candidate->articles++;
         candidate->share += weight * list.wdf / (double)total;
     }
-    return NSEARCH_OK;
+    return termlist_at_end(&list) ? NSEARCH_OK : broken_list(choosing->error);
 }
 
 static double score_of(const struct found_article *article)
@@ -277,77 +281,4 @@ const char *const *feedback_words(struct generation *generation, struct feedback
     for (size_t i = 0; i < feedback->count; i++)
         if (!words[i]) words[i] = feedback->terms[i].term + 1;
     return feedback->words = words;
-}
-
-/* ---- The query ----------------------------------------------------------------------------------- */
-
-static struct xap_query *node(struct arena *arena, enum xap_op op, size_t count)
-{
-    struct xap_query *query = arena_alloc(arena, sizeof *query);
-    struct xap_query **children = arena_alloc(arena, (count + 1) * sizeof(*children));
-    if (!query || !children) return NULL;
-    *query = (struct xap_query){.op = op, .children = children, .count = count};
-    return query;
-}
-
-static struct xap_query *scaled_term(struct arena *arena, const struct feedback_term *term)
-{
-    struct xap_query *scale = node(arena, XAP_SCALE, 1), *leaf = node(arena, XAP_TERM, 0);
-    if (!scale || !leaf) return NULL;
-    leaf->term = term->term;
-    leaf->term_size = term->size;
-    scale->factor = term->weight;
-    scale->children[0] = leaf;
-    return scale;
-}
-
-/* An OR of them all. */
-static struct xap_query *any_term(struct arena *arena, const struct feedback *feedback)
-{
-    struct xap_query *query = node(arena, XAP_OR, feedback->count);
-    for (size_t i = 0; query && i < feedback->count; i++)
-        if (!(query->children[i] = scaled_term(arena, &feedback->terms[i]))) return NULL;
-    return query;
-}
-
-/* Whether a query asks for any of its words, and no more. */
-static bool is_loose(const struct xap_query *query)
-{
-    switch (query->op) {
-    case XAP_TERM: return true;
-    case XAP_SCALE: return is_loose(query->children[0]);
-    case XAP_OR:
-        for (size_t i = 0; i < query->count; i++)
-            if (!is_loose(query->children[i])) return false;
-        return true;
-    default: return false;
-    }
-}
-
-/* Goes down to where the words are: filters and what is left out hold for what is added too. */
-static const struct xap_query *join(const struct xap_query *match, struct xap_query *added,
-                                    bool any, struct arena *arena)
-{
-    const bool down = match->op == XAP_AND_NOT || match->op == XAP_FILTER;
-    const size_t count = down ? match->count : 2;
-    struct xap_query *query = node(arena, any && is_loose(match) ? XAP_OR : XAP_AND_MAYBE, count);
-    if (!query) return NULL;
-    if (down) {
-        query->op = match->op;
-        memcpy(query->children, match->children, count * sizeof(*query->children));
-        query->children[0] = (struct xap_query *)join(match->children[0], added, any, arena);
-        return query->children[0] ? query : NULL;
-    }
-    query->children[0] = (struct xap_query *)match;
-    query->children[1] = added;
-    return query;
-}
-
-const struct xap_query *feedback_query(const struct xap_query *match,
-                                       const struct feedback *feedback, bool any,
-                                       struct arena *arena)
-{
-    if (!feedback->count) return match;
-    struct xap_query *added = any_term(arena, feedback);
-    return added ? join(match, added, any, arena) : NULL;
 }
