@@ -28,6 +28,7 @@
 enum {
     PLAN_EXPANSION_MAX = 2000, /* words that a wildcard stands for */
     PLAN_WILDCARDS_MAX = 64,   /* different wildcards in a query */
+    PLAN_WEIGHED_MAX = 16,     /* words at one place of a phrase that weigh each on its own */
     PLAN_PHRASE_MAX = 64,      /* words in a row that are looked for as a phrase too */
 };
 

@@ -87,11 +87,17 @@ static struct xap_query *any_term(struct planner *planner, const struct span_nod
     return plan_group(planner, XAP_OR, &list);
 }
 
-/* Whether the words weigh in the engine's NEAR what they should: a term does, and an OR of many is near enough to
- * what the one word would that they are weighed as elsewhere, and saves the engine from reading them twice. */
+/* An OR of some words that are weighed as one elsewhere. */
+static bool is_few(const struct xap_query *wide)
+{
+    return wide->op == XAP_SYNONYM && wide->count <= PLAN_WEIGHED_MAX;
+}
+
+/* Whether the words weigh in the engine's NEAR what they should: a term does, and an OR of some is near enough to
+ * what the one word would. */
 static bool weighs_right(const struct xap_query *wide, const struct span_node *words)
 {
-    if (wide->op == XAP_SYNONYM) return true;
+    if (is_few(wide)) return true;
     return wide->op == XAP_TERM && words->term_count == 1 &&
            wide->term_size == words->terms->size &&
            !memcmp(wide->term, words->terms->data, wide->term_size);
@@ -107,11 +113,10 @@ static struct xap_query *weigh(struct planner *planner, const struct plan_found 
     if (wide->count == 2 && weighs_right(wide->items[0], sides[0]) &&
         weighs_right(wide->items[1], sides[1]))
         return near;
+    if (wide->count == 1 && is_few(wide->items[0])) return near; /* a wildcard, near itself */
     struct plan_list words = {0};
     for (size_t i = 0; i < wide->count; i++)
-        if (wide->items[i]->op != XAP_SYNONYM && !plan_append(planner, &words, wide->items[i]))
-            return NULL;
-    if (!words.count) return near; /* one wildcard, near itself */
+        if (!plan_append(planner, &words, wide->items[i])) return NULL;
     if (!plan_append(planner, &both, plan_group(planner, XAP_AND, &words)) ||
         !plan_append(planner, &both, near))
         return NULL;

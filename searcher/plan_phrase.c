@@ -237,7 +237,8 @@ static struct span_node *row_spans(struct planner *planner, const struct place *
     return span;
 }
 
-/* The engine's PHRASE, which is exact where there is no * in it. Inflected words weigh as such. */
+/* The engine's PHRASE, which is exact where there is no * in it. Inflected words weigh as such, and so do the many of a
+ * wildcard: weighed one by one they would cost a table of the window each. */
 static struct xap_query *engine_row(struct planner *planner, const struct place *places,
                                     const struct row *row, unsigned slop,
                                     const struct plan_list *wide)
@@ -248,7 +249,7 @@ static struct xap_query *engine_row(struct planner *planner, const struct place 
         struct xap_query *query = any_term(planner, &places[i]);
         if (!query || query->op == XAP_NOTHING) return query;
         if (!plan_append(planner, &terms, query)) return NULL;
-        inflected |= places[i].inflected;
+        inflected |= places[i].inflected || query->count > PLAN_WEIGHED_MAX;
     }
     struct xap_query *query = plan_group(planner, XAP_PHRASE, &terms);
     if (!query) return NULL;
