@@ -63,8 +63,8 @@ static void before_key(const struct date *date, char out[BOUND_MAX])
 /* The keys of the first and last moment that a node asks for. */
 static void node_keys(const struct query_node *node, char low[BOUND_MAX], char high[BOUND_MAX])
 {
-    strcpy(low, LOWEST);
-    strcpy(high, HIGHEST);
+    memcpy(low, LOWEST, sizeof LOWEST);
+    memcpy(high, HIGHEST, sizeof HIGHEST);
     switch (node->range) {
     case RANGE_PERIOD:
         date_key(&node->low, low);
