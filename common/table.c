@@ -81,9 +81,10 @@ static nsearch_status keep_more(struct table *table, uint16_t *slot, nsearch_err
         table->kept = kept;
         table->kept_capacity = capacity;
     }
-    uint8_t *block = malloc(table->root.block_size);
-    if (!block) return error_memory(error);
-    table->kept[table->kept_count] = (struct kept){block, NO_BLOCK};
+    struct kept *more = &table->kept[table->kept_count];
+    more->number = NO_BLOCK;
+    more->block = malloc(table->root.block_size);
+    if (!more->block) return error_memory(error);
     *slot = (uint16_t)table->kept_count++;
     return NSEARCH_OK;
 }
