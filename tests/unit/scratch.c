@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -52,6 +53,18 @@ const char *scratch_write(const char *directory, const char *name, const void *d
     if (!file) abort();
     if (fwrite(data, 1, size, file) != size || fclose(file)) abort();
     return path;
+}
+
+bool scratch_damage(const char *path, unsigned bytes, uint32_t (*below)(uint32_t limit))
+{
+    struct stat info;
+    FILE *file = fopen(path, "r+b");
+    if (!file) return false;
+    bool done = !stat(path, &info);
+    for (; done && bytes; bytes--)
+        done = !fseek(file, (long)below((uint32_t)info.st_size), SEEK_SET) &&
+               fputc((int)below(256), file) != EOF;
+    return !fclose(file) && done;
 }
 
 bool scratch_obey_permissions(void)

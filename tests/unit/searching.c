@@ -49,3 +49,13 @@ int searching_teardown(void **state)
     nsearch_searcher_free(searching->searcher);
     return scratch_teardown(&searching->directory);
 }
+
+nsearch_hits *searching_ask(void **state, const nsearch_request *request)
+{
+    const struct searching *searching = *state;
+    nsearch_hits *hits;
+    nsearch_error error;
+    if (nsearch_search(searching->searcher, request, &hits, &error))
+        fail_msg("%s: %s", request->query, error.message);
+    return hits;
+}

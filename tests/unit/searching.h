@@ -20,4 +20,7 @@ void searching_index(const char *directory, const char *articles);
 int searching_setup(void **state, const char *articles);
 int searching_teardown(void **state);
 
+/* What the fixture's articles answer; the test fails if they can't. Free it. */
+nsearch_hits *searching_ask(void **state, const nsearch_request *request);
+
 #endif

@@ -7,7 +7,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include <cmocka.h>
 
@@ -199,19 +198,6 @@ static void test_data_that_is_no_article_has_no_head(void **state)
 
 /* ---- Damage -------------------------------------------------------------------------------------- */
 
-static void damage(const char *path, unsigned bytes)
-{
-    struct stat info;
-    FILE *file = fopen(path, "r+b");
-    assert_non_null(file);
-    assert_int_equal(stat(path, &info), 0);
-    while (bytes--) {
-        assert_int_equal(fseek(file, (long)below((uint32_t)info.st_size), SEEK_SET), 0);
-        assert_true(fputc((int)below(256), file) != EOF);
-    }
-    fclose(file);
-}
-
 /* Bytes that aren't those that were written can't be told; all else is damage, or missing. */
 static void test_damage_is_an_error_or_goes_unseen(void **state)
 {
@@ -221,7 +207,7 @@ static void test_damage_is_an_error_or_goes_unseen(void **state)
     unsigned damaged = 0;
     buf_init(&out);
     for (unsigned round = 0; round < 20; round++) {
-        damage(path, 100);
+        assert_true(scratch_damage(path, 100, below));
         struct table *table = open_documents(fixture);
         struct table_cursor cursor = {0};
         for (unsigned i = 0; i < 2 * DOCUMENTS; i++) {

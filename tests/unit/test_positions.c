@@ -7,7 +7,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include <cmocka.h>
 
@@ -182,19 +181,6 @@ static void test_a_list_in_pieces_is_read(void **state)
 
 /* ---- Damage -------------------------------------------------------------------------------------- */
 
-static void damage(const char *path, unsigned bytes)
-{
-    struct stat info;
-    FILE *file = fopen(path, "r+b");
-    assert_non_null(file);
-    assert_int_equal(stat(path, &info), 0);
-    while (bytes--) {
-        assert_int_equal(fseek(file, (long)below((uint32_t)info.st_size), SEEK_SET), 0);
-        assert_true(fputc((int)below(256), file) != EOF);
-    }
-    fclose(file);
-}
-
 static void read_any(struct table *table, struct table_cursor *cursor)
 {
     char name[16];
@@ -215,7 +201,7 @@ static void test_damage_is_survived(void **state)
     char path[4096];
     snprintf(path, sizeof path, "%s/position.glass", fixture->path);
     for (unsigned round = 0; round < 30; round++) {
-        damage(path, 200);
+        assert_true(scratch_damage(path, 200, below));
         struct table *table = open_positions(fixture);
         struct table_cursor cursor = {0};
         for (unsigned i = 0; i < 2000; i++)

@@ -147,27 +147,17 @@ static int setup(void **state)
     return failed;
 }
 
-static nsearch_hits *search(void **state, const nsearch_request *request)
-{
-    struct searching *searching = *state;
-    nsearch_hits *hits;
-    nsearch_error error;
-    if (nsearch_search(searching->searcher, request, &hits, &error))
-        fail_msg("%s: %s", request->query, error.message);
-    return hits;
-}
-
 static void test_pages_fit_together(void **state)
 {
     nsearch_request request = {
         .query = "bank rate talks co-op", .match = NSEARCH_MATCH_ANY, .limit = ARTICLES};
-    nsearch_hits *all = search(state, &request);
+    nsearch_hits *all = searching_ask(state, &request);
     const size_t count = nsearch_hits_count(all);
     assert_true(count > 150);
     for (int i = 0; i < SEARCHES; i++) {
         request.offset = below((uint32_t)count);
         request.limit = 1 + below(100);
-        nsearch_hits *page = search(state, &request);
+        nsearch_hits *page = searching_ask(state, &request);
         const size_t left = count - request.offset;
         assert_int_equal(nsearch_hits_count(page), left < request.limit ? left : request.limit);
         for (size_t j = 0; j < nsearch_hits_count(page); j++) {
@@ -185,7 +175,7 @@ static void test_pages_fit_together(void **state)
 static void test_scores_fall_and_phrases_come_first(void **state)
 {
     const nsearch_request request = {.query = "bank rate", .limit = 50};
-    nsearch_hits *hits = search(state, &request);
+    nsearch_hits *hits = searching_ask(state, &request);
     assert_true(nsearch_hits_phrase_total(hits) > 0);
     for (size_t i = 1; i < nsearch_hits_count(hits); i++) {
         const nsearch_hit *before = nsearch_hits_at(hits, i - 1), *hit = nsearch_hits_at(hits, i);

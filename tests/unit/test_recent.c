@@ -47,20 +47,10 @@ static int setup(void **state)
     return failed;
 }
 
-static nsearch_hits *search(void **state, const nsearch_request *request)
-{
-    struct searching *searching = *state;
-    nsearch_hits *hits;
-    nsearch_error error;
-    if (nsearch_search(searching->searcher, request, &hits, &error))
-        fail_msg("%s: %s", request->query, error.message);
-    return hits;
-}
-
 static void check_ids(void **state, const nsearch_request *request, const char *want)
 {
     struct buf ids;
-    nsearch_hits *hits = search(state, request);
+    nsearch_hits *hits = searching_ask(state, request);
     buf_init(&ids);
     for (size_t i = 0; i < nsearch_hits_count(hits); i++)
         buf_addf(&ids, "%s ", nsearch_hits_at(hits, i)->id);
@@ -72,14 +62,14 @@ static void check_ids(void **state, const nsearch_request *request, const char *
 static void test_newer_articles_count_more(void **state)
 {
     nsearch_request request = {.query = "oil AND spill", .limit = 10};
-    nsearch_hits *plain = search(state, &request);
+    nsearch_hits *plain = searching_ask(state, &request);
     double score = 0;
     for (size_t i = 0; i < nsearch_hits_count(plain); i++)
         if (!strcmp(nsearch_hits_at(plain, i)->id, "old")) score = nsearch_hits_at(plain, i)->score;
     request.recent = "30d";
     /* What is so old that its weight is too small for a number still has its place. */
     check_ids(state, &request, "new old ancient none ");
-    nsearch_hits *recent = search(state, &request);
+    nsearch_hits *recent = searching_ask(state, &request);
     assert_true(fabs(nsearch_hits_at(recent, 1)->score - score / 2) < 1e-9);
     nsearch_hits_free(plain);
     nsearch_hits_free(recent);
@@ -91,7 +81,7 @@ static void test_words_in_common_are_added(void **state)
 {
     nsearch_request request = {
         .query = "oil spill", .match = NSEARCH_MATCH_ANY, .limit = 10, .expand = 1};
-    nsearch_hits *hits = search(state, &request);
+    nsearch_hits *hits = searching_ask(state, &request);
     bool tanker = false;
     const char *word;
     for (size_t i = 0; (word = nsearch_hits_added(hits, i)); i++) {
@@ -102,12 +92,12 @@ static void test_words_in_common_are_added(void **state)
     assert_int_equal(nsearch_hits_total(hits), 6);
     nsearch_hits_free(hits);
     request.limit = 0;
-    hits = search(state, &request);
+    hits = searching_ask(state, &request);
     assert_int_equal(nsearch_hits_total(hits), 6);
     nsearch_hits_free(hits);
     request.limit = 10;
     request.query = "oil spill date:1900..2020-05 -cat";
-    hits = search(state, &request);
+    hits = searching_ask(state, &request);
     for (size_t i = 0; i < nsearch_hits_count(hits); i++)
         assert_string_not_equal(nsearch_hits_at(hits, i)->id, "new");
     nsearch_hits_free(hits);
@@ -116,12 +106,12 @@ static void test_words_in_common_are_added(void **state)
 static void test_without_any_the_same_are_found(void **state)
 {
     nsearch_request request = {.query = "oil spill", .limit = 10, .expand = 1};
-    nsearch_hits *hits = search(state, &request);
+    nsearch_hits *hits = searching_ask(state, &request);
     assert_int_equal(nsearch_hits_total(hits), 4);
     assert_non_null(nsearch_hits_added(hits, 0));
     nsearch_hits_free(hits);
     request.query = "nowhere";
-    hits = search(state, &request);
+    hits = searching_ask(state, &request);
     assert_int_equal(nsearch_hits_total(hits), 0);
     assert_null(nsearch_hits_added(hits, 0));
     nsearch_hits_free(hits);

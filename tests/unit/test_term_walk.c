@@ -7,7 +7,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include <cmocka.h>
 
@@ -357,19 +356,6 @@ static void test_what_is_not_of_a_term_is_passed_over(void **state)
     buf_release(&shown);
 }
 
-static void damage(const char *path, unsigned bytes)
-{
-    struct stat info;
-    FILE *file = fopen(path, "r+b");
-    assert_non_null(file);
-    assert_int_equal(stat(path, &info), 0);
-    while (bytes--) {
-        assert_int_equal(fseek(file, (long)below((uint32_t)info.st_size), SEEK_SET), 0);
-        assert_true(fputc((int)below(256), file) != EOF);
-    }
-    fclose(file);
-}
-
 /* Last of all tests: the segments aren't whole behind it. */
 static void test_damage_is_survived(void **state)
 {
@@ -380,7 +366,7 @@ static void test_damage_is_survived(void **state)
         const size_t index = below((uint32_t)fixture->count);
         nsearch_error error;
         snprintf(path, sizeof path, "%s/postlist.glass", fixture->paths[index]);
-        damage(path, 20);
+        assert_true(scratch_damage(path, 20, below));
         table_close(fixture->tables[index]);
         open_segment(fixture, index);
         buf_reset(&fixture->ours);
