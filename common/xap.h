@@ -177,6 +177,19 @@ struct xap_query {
     size_t count;
 };
 
+/* A node with room for so many children, which are to be set; in the arena. NULL if out of memory. */
+static inline struct xap_query *xap_query_new(struct arena *arena, enum xap_op op, size_t count)
+{
+    struct xap_query *query = (struct xap_query *)arena_alloc(arena, sizeof *query);
+    struct xap_query **children = (struct xap_query **)arena_alloc(arena,
+                                                                   count * sizeof(*children));
+    if (!query || !children) return NULL;
+    query->op = op;
+    query->children = children;
+    query->count = count;
+    return query;
+}
+
 enum xap_order {
     XAP_BY_WEIGHT,
     XAP_BY_VALUE_UP, /* by the value of `slot`, no value last; equal ones by weight */

@@ -3,18 +3,10 @@
 
 #include "searcher/feedback.h"
 
-static struct xap_query *node(struct arena *arena, enum xap_op op, size_t count)
-{
-    struct xap_query *query = arena_alloc(arena, sizeof *query);
-    struct xap_query **children = arena_alloc(arena, (count + 1) * sizeof(*children));
-    if (!query || !children) return NULL;
-    *query = (struct xap_query){.op = op, .children = children, .count = count};
-    return query;
-}
-
 static struct xap_query *scaled_term(struct arena *arena, const struct feedback_term *term)
 {
-    struct xap_query *scale = node(arena, XAP_SCALE, 1), *leaf = node(arena, XAP_TERM, 0);
+    struct xap_query *scale = xap_query_new(arena, XAP_SCALE, 1),
+                     *leaf = xap_query_new(arena, XAP_TERM, 0);
     if (!scale || !leaf) return NULL;
     leaf->term = term->term;
     leaf->term_size = term->size;
@@ -26,7 +18,7 @@ static struct xap_query *scaled_term(struct arena *arena, const struct feedback_
 /* An OR of them all. */
 static struct xap_query *any_term(struct arena *arena, const struct feedback *feedback)
 {
-    struct xap_query *query = node(arena, XAP_OR, feedback->count);
+    struct xap_query *query = xap_query_new(arena, XAP_OR, feedback->count);
     for (size_t i = 0; query && i < feedback->count; i++)
         if (!(query->children[i] = scaled_term(arena, &feedback->terms[i]))) return NULL;
     return query;
@@ -52,7 +44,8 @@ static const struct xap_query *join(const struct xap_query *match, struct xap_qu
 {
     const bool down = match->op == XAP_AND_NOT || match->op == XAP_FILTER;
     const size_t count = down ? match->count : 2;
-    struct xap_query *query = node(arena, any && is_loose(match) ? XAP_OR : XAP_AND_MAYBE, count);
+    struct xap_query *query = xap_query_new(arena, any && is_loose(match) ? XAP_OR : XAP_AND_MAYBE,
+                                            count);
     if (!query) return NULL;
     if (down) {
         query->op = match->op;

@@ -239,17 +239,14 @@ const struct xap_query *plan_only_phrase(const struct plan *plan, const struct x
 {
     const bool down = match->op == XAP_AND_NOT || match->op == XAP_FILTER;
     const size_t count = down ? match->count : 2;
-    struct xap_query *query = arena_alloc(arena, sizeof *query);
-    struct xap_query **children = arena_alloc(arena, count * sizeof(*children));
-    if (!query || !children) return NULL;
-    *query = (struct xap_query){.op = XAP_FILTER, .children = children, .count = count};
+    struct xap_query *query = xap_query_new(arena, down ? match->op : XAP_FILTER, count);
+    if (!query) return NULL;
     if (down) {
-        memcpy(children, match->children, count * sizeof(*children));
-        children[0] = (struct xap_query *)plan_only_phrase(plan, match->children[0], arena);
-        query->op = match->op;
-        return children[0] ? query : NULL;
+        memcpy(query->children, match->children, count * sizeof(*query->children));
+        query->children[0] = (struct xap_query *)plan_only_phrase(plan, match->children[0], arena);
+        return query->children[0] ? query : NULL;
     }
-    children[0] = (struct xap_query *)plan->phrase;
-    children[1] = (struct xap_query *)match;
+    query->children[0] = (struct xap_query *)plan->phrase;
+    query->children[1] = (struct xap_query *)match;
     return query;
 }

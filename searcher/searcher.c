@@ -85,12 +85,10 @@ uint64_t nsearch_searcher_generation(const nsearch_searcher *searcher)
 static struct xap_query *join(struct arena *arena, enum xap_op op, const struct xap_query *left,
                               const struct xap_query *right)
 {
-    struct xap_query *node = arena_alloc(arena, sizeof *node);
-    struct xap_query **children = arena_alloc(arena, 2 * sizeof *children);
-    if (!node || !children) return NULL;
-    children[0] = (struct xap_query *)left;
-    children[1] = (struct xap_query *)right;
-    *node = (struct xap_query){.op = op, .children = children, .count = 2};
+    struct xap_query *node = xap_query_new(arena, op, 2);
+    if (!node) return NULL;
+    node->children[0] = (struct xap_query *)left;
+    node->children[1] = (struct xap_query *)right;
     return node;
 }
 
@@ -111,9 +109,9 @@ const struct xap_query *searcher_ranked(const struct plan *plan, const struct xa
 {
     const struct xap_query *query = match;
     if (!plan->phrase || !query) return query;
-    struct xap_query *bonus = join(arena, XAP_BONUS, plan->phrase, NULL);
+    struct xap_query *bonus = xap_query_new(arena, XAP_BONUS, 1);
     if (!bonus) return NULL;
-    bonus->count = 1;
+    bonus->children[0] = (struct xap_query *)plan->phrase;
     bonus->factor = RANK_PHRASE_BONUS;
     return join(arena, XAP_AND_MAYBE, query, bonus);
 }
