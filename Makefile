@@ -17,6 +17,7 @@
 #
 #   make check SANITIZE=address,undefined   the same tests with gcc's sanitizers
 #   make V=1                               with the commands
+#   make WITH_XML=0 WITH_ARCHIVE=0         without libxml2 or libarchive, and the formats that need them
 #   CC, CXX, CFLAGS, CXXFLAGS, LDFLAGS, PREFIX and DESTDIR mean what they usually do.
 
 PREFIX   ?= /usr/local
@@ -25,14 +26,20 @@ CXXFLAGS ?= -O2 -g
 VERSION  := 0.1.0
 SOVERSION := 0
 
+# Without one of these, the formats that need it can't be read, and nindex says so: make WITH_XML=0
+WITH_XML     ?= 1
+WITH_ARCHIVE ?= 1
+
 # Each kind of build has a tree of its own, so objects never mix.
 empty :=
 space := $(empty) $(empty)
 comma := ,
-B     := build$(if $(SANITIZE),/$(subst $(comma),-,$(SANITIZE)))$(if $(VARIANT),/$(VARIANT))
+B     := build$(if $(SANITIZE),/$(subst $(comma),-,$(SANITIZE)))$(if $(filter 00 01 10,$(WITH_XML)$(WITH_ARCHIVE)),/without)$(if $(VARIANT),/$(VARIANT))
 
 # pkg-config is asked once, and only when a recipe runs: it may not be installed before `setup`.
-LIBS      := xapian-core zlib json-c libutf8proc uuid
+LIBS      := xapian-core zlib json-c libutf8proc uuid \
+             $(if $(filter 1,$(WITH_XML)),libxml-2.0) $(if $(filter 1,$(WITH_ARCHIVE)),libarchive)
+WITH       = -DWITH_XML=$(WITH_XML) -DWITH_ARCHIVE=$(WITH_ARCHIVE)
 pkg        = $(shell pkg-config $(1) $(LIBS))
 PKG_CFLAGS = $(eval PKG_CFLAGS := $(call pkg,--cflags))$(PKG_CFLAGS)
 PKG_LIBS   = $(eval PKG_LIBS := $(call pkg,--libs))$(PKG_LIBS)
@@ -40,7 +47,7 @@ PKG_LIBS   = $(eval PKG_LIBS := $(call pkg,--libs))$(PKG_LIBS)
 WARNINGS   := -Wall -Wextra -Wpedantic -Wshadow -Wvla -Wpointer-arith -Wwrite-strings -Wundef
 C_WARNINGS := $(WARNINGS) -Wstrict-prototypes -Wmissing-prototypes -Wold-style-definition
 SAN        := $(if $(SANITIZE),-fsanitize=$(SANITIZE) -fno-sanitize-recover=all -fno-omit-frame-pointer)
-COMMON      = -I. -D_GNU_SOURCE -D_FILE_OFFSET_BITS=64 -fPIC -fvisibility=hidden -MMD -MP -pthread $(SAN) $(PKG_CFLAGS)
+COMMON      = -I. -D_GNU_SOURCE -D_FILE_OFFSET_BITS=64 -fPIC -fvisibility=hidden -MMD -MP -pthread $(WITH) $(SAN) $(PKG_CFLAGS)
 ALL_CFLAGS   = -std=c11 $(C_WARNINGS) $(COMMON) $(CFLAGS)
 ALL_CXXFLAGS = -std=c++17 $(WARNINGS) $(COMMON) $(CXXFLAGS)
 ALL_LDFLAGS  = -pthread -Wl,--as-needed $(SAN) $(LDFLAGS)
@@ -49,8 +56,11 @@ ALL_LDFLAGS  = -pthread -Wl,--as-needed $(SAN) $(LDFLAGS)
 
 object = $(patsubst %,$(B)/%.o,$(basename $(1)))
 
+readers_src := $(wildcard common/readers/*.c)
+without     := $(if $(filter 0,$(WITH_XML)),$(shell grep -lE '<libxml/|"common/readers/(xml|html)[a-z_]*\.h"' $(readers_src))) \
+               $(if $(filter 0,$(WITH_ARCHIVE)),$(shell grep -l '<archive\.h>' $(readers_src)))
 cli_src     := common/cli.c
-common_src  := $(filter-out $(cli_src),$(wildcard common/*.c)) $(wildcard common/*.cc)
+common_src  := $(filter-out $(cli_src),$(wildcard common/*.c)) $(wildcard common/*.cc) $(filter-out $(without),$(readers_src))
 print_src   := $(wildcard searcher/print*.c)
 lib_src     := $(common_src) $(filter-out searcher/nsearch.c $(print_src),$(wildcard searcher/*.c))
 indexer_src := $(filter-out indexer/nindex.c,$(wildcard indexer/*.c))
@@ -128,6 +138,7 @@ $(B)/faults.so: $(B)/tests/shim/faults.o
 # package:what it is for. Only demo and check install anything, and say so first.
 needs := gcc:compiling_C g++:compiling_the_one_C++_file pkg-config:finding_the_libraries \
   libxapian-dev:the_index_and_its_search_engine zlib1g-dev:reading_gzip libjson-c-dev:reading_JSON \
+  $(if $(filter 1,$(WITH_XML)),libxml2-dev:reading_XML_and_HTML) $(if $(filter 1,$(WITH_ARCHIVE)),libarchive-dev:reading_tar_and_zip) \
   libutf8proc-dev:Unicode_letters uuid-dev:terms_of_long_ids libcmocka-dev:unit_tests perl:running_the_tests
 
 setup:

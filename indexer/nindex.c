@@ -5,7 +5,7 @@
 
 #include "common/buf.h"
 #include "common/cli.h"
-#include "common/reader.h"
+#include "common/readers/reader.h"
 #include "common/store.h"
 #include "indexer/commands.h"
 #include "indexer/stop.h"

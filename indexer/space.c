@@ -6,7 +6,7 @@
 #include <sys/statvfs.h>
 
 #include "common/error.h"
-#include "common/reader.h"
+#include "common/readers/reader.h"
 #include "indexer/glass.h"
 
 enum {

@@ -19,7 +19,7 @@
 #include <stdint.h>
 
 #include "common/nsearch.h"
-#include "common/reader.h"
+#include "common/readers/reader.h"
 #include "indexer/segment.h"
 #include "indexer/space.h"
 

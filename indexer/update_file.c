@@ -13,7 +13,7 @@
 #include <string.h>
 
 #include "common/error.h"
-#include "common/reader.h"
+#include "common/readers/reader.h"
 #include "indexer/update_own.h"
 
 enum state {

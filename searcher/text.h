@@ -16,7 +16,7 @@
 
 #include "common/arena.h"
 #include "common/buf.h"
-#include "common/reader.h"
+#include "common/readers/reader.h"
 #include "common/xap.h"
 
 /* Where an index's texts are. */

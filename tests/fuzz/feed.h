@@ -11,7 +11,7 @@
 #include <unistd.h>
 
 #include "common/date.h"
-#include "common/reader.h"
+#include "common/readers/reader.h"
 #include "common/utf8.h"
 
 enum {

@@ -10,7 +10,7 @@
 
 #include <cmocka.h>
 
-#include "common/reader.h"
+#include "common/readers/reader.h"
 #include "indexer/walk.h"
 
 #define AP89 "../shared/data/ap89.jsonl.gz"

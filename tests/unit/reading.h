@@ -6,7 +6,7 @@
 #include <stdint.h>
 
 #include "common/article.h"
-#include "common/reader.h"
+#include "common/readers/reader.h"
 
 enum {
     READING_MAX = 64

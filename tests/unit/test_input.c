@@ -12,7 +12,7 @@
 #include <time.h>
 #include <zlib.h>
 
-#include "common/input.h"
+#include "common/readers/input.h"
 #include "tests/unit/scratch.h"
 
 enum {

@@ -17,7 +17,7 @@
 #include <zlib.h>
 
 #include "common/nsearch.h"
-#include "common/reader.h"
+#include "common/readers/reader.h"
 #include "tests/unit/naive_draw.h"
 #include "tests/unit/naive_parse.h"
 #include "tests/unit/scratch.h"

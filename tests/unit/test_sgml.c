@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-#include "common/sgml.h"
+#include "common/readers/sgml.h"
 
 /* The pieces of a text, written as "[NAME] text [/NAME]". */
 static void assert_pieces(const char *text, const char *want)

@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-#include "common/utf16.h"
+#include "common/readers/utf16.h"
 
 /* Converts in pieces of `step` bytes. */
 static const char *converted(const char *data, size_t size, size_t step, bool big_endian)

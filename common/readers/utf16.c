@@ -1,5 +1,5 @@
 /* utf16.c - see utf16.h. */
-#include "common/utf16.h"
+#include "common/readers/utf16.h"
 
 #include "common/utf8.h"
 

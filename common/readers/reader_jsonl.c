@@ -7,7 +7,7 @@
 #include <time.h>
 
 #include "common/error.h"
-#include "common/reader.h"
+#include "common/readers/reader.h"
 #include "common/utf8.h"
 
 enum {

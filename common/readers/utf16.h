@@ -1,6 +1,6 @@
 /* utf16.h - UTF-16 text, in pieces of any size, to UTF-8. */
-#ifndef COMMON_UTF16_H
-#define COMMON_UTF16_H
+#ifndef COMMON_READERS_UTF16_H
+#define COMMON_READERS_UTF16_H
 
 #include <stdbool.h>
 #include <stddef.h>

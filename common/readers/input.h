@@ -5,8 +5,8 @@
  *
  * gzip is known by its first bytes, whatever the name; members that follow each other are one text. A
  * line longer than the limit is skipped to its end without being held in memory. */
-#ifndef COMMON_INPUT_H
-#define COMMON_INPUT_H
+#ifndef COMMON_READERS_INPUT_H
+#define COMMON_READERS_INPUT_H
 
 #include <signal.h>
 #include <stdbool.h>

@@ -1,5 +1,5 @@
 /* sgml.c - see sgml.h; the entities are in sgml_text.c. */
-#include "common/sgml.h"
+#include "common/readers/sgml.h"
 
 #include <stdio.h>
 #include <string.h>

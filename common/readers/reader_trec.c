@@ -12,8 +12,8 @@
 #include <strings.h>
 
 #include "common/date.h"
-#include "common/reader.h"
-#include "common/sgml.h"
+#include "common/readers/reader.h"
+#include "common/readers/sgml.h"
 
 struct trec {
     struct article *article;

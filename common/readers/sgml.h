@@ -3,14 +3,14 @@
  *     lines -> sgml_record: <DOC> ... </DOC> -> sgml_next: a tag, or text up to the next one
  *
  * Nothing of SGML but that is understood; names are compared without case. */
-#ifndef COMMON_SGML_H
-#define COMMON_SGML_H
+#ifndef COMMON_READERS_SGML_H
+#define COMMON_READERS_SGML_H
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
-#include "common/reader.h"
+#include "common/readers/reader.h"
 
 enum {
     SGML_NAME_MAX = 16

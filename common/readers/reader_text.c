@@ -14,7 +14,7 @@
 #include <utf8proc.h>
 
 #include "common/date.h"
-#include "common/reader.h"
+#include "common/readers/reader.h"
 #include "common/utf8.h"
 
 enum {

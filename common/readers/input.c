@@ -4,15 +4,15 @@
  *
  * A line that lies whole in the window is given out where it lies; one that doesn't is put together
  * in `long_line`. */
-#include "common/input.h"
+#include "common/readers/input.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "common/buf.h"
 #include "common/error.h"
+#include "common/readers/utf16.h"
 #include "common/unpack.h"
-#include "common/utf16.h"
 
 enum {
     WINDOW_SIZE = 64 * 1024,

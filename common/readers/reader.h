@@ -1,15 +1,15 @@
 /* reader.h - files to articles. A format is one file, reader_<name>.c, and one row in reader.c.
  *
  *     file -> input (unpacked lines) -> reader of its format -> articles, or rejects -> sink */
-#ifndef COMMON_READER_H
-#define COMMON_READER_H
+#ifndef COMMON_READERS_READER_H
+#define COMMON_READERS_READER_H
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 #include "common/article.h"
-#include "common/input.h"
+#include "common/readers/input.h"
 
 /* The longest article, in bytes, where nothing else is said. */
 enum {

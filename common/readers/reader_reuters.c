@@ -12,8 +12,8 @@
 #include <string.h>
 #include <strings.h>
 
-#include "common/reader.h"
-#include "common/sgml.h"
+#include "common/readers/reader.h"
+#include "common/readers/sgml.h"
 
 /* Where the text between two tags goes. */
 enum part {

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "common/sgml.h"
+#include "common/readers/sgml.h"
 #include "common/utf8.h"
 
 /* ---- Entities ----------------------------------------------------------------------------------- */

@@ -1,5 +1,5 @@
 /* reader.c - which reader takes a file, and what all their articles go through before the sink. */
-#include "common/reader.h"
+#include "common/readers/reader.h"
 
 #include <errno.h>
 #include <limits.h>
