@@ -299,7 +299,8 @@ static nsearch_status read_input(struct reading *reading, nsearch_error *error)
                                       .repaired = take_repaired,
                                       .undated = take_undated,
                                       .broken = take_broken,
-                                      .context = reading};
+                                      .context = reading,
+                                      .map = reading->sink->map};
     return reading->reader->read(input, &inner, error);
 }
 

@@ -9,6 +9,7 @@
 #include <stdint.h>
 
 #include "common/article.h"
+#include "common/readers/field_names.h"
 #include "common/readers/input.h"
 
 /* The longest article, in bytes, where nothing else is said. */
@@ -34,6 +35,8 @@ struct reader_sink {
     void *context;
     /* Not 0: the reading ends soon, with INVALID; NULL: never. */
     const volatile sig_atomic_t *stop;
+    /* What the user calls the fields of records that have names; NULL: as anybody may. */
+    const struct field_map *map;
 };
 
 struct reader {

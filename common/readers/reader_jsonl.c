@@ -1,7 +1,4 @@
-/* reader_jsonl.c - JSON Lines: one object a line, one article an object.
- *
- * Archives name their keys in many ways. Of the keys that mean the same field, the one that stands
- * first in its row below is taken. */
+/* reader_jsonl.c - JSON Lines: one object a line, one article an object. */
 #include <json-c/json.h>
 #include <string.h>
 #include <time.h>
@@ -12,42 +9,16 @@
 
 enum {
     DEPTH_MAX = 32,       /* of arrays and objects in each other */
-    KEY_MAX = 24,         /* no key of ours is longer */
     VALUES_DEPTH_MAX = 3, /* {"authors": [{"name": "..."}]} */
 };
 
 /* A number above this is a time in milliseconds: as seconds it would be the year 5138. */
 static const int64_t SECONDS_MAX = 100000000000;
 
-static const struct {
-    enum article_field field;
-    const char *keys; /* the best first */
-} synonyms[] = {
-    {ARTICLE_ID, " id docno doc_id docid document_id article_id uid uuid guid _id "},
-    {ARTICLE_TITLE, " title headline heading hed name "},
-    {ARTICLE_DATE, " date published publish_date published_at publishedat pubdate pub_date "
-                   "publication_date publicationdate date_published date_publish datepublished "
-                   "published_date first_published created_at created datecreated date_created "
-                   "datetime timestamp time "},
-    {ARTICLE_SOURCE, " source sources newspaper publisher outlet site_name agency publication "
-                     "source_name provider "},
-    {ARTICLE_AUTHOR, " author authors byline by creator creators writer "},
-    {ARTICLE_SECTION, " section sections category categories desk topic news_desk "},
-    {ARTICLE_URL, " url link href permalink canonical_url web_url source_url uri "},
-    {ARTICLE_LANG, " lang language inlanguage locale "},
-    {ARTICLE_TAG, " tag tags keywords keyword topics subjects labels "},
-    {ARTICLE_BODY, " body text content article maintext main_text fulltext full_text articlebody "
-                   "article_body article_text story paragraphs "},
-};
-
-enum {
-    SYNONYM_ROWS = sizeof synonyms / sizeof *synonyms
-};
-
-/* What an object holds for each row: the value of the best key so far. */
+/* What an object holds for each field: the value of the best key so far. */
 struct found {
-    json_object *values[SYNONYM_ROWS];
-    const char *places[SYNONYM_ROWS]; /* where the key stands in the row */
+    json_object *values[ARTICLE_FIELDS];
+    unsigned ranks[ARTICLE_FIELDS];
 };
 
 struct jsonl {
@@ -61,35 +32,50 @@ struct jsonl {
 
 /* ---- Keys --------------------------------------------------------------------------------------- */
 
-static void take_key(struct found *found, const char *key, json_object *value)
+static void take_key(struct found *found, enum article_field field, unsigned rank,
+                     json_object *value)
 {
-    char word[KEY_MAX + 3] = " ";
-    size_t size = strlen(key);
-    if (!value || !size || size > KEY_MAX || strchr(key, ' ')) return;
-    for (size_t i = 0; i < size; i++)
-        word[i + 1] = (char)(key[i] >= 'A' && key[i] <= 'Z' ? key[i] | 0x20
-                             : key[i] == '-'                ? '_'
-                                                            : key[i]);
-    word[size + 1] = ' ';
-    word[size + 2] = '\0';
-    for (size_t row = 0; row < SYNONYM_ROWS; row++) {
-        const char *place = strstr(synonyms[row].keys, word);
-        if (!place) continue;
-        if (!found->values[row] || place < found->places[row]) {
-            found->values[row] = value;
-            found->places[row] = place;
-        }
-        return;
-    }
+    if (field == ARTICLE_FIELDS || !value) return;
+    if (found->values[field] && found->ranks[field] <= rank) return;
+    found->values[field] = value;
+    found->ranks[field] = rank;
 }
 
-static void find_keys(json_object *object, struct found *found)
+/* The value of a key as it is compared, not as it is spelt. */
+static json_object *value_of(json_object *object, const char *name, size_t size)
 {
+    json_object_object_foreach(object, key, value)
+    {
+        if (field_name_is(key, name, size)) return value;
+    }
+    return NULL;
+}
+
+/* "headline.main" of {"headline": {"main": "..."}} */
+static json_object *value_at(json_object *object, const char *name)
+{
+    const char *point;
+    while ((point = strchr(name, '.')) && json_object_is_type(object, json_type_object)) {
+        object = value_of(object, name, (size_t)(point - name));
+        name = point + 1;
+    }
+    if (!json_object_is_type(object, json_type_object)) return NULL;
+    return value_of(object, name, strlen(name));
+}
+
+static void find_keys(json_object *object, const struct field_map *map, struct found *found)
+{
+    unsigned rank = 0;
     memset(found, 0, sizeof *found);
     json_object_object_foreach(object, key, value)
     {
-        take_key(found, key, value);
+        const enum article_field field = field_of_name(map, key, strlen(key), &rank);
+        take_key(found, field, rank, value);
     }
+    for (rank = 0; map && rank < map->count; rank++)
+        if (strchr(map->mappings[rank].name, '.'))
+            take_key(found, map->mappings[rank].field, rank,
+                     value_at(object, map->mappings[rank].name));
 }
 
 /* ---- Values ------------------------------------------------------------------------------------- */
@@ -173,11 +159,11 @@ static void add_value(struct jsonl *jsonl, enum article_field field, json_object
 static void add_fields(struct jsonl *jsonl, json_object *object)
 {
     struct found found;
-    find_keys(object, &found);
+    find_keys(object, jsonl->sink->map, &found);
     article_reset(&jsonl->article);
     buf_reset(&jsonl->paragraphs);
-    for (size_t row = 0; row < SYNONYM_ROWS; row++)
-        add_value(jsonl, synonyms[row].field, found.values[row], 0);
+    for (int field = 0; field < ARTICLE_FIELDS; field++)
+        add_value(jsonl, (enum article_field)field, found.values[field], 0);
     if (jsonl->paragraphs.size)
         article_add(&jsonl->article, ARTICLE_BODY, jsonl->paragraphs.data, jsonl->paragraphs.size);
 }

@@ -1,0 +1,133 @@
+/* field_names.c - see field_names.h. */
+#include "common/readers/field_names.h"
+
+#include <string.h>
+
+#include "common/error.h"
+
+enum {
+    KNOWN_MAX = 24 /* bytes; no name in the table is longer */
+};
+
+/* Each with a space on both sides, the best first. */
+static const struct {
+    enum article_field field;
+    const char *names;
+} known[] = {
+    {ARTICLE_ID, " id docno doc_id docid document_id article_id uid uuid guid _id "},
+    {ARTICLE_TITLE, " title headline heading hed name "},
+    {ARTICLE_DATE, " date published publish_date published_at publishedat pubdate pub_date "
+                   "publication_date publicationdate date_published date_publish datepublished "
+                   "published_date first_published created_at created datecreated date_created "
+                   "datetime timestamp time "},
+    {ARTICLE_SOURCE, " source sources newspaper publisher outlet site_name agency publication "
+                     "source_name provider "},
+    {ARTICLE_AUTHOR, " author authors byline by creator creators writer "},
+    {ARTICLE_SECTION, " section sections category categories desk topic news_desk "},
+    {ARTICLE_URL, " url link href permalink canonical_url web_url source_url uri "},
+    {ARTICLE_LANG, " lang language inlanguage locale "},
+    {ARTICLE_TAG, " tag tags keywords keyword topics subjects labels "},
+    {ARTICLE_BODY, " body text content article maintext main_text fulltext full_text articlebody "
+                   "article_body article_text story paragraphs "},
+};
+
+enum {
+    KNOWN_ROWS = sizeof known / sizeof *known
+};
+
+/* A name as it is compared. */
+static void fold(const char *name, size_t size, char *out)
+{
+    for (size_t i = 0; i < size; i++)
+        out[i] = (char)(name[i] >= 'A' && name[i] <= 'Z'   ? name[i] | 0x20
+                        : name[i] == '-' || name[i] == ' ' ? '_'
+                                                           : name[i]);
+}
+
+/* ---- What the user says ------------------------------------------------------------------------- */
+
+static bool is_mapped(const struct field_map *map, enum article_field field)
+{
+    for (size_t i = 0; map && i < map->count; i++)
+        if (map->mappings[i].field == field) return true;
+    return false;
+}
+
+static enum article_field mapped_field(const struct field_map *map, const char *name, size_t size,
+                                       unsigned *rank)
+{
+    for (size_t i = 0; map && i < map->count; i++) {
+        const struct field_mapping *mapping = &map->mappings[i];
+        if (strlen(mapping->name) != size || memcmp(mapping->name, name, size) != 0) continue;
+        *rank = (unsigned)i;
+        return mapping->field;
+    }
+    return ARTICLE_FIELDS;
+}
+
+/* "title=headline" */
+static nsearch_status add_mapping(struct field_map *map, const char *text, size_t size,
+                                  nsearch_error *error)
+{
+    const char *equals = memchr(text, '=', size);
+    const size_t field_size = equals ? (size_t)(equals - text) : 0;
+    const enum article_field field = article_field_of_name(text, field_size);
+    const size_t name_size = equals ? size - field_size - 1 : 0;
+    if (!equals || !field_size || !name_size || name_size > FIELD_NAME_MAX)
+        return error_set(error, NSEARCH_INVALID, "\"%.*s\" is no FIELD=NAME",
+                         (int)(size > 80 ? 80 : size), text);
+    if (field == ARTICLE_FIELDS || field == ARTICLE_PATH)
+        return error_set(error, NSEARCH_INVALID, "no field \"%.*s\" to be mapped",
+                         (int)(field_size > 80 ? 80 : field_size), text);
+    if (map->count == FIELD_NAMES_MAPPED)
+        return error_set(error, NSEARCH_INVALID, "more than %d names", FIELD_NAMES_MAPPED);
+    struct field_mapping *mapping = &map->mappings[map->count];
+    unsigned rank;
+    fold(equals + 1, name_size, mapping->name);
+    mapping->name[name_size] = '\0';
+    if (mapped_field(map, mapping->name, name_size, &rank) != ARTICLE_FIELDS)
+        return error_set(error, NSEARCH_INVALID, "\"%s\" is mapped twice", mapping->name);
+    mapping->field = field;
+    map->count++;
+    return NSEARCH_OK;
+}
+
+nsearch_status field_map_add(struct field_map *map, const char *text, nsearch_error *error)
+{
+    nsearch_status status;
+    do {
+        const size_t size = strcspn(text, ",");
+        status = add_mapping(map, text, size, error);
+        text += size;
+    } while (!status && *text++);
+    return status;
+}
+
+/* ---- Looking a name up ------------------------------------------------------------------------- */
+
+enum article_field field_of_name(const struct field_map *map, const char *name, size_t size,
+                                 unsigned *rank)
+{
+    char word[FIELD_NAME_MAX + 3] = " ";
+    if (!size || size > FIELD_NAME_MAX) return ARTICLE_FIELDS;
+    fold(name, size, word + 1);
+    const enum article_field field = mapped_field(map, word + 1, size, rank);
+    if (field != ARTICLE_FIELDS || size > KNOWN_MAX) return field;
+    word[size + 1] = ' ';
+    word[size + 2] = '\0';
+    for (size_t row = 0; row < KNOWN_ROWS; row++) {
+        const char *place = strstr(known[row].names, word);
+        if (!place) continue;
+        *rank = (unsigned)(place - known[row].names);
+        return is_mapped(map, known[row].field) ? ARTICLE_FIELDS : known[row].field;
+    }
+    return ARTICLE_FIELDS;
+}
+
+bool field_name_is(const char *name, const char *folded, size_t size)
+{
+    char own[FIELD_NAME_MAX];
+    if (strlen(name) != size || size > FIELD_NAME_MAX) return false;
+    fold(name, size, own);
+    return !memcmp(own, folded, size);
+}
