@@ -9,8 +9,8 @@
 static const char *const names[ARTICLE_FIELDS] = {
     [ARTICLE_ID] = "id",         [ARTICLE_TITLE] = "title",   [ARTICLE_DATE] = "date",
     [ARTICLE_SOURCE] = "source", [ARTICLE_AUTHOR] = "author", [ARTICLE_SECTION] = "section",
-    [ARTICLE_URL] = "url",       [ARTICLE_LANG] = "lang",     [ARTICLE_TAG] = "tag",
-    [ARTICLE_PATH] = "path",     [ARTICLE_BODY] = "body",
+    [ARTICLE_PLACE] = "place",   [ARTICLE_URL] = "url",       [ARTICLE_LANG] = "lang",
+    [ARTICLE_TAG] = "tag",       [ARTICLE_PATH] = "path",     [ARTICLE_BODY] = "body",
 };
 
 void article_init(struct article *article)
@@ -48,7 +48,7 @@ enum article_field article_field_of_name(const char *name, size_t size)
 static bool has_several(enum article_field field)
 {
     return field == ARTICLE_SOURCE || field == ARTICLE_AUTHOR || field == ARTICLE_SECTION ||
-           field == ARTICLE_TAG;
+           field == ARTICLE_PLACE || field == ARTICLE_TAG;
 }
 
 static bool is_space(char c)

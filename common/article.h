@@ -14,6 +14,7 @@ enum article_field {
     ARTICLE_SOURCE,
     ARTICLE_AUTHOR,
     ARTICLE_SECTION,
+    ARTICLE_PLACE, /* of the dateline: "KAESONG, South Korea" */
     ARTICLE_URL,
     ARTICLE_LANG,
     ARTICLE_TAG,
@@ -22,7 +23,7 @@ enum article_field {
     ARTICLE_FIELDS
 };
 
-/* Source, author, section and tag may have several values, stored with a newline between them; the
+/* Source, author, section, place and tag may have several values, stored with a newline between them; the
  * other fields have one. Only the body holds newlines of its own. */
 struct article {
     struct buf fields[ARTICLE_FIELDS];

@@ -134,6 +134,7 @@ typedef struct nsearch_hit {
     const char *source;
     const char *author; /* several values of a field are joined by "; " */
     const char *section;
+    const char *place; /* of the dateline: "KAESONG, South Korea" */
     const char *url;
     const char *lang;
     const char *path; /* the file it came from */
@@ -325,8 +326,8 @@ nsearch_status nsearch_article_read(nsearch_searcher *searcher, const char *id,
                                     nsearch_article **out, nsearch_error *error);
 void nsearch_article_free(nsearch_article *article);
 
-/* A field: "id", "title", "date", "source", "author", "section", "url", "lang", "tag", "path" or
- * "body"; "" for one that it doesn't have, NULL for a name that isn't a field's. */
+/* A field: "id", "title", "date", "source", "author", "section", "place", "url", "lang", "tag",
+ * "path" or "body"; "" for one that it doesn't have, NULL for a name that isn't a field's. */
 const char *nsearch_article_field(const nsearch_article *article, const char *name);
 
 #if defined(__GNUC__)

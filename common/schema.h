@@ -7,7 +7,7 @@
  *           of 100
  *   Z       stem of each such word ("Zoffic"), no positions
  *   S  ZS   words and stems of the title
- *   A XN XC K   words of author, source (newspaper or agency), section and tag, with positions
+ *   A XN XC XP K   words of author, source (newspaper or agency), section, place and tag, with positions
  *   Q U P   whole: id, url, path
  *   L H   whole, in lower case: language; host, and each domain above it but the topmost
  *   D M Y   date: D20200616, M202006, Y2020, as far as it is known
@@ -36,6 +36,7 @@
 #define PREFIX_AUTHOR "A"
 #define PREFIX_SOURCE "XN"
 #define PREFIX_SECTION "XC"
+#define PREFIX_PLACE "XP"
 #define PREFIX_TAG "K"
 #define PREFIX_ID "Q"
 #define PREFIX_URL "U"

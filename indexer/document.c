@@ -194,9 +194,8 @@ static const struct {
     const char *prefix;
 } word_fields[] =
     {
-        {ARTICLE_AUTHOR, PREFIX_AUTHOR},
-        {ARTICLE_SOURCE, PREFIX_SOURCE},
-        {ARTICLE_SECTION, PREFIX_SECTION},
+        {ARTICLE_AUTHOR, PREFIX_AUTHOR},   {ARTICLE_SOURCE, PREFIX_SOURCE},
+        {ARTICLE_SECTION, PREFIX_SECTION}, {ARTICLE_PLACE, PREFIX_PLACE},
         {ARTICLE_TAG, PREFIX_TAG},
 },
   whole_fields[] = {

@@ -10,7 +10,8 @@
  *     a W/P b   a /P b   W/PARA        in a paragraph                       a W/P b
  *     benefi!  wom*n  wom?n    any ending; one character                    benefi*  wom?n
  *     ATLEAST5(a)  CAPS(a)  ALLCAPS(a)  NOCAPS(a)  SINGULAR(a)
- *     HEADLINE(a)  LEAD(a)  HLEAD(a)  BODY(a)  BYLINE(a)  PUBLICATION(a)  SECTION(a)  LANGUAGE(english)
+ *     HEADLINE(a)  LEAD(a)  HLEAD(a)  BODY(a)  BYLINE(a)  PUBLICATION(a)  SECTION(a)
+ *     DATELINE(a)  LANGUAGE(english)
  *     DATE AFT 6/16/2020   DATE(GEQ (1/1/2015) AND LEQ (12/31/2016))   LENGTH(> 500)
  *     no equivalent: W/SEG, PRE/S, NOT W/S, PLURAL(), SUBJECT(), COMPANY(), TERMS() and such
  *

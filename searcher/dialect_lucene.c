@@ -107,7 +107,7 @@ static bool take_field(struct dialect *dialect, const struct lucene_field **fiel
         dialect_fail(
             dialect, dialect->next, size + 1,
             "unknown field \"%.*s\": there are title, author, body, lead, source, section, "
-            "tag, site, url, lang, id, path, date and words",
+            "place, tag, site, url, lang, id, path, date and words",
             lex_shown(size, text), text);
     const size_t start = dialect->next;
     dialect->next += size + 1;

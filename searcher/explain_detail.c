@@ -261,9 +261,10 @@ static void detail_field(struct explain *explain, const struct query_node *node,
     static const enum article_field fields[FIELD_COUNT] = {
         [FIELD_TITLE] = ARTICLE_TITLE,   [FIELD_AUTHOR] = ARTICLE_AUTHOR,
         [FIELD_SOURCE] = ARTICLE_SOURCE, [FIELD_SECTION] = ARTICLE_SECTION,
-        [FIELD_TAG] = ARTICLE_TAG,       [FIELD_SITE] = ARTICLE_URL,
-        [FIELD_URL] = ARTICLE_URL,       [FIELD_ID] = ARTICLE_ID,
-        [FIELD_PATH] = ARTICLE_PATH,     [FIELD_LANG] = ARTICLE_LANG,
+        [FIELD_PLACE] = ARTICLE_PLACE,   [FIELD_TAG] = ARTICLE_TAG,
+        [FIELD_SITE] = ARTICLE_URL,      [FIELD_URL] = ARTICLE_URL,
+        [FIELD_ID] = ARTICLE_ID,         [FIELD_PATH] = ARTICLE_PATH,
+        [FIELD_LANG] = ARTICLE_LANG,
     };
     const struct buf *value = &explain->article->fields[fields[node->field]];
     const char *text = hits_join(explain->arena, value);

@@ -11,6 +11,7 @@ enum field {
     FIELD_AUTHOR,
     FIELD_SOURCE,
     FIELD_SECTION,
+    FIELD_PLACE,
     FIELD_TAG,
     FIELD_SITE,
     FIELD_URL,

@@ -53,8 +53,8 @@ static bool copy_fields(nsearch_hit *hit, const struct article *article, struct 
         {&hit->id, ARTICLE_ID},         {&hit->title, ARTICLE_TITLE},
         {&hit->date, ARTICLE_DATE},     {&hit->source, ARTICLE_SOURCE},
         {&hit->author, ARTICLE_AUTHOR}, {&hit->section, ARTICLE_SECTION},
-        {&hit->url, ARTICLE_URL},       {&hit->lang, ARTICLE_LANG},
-        {&hit->path, ARTICLE_PATH},
+        {&hit->place, ARTICLE_PLACE},   {&hit->url, ARTICLE_URL},
+        {&hit->lang, ARTICLE_LANG},     {&hit->path, ARTICLE_PATH},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         *rows[i].to = hits_join(arena, &article->fields[rows[i].field]);

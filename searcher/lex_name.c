@@ -63,7 +63,7 @@ static nsearch_status unknown_field(const char *name, size_t size, size_t offset
                          lex_shown(size, name), name, nearest);
     return lex_error(error, offset, size,
                      "unknown field \"%.*s\": there are title, author, lead, body, quote, source, "
-                     "section, tag, site, url, lang, id, path, date, indexed and words",
+                     "section, place, tag, site, url, lang, id, path, date, indexed and words",
                      lex_shown(size, name), name);
 }
 

@@ -9,8 +9,9 @@ static const struct {
     const char *between; /* values; NULL if there is but one */
 } lines[] = {
     {"title", "Title", NULL},   {"date", "Date", NULL},       {"source", "Source", "; "},
-    {"author", "Author", "; "}, {"section", "Section", "; "}, {"tag", "Tag", "; "},
-    {"url", "Url", NULL},       {"lang", "Lang", NULL},       {"id", "Id", NULL},
+    {"author", "Author", "; "}, {"section", "Section", "; "}, {"place", "Place", "; "},
+    {"tag", "Tag", "; "},       {"url", "Url", NULL},         {"lang", "Lang", NULL},
+    {"id", "Id", NULL},
 };
 
 /* Writes a line for each value of a field. */

@@ -80,6 +80,7 @@ void print_jsonl_hit(const struct print *print, const nsearch_hit *hit,
     add_text(object, "source", hit->source);
     add_text(object, "author", hit->author);
     add_text(object, "section", hit->section);
+    add_text(object, "place", hit->place);
     add_text(object, "url", hit->url);
     add_text(object, "lang", hit->lang);
     add_text(object, "path", hit->path);

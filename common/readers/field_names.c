@@ -24,6 +24,7 @@ static const struct {
                      "source_name provider "},
     {ARTICLE_AUTHOR, " author authors byline by creator creators writer "},
     {ARTICLE_SECTION, " section sections category categories desk topic news_desk "},
+    {ARTICLE_PLACE, " place dateline location "},
     {ARTICLE_URL, " url link href permalink canonical_url web_url source_url uri "},
     {ARTICLE_LANG, " lang language inlanguage locale "},
     {ARTICLE_TAG, " tag tags keywords keyword topics subjects labels "},

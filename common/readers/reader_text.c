@@ -87,8 +87,9 @@ static enum article_field header_field(struct piece key)
         {"title", ARTICLE_TITLE},    {"headline", ARTICLE_TITLE},  {"date", ARTICLE_DATE},
         {"published", ARTICLE_DATE}, {"source", ARTICLE_SOURCE},   {"author", ARTICLE_AUTHOR},
         {"by", ARTICLE_AUTHOR},      {"byline", ARTICLE_AUTHOR},   {"url", ARTICLE_URL},
-        {"id", ARTICLE_ID},          {"section", ARTICLE_SECTION}, {"lang", ARTICLE_LANG},
-        {"language", ARTICLE_LANG},  {"tag", ARTICLE_TAG},         {"tags", ARTICLE_TAG}};
+        {"id", ARTICLE_ID},          {"section", ARTICLE_SECTION}, {"place", ARTICLE_PLACE},
+        {"dateline", ARTICLE_PLACE}, {"lang", ARTICLE_LANG},       {"language", ARTICLE_LANG},
+        {"tag", ARTICLE_TAG},        {"tags", ARTICLE_TAG}};
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
         if (strlen(keys[i].key) == key.size && !strncasecmp(keys[i].key, key.text, key.size))
             return keys[i].field;

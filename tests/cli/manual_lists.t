@@ -119,7 +119,7 @@ section indexer/nindex.1 "JSON Lines" | perl -e '
     my ($own, $others) = $text =~ /with the keys\n(.*?)of which.*?among them\n(.*?)Of several/s or die;
     s/^\.Cm //gm, s/\n/ /g, s/\band\b/,/g, s/\. *$// for $own, $others;
     print "$_ $_\n" for $own =~ /\w+/g;
-    my @fields = qw(title date source author section url lang tag body);
+    my @fields = qw(title date source author section place url lang tag body);
     for my $names (split /;/, $others) {
         # The fields stand in their own order, one or more a semicolon.
         my $field = shift @fields;
@@ -158,7 +158,7 @@ done <"$T/asked"
 
 section indexer/nindex.1 "Plain text" | sed -nE 's/^\.Ql ([A-Z][a-z]+):( ,)?$/\1/p' >"$T/names"
 is "nindex(1) lists the names of a header block" "$(tr '\n' ' ' <"$T/names")" \
-    "Title Date Source Author Url Id Section Lang Tag "
+    "Title Date Source Author Url Id Section Place Lang Tag "
 for case in upper lower; do
     while read -r name; do
         [ $case = upper ] || name=$(printf %s "$name" | tr '[:upper:]' '[:lower:]')
@@ -173,7 +173,7 @@ for case in upper lower; do
     printf '\nThe text.\n' >>"$T/header-$case.txt"
     run nindex -q --full -i "$T/header" "$T/header-$case.txt"
     for query in title:value date:1999-12-31 source:value author:value url:http://h.example/ id:value section:value \
-        lang:fr tag:value text; do
+        place:value lang:fr tag:value text; do
         run nsearch -i "$T/header" --count "$query"
         is "a header block in $case case: $query" "$(cat "$out")" 1
     done

@@ -42,7 +42,8 @@ static nsearch_status feed_take(void *context, struct article *article, nsearch_
     size_t size = 0;
     for (int field = 0; field < ARTICLE_FIELDS; field++) {
         int newlines = field == ARTICLE_BODY || field == ARTICLE_SOURCE ||
-                       field == ARTICLE_AUTHOR || field == ARTICLE_SECTION || field == ARTICLE_TAG;
+                       field == ARTICLE_AUTHOR || field == ARTICLE_SECTION ||
+                       field == ARTICLE_PLACE || field == ARTICLE_TAG;
         feed_check_field(&article->fields[field], newlines);
         size += article->fields[field].size;
     }

@@ -208,9 +208,8 @@ static void add_places(struct naive_article *article)
 void naive_archive_add(struct naive_archive *archive, const struct article *source)
 {
     static const enum article_field fields[NAIVE_FIELDS] = {
-        [NAIVE_AUTHOR] = ARTICLE_AUTHOR,
-        [NAIVE_SOURCE] = ARTICLE_SOURCE,
-        [NAIVE_SECTION] = ARTICLE_SECTION,
+        [NAIVE_AUTHOR] = ARTICLE_AUTHOR,   [NAIVE_SOURCE] = ARTICLE_SOURCE,
+        [NAIVE_SECTION] = ARTICLE_SECTION, [NAIVE_PLACE] = ARTICLE_PLACE,
         [NAIVE_TAG] = ARTICLE_TAG,
     };
     if (archive->count == archive->capacity) {
@@ -245,6 +244,7 @@ const struct buf *naive_article_text(const struct naive_article *article, enum n
     case NAIVE_AUTHOR: return &texts[ARTICLE_AUTHOR];
     case NAIVE_SOURCE: return &texts[ARTICLE_SOURCE];
     case NAIVE_SECTION: return &texts[ARTICLE_SECTION];
+    case NAIVE_PLACE: return &texts[ARTICLE_PLACE];
     default: return &texts[ARTICLE_TAG];
     }
 }

@@ -25,6 +25,7 @@ enum naive_field {
     NAIVE_AUTHOR,
     NAIVE_SOURCE,
     NAIVE_SECTION,
+    NAIVE_PLACE,
     NAIVE_TAG,
     NAIVE_FIELDS
 };

@@ -61,6 +61,7 @@ static bool take_field(const struct query_node *node, struct naive_node *out)
     case FIELD_AUTHOR: out->field = NAIVE_AUTHOR; return true;
     case FIELD_SOURCE: out->field = NAIVE_SOURCE; return true;
     case FIELD_SECTION: out->field = NAIVE_SECTION; return true;
+    case FIELD_PLACE: out->field = NAIVE_PLACE; return true;
     case FIELD_TAG: out->field = NAIVE_TAG; return true;
     default: return false;
     }

@@ -194,6 +194,7 @@ static const char *name_of(struct writing *writing, enum naive_field field)
     case NAIVE_AUTHOR: return EITHER(writing, "author", "byline", "by");
     case NAIVE_SOURCE: return "source";
     case NAIVE_SECTION: return "section";
+    case NAIVE_PLACE: return EITHER(writing, "place", "dateline", "place");
     case NAIVE_TAG: return "tag";
     default: abort();
     }

@@ -100,6 +100,7 @@ static void test_segments_and_commands(void **state)
         {"byline(john smith) and publication(new york times)",
          "author:\"john smith\" AND source:\"new york times\""},
         {"section(sports)", "section:sports"},
+        {"dateline(new york) and kim", "place:\"new york\" AND kim"},
         {"language(english) and kim", "lang:en AND kim"},
         {"atleast5(climate change)", "ATLEAST5(\"{climate change}\")"},
         {"ATLEAST10(CERCLA)", "ATLEAST10(CERCLA)"},

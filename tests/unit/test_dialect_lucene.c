@@ -84,6 +84,7 @@ static void test_fields(void **state)
         {"_all:kim", "kim"},
         {"publication:reuters AND category:sport AND tags:cup",
          "source:reuters AND section:sport AND tag:cup"},
+        {"dateline:kaesong OR location:seoul", "place:kaesong OR place:seoul"},
         {"title: kim AND url: x", "title:kim AND url:x"},
         {"lang:english AND site:bbc.co.uk", "lang:en AND site:bbc.co.uk"},
         {"url:\"http://example.com/a?b=c\"", "url:\"http://example.com/a?b=c\""},
@@ -118,8 +119,8 @@ static void test_what_has_no_equivalent_is_an_error(void **state)
         {"title:{Aida TO Carmen}", "{Aida TO Carmen}",
          "a range of words has no equivalent: date and words have ranges"},
         {"age:>=10", "age:",
-         "unknown field \"age\": there are title, author, body, lead, source, section, tag, site, "
-         "url, lang, id, path, date and words"},
+         "unknown field \"age\": there are title, author, body, lead, source, section, place, tag, "
+         "site, url, lang, id, path, date and words"},
         {"date:[* TO *]", "[* TO *]", "a range that is open at both ends has no equivalent"},
         {"date:[2020 2021]", "[", "a range is [FROM TO TO], a * for an open end"},
         {"date:[now-5h TO now]", "now-5h",

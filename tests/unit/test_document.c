@@ -237,9 +237,13 @@ static void test_values_of_a_field_stand_apart_and_have_no_stems(void **state)
 {
     (void)state;
     struct record record = {.left = 1000};
-    const char *const fields[][2] = {
-        {"author", "Ann Banks"},   {"author", "Joe Wells"}, {"source", "Associated Press"},
-        {"section", "World News"}, {"tag", "talks"},        {NULL, NULL}};
+    const char *const fields[][2] = {{"author", "Ann Banks"},
+                                     {"author", "Joe Wells"},
+                                     {"source", "Associated Press"},
+                                     {"section", "World News"},
+                                     {"place", "New York"},
+                                     {"tag", "talks"},
+                                     {NULL, NULL}};
     assert_int_equal(emit(&record, fields), NSEARCH_OK);
     assert_line(&record, "Aann@1 1");
     assert_line(&record, "Abanks@2 1");
@@ -247,6 +251,7 @@ static void test_values_of_a_field_stand_apart_and_have_no_stems(void **state)
     assert_line(&record, "Awells@104 1");
     assert_line(&record, "XNassociated@1 1");
     assert_line(&record, "XCnews@2 1");
+    assert_line(&record, "XPyork@2 1");
     assert_line(&record, "Ktalks@1 1");
     assert_none_starts(&record, "Z");
     assert_line(&record, "1=0000000000");

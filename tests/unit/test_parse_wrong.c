@@ -137,11 +137,13 @@ static void test_unknown_fields_are_errors_with_the_nearest_name(void **state)
         {"autor:b", "unknown field \"autor\": did you mean author?", "^~~~~"},
         {"soruce:b", "unknown field \"soruce\": did you mean source?", "^~~~~~"},
         {"foo:bar",
-         "unknown field \"foo\": there are title, author, lead, body, quote, source, section, tag, "
+         "unknown field \"foo\": there are title, author, lead, body, quote, source, section, "
+         "place, tag, "
          "site, url, lang, id, path, date, indexed and words",
          "^~~"},
         {"foo:(a b)",
-         "unknown field \"foo\": there are title, author, lead, body, quote, source, section, tag, "
+         "unknown field \"foo\": there are title, author, lead, body, quote, source, section, "
+         "place, tag, "
          "site, url, lang, id, path, date, indexed and words",
          "^~~"},
         {"title:title:x", "title: inside title: a field holds no other", "      ^~~~~~"},

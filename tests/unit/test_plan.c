@@ -148,6 +148,7 @@ static void test_fields_have_terms_of_their_own(void **state)
         {"tag:Sports", "Ksports"},
         {"source:Reuters", "SCALE/0(XNreuters)"},
         {"section:\"World News\"", "SCALE/0(PHRASE/2(XCworld, XCnews))"},
+        {"place:Kaesong", "SCALE/0(XPkaesong)"},
         {"id:AP-1", "SCALE/0(QAP-1)"},
         {"id:\"two words\"", "SCALE/0(Qtwo words)"},
         {"lang:EN", "SCALE/0(Len)"},

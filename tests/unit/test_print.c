@@ -39,6 +39,7 @@ static const nsearch_hit hit = {
     .source = "Harbor Wire",
     .author = "",
     .section = "",
+    .place = "Northgate",
     .url = "",
     .lang = "en",
     .path = "/a/b.txt",
@@ -198,7 +199,8 @@ static void test_json_line_holds_the_whole_hit(void **state)
         printed("jsonl", &plain, &hit, &passage),
         "{\"type\":\"hit\",\"rank\":1,\"score\":7.2500,\"id\":\"hw-1\",\"title\":\"North blows "
         "up\","
-        "\"date\":\"2020-06-16\",\"source\":\"Harbor Wire\",\"author\":null,\"section\":null,"
+        "\"date\":\"2020-06-16\",\"source\":\"Harbor "
+        "Wire\",\"author\":null,\"section\":null,\"place\":\"Northgate\","
         "\"url\":null,\"lang\":\"en\",\"path\":\"/a/"
         "b.txt\",\"indexed\":\"2026-11-22T03:12:09Z\",\"phrase\":true,"
         "\"passage\":{\"text\":\"the liaison office was gone\",\"marks\":[[4,14]]}}\n");

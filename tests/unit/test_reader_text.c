@@ -135,6 +135,7 @@ static void test_a_header_block_gives_the_fields(void **state)
                         "Harbor Wire\nNorthgate Gazette");
     assert_string_equal(reading_field(reading, 0, ARTICLE_AUTHOR), "Sigr\xC3\xBAn O\xE2\x80\x99"
                                                                    "Brien");
+    assert_string_equal(reading_field(reading, 0, ARTICLE_PLACE), "Northgate Quay");
     assert_string_equal(reading_field(reading, 0, ARTICLE_TAG), "ferries\nstrikes");
     assert_string_equal(reading_field(reading, 0, ARTICLE_URL),
                         "https://harborwire.example/ferries");

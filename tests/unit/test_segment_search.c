@@ -146,14 +146,14 @@ static void add_wildcard(struct maker *maker, struct buf *out)
 
 static void add_field(struct maker *maker, struct buf *out)
 {
-    static const char *const fields[] = {"title", "author", "source", "section", "tag"};
+    static const char *const fields[] = {"title", "author", "source", "section", "place", "tag"};
     const uint32_t number = articles_below(&maker->random, (uint32_t)maker->articles->count);
     const struct buf *title = &maker->articles->items[number].fields[ARTICLE_TITLE];
     maker->at = title->data;
     if (articles_below(&maker->random, 2))
         buf_addf(out, "title:%s", next_word(maker));
     else
-        buf_addf(out, "%s:%s", fields[articles_below(&maker->random, 5)], any_word(maker));
+        buf_addf(out, "%s:%s", fields[articles_below(&maker->random, 6)], any_word(maker));
 }
 
 static void add_date(struct maker *maker, struct buf *out)
