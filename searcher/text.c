@@ -82,11 +82,30 @@ struct reading {
 /* What ends the reading of a file in which there is nothing more to be had. */
 static const nsearch_status ENOUGH = NSEARCH_INTERNAL;
 
-/* Whether nindex made the id of the path: no other article in the file has it. */
+/* What follows `start` in the id, if it begins so and may have been made of it; NULL if not. */
+static const char *behind(const char *id, const char *start)
+{
+    const size_t size = strlen(start);
+    return !strncmp(id, start, size) && strchr("#/", id[size]) ? id + size : NULL;
+}
+
+/* Whether nindex made the id of the path: no other article in the file has it. Of an archive's members two may have
+ * one name. */
 static bool is_unique(const struct text *text)
 {
-    size_t size = strlen(text->path);
-    return !strncmp(text->id, text->path, size) && (!text->id[size] || text->id[size] == '#');
+    const char *rest = behind(text->id, text->path);
+    return rest && *rest != '/';
+}
+
+/* Whether a piece of the file may have one of the texts: one of them has an id of its own, or one that begins so. */
+static bool wants(void *context, const char *id)
+{
+    const struct reading *reading = context;
+    for (size_t i = 0; i < reading->count; i++) {
+        const struct text *text = &reading->texts[i];
+        if (!behind(text->id, text->path) || behind(text->id, id)) return true;
+    }
+    return false;
 }
 
 static nsearch_status take_article(void *context, struct article *article, nsearch_error *error)
@@ -110,7 +129,7 @@ static nsearch_status read_file(struct text *texts, size_t count, const struct r
                                 nsearch_error *error)
 {
     struct reading reading = {texts, count, count};
-    const struct reader_sink sink = {.article = take_article, .context = &reading};
+    const struct reader_sink sink = {.article = take_article, .wants = wants, .context = &reading};
     nsearch_status status = reader_file(texts->path, reader, READER_ARTICLE_MAX, &sink, error);
     if (status && reading.open) return status;
     for (size_t i = 0; i < count; i++)

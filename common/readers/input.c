@@ -34,14 +34,13 @@ struct input {
     size_t at, size;              /* what is left in the window: [at, size) */
     char window[WINDOW_SIZE + 1]; /* and a NUL */
     char *path;
+    struct input_hints hints;
 };
 
-nsearch_status input_open(const char *path, size_t limit, struct input **out, nsearch_error *error)
+/* Takes what unpacks it over. */
+static nsearch_status make(struct unpack *unpack, const char *path, size_t limit,
+                           struct input **out, nsearch_error *error)
 {
-    *out = NULL;
-    struct unpack *unpack;
-    nsearch_status status = unpack_open(path, &unpack, error);
-    if (status) return status;
     struct input *input = calloc(1, sizeof *input);
     if (input) input->path = strdup(path);
     if (!input || !input->path) {
@@ -53,6 +52,40 @@ nsearch_status input_open(const char *path, size_t limit, struct input **out, ns
     input->limit = limit;
     buf_init(&input->long_line);
     *out = input;
+    return NSEARCH_OK;
+}
+
+nsearch_status input_open(const char *path, size_t limit, struct input **out, nsearch_error *error)
+{
+    *out = NULL;
+    struct unpack *unpack;
+    nsearch_status status = unpack_open(path, &unpack, error);
+    return status ? status : make(unpack, path, limit, out, error);
+}
+
+nsearch_status input_within(struct input *outer, const char *path,
+                            const struct unpack_source *source, const struct input_hints *hints,
+                            struct input **out, nsearch_error *error)
+{
+    *out = NULL;
+    struct unpack *unpack;
+    nsearch_status status = unpack_over(source, outer->unpack, &unpack, error);
+    if (!status) status = make(unpack, path, outer->limit, out, error);
+    if (status) return status;
+    if (hints) (*out)->hints = *hints;
+    (*out)->stop = outer->stop;
+    return NSEARCH_OK;
+}
+
+nsearch_status input_memory_read(void *context, char *out, size_t capacity, size_t *size,
+                                 nsearch_error *error)
+{
+    struct input_memory *memory = context;
+    (void)error;
+    *size = memory->size < capacity ? memory->size : capacity;
+    memcpy(out, memory->data, *size);
+    memory->data += *size;
+    memory->size -= *size;
     return NSEARCH_OK;
 }
 
@@ -68,6 +101,11 @@ void input_free(struct input *input)
 void input_stop_on(struct input *input, const volatile sig_atomic_t *stop)
 {
     input->stop = stop;
+}
+
+const struct input_hints *input_hints(const struct input *input)
+{
+    return &input->hints;
 }
 
 const char *input_path(const struct input *input)
@@ -161,6 +199,29 @@ nsearch_status input_peek(struct input *input, const char **data, size_t *size,
     *data = input->window + input->at;
     *size = input->size - input->at;
     return more ? NSEARCH_OK : failure(input, error);
+}
+
+nsearch_status input_bytes(struct input *input, size_t most, const char **data, size_t *size,
+                           nsearch_error *error)
+{
+    const bool more = has_more(input);
+    *data = input->window + input->at;
+    *size = input->size - input->at < most ? input->size - input->at : most;
+    input->at += *size;
+    return more ? NSEARCH_OK : failure(input, error);
+}
+
+bool input_recover(struct input *input)
+{
+    if (input->status != NSEARCH_DAMAGED || !unpack_recover(input->unpack)) return false;
+    input->status = NSEARCH_OK;
+    input->at_end = false;
+    return true;
+}
+
+nsearch_status input_count_unpacked(struct input *input, uint64_t size, nsearch_error *error)
+{
+    return unpack_count(input->unpack, size, error);
 }
 
 /* ---- Lines -------------------------------------------------------------------------------------- */

@@ -10,6 +10,8 @@
 
 #include "common/date.h"
 #include "common/error.h"
+#include "common/readers/archive_kind.h"
+#include "common/readers/clean.h"
 #include "common/utf8.h"
 
 extern const struct reader reader_text, reader_jsonl, reader_trec, reader_reuters;
@@ -33,10 +35,19 @@ static bool ends_in(const char *path, size_t size, const char *suffix)
     return size > suffix_size && !strncasecmp(path + size - suffix_size, suffix, suffix_size);
 }
 
+/* Of a name without what says how the file is packed. */
+static size_t unpacked_size(const char *path)
+{
+    static const char *const suffixes[] = {".gz", ".bz2", ".xz", ".zst"};
+    const size_t size = strlen(path);
+    for (size_t i = 0; i < sizeof suffixes / sizeof *suffixes; i++)
+        if (ends_in(path, size, suffixes[i])) return size - strlen(suffixes[i]);
+    return size;
+}
+
 static bool has_suffix(const struct reader *reader, const char *path)
 {
-    size_t size = strlen(path);
-    if (ends_in(path, size, ".gz")) size -= 3;
+    const size_t size = unpacked_size(path);
     for (const char *const *suffix = reader->suffixes; *suffix; suffix++)
         if (ends_in(path, size, *suffix)) return true;
     return false;
@@ -53,8 +64,9 @@ const struct reader *reader_for(const char *path, const char *head, size_t size)
 {
     const struct reader *best = NULL;
     int best_score = 0;
-    if (size && memchr(head, '\0', size)) return NULL;
+    const bool has_nul = size && memchr(head, '\0', size);
     for (size_t i = 0; readers[i]; i++) {
+        if (has_nul && !readers[i]->is_binary) continue;
         int sure = readers[i]->probe(head, size);
         int score = sure ? 2 * sure + has_suffix(readers[i], path) : 0;
         if (score > best_score) {
@@ -67,73 +79,30 @@ const struct reader *reader_for(const char *path, const char *head, size_t size)
 
 /* ---- Finishing an article ----------------------------------------------------------------------- */
 
-/* One file being read: the sink that its reader sees. */
+/* One file, or one piece of a file, being read: the sink that its reader sees. */
 struct reading {
     const struct reader_sink *sink;
+    const struct reader *wanted; /* NULL: the one that fits */
     const struct reader *reader;
     struct input *input;
-    const char *path; /* as given, for messages */
-    char *full_path;
+    const struct input *file; /* that of the outermost */
+    const char *path;         /* as given, for messages */
+    const char *full_path;    /* of the outermost file */
+    struct buf id;            /* of the article that is all of it */
+    struct input_hints hints;
+    unsigned depth; /* of what it is a piece of */
+    bool is_quiet;  /* rejects aren't told */
     size_t limit;
     uint64_t records;      /* articles and rejects so far */
     nsearch_status status; /* of the sink, when it failed */
     struct buf scratch;
 };
 
-/* The size of a control character at `text` (C0, DEL, or the two bytes of C1), else 0. */
-static size_t control_size(const char *text, const char *end)
-{
-    unsigned char c = (unsigned char)*text;
-    if (c < 0x20 || c == 0x7F) return 1;
-    return c == 0xC2 && text + 1 < end && (unsigned char)text[1] < 0xA0 ? 2 : 0;
-}
-
-/* Whether there may be one, other than a newline, that starts in eight bytes: newlines and U+00A0 to U+00BF aren't told from them. */
-static inline bool may_have_controls(const char *text)
-{
-    const uint64_t each = 0x0101010101010101u, high = each * 0x80;
-    uint64_t bytes;
-    memcpy(&bytes, text, sizeof bytes);
-    const uint64_t c2 = bytes ^ each * 0xC2, del = bytes ^ each * 0x7F;
-    /* A byte below n gets its high bit by the subtraction, if it hadn't it (and some that follow one do). */
-    const uint64_t small = (bytes - each * 0x20) & ~bytes;
-    return (small | ((c2 - each) & ~c2) | ((del - each) & ~del)) & high;
-}
-
-static bool has_controls(const struct buf *field)
-{
-    const char *end = field->data + field->size, *at = field->data;
-    while (at < end) {
-        const char *stop = end - at < 8 ? end : at + 8;
-        if (end - at < 8 || may_have_controls(at))
-            for (const char *c = at; c < stop; c++)
-                if (*c != '\n' && control_size(c, end)) return true;
-        at = stop;
-    }
-    return false;
-}
-
-/* Every control character becomes a space, but for newlines; in fields other than the body, a space
- * by itself. \r\n is one newline. */
-static void drop_controls(struct buf *field, bool is_body)
-{
-    char *to = field->data, *end = field->data + field->size;
-    for (char *at = field->data; at < end;) {
-        size_t control = *at == '\n' ? 0 : control_size(at, end);
-        bool before_newline = control && at + 1 < end && *at == '\r' && at[1] == '\n';
-        bool doubled = control && !is_body && (to == field->data || to[-1] == ' ');
-        if (control && !before_newline && !doubled) *to++ = is_body && *at == '\r' ? '\n' : ' ';
-        if (!control && (is_body || *at != ' ' || to == field->data || to[-1] != ' ')) *to++ = *at;
-        at += control ? control : 1;
-    }
-    buf_cut(field, (size_t)(to - field->data));
-}
-
 static void tell_reject(const struct reading *reading, const char *path, uint64_t line,
                         const char *reason)
 {
     const struct reader_sink *sink = reading->sink;
-    if (sink->reject) sink->reject(sink->context, path, line, reason);
+    if (sink->reject && !reading->is_quiet) sink->reject(sink->context, path, line, reason);
 }
 
 static void tell_repaired(const struct reading *reading, const char *path, size_t bytes)
@@ -148,10 +117,11 @@ static void tell_undated(const struct reading *reading, const char *path)
     if (sink->undated) sink->undated(sink->context, path);
 }
 
+/* A piece that breaks off is as it is: there can't be more of it while there is no more of the file. */
 static void tell_broken(const struct reading *reading)
 {
     const struct reader_sink *sink = reading->sink;
-    if (sink->broken) sink->broken(sink->context);
+    if (sink->broken && !reading->depth) sink->broken(sink->context);
 }
 
 static void repair(struct reading *reading, struct buf *field)
@@ -205,21 +175,30 @@ static const char *problem_of(const struct article *article, size_t limit)
 static void make_id(struct reading *reading, struct article *article)
 {
     struct buf *id = &article->fields[ARTICLE_ID];
-    const struct buf *path = &article->fields[ARTICLE_PATH];
     if (!is_blank(id)) return;
     buf_reset(id);
-    buf_add(id, path->data, path->size);
+    buf_add(id, reading->id.data, reading->id.size);
     if (!reading->reader->whole_file) buf_addf(id, "#%llu", (unsigned long long)reading->records);
+}
+
+/* What is known from outside of a file that is an article goes where the article says nothing. */
+static void add_hint(const struct reading *reading, struct article *article,
+                     enum article_field field, const char *hint)
+{
+    if (hint && reading->reader->whole_file && is_blank(&article->fields[field]))
+        article_add(article, field, hint, strlen(hint));
 }
 
 /* Every field as reader_file promises it. */
 static void clean(struct reading *reading, struct article *article)
 {
+    add_hint(reading, article, ARTICLE_URL, reading->hints.url);
+    add_hint(reading, article, ARTICLE_DATE, reading->hints.date);
     article_add(article, ARTICLE_PATH, reading->full_path, strlen(reading->full_path));
     for (int field = 0; field < ARTICLE_FIELDS; field++) {
         repair(reading, &article->fields[field]);
-        if (has_controls(&article->fields[field]))
-            drop_controls(&article->fields[field], field == ARTICLE_BODY);
+        if (clean_has_controls(&article->fields[field]))
+            clean_drop_controls(&article->fields[field], field == ARTICLE_BODY);
     }
     make_id(reading, article);
     normalise_date(reading, &article->fields[ARTICLE_DATE]);
@@ -230,7 +209,7 @@ static nsearch_status take_article(void *context, struct article *article, nsear
     struct reading *reading = context;
     const struct reader_sink *sink = reading->sink;
     reading->records++;
-    if (sink->position) sink->position(sink->context, input_read_bytes(reading->input));
+    if (sink->position) sink->position(sink->context, input_read_bytes(reading->file));
     clean(reading, article);
     reading->status = article_status(article, error);
     if (reading->status) return reading->status;
@@ -279,6 +258,18 @@ void reader_reject(const struct reader_sink *sink, const struct input *input, ui
 
 /* ---- Reading a file ----------------------------------------------------------------------------- */
 
+/* Why no reader takes what begins so. */
+static nsearch_status unreadable(const char *head, size_t size, nsearch_error *error)
+{
+    const char *nul = memchr(head, '\0', size), *kind = archive_kind(head, size);
+    if (kind)
+        return error_set(error, NSEARCH_INVALID,
+                         "%s, which this nindex can't unpack: it was built without libarchive",
+                         kind);
+    return error_set(error, NSEARCH_INVALID, "not text (NUL byte at offset %zu)",
+                     nul ? (size_t)(nul - head) : 0);
+}
+
 /* Chooses the reader where none is given, and lets it read. */
 static nsearch_status read_input(struct reading *reading, nsearch_error *error)
 {
@@ -288,12 +279,10 @@ static nsearch_status read_input(struct reading *reading, nsearch_error *error)
     nsearch_status status = input_peek(input, &head, &size, error);
     if (status) return status;
     if (!size) return error_set(error, NSEARCH_INVALID, "empty");
-    if (!reading->reader) reading->reader = reader_for(reading->path, head, size);
-    if (!reading->reader) {
-        const char *nul = memchr(head, '\0', size);
-        return error_set(error, NSEARCH_INVALID, "not text (NUL byte at offset %zu)",
-                         nul ? (size_t)(nul - head) : 0);
-    }
+    reading->reader = reader_for(reading->path, head, size);
+    if (reading->wanted && !(reading->reader && reading->reader->is_packing))
+        reading->reader = reading->wanted;
+    if (!reading->reader) return unreadable(head, size, error);
     const struct reader_sink inner = {.article = take_article,
                                       .reject = take_reject,
                                       .repaired = take_repaired,
@@ -304,30 +293,100 @@ static nsearch_status read_input(struct reading *reading, nsearch_error *error)
     return reading->reader->read(input, &inner, error);
 }
 
+/* What the sink says, or who stops it, ends everything; what is wrong with the file, only the file. */
+static nsearch_status finish(struct reading *reading, nsearch_status status,
+                             const nsearch_error *own, nsearch_error *error)
+{
+    const struct reader_sink *sink = reading->sink;
+    const bool stopped = sink->stop && *sink->stop;
+    buf_release(&reading->scratch);
+    buf_release(&reading->id);
+    input_free(reading->input);
+    if (status && (status == reading->status || status == NSEARCH_MEMORY || stopped)) {
+        if (error) *error = *own;
+        return status;
+    }
+    if (status) tell_reject(reading, reading->path, 0, own->message);
+    if (status && status != NSEARCH_INVALID) tell_broken(reading);
+    return NSEARCH_OK;
+}
+
 nsearch_status reader_file(const char *path, const struct reader *reader, size_t max_article_size,
                            const struct reader_sink *sink, nsearch_error *error)
 {
     struct reading reading = {
-        .sink = sink, .reader = reader, .path = path, .limit = max_article_size};
+        .sink = sink, .wanted = reader, .path = path, .limit = max_article_size};
     nsearch_error own = {0};
     buf_init(&reading.scratch);
+    buf_init(&reading.id);
     nsearch_status status = input_open(path, max_article_size, &reading.input, &own);
-    if (status) goto done;
+    if (status) return finish(&reading, status, &own, error);
+    reading.file = reading.input;
     input_stop_on(reading.input, sink->stop);
-    reading.full_path = *path == '/' ? strdup(path) : realpath(path, NULL);
-    if (!reading.full_path) status = error_system(&own, errno, "cannot be resolved");
+    char *full_path = *path == '/' ? strdup(path) : realpath(path, NULL);
+    reading.full_path = full_path;
+    if (!full_path)
+        status = error_system(&own, errno, "cannot be resolved");
+    else
+        article_write_path(full_path, strlen(full_path), &reading.id);
+    if (!status) status = buf_status(&reading.id, &own);
     if (!status) status = read_input(&reading, &own);
-done:
-    free(reading.full_path);
-    buf_release(&reading.scratch);
-    input_free(reading.input);
-    /* What the sink says, or who stops it, ends everything; what is wrong with the file, only the file. */
-    const bool stopped = sink->stop && *sink->stop;
-    if (status && (status == reading.status || status == NSEARCH_MEMORY || stopped)) {
-        if (error) *error = own;
-        return status;
+    free(full_path);
+    return finish(&reading, status, &own, error);
+}
+
+/* ---- Files that hold files ------------------------------------------------------------------------ */
+
+/* "PATH/name", where it has a name. */
+static nsearch_status write_place(struct buf *out, const char *path, const char *name,
+                                  nsearch_error *error)
+{
+    buf_add_text(out, path);
+    if (name) {
+        buf_add_char(out, '/');
+        article_write_path(name, strlen(name), out);
     }
-    if (status) tell_reject(&reading, path, 0, own.message);
-    if (status && status != NSEARCH_INVALID) tell_broken(&reading);
-    return NSEARCH_OK;
+    return buf_status(out, error);
+}
+
+/* Reads the piece, whose ids are known. */
+static nsearch_status read_member(struct reading *reading, struct input *outer,
+                                  const struct reader_member *member, nsearch_error *error)
+{
+    if (reading->depth > READER_DEPTH_MAX)
+        return error_set(error, NSEARCH_INVALID,
+                         "more than %d files in each other: unpack the outer ones first",
+                         READER_DEPTH_MAX);
+    nsearch_status status = input_within(outer, reading->path, &member->source, &member->hints,
+                                         &reading->input, error);
+    return status ? status : read_input(reading, error);
+}
+
+nsearch_status reader_member(const struct reader_sink *sink, struct input *input,
+                             const struct reader_member *member, nsearch_error *error)
+{
+    struct reading *outer = sink->context;
+    struct reading reading = {.sink = outer->sink,
+                              .wanted = outer->reader == outer->wanted ? NULL : outer->wanted,
+                              .file = outer->file,
+                              .full_path = outer->full_path,
+                              .hints = member->hints,
+                              .depth = outer->depth + 1,
+                              .is_quiet = outer->is_quiet || member->may_be_none,
+                              .limit = outer->limit};
+    nsearch_error own = {0};
+    struct buf path;
+    buf_init(&path);
+    buf_init(&reading.id);
+    buf_init(&reading.scratch);
+    nsearch_status status = write_place(&path, outer->path, member->name, &own);
+    reading.path = path.data;
+    if (!status) status = write_place(&reading.id, outer->id.data, member->name, &own);
+    const bool wanted = status || !outer->sink->wants ||
+                        outer->sink->wants(outer->sink->context, reading.id.data);
+    if (!status && wanted) status = read_member(&reading, input, member, &own);
+    status = finish(&reading, status, &own, error);
+    outer->status = status ? status : outer->status;
+    buf_release(&path);
+    return status;
 }

@@ -35,6 +35,9 @@ struct reader_sink {
     void *context;
     /* Not 0: the reading ends soon, with INVALID; NULL: never. */
     const volatile sig_atomic_t *stop;
+    /* Whether a piece of a file is worth reading, by the id of its article; other articles in it have ids that begin
+     * so, or ids of their own. NULL: all are. */
+    bool (*wants)(void *context, const char *id);
     /* What the user calls the fields of records that have names; NULL: as anybody may. */
     const struct field_map *map;
 };
@@ -44,6 +47,8 @@ struct reader {
     const char *what;            /* a few words for --help and the manual */
     const char *const *suffixes; /* ".jsonl", ..., NULL; without .gz */
     bool whole_file;             /* a file is one article: its path is its id */
+    bool is_binary;              /* it may have NUL bytes */
+    bool is_packing; /* of any files: a --format means these, and not what they are packed in */
     /* How sure one can be, from the text's first bytes, that this is the format: 0 not at all, 1 it
      * may be, as any text may, 100 certain. The name decides between equals. */
     int (*probe)(const char *head, size_t size);
@@ -55,6 +60,28 @@ struct reader {
 void reader_reject(const struct reader_sink *sink, const struct input *input, uint64_t line,
                    const char *format, ...) __attribute__((format(printf, 4, 5)));
 
+/* ---- Files that hold files -------------------------------------------------------------------------- */
+
+enum {
+    READER_DEPTH_MAX = 4 /* of files in each other: a page in a web archive, in a tar in a zip */
+};
+
+/* A piece of a file that is a file itself. */
+struct reader_member {
+    const char
+        *name; /* in the outer file, any bytes; NULL: it is the outer file, packed in another way */
+    struct unpack_source source;
+    struct input_hints
+        hints;        /* an article of its own takes its url and date from them, if it has none */
+    bool may_be_none; /* nobody wonders if it holds no article: that is no reject */
+};
+
+/* For a reader's own use: reads a piece of `input` as reader_file() does a file. Its articles have the path of the
+ * outer file, and "PATH/name" is the id of one that has none. Errors: as reader_file, which end the outer reading
+ * too; all else is a reject of "PATH/name". */
+nsearch_status reader_member(const struct reader_sink *sink, struct input *input,
+                             const struct reader_member *member, nsearch_error *error);
+
 /* All there are, NULL after the last. */
 extern const struct reader *const readers[];
 
@@ -63,7 +90,8 @@ const struct reader *reader_of_name(const char *name);
 /* Whether some reader looks for files of that name, packed or not. */
 bool reader_has_name(const char *path);
 
-/* The reader for a file: by content, then by name; NULL for what is no text (NUL bytes). */
+/* The reader for a file: by content, then by name; NULL for what none can read: it has NUL bytes, and is of no
+ * format that may. */
 const struct reader *reader_for(const char *path, const char *head, size_t size);
 
 /* Reads one file with `reader`, or with the one that fits if it is NULL. The articles that reach the

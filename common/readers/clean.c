@@ -1,0 +1,52 @@
+/* clean.c - see clean.h. */
+#include "common/readers/clean.h"
+
+#include <stdint.h>
+#include <string.h>
+
+/* The size of a control character at `text` (C0, DEL, or the two bytes of C1), else 0. */
+static size_t control_size(const char *text, const char *end)
+{
+    unsigned char c = (unsigned char)*text;
+    if (c < 0x20 || c == 0x7F) return 1;
+    return c == 0xC2 && text + 1 < end && (unsigned char)text[1] < 0xA0 ? 2 : 0;
+}
+
+/* Whether there may be one, other than a newline, that starts in eight bytes: newlines and U+00A0 to U+00BF aren't told from them. */
+static inline bool may_have_controls(const char *text)
+{
+    const uint64_t each = 0x0101010101010101u, high = each * 0x80;
+    uint64_t bytes;
+    memcpy(&bytes, text, sizeof bytes);
+    const uint64_t c2 = bytes ^ each * 0xC2, del = bytes ^ each * 0x7F;
+    /* A byte below n gets its high bit by the subtraction, if it hadn't it (and some that follow one do). */
+    const uint64_t small = (bytes - each * 0x20) & ~bytes;
+    return (small | ((c2 - each) & ~c2) | ((del - each) & ~del)) & high;
+}
+
+bool clean_has_controls(const struct buf *field)
+{
+    const char *end = field->data + field->size, *at = field->data;
+    while (at < end) {
+        const char *stop = end - at < 8 ? end : at + 8;
+        if (end - at < 8 || may_have_controls(at))
+            for (const char *c = at; c < stop; c++)
+                if (*c != '\n' && control_size(c, end)) return true;
+        at = stop;
+    }
+    return false;
+}
+
+void clean_drop_controls(struct buf *field, bool is_body)
+{
+    char *to = field->data, *end = field->data + field->size;
+    for (char *at = field->data; at < end;) {
+        size_t control = *at == '\n' ? 0 : control_size(at, end);
+        bool before_newline = control && at + 1 < end && *at == '\r' && at[1] == '\n';
+        bool doubled = control && !is_body && (to == field->data || to[-1] == ' ');
+        if (control && !before_newline && !doubled) *to++ = is_body && *at == '\r' ? '\n' : ' ';
+        if (!control && (is_body || *at != ' ' || to == field->data || to[-1] != ' ')) *to++ = *at;
+        at += control ? control : 1;
+    }
+    buf_cut(field, (size_t)(to - field->data));
+}
