@@ -1,0 +1,204 @@
+/* byline.c - see byline.h.
+ *
+ *     By Tom Perry, John Doe and Mary Roe, Staff Writers
+ *        ----------------------------------------------- parts, at commas, "and", ...
+ *        name       name         name       a job: dropped */
+#include "common/readers/byline.h"
+
+#include <string.h>
+#include <strings.h>
+
+enum {
+    NAME_WORDS_MAX = 6,
+    NAME_SIZE_MAX = 80,
+    BYLINE_SIZE_MAX = 1000 /* what is longer is no byline */
+};
+
+struct piece {
+    const char *text;
+    size_t size;
+};
+
+static bool is_space(char c)
+{
+    return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+/* Without white space and marks at both ends. */
+static struct piece trim(struct piece piece)
+{
+    while (piece.size && (is_space(*piece.text) || strchr(",;:|=<-_*", *piece.text)))
+        piece.text++, piece.size--;
+    while (piece.size && (is_space(piece.text[piece.size - 1]) ||
+                          strchr(",;:|=<-_*", piece.text[piece.size - 1])))
+        piece.size--;
+    return piece;
+}
+
+static struct piece next_word(struct piece *rest)
+{
+    while (rest->size && is_space(*rest->text))
+        rest->text++, rest->size--;
+    struct piece word = {rest->text, 0};
+    while (word.size < rest->size && !is_space(rest->text[word.size]))
+        word.size++;
+    rest->text += word.size;
+    rest->size -= word.size;
+    return word;
+}
+
+/* Whether a word is in a list with a space around each, without regard to case. */
+static bool is_one_of(const char *list, struct piece word)
+{
+    for (const char *at = list; word.size && (at = strchr(at, ' ')) && at[1]; at++)
+        if (!strncasecmp(at + 1, word.text, word.size) && at[1 + word.size] == ' ') return true;
+    return false;
+}
+
+/* A letter beyond ASCII counts as a capital: most scripts have none. */
+static bool has_capital(struct piece word)
+{
+    return word.size &&
+           ((*word.text >= 'A' && *word.text <= 'Z') || (unsigned char)*word.text >= 0x80);
+}
+
+/* ---- "By" --------------------------------------------------------------------------------------- */
+
+static size_t count_words(struct piece text)
+{
+    size_t count = 0;
+    while (next_word(&text).size)
+        count++;
+    return count;
+}
+
+/* Takes "By" off; "Von", which may be a name, only before two words. */
+static struct piece without_by(struct piece text)
+{
+    struct piece rest = text;
+    const struct piece word = next_word(&rest);
+    if (is_one_of(" by by: byline: author: authors: autor: auteur: ", word)) return trim(rest);
+    const bool foreign = is_one_of(" von par por door af av di ", word);
+    return foreign && count_words(rest) > 1 ? trim(rest) : text;
+}
+
+bool byline_is(const char *text, size_t size)
+{
+    struct piece rest = {text, size};
+    const struct piece word = next_word(&rest);
+    const struct piece name = next_word(&rest);
+    return has_capital(name) && has_capital(word) && is_one_of(" by von par por door af av ", word);
+}
+
+/* ---- Parts -------------------------------------------------------------------------------------- */
+
+/* Bytes of what stands between two names at `text`: "and", a comma, a slash between spaces; 0 if nothing does. */
+static size_t separator(const char *text, size_t size)
+{
+    static const char *const words[] = {" and ", " & ",  " und ", " et ", " y ",
+                                        " e ",   " og ", " och ", " / ",  " with "};
+    if (strchr(",;\n|", *text)) return 1;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        const size_t length = strlen(words[i]);
+        if (size > length && !strncasecmp(text, words[i], length)) return length;
+    }
+    return 0;
+}
+
+/* *joined: the next one stands behind "and" or its like. */
+static struct piece next_part(struct piece *rest, bool *joined)
+{
+    struct piece part = {rest->text, 0};
+    size_t between = 0;
+    while (part.size < rest->size &&
+           !(between = separator(rest->text + part.size, rest->size - part.size)))
+        part.size++;
+    *joined = between > 1;
+    rest->text += part.size + between;
+    rest->size -= part.size + between;
+    return trim(part);
+}
+
+/* What stands behind a name and is none of it: " in Beirut", " (Reuters)", " <jane@paper.example>". */
+static struct piece without_tail(struct piece part)
+{
+    static const char *const tails[] = {" in ", " for ", " at ", " (", " <", " | "};
+    for (size_t at = 1; at < part.size; at++)
+        for (size_t i = 0; i < sizeof tails / sizeof *tails; i++) {
+            const size_t length = strlen(tails[i]);
+            if (length < part.size - at && !strncasecmp(part.text + at, tails[i], length))
+                part.size = at;
+        }
+    return trim(part);
+}
+
+/* ---- Names -------------------------------------------------------------------------------------- */
+
+/* Words of jobs, papers and agencies. */
+static const char credits[] = " writer writers reporter reporters correspondent correspondents "
+                              "editor editors staff staffer press news "
+                              "newspaper newspapers agency agencies times post journal gazette "
+                              "tribune herald union-tribune university institute "
+                              "association service services desk bureau photographer columnist "
+                              "contributor contributing special political "
+                              "politics business sports science health economics medical royal "
+                              "international national media network inc "
+                              "inc. ltd ltd. corp corp. company college council reuters ap afp dpa "
+                              "upi ansa efe tass yonhap xinhua bloomberg "
+                              "associated redaktion agentur korrespondent chief senior deputy "
+                              "presse-agentur agence agencia the wire com ";
+
+static bool is_particle(struct piece word)
+{
+    return is_one_of(
+        " de da di del della den der du la le van von zu al bin ibn y e dos das do el af av ter ",
+        word);
+}
+
+static bool is_credit(struct piece part)
+{
+    for (struct piece word; (word = next_word(&part)).size;)
+        if (is_one_of(credits, word)) return true;
+    return false;
+}
+
+/* Whether it can be a person's name. */
+static bool is_name(struct piece part)
+{
+    size_t words = 0;
+    if (!part.size || part.size > NAME_SIZE_MAX || is_credit(part)) return false;
+    for (size_t i = 0; i < part.size; i++)
+        if (strchr("0123456789@!?\"<>[]{}#", part.text[i])) return false;
+    for (struct piece word; (word = next_word(&part)).size; words++) {
+        if (words == NAME_WORDS_MAX) return false;
+        if (!has_capital(word) && (!words || !is_particle(word))) return false;
+    }
+    return true;
+}
+
+/* An agency or paper, where it stands instead of a name. */
+static bool is_group(struct piece part)
+{
+    if (!has_capital(part) || part.size > NAME_SIZE_MAX) return false;
+    for (size_t i = 0; i < part.size; i++)
+        if (strchr("0123456789@<>[]{}#", part.text[i])) return false;
+    return true;
+}
+
+void byline_add(struct article *article, const char *text, size_t size)
+{
+    if (size > BYLINE_SIZE_MAX) return;
+    struct piece rest = without_by(trim((struct piece){text, size})), group = {"", 0};
+    size_t names = 0;
+    for (bool joined = true, next; rest.size; joined = next) {
+        const struct piece part = without_tail(without_by(next_part(&rest, &next)));
+        /* Behind a comma a single word is a place or a paper. */
+        if (is_name(part) && (joined || count_words(part) > 1)) {
+            article_add(article, ARTICLE_AUTHOR, part.text, part.size);
+            names++;
+        } else if (!group.size && is_group(part)) {
+            group = part;
+        }
+    }
+    if (!names) article_add(article, ARTICLE_AUTHOR, group.text, group.size);
+}

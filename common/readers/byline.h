@@ -1,0 +1,18 @@
+/* byline.h - the line that says who wrote a report. */
+#ifndef COMMON_READERS_BYLINE_H
+#define COMMON_READERS_BYLINE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "common/article.h"
+
+/* Adds the authors that a byline names, each a value: "By CHET BROKAW and JACK GILLUM, Associated Press" has two.
+ * The "By" of several languages goes, and so do jobs, papers, places and addresses behind a name; where there is no
+ * person, the agency or paper itself is the author. Initials ("gr/bp") and codes are nobody. The text is UTF-8. */
+void byline_add(struct article *article, const char *text, size_t size);
+
+/* Whether a line begins as a byline does: "By", "Von", and a capital. */
+bool byline_is(const char *text, size_t size);
+
+#endif
