@@ -76,5 +76,6 @@ enum {
 #define META_SERIAL "nsearch-serial"     /* the next that is free, as stamp.h writes it */
 #define META_DEAD "nsearch-dead"         /* articles that are in the index no more: store.h */
 #define META_FORMAT "nsearch-format"     /* the reader's name if all had to be of one, else none */
+#define META_MAP "nsearch-map"           /* what fields are called in records: field_names.h; else none */
 
 #endif

@@ -21,6 +21,7 @@ struct catalog;
 struct catalog_traits {
     const char *language; /* the stemmer's */
     const char *format;   /* the reader's name if all files had to be of one, else "" */
+    const char *map;      /* what fields are called in records: field_names.h; "" */
     bool keeps_text;
 };
 

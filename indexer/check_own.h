@@ -26,6 +26,7 @@ enum check_metadata {
     CHECK_DEAD,
     CHECK_FORMAT,
     CHECK_LANGUAGE,
+    CHECK_MAP,
     CHECK_SCHEMA,
     CHECK_SERIAL,
     CHECK_TEXT,

@@ -15,6 +15,7 @@ struct settings {
     const struct command *command;
     const char *index; /* NULL: the default */
     const char *rejects;
+    struct field_map map;
     struct update_request update; /* but for the index, the paths and what the command says */
     bool is_shown;                /* say what happens, even where all is well */
 };

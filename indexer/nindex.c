@@ -29,6 +29,7 @@ enum option_id {
     OPTION_LOCK_TIMEOUT,
     OPTION_FORMAT,
     OPTION_FORMATS,
+    OPTION_MAP,
     OPTION_LANGUAGE,
     OPTION_ARTICLE_SIZE,
     OPTION_REJECTS,
@@ -56,6 +57,8 @@ static const struct cli_option options[] = {
      OPTION_LOCK_TIMEOUT},
     {0, "format", "NAME", "read every file as this format", OPTION_FORMAT},
     {0, "formats", NULL, "list the formats there are", OPTION_FORMATS},
+    {0, "map", "FIELD=NAME,...", "what fields are called in JSON, CSV and front matter",
+     OPTION_MAP},
     {0, "language", "LANG", "language of the articles, for stemming (english)", OPTION_LANGUAGE},
     {0, "max-article-size", "SIZE", "reject what is longer, in bytes or 64k, 16M (16M)",
      OPTION_ARTICLE_SIZE},
@@ -113,6 +116,7 @@ static const char *take_option(void *context, int id, const char *argument)
 {
     struct settings *settings = context;
     struct update_request *update = &settings->update;
+    static nsearch_error wrong;
     switch ((enum option_id)id) {
     case OPTION_INDEX: settings->index = argument; return *argument ? NULL : "an empty name";
     case OPTION_FULL: return take_command(settings, &command_full);
@@ -130,6 +134,10 @@ static const char *take_option(void *context, int id, const char *argument)
         update->format = argument;
         break;
     case OPTION_FORMATS: return take_command(settings, &formats);
+    case OPTION_MAP:
+        if (field_map_add(&settings->map, argument, &wrong)) return wrong.message;
+        update->map = &settings->map;
+        break;
     case OPTION_LANGUAGE: update->language = argument; break;
     case OPTION_ARTICLE_SIZE:
         if (!cli_size(argument, &update->max_article_size))

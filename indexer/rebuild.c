@@ -76,6 +76,7 @@ static nsearch_status find_options(struct rebuild *rebuild, struct segment_optio
                              index, index);
         if (traits->language) language = traits->language;
         if (traits->format) options->format = traits->format;
+        if (traits->map) options->map = traits->map;
     }
     if (!language)
         return error_set(error, NSEARCH_DAMAGED,

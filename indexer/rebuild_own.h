@@ -16,7 +16,7 @@
 
 /* What is told of a segment: the values are strings in the arena, NULL for what it doesn't have. */
 struct rebuild_traits {
-    const char *schema, *language, *text, *format, *dead, *serial;
+    const char *schema, *language, *text, *format, *map, *dead, *serial;
 };
 
 /* A table with an entry an article. */

@@ -19,8 +19,9 @@ static nsearch_status take_metadata(struct rebuild *rebuild, struct rebuild_sour
         const char *key;
         const char **out;
     } wanted[] = {{META_DEAD, &source->traits.dead},         {META_FORMAT, &source->traits.format},
-                  {META_LANGUAGE, &source->traits.language}, {META_SCHEMA, &source->traits.schema},
-                  {META_SERIAL, &source->traits.serial},     {META_TEXT, &source->traits.text}};
+                  {META_LANGUAGE, &source->traits.language}, {META_MAP, &source->traits.map},
+                  {META_SCHEMA, &source->traits.schema},     {META_SERIAL, &source->traits.serial},
+                  {META_TEXT, &source->traits.text}};
     for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++) {
         const size_t size = strlen(wanted[i].key);
         if (entry->key_size != size + 2 || memcmp(entry->key + 2, wanted[i].key, size)) continue;

@@ -25,7 +25,7 @@ enum {
 };
 
 enum {
-    METADATA_MAX = 5 /* of the options */
+    METADATA_MAX = 6 /* of the options */
 };
 
 struct segment {
@@ -329,6 +329,7 @@ static nsearch_status write_tables(struct segment *segment, const struct metadat
     metadata[count++] = (struct metadata){META_ANALYSIS, ANALYSIS_VERSION};
     if (options->format) metadata[count++] = (struct metadata){META_FORMAT, options->format};
     metadata[count++] = (struct metadata){META_LANGUAGE, options->language};
+    if (options->map) metadata[count++] = (struct metadata){META_MAP, options->map};
     metadata[count++] = (struct metadata){META_SCHEMA, schema};
     metadata[count++] = (struct metadata){META_TEXT,
                                           options->keep_text ? TEXT_STORED : TEXT_IN_FILES};

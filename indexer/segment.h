@@ -22,6 +22,7 @@ struct segment;
 struct segment_options {
     const char *language; /* the stemmer's */
     const char *format; /* of all files, for who reads texts from them again; NULL: each its own */
+    const char *map;    /* of records, likewise: field_names.h */
     bool keep_text;     /* store the bodies too: passages come from them */
     size_t jobs;        /* threads that analyze; 1: no thread but the caller's */
     size_t memory;      /* bytes to be used, about; more articles are inverted in several runs */

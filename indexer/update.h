@@ -37,9 +37,10 @@ struct update_request {
     const char *language;  /* NULL: as the index was made; a new one is in English */
     const char
         *format; /* of all files; NULL: as the index was made; a new one takes each file's own */
-    enum update_text text;     /* the three can only be changed by a full build */
-    size_t jobs, memory;       /* as in segment.h, */
-    const char *run_directory; /* and so is this */
+    const struct field_map *map; /* of records; NULL: as the index was made; a new one has none */
+    enum update_text text;       /* the four can only be changed by a full build */
+    size_t jobs, memory;         /* as in segment.h, */
+    const char *run_directory;   /* and so is this */
     size_t max_article_size;
     bool full;    /* as if there were no index yet; it then holds what is under the paths only */
     bool dry_run; /* only the plan: nothing is locked or written */
@@ -93,7 +94,7 @@ struct update_result {
 };
 
 /* Errors: those of publish_begin and space_check; MISSING for a path that isn't there, or that is empty though
- * the index has articles from it; INVALID for a language there is no stemmer for, for language, format or text
+ * the index has articles from it; INVALID for a language there is no stemmer for, for language, format, map or text
  * other than the index's, and when stopped; DAMAGED, FOREIGN, TOO_NEW for an index that can only be made anew;
  * IO, MEMORY. */
 nsearch_status update_index(const struct update_request *request,

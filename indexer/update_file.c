@@ -302,7 +302,8 @@ nsearch_status update_file_read(struct update *update, const struct update_file 
                                      .position = take_position,
                                      .broken = take_broken,
                                      .context = &reading,
-                                     .stop = update->request->stop};
+                                     .stop = update->request->stop,
+                                     .map = &update->map};
     reading_init(&reading, update, file, out);
     nsearch_status status = load_known(&reading, error);
     if (!status)

@@ -64,10 +64,12 @@ struct update {
     const struct reader *reader;
     struct segment_options options;
     char language[ANALYSIS_LANGUAGE_MAX]; /* that is asked for */
-    struct stamp stamp;                   /* of the next article */
-    struct roots scope;                   /* to be walked */
-    struct roots roots;                   /* of the new manifest */
-    bool roots_differ;                    /* from those that there were */
+    struct field_map map;
+    struct buf map_text; /* as the index keeps it */
+    struct stamp stamp;  /* of the next article */
+    struct roots scope;  /* to be walked */
+    struct roots roots;  /* of the new manifest */
+    bool roots_differ;   /* from those that there were */
     struct numbers fates;
     uint64_t file_count, byte_count, text; /* to be read, about */
 

@@ -26,12 +26,15 @@ static nsearch_status follow_index(struct update *update, const struct catalog_t
         return refuse("for another language", request->index, error);
     if (request->format && strcmp(request->format, traits->format) != 0)
         return refuse("with another --format or none", request->index, error);
+    if (request->map && strcmp(options->map ? options->map : "", traits->map) != 0)
+        return refuse("with another --map or none", request->index, error);
     if (request->text == UPDATE_TEXT_IN_FILES && traits->keeps_text)
         return refuse("without --no-text", request->index, error);
     if (request->text == UPDATE_TEXT_STORED && !traits->keeps_text)
         return refuse("with --no-text", request->index, error);
     options->language = traits->language;
     options->format = *traits->format ? traits->format : NULL;
+    options->map = *traits->map ? traits->map : NULL;
     options->keep_text = traits->keeps_text;
     return NSEARCH_OK;
 }
@@ -47,10 +50,15 @@ nsearch_status update_settle(struct update *update, nsearch_error *error)
                                         .memory = request->memory,
                                         .run_directory = request->run_directory,
                                         .stop = request->stop};
-    nsearch_status status = stemmer_language(request->language ? request->language : "english",
-                                             update->language, error);
+    if (request->map) field_map_write(request->map, &update->map_text);
+    nsearch_status status = buf_status(&update->map_text, error);
+    if (status) return status;
+    if (request->map) options->map = update->map_text.data;
+    status = stemmer_language(request->language ? request->language : "english", update->language,
+                              error);
     if (!status && update->catalog)
         status = follow_index(update, catalog_traits(update->catalog), error);
+    if (!status && options->map) status = field_map_add(&update->map, options->map, error);
     if (status || !options->format) return status;
     update->reader = reader_of_name(options->format);
     if (update->reader) return NSEARCH_OK;

@@ -17,10 +17,13 @@ struct text {
 nsearch_status text_source_read(struct xap_db *db, struct text_source *out, nsearch_error *error)
 {
     struct arena arena;
-    const char *text, *format = "";
+    const char *text, *format = "", *map = "";
     arena_init(&arena);
     nsearch_status status = xap_metadata(db, META_TEXT, &arena, &text, error);
     if (!status) status = xap_metadata(db, META_FORMAT, &arena, &format, error);
+    if (!status) status = xap_metadata(db, META_MAP, &arena, &map, error);
+    out->map.count = 0;
+    if (!status && *map) status = field_map_add(&out->map, map, error);
     if (!status) {
         out->in_files = !strcmp(text, TEXT_IN_FILES);
         out->reader = reader_of_name(format);
@@ -32,7 +35,7 @@ nsearch_status text_source_read(struct xap_db *db, struct text_source *out, nsea
 nsearch_status texts_init(struct texts *texts, const struct text_source *source, size_t capacity,
                           nsearch_error *error)
 {
-    *texts = (struct texts){.reader = source->reader};
+    *texts = (struct texts){.source = source};
     if (!capacity) return NSEARCH_OK;
     texts->texts = calloc(capacity, sizeof *texts->texts);
     if (!texts->texts) return error_memory(error);
@@ -125,12 +128,16 @@ static nsearch_status take_article(void *context, struct article *article, nsear
 }
 
 /* Fills all the texts of one file. */
-static nsearch_status read_file(struct text *texts, size_t count, const struct reader *reader,
+static nsearch_status read_file(struct text *texts, size_t count, const struct text_source *source,
                                 nsearch_error *error)
 {
     struct reading reading = {texts, count, count};
-    const struct reader_sink sink = {.article = take_article, .wants = wants, .context = &reading};
-    nsearch_status status = reader_file(texts->path, reader, READER_ARTICLE_MAX, &sink, error);
+    const struct reader_sink sink = {.article = take_article,
+                                     .wants = wants,
+                                     .context = &reading,
+                                     .map = &source->map};
+    nsearch_status status = reader_file(texts->path, source->reader, READER_ARTICLE_MAX, &sink,
+                                        error);
     if (status && reading.open) return status;
     for (size_t i = 0; i < count; i++)
         texts[i].read = true;
@@ -151,7 +158,7 @@ nsearch_status texts_get(struct texts *texts, const char *path, const char *id,
     while (last + 1 < texts->texts + texts->count && !strcmp(last[1].path, path))
         last++;
     nsearch_status status = NSEARCH_OK;
-    if (!text->read) status = read_file(first, (size_t)(last - first) + 1, texts->reader, error);
+    if (!text->read) status = read_file(first, (size_t)(last - first) + 1, texts->source, error);
     if (!status && text->found) *out = &text->body;
     return status;
 }

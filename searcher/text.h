@@ -23,6 +23,7 @@
 struct text_source {
     bool in_files;
     const struct reader *reader; /* that nindex was told to use; NULL: the one that fits the file */
+    struct field_map map;        /* what fields are called in its records */
 };
 
 /* Errors: DAMAGED, MEMORY. */
@@ -32,13 +33,13 @@ struct text; /* of one article */
 
 /* The texts that may be asked for together. */
 struct texts {
-    const struct reader *reader;
+    const struct text_source *source;
     struct text *texts;
     size_t count, capacity;
     bool sorted;
 };
 
-/* Room for `capacity` texts; it and the text itself are given back by release only. Errors: MEMORY. */
+/* Room for `capacity` texts; `source` must stay; it and the text itself are given back by release only. Errors: MEMORY. */
 nsearch_status texts_init(struct texts *texts, const struct text_source *source, size_t capacity,
                           nsearch_error *error);
 void texts_release(struct texts *texts);

@@ -104,6 +104,13 @@ nsearch_status field_map_add(struct field_map *map, const char *text, nsearch_er
     return status;
 }
 
+void field_map_write(const struct field_map *map, struct buf *out)
+{
+    for (size_t i = 0; i < map->count; i++)
+        buf_addf(out, "%s%s=%s", i ? "," : "", article_field_name(map->mappings[i].field),
+                 map->mappings[i].name);
+}
+
 /* ---- Looking a name up ------------------------------------------------------------------------- */
 
 enum article_field field_of_name(const struct field_map *map, const char *name, size_t size,

@@ -31,6 +31,9 @@ struct field_map {
 /* Adds what a text says, as above, to a map. Errors: INVALID, with what is wrong in it. */
 nsearch_status field_map_add(struct field_map *map, const char *text, nsearch_error *error);
 
+/* Appends the text that makes the map. */
+void field_map_write(const struct field_map *map, struct buf *out);
+
 /* Which field a record's `name` is of, and how good a name for it that is: 0 is the best. ARTICLE_FIELDS if it
  * names none. `map` may be NULL. */
 enum article_field field_of_name(const struct field_map *map, const char *name, size_t size,
