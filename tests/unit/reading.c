@@ -56,6 +56,12 @@ static void take_broken(void *context)
 
 struct reading *reading_of(const char *path, const char *name, size_t limit)
 {
+    return reading_mapped(path, name, NULL, limit);
+}
+
+struct reading *reading_mapped(const char *path, const char *name, const struct field_map *map,
+                               size_t limit)
+{
     struct reading *reading = calloc(1, sizeof *reading);
     assert_non_null(reading);
     const struct reader_sink sink = {.article = take,
@@ -63,7 +69,8 @@ struct reading *reading_of(const char *path, const char *name, size_t limit)
                                      .reject = reject,
                                      .repaired = repaired,
                                      .undated = undated,
-                                     .context = reading};
+                                     .context = reading,
+                                     .map = map};
     const struct reader *reader = name ? reader_of_name(name) : NULL;
     assert_true(!name || reader);
     assert_int_equal(reader_file(path, reader, limit, &sink, NULL), NSEARCH_OK);

@@ -28,6 +28,10 @@ struct reading {
 /* Reads a file by the format `name`, or NULL; fails the test if that fails. */
 struct reading *reading_of(const char *path, const char *name, size_t limit);
 
+/* The same with what the user calls the fields. */
+struct reading *reading_mapped(const char *path, const char *name, const struct field_map *map,
+                               size_t limit);
+
 /* The same for a text of no file's: written to `directory` as `name`. */
 struct reading *reading_text(const char *directory, const char *name, const char *text);
 void reading_free(struct reading *reading);
