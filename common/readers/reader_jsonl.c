@@ -32,10 +32,18 @@ struct jsonl {
 
 /* ---- Keys --------------------------------------------------------------------------------------- */
 
+/* Whether a value says nothing, so that one by another name may. */
+static bool is_empty(json_object *value)
+{
+    if (json_object_is_type(value, json_type_string)) return !json_object_get_string_len(value);
+    if (json_object_is_type(value, json_type_array)) return !json_object_array_length(value);
+    return !value;
+}
+
 static void take_key(struct found *found, enum article_field field, unsigned rank,
                      json_object *value)
 {
-    if (field == ARTICLE_FIELDS || !value) return;
+    if (field == ARTICLE_FIELDS || is_empty(value)) return;
     if (found->values[field] && found->ranks[field] <= rank) return;
     found->values[field] = value;
     found->ranks[field] = rank;
