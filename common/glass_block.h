@@ -122,12 +122,22 @@ static inline int block_compare(const uint8_t *block, uint32_t index, const void
     return !(leaf && get_u16(item) & LEAF_FIRST) && get_u16(at + size) > 1;
 }
 
+/* Has those fetched into the processor's cache that a search of [low, high) may look at two steps on: else each step
+ * waits for its item, and a block has some hundred lines. */
+static inline void block_fetch_ahead(const uint8_t *block, uint32_t low, uint32_t high)
+{
+    const uint32_t eighth = (high - low) / 8;
+    for (uint32_t i = 1; i < 8; i += 2)
+        __builtin_prefetch(block_item(block, low + i * eighth));
+}
+
 /* The last item of [low, high) that doesn't come after the key; the first, if they all do. */
 static inline uint32_t block_search(const uint8_t *block, uint32_t low, uint32_t high,
                                     const void *key, size_t size)
 {
     while (high - low > 1) {
         const uint32_t middle = low + (high - low) / 2;
+        block_fetch_ahead(block, low, high);
         if (block_compare(block, middle, key, size) > 0)
             high = middle;
         else
