@@ -62,7 +62,8 @@ static nsearch_status take_chunk(struct posting_list *list, const struct table_e
     return NSEARCH_OK;
 }
 
-static nsearch_status open_list(struct posting_list *list, nsearch_error *error)
+static nsearch_status open_list(struct posting_list *list, struct table_cursor *near,
+                                nsearch_error *error)
 {
     uint8_t key[KEY_ROOM];
     struct table_entry entry;
@@ -71,7 +72,9 @@ static nsearch_status open_list(struct posting_list *list, nsearch_error *error)
     if (list->size > TERM_MAX) return NSEARCH_OK;
     const size_t size = (size_t)(put_term(list, key, true) - key);
     if (size > GLASS_KEY_MAX) return NSEARCH_OK;
+    if (near) list->cursor = *near;
     nsearch_status status = table_seek(list->table, &list->cursor, key, size, &entry, error);
+    if (near) *near = list->cursor;
     if (status || !entry.key_size || !entry.exact) return status;
     if (entry.cut) status = table_join(list->table, &list->cursor, &entry, error);
     if (status) return status;
@@ -84,18 +87,18 @@ static nsearch_status open_list(struct posting_list *list, nsearch_error *error)
 }
 
 nsearch_status posting_list_open(struct posting_list *list, struct table *postlist,
-                                 const char *term, size_t size, struct arena *arena,
-                                 nsearch_error *error)
+                                 const char *term, size_t size, struct table_cursor *near,
+                                 struct arena *arena, nsearch_error *error)
 {
     *list = (struct posting_list){.table = postlist, .term = term, .size = size, .arena = arena};
-    return open_list(list, error);
+    return open_list(list, near, error);
 }
 
 nsearch_status posting_list_open_lengths(struct posting_list *list, struct table *postlist,
                                          struct arena *arena, nsearch_error *error)
 {
     *list = (struct posting_list){.table = postlist, .arena = arena};
-    return open_list(list, error);
+    return open_list(list, NULL, error);
 }
 
 /* Takes the chunk that an entry is, if it is a further one of the list's. */

@@ -46,11 +46,12 @@ struct posting_list {
     bool final;              /* there is no chunk after it */
 };
 
-/* Looks the term up. What it needs is taken from the arena, a few KB at most; term and arena must stay. Costs a look-up.
- * Errors: DAMAGED, IO, MEMORY. */
+/* Looks the term up. What it needs is taken from the arena, a few KB at most; term and arena must stay. `near` is where
+ * the term before it was found, and then where this is: for terms that come in byte order; NULL for others. Costs a
+ * look-up. Errors: DAMAGED, IO, MEMORY. */
 nsearch_status posting_list_open(struct posting_list *list, struct table *postlist,
-                                 const char *term, size_t size, struct arena *arena,
-                                 nsearch_error *error);
+                                 const char *term, size_t size, struct table_cursor *near,
+                                 struct arena *arena, nsearch_error *error);
 
 /* The list of all documents, in which the wdf is the length. */
 nsearch_status posting_list_open_lengths(struct posting_list *list, struct table *postlist,

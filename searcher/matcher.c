@@ -272,7 +272,8 @@ nsearch_status matcher_term_count(struct matcher *matcher, const char *term, siz
     *out = 0;
     for (size_t i = 0; i < matcher->count && !status; i++) {
         struct posting_list list;
-        status = posting_list_open(&list, matcher->segments[i].postlist, term, size, &arena, error);
+        status = posting_list_open(&list, matcher->segments[i].postlist, term, size, NULL, &arena,
+                                   error);
         *out += list.count;
     }
     arena_release(&arena);

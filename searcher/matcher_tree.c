@@ -56,8 +56,9 @@ static bool add_scorer(struct match_search *search, const struct match_node *nod
 
 /* ---- Terms --------------------------------------------------------------------------------------- */
 
+/* `near`: where the term before it is in each segment; NULL. */
 static nsearch_status open_term(struct match_search *search, const char *text, size_t size,
-                                struct match_term *term)
+                                struct table_cursor *near, struct match_term *term)
 {
     const struct matcher *matcher = search->matcher;
     *term = (struct match_term){.text = text, .size = size};
@@ -66,7 +67,7 @@ static nsearch_status open_term(struct match_search *search, const char *text, s
     nsearch_status status = NSEARCH_OK;
     for (size_t i = 0; i < matcher->count && !status; i++)
         status = posting_list_open(&term->lists[i], matcher->segments[i].postlist, text, size,
-                                   &search->arena, search->error);
+                                   near ? &near[i] : NULL, &search->arena, search->error);
     return status;
 }
 
@@ -79,19 +80,20 @@ static size_t count_terms(const struct xap_query *query)
     return count;
 }
 
-/* The terms of a SYNONYM, or of an OR within it. */
+/* The terms of a SYNONYM, or of an OR within it: mostly in byte order. */
 static nsearch_status add_terms(struct match_search *search, const struct xap_query *query,
-                                struct match_node *node)
+                                struct table_cursor *near, struct match_node *node)
 {
     nsearch_status status = NSEARCH_OK;
     switch (query->op) {
     case XAP_NOTHING: return NSEARCH_OK;
     case XAP_TERM:
-        return open_term(search, query->term, query->term_size, &node->terms[node->term_count++]);
+        return open_term(search, query->term, query->term_size, near,
+                         &node->terms[node->term_count++]);
     case XAP_OR:
     case XAP_SYNONYM:
         for (size_t i = 0; i < query->count && !status; i++)
-            status = add_terms(search, query->children[i], node);
+            status = add_terms(search, query->children[i], near, node);
         return status;
     default:
         return error_set(search->error, NSEARCH_INVALID,
@@ -102,10 +104,13 @@ static nsearch_status add_terms(struct match_search *search, const struct xap_qu
 static nsearch_status build_terms(struct match_search *search, const struct xap_query *query,
                                   double factor, struct match_node *node)
 {
+    const size_t count = count_terms(query);
+    struct table_cursor *near = NULL;
     node->kind = MATCH_TERMS;
-    node->terms = arena_alloc(&search->arena, (count_terms(query) + 1) * sizeof *node->terms);
-    if (!node->terms) return no_memory(search);
-    const nsearch_status status = add_terms(search, query, node);
+    node->terms = arena_alloc(&search->arena, (count + 1) * sizeof *node->terms);
+    if (count > 1) near = arena_alloc(&search->arena, search->matcher->count * sizeof *near);
+    if (!node->terms || (count > 1 && !near)) return no_memory(search);
+    const nsearch_status status = add_terms(search, query, near, node);
     if (status || factor == 0 || !node->term_count) return status;
     node->wdfs = arena_alloc(&search->arena, POSTING_WINDOW * sizeof *node->wdfs);
     return node->wdfs && add_scorer(search, node, factor, false) ? NSEARCH_OK : no_memory(search);
