@@ -162,6 +162,11 @@ static bool is_credit(struct piece part)
     return false;
 }
 
+bool byline_is_credit(const char *text, size_t size)
+{
+    return is_credit((struct piece){text, size});
+}
+
 /* Whether it can be a person's name. */
 static bool is_name(struct piece part)
 {

@@ -15,4 +15,7 @@ void byline_add(struct article *article, const char *text, size_t size);
 /* Whether a line begins as a byline does: "By", "Von", and a capital. */
 bool byline_is(const char *text, size_t size);
 
+/* Whether a line tells a job, a paper or an agency: "AP Sports Writer". */
+bool byline_is_credit(const char *text, size_t size);
+
 #endif

@@ -15,7 +15,8 @@ enum {
     HEAD_MAX = 90,  /* up to the agency or the dash */
     AGENCY_MAX = 40,
     PLACE_WORDS_MAX = 10,
-    WORD_MAX = 20 /* of months */
+    PARAGRAPHS_MAX = 4, /* that are looked at: a summary may come first */
+    WORD_MAX = 20       /* of months */
 };
 
 struct piece {
@@ -191,7 +192,8 @@ static bool is_in_capitals(struct piece place)
     static const char others[] =
         " EXCLUSIVE UPDATE CORRECTION CORRECTED BREAKING ANALYSIS REVIEW WATCH OPINION FACTBOX "
         "ADVISORY URGENT FLASH "
-        "ALERT EMBARGOED NOTE EDITORS ATTENTION LIVE VIDEO PHOTOS INTERVIEW TIMELINE EXPLAINER "
+        "ALERT EMBARGOED NOTE EDITORS EDITOR'S EDITORS' ATTENTION LIVE VIDEO PHOTOS INTERVIEW "
+        "TIMELINE EXPLAINER "
         "QUOTES RPT REFILE "
         "SUMMARY HIGHLIGHTS NEWSMAKER PREVIEW FEATURE COLUMN COMMENTARY BRIEF NEWS ";
     const char *comma = memchr(place.text, ',', place.size);
@@ -396,6 +398,13 @@ void dateline_add(struct article *article, const struct dateline *dateline)
 void dateline_of_text(struct article *article)
 {
     struct dateline dateline;
-    const struct buf *body = &article->fields[ARTICLE_BODY];
-    if (dateline_find(body->data, body->size, &dateline)) dateline_add(article, &dateline);
+    const char *text = article->fields[ARTICLE_BODY].data;
+    for (size_t i = 0; text && i < PARAGRAPHS_MAX; i++) {
+        if (dateline_find(text, strlen(text), &dateline)) {
+            dateline_add(article, &dateline);
+            return;
+        }
+        text = strstr(text, "\n\n");
+        if (text) text += 2;
+    }
 }

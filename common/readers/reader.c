@@ -14,11 +14,13 @@
 #include "common/readers/clean.h"
 #include "common/utf8.h"
 
-extern const struct reader reader_text, reader_jsonl, reader_trec, reader_reuters, reader_csv;
+extern const struct reader reader_text, reader_jsonl, reader_trec, reader_reuters, reader_csv,
+    reader_iptc7901;
 
 /* The first of equals is taken where the name says nothing: any text may be plain text. */
-const struct reader *const readers[] = {&reader_text,    &reader_jsonl, &reader_trec,
-                                        &reader_reuters, &reader_csv,   NULL};
+const struct reader *const readers[] = {
+    &reader_text, &reader_jsonl,    &reader_trec, &reader_reuters,
+    &reader_csv,  &reader_iptc7901, NULL};
 
 /* ---- Choosing ----------------------------------------------------------------------------------- */
 
