@@ -1,10 +1,10 @@
-/* word_list.h - the words of title and body in memory, to go over them again and again.
+/* word_list.h - the words of title and body, to go over them again and again: in the tables (term_walk.h) at first, and
+ * those of an initial in memory once so many of them were shown that it pays.
  *
- *     starts      a           b            ...
- *                 v           v
- *     rows        84102 1 a   31 2 aa ...   9 1 b ...      documents, size, word
+ *     initial n     blocks   0 ... 1940 ...                           where every 64th row is
+ *                   rows     6 84102 nation, 10 31 nationhood, ...    size, documents, word
  *
- * A walk over the words by the tables (term_walk.h) costs 70 ns each, and over this 5. */
+ * A step of a walk costs 70 ns in the tables, and more the more segments there are; here 5. */
 #ifndef COMMON_WORD_LIST_H
 #define COMMON_WORD_LIST_H
 
@@ -23,15 +23,18 @@ static inline bool word_list_has(unsigned char first)
     return first < 'A' || first > 'Z';
 }
 
-/* Reads all words of the segments with these postlist tables; *out is NULL if they take more than `most` bytes. Costs a
- * walk over them, and some 12 bytes of memory for each. Errors: DAMAGED, IO, MEMORY. */
-nsearch_status word_list_make(struct table *const *postlists, size_t count, size_t most,
-                              struct word_list **out, nsearch_error *error);
+/* A list of the words of segments with these postlist tables, which must stay. It keeps up to `most` bytes, some 12 for
+ * a word. Errors: MEMORY. */
+nsearch_status word_list_create(struct table *const *postlists, size_t count, size_t most,
+                                struct word_list **out, nsearch_error *error);
 void word_list_free(struct word_list *list);
 
-/* Shows `take` every word that starts with the byte, in byte order, until it returns false. */
-void word_list_each(const struct word_list *list, unsigned char first,
-                    bool (*take)(void *context, const char *term, size_t size, uint32_t count),
-                    void *context);
+/* Shows `take` every word that starts with `prefix`, which isn't empty and starts as a word does, in byte order, until
+ * it returns false. As term_walk() does it, but for the time: to keep an initial costs a walk over its words, once.
+ * Errors: DAMAGED, IO, MEMORY. */
+nsearch_status word_list_each(struct word_list *list, const char *prefix, size_t size,
+                              bool (*take)(void *context, const char *term, size_t size,
+                                           uint32_t count),
+                              void *context, nsearch_error *error);
 
 #endif

@@ -117,8 +117,8 @@ nsearch_status xap_term_count(struct xap_db *db, const char *term, size_t size, 
 
 /* Shows `take` every term that starts with `prefix`, in byte order, until it returns false. The text is valid
  * while it runs; it must not throw, longjmp or use the database. Costs a step per term, some 70 ns, whatever their
- * postings. Words that are walked over by one byte, again and again, are kept in memory, up to 64 MB of them, and cost
- * 5 ns then. Where a part is on another machine, each term is sent from there. */
+ * postings. Words of title and body of which many were shown are kept in memory, up to 64 MB of them, and cost
+ * 5 ns then (word_list.h). Where a part is on another machine, each term is sent from there. */
 nsearch_status xap_each_term(struct xap_db *db, const char *prefix, size_t size,
                              bool (*take)(void *context, const char *term, size_t size,
                                           uint32_t count),

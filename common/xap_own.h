@@ -25,6 +25,7 @@
 extern "C" {
 #include "common/error.h"
 #include "common/table.h"
+#include "common/word_list.h"
 #include "common/xap.h"
 }
 
@@ -34,13 +35,13 @@ using xap_table = std::shared_ptr<struct table>;
 struct xap_db {
     Xapian::Database db; /* the parts as one */
     std::vector<Xapian::Database> parts;
-    std::vector<std::string> paths;          /* of each part; "" if it is on another machine */
-    std::vector<xap_table> postlists;        /* of the parts, once they were walked over */
-    std::shared_ptr<struct word_list> words; /* once they are kept */
-    unsigned initials_walked = 0;            /* at the second they are */
-    bool remote;                             /* one of them is on another machine */
-    std::vector<uint64_t> dead;              /* serials, each once */
-    Xapian::Query dead_query;                /* finds them, once there was a search */
+    std::vector<std::string> paths;   /* of each part; "" if it is on another machine */
+    std::vector<xap_table> postlists; /* of the parts, once they were walked over */
+    std::unique_ptr<struct word_list, void (*)(struct word_list *)> words = {nullptr,
+                                                                             word_list_free};
+    bool remote;                /* one of them is on another machine */
+    std::vector<uint64_t> dead; /* serials, each once */
+    Xapian::Query dead_query;   /* finds them, once there was a search */
 };
 
 /* Turns the exception in flight into a status. */

@@ -2,12 +2,11 @@
  *
  * Where all parts are here both go through their tables (term_walk.h), eight times as fast as Xapian's, which
  * makes a string of each term and reads its whole list's blocks; where one isn't, or a table can't be opened, Xapian
- * walks. Who goes over the words once, one initial after the other, will do so again: they are kept then. */
+ * walks. */
 #include "common/xap_own.h"
 
 extern "C" {
 #include "common/term_walk.h"
-#include "common/word_list.h"
 }
 
 static const size_t words_size_max = 64 << 20; /* bytes; five million words */
@@ -17,6 +16,7 @@ nsearch_status xap_lend_postlists(struct xap_db *db, struct table *const *postli
                                   nsearch_error *error)
 {
     return guarded(error, [&] {
+        db->words.reset();
         db->postlists.clear();
         for (size_t i = 0; i < count; i++)
             db->postlists.push_back({postlists[i], [](struct table *) {}});
@@ -60,16 +60,20 @@ bool take_tables(struct xap_db *db, std::vector<struct table *> &tables)
     return true;
 }
 
-/* Keeps the words at the second walk over those with one initial. */
-nsearch_status keep_words(struct xap_db *db, const std::vector<struct table *> &tables,
-                          nsearch_error *error)
+/* Walks over words by way of the list of them. */
+nsearch_status
+walk_words(struct xap_db *db, const std::vector<struct table *> &tables, const char *prefix,
+           size_t size, bool (*take)(void *context, const char *term, size_t size, uint32_t count),
+           void *context, nsearch_error *error)
 {
-    if (db->initials_walked > 1 || ++db->initials_walked < 2) return NSEARCH_OK;
-    struct word_list *words;
-    const nsearch_status status = word_list_make(tables.data(), tables.size(), words_size_max,
-                                                 &words, error);
-    if (words) db->words = {words, word_list_free};
-    return status;
+    if (!db->words) {
+        struct word_list *words;
+        const nsearch_status status = word_list_create(tables.data(), tables.size(), words_size_max,
+                                                       &words, error);
+        if (status) return status;
+        db->words.reset(words);
+    }
+    return word_list_each(db->words.get(), prefix, size, take, context, error);
 }
 
 /* Read again, it goes on behind the last term that was shown. */
@@ -119,12 +123,7 @@ nsearch_status xap_each_term(struct xap_db *db, const char *prefix, size_t size,
     const nsearch_status status = guarded(error, [&] { ours = take_tables(db, tables); });
     if (status) return status;
     if (!ours) return walk_by_xapian(db, prefix, size, take, context, error);
-    const auto first = static_cast<unsigned char>(size == 1 ? *prefix : 'A');
-    if (word_list_has(first)) {
-        const nsearch_status kept = keep_words(db, tables, error);
-        if (kept) return kept;
-        if (db->words) word_list_each(db->words.get(), first, take, context);
-        if (db->words) return NSEARCH_OK;
-    }
+    if (size && word_list_has(static_cast<unsigned char>(*prefix)))
+        return walk_words(db, tables, prefix, size, take, context, error);
     return term_walk(tables.data(), tables.size(), prefix, size, take, context, error);
 }

@@ -8,8 +8,8 @@
  * `prefix` is that of a field whose words are terms, "" for title and body; the terms that come back begin
  * with it. What is asked for is folded already. Each
  * costs at most a walk over the words of the field (for the 270,000 of a year of news 20 to 35 ms at first and 4 after
- * that, when they are in memory; where each is stemmed 80 more); where all that can be meant starts alike, only over
- * those. On another machine's index that is so many terms sent from there.
+ * that, when they are in memory: word_list.h; where each is stemmed 80 more); where all that can be meant starts alike,
+ * only over those. On another machine's index that is so many terms sent from there.
  *
  * Errors: DAMAGED, IO, MEMORY. */
 #ifndef SEARCHER_VOCABULARY_H

@@ -220,48 +220,64 @@ static void test_a_walk_ends_when_told_to(void **state)
 
 /* ---- In memory ----------------------------------------------------------------------------------- */
 
-static void test_a_list_has_the_words_of_a_walk(void **state)
+static void assert_list_shows(struct fixture *fixture, struct word_list *list, const char *prefix,
+                              size_t size)
 {
-    struct fixture *fixture = *state;
+    buf_reset(&fixture->ours);
+    buf_reset(&fixture->theirs);
+    assert_int_equal(word_list_each(list, prefix, size, note, &fixture->ours, NULL), NSEARCH_OK);
+    assert_int_equal(
+        term_walk(fixture->tables, fixture->count, prefix, size, note, &fixture->theirs, NULL),
+        NSEARCH_OK);
+    assert_int_equal(fixture->ours.size, fixture->theirs.size);
+    assert_memory_equal(fixture->ours.data, fixture->theirs.data, fixture->ours.size);
+}
+
+/* Each initial is gone over twice, and kept then if there is room. */
+static void assert_list_shows_all(struct fixture *fixture, size_t most)
+{
     struct word_list *list;
-    assert_int_equal(word_list_make(fixture->tables, fixture->count, SIZE_MAX, &list, NULL),
+    assert_int_equal(word_list_create(fixture->tables, fixture->count, most, &list, NULL),
                      NSEARCH_OK);
-    for (unsigned byte = 0; byte < 256; byte++) {
-        const char prefix = (char)byte;
-        buf_reset(&fixture->ours);
-        buf_reset(&fixture->theirs);
-        word_list_each(list, (unsigned char)byte, note, &fixture->ours);
-        if (byte < 'A' || byte > 'Z')
-            assert_int_equal(term_walk(fixture->tables, fixture->count, &prefix, 1, note,
-                                       &fixture->theirs, NULL),
-                             NSEARCH_OK);
-        assert_int_equal(fixture->ours.size, fixture->theirs.size);
-        assert_memory_equal(fixture->ours.data, fixture->theirs.data, fixture->ours.size);
+    for (unsigned round = 0; round < 3; round++) {
+        for (unsigned byte = 0; byte < 256; byte++) {
+            const char prefix = (char)byte;
+            assert_list_shows(fixture, list, &prefix, 1);
+        }
+        for (const struct term *term = fixture->terms; term < fixture->terms + TERMS; term++) {
+            char other[TERM_SIZE_MAX];
+            memcpy(other, term->text, term->size);
+            other[below((uint32_t)term->size)]++;
+            assert_list_shows(fixture, list, term->text, 1 + below((uint32_t)term->size));
+            assert_list_shows(fixture, list, other, 1 + below((uint32_t)term->size));
+        }
     }
     word_list_free(list);
 }
 
-static bool is_there(void *context, const char *term, size_t size, uint32_t count)
+static void test_a_list_shows_the_words_of_a_walk(void **state)
 {
-    (void)term, (void)size, (void)count;
-    *(bool *)context = true;
-    return false;
+    assert_list_shows_all(*state, SIZE_MAX);
 }
 
-/* The random segments may have hardly a plain word, or none. */
-static void test_too_long_a_list_is_none(void **state)
+static void test_what_has_no_room_in_a_list_is_still_shown(void **state)
+{
+    assert_list_shows_all(*state, 0);
+    assert_list_shows_all(*state, 2000);
+}
+
+static void test_a_list_ends_when_told_to(void **state)
 {
     struct fixture *fixture = *state;
-    struct word_list *all, *none;
-    bool any = false;
-    assert_int_equal(word_list_make(fixture->tables, fixture->count, SIZE_MAX, &all, NULL),
+    struct word_list *list;
+    assert_int_equal(word_list_create(fixture->tables, fixture->count, SIZE_MAX, &list, NULL),
                      NSEARCH_OK);
-    for (unsigned byte = 0; byte < 256; byte++)
-        word_list_each(all, (unsigned char)byte, is_there, &any);
-    assert_int_equal(word_list_make(fixture->tables, fixture->count, 0, &none, NULL), NSEARCH_OK);
-    assert_int_equal(!none, any);
-    word_list_free(all);
-    word_list_free(none);
+    for (unsigned round = 0; round < 3; round++) {
+        size_t left = 1;
+        assert_int_equal(word_list_each(list, "a", 1, note_three, &left, NULL), NSEARCH_OK);
+        assert_true(left <= 1);
+    }
+    word_list_free(list);
 }
 
 /* ---- Damage -------------------------------------------------------------------------------------- */
@@ -387,8 +403,9 @@ int main(void)
         cmocka_unit_test(test_those_with_a_prefix_are_shown),
         cmocka_unit_test(test_no_term_is_too_long_to_be_asked_for),
         cmocka_unit_test(test_a_walk_ends_when_told_to),
-        cmocka_unit_test(test_a_list_has_the_words_of_a_walk),
-        cmocka_unit_test(test_too_long_a_list_is_none),
+        cmocka_unit_test(test_a_list_shows_the_words_of_a_walk),
+        cmocka_unit_test(test_what_has_no_room_in_a_list_is_still_shown),
+        cmocka_unit_test(test_a_list_ends_when_told_to),
         cmocka_unit_test(test_lists_without_an_end_or_beginning_are_damage),
         cmocka_unit_test(test_what_is_not_of_a_term_is_passed_over),
         cmocka_unit_test(test_damage_is_survived),
