@@ -16,11 +16,17 @@
 
 extern const struct reader reader_text, reader_jsonl, reader_trec, reader_reuters, reader_csv,
     reader_iptc7901;
+#if WITH_XML
+extern const struct reader reader_feed;
+#endif
 
 /* The first of equals is taken where the name says nothing: any text may be plain text. */
 const struct reader *const readers[] = {
-    &reader_text, &reader_jsonl,    &reader_trec, &reader_reuters,
-    &reader_csv,  &reader_iptc7901, NULL};
+    &reader_text, &reader_jsonl, &reader_trec, &reader_reuters, &reader_csv, &reader_iptc7901,
+#if WITH_XML
+    &reader_feed,
+#endif
+    NULL};
 
 /* ---- Choosing ----------------------------------------------------------------------------------- */
 

@@ -103,6 +103,9 @@ void xml_stream_free(struct xml_stream *stream);
  * all of the document (as much of it as input_limit() allows). */
 const xmlNode *xml_stream_frame(const struct xml_stream *stream);
 
+/* Whether there is an element of those in the file at all, readable or not. */
+bool xml_stream_has_elements(const struct xml_stream *stream);
+
 /* The next; *more is false at the end. Those that can't be had (too long, no end tag in the file) are rejects; the
  * latter is told as broken, too. Errors: those of the input (then broken() is reader_file's to tell), MEMORY. */
 nsearch_status xml_stream_next(struct xml_stream *stream, struct xml_element *element, bool *more,

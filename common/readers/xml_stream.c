@@ -387,3 +387,8 @@ const xmlNode *xml_stream_frame(const struct xml_stream *stream)
 {
     return stream->frame.root;
 }
+
+bool xml_stream_has_elements(const struct xml_stream *stream)
+{
+    return stream->name_size != 0;
+}
