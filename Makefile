@@ -12,6 +12,7 @@
 #   make bench-operators  query time of each operator
 #   make bench-nights  a year of nightly runs
 #   make bench-ranking  how good the order of hits is, on judged sets
+#   make bench-extraction  how well files of each format are understood
 #   make fuzz        coverage-guided fuzzing with clang, SECONDS=60 a target
 #   make clean       remove build/
 #
@@ -67,7 +68,7 @@ indexer_src := $(filter-out indexer/nindex.c,$(wildcard indexer/*.c))
 unit_src    := $(wildcard tests/unit/test_*.c)
 support_src := $(filter-out $(unit_src),$(wildcard tests/unit/*.c)) $(wildcard tests/unit/*.cc)
 bench_src   := tests/bench/merge.c tests/bench/bury.c tests/bench/search.c tests/bench/timed.c \
-               tests/bench/operators.c tests/bench/topics.c
+               tests/bench/operators.c tests/bench/topics.c tests/bench/articles.c
 fuzz_src    := $(wildcard tests/fuzz/fuzz_*.c)
 helper_src  := $(wildcard tests/cli/*.c)
 
@@ -203,6 +204,9 @@ bench-nights: $(programs) $(B)/cli/ask
 bench-ranking: $(programs) $(B)/bench/topics
 	@B=$(B) perl tests/bench/ranking
 
+bench-extraction: $(B)/bench/articles
+	@B=$(B) perl tests/bench/extraction
+
 SECONDS ?= 60
 fuzz:
 	@sh tests/fuzz/run $(SECONDS)
@@ -217,7 +221,7 @@ install: all
 	ln -sf libnsearch.so.$(VERSION) $(DESTDIR)$(PREFIX)/lib/libnsearch.so.$(SOVERSION)
 	ln -sf libnsearch.so.$(SOVERSION) $(DESTDIR)$(PREFIX)/lib/libnsearch.so
 	install -m 644 common/nsearch.h $(DESTDIR)$(PREFIX)/include
-	sed 's|@PREFIX@|$(PREFIX)|; s|@VERSION@|$(VERSION)|' common/nsearch.pc.in \
+	sed 's|@PREFIX@|$(PREFIX)|; s|@VERSION@|$(VERSION)|; s|@LIBS@|$(strip $(LIBS))|' common/nsearch.pc.in \
 	    > $(DESTDIR)$(PREFIX)/lib/pkgconfig/nsearch.pc
 	install -m 644 indexer/nindex.1 searcher/nsearch.1 $(DESTDIR)$(PREFIX)/share/man/man1
 	install -m 644 searcher/nsearch-query.7 $(DESTDIR)$(PREFIX)/share/man/man7
@@ -236,4 +240,4 @@ clean:
 help:
 	@sed -n '/^#/!q; s/^# \{0,1\}//p' Makefile
 
-.PHONY: all setup objects demo check soak valgrind lint bench bench-search bench-operators bench-nights bench-ranking fuzz install uninstall clean help
+.PHONY: all setup objects demo check soak valgrind lint bench bench-search bench-operators bench-nights bench-ranking bench-extraction fuzz install uninstall clean help

@@ -9,7 +9,7 @@
 
 enum {
     OPTIONS = HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET |
-              HTML_PARSE_NODEFDTD,
+              HTML_PARSE_NODEFDTD | HTML_PARSE_IGNORE_ENC | HTML_PARSE_COMPACT,
     /* The parser looks through the names that are open at each tag: with so many, what is left isn't read. */
     OPEN_MAX = 1000
 };

@@ -17,14 +17,14 @@
 extern const struct reader reader_text, reader_jsonl, reader_trec, reader_reuters, reader_csv,
     reader_iptc7901;
 #if WITH_XML
-extern const struct reader reader_feed;
+extern const struct reader reader_feed, reader_html;
 #endif
 
 /* The first of equals is taken where the name says nothing: any text may be plain text. */
 const struct reader *const readers[] = {
     &reader_text, &reader_jsonl, &reader_trec, &reader_reuters, &reader_csv, &reader_iptc7901,
 #if WITH_XML
-    &reader_feed,
+    &reader_feed, &reader_html,
 #endif
     NULL};
 

@@ -1,0 +1,88 @@
+/* reader_html.c - a saved web page: one article. */
+#include <string.h>
+#include <strings.h>
+
+#include "common/error.h"
+#include "common/readers/html.h"
+#include "common/readers/reader.h"
+
+static nsearch_status read_html(struct input *input, const struct reader_sink *sink,
+                                nsearch_error *error)
+{
+    struct line all;
+    struct article article;
+    nsearch_status status = input_rest(input, &all, error);
+    if (status) return status;
+    if (all.too_long) {
+        reader_reject(sink, input, 0, "a page of more than %zu bytes", input_limit(input));
+        return NSEARCH_OK;
+    }
+    article_init(&article);
+    status = html_page_read(all.text, all.size, NULL, &article, error);
+    if (!status) status = sink->article(sink->context, &article, error);
+    article_release(&article);
+    return status;
+}
+
+/* ---- Probing ------------------------------------------------------------------------------------ */
+
+static bool starts(const char *at, const char *end, const char *prefix)
+{
+    const size_t size = strlen(prefix);
+    return size <= (size_t)(end - at) && !strncasecmp(at, prefix, size);
+}
+
+/* Behind what ends in `close`; NULL if nothing does. */
+static const char *behind(const char *at, const char *end, const char *close)
+{
+    const char *found = memmem(at, (size_t)(end - at), close, strlen(close));
+    return found ? found + strlen(close) : NULL;
+}
+
+/* Behind white space, comments and <?xml ...?>; NULL if that is all there is. */
+static const char *skip_start(const char *at, const char *end)
+{
+    while (at && at < end) {
+        if (strchr(" \t\r\n\f", *at))
+            at++;
+        else if (starts(at, end, "<!--"))
+            at = behind(at, end, "-->");
+        else if (starts(at, end, "<?"))
+            at = behind(at, end, ">");
+        else
+            return at;
+    }
+    return NULL;
+}
+
+/* Whether a tag of that name starts here. */
+static bool is_tag(const char *at, const char *end, const char *name)
+{
+    const size_t size = strlen(name);
+    return starts(at, end, name) && (size_t)(end - at) > size && strchr(" \t\r\n/>", at[size]);
+}
+
+static int probe_html(const char *head, size_t size)
+{
+    static const char *const sure[] = {"<html", "<!doctype html", "<head", "<body"};
+    static const char *const likely[] = {"<title", "<meta",    "<link",   "<script", "<style",
+                                         "<base",  "<article", "<main",   "<div",    "<h1",
+                                         "<p",     "<table",   "<center", "<span",   "<a"};
+    const char *end = head + size, *at = skip_start(head, end);
+    if (!at) return memchr(head, '<', size) ? 1 : 0;
+    for (size_t i = 0; i < sizeof sure / sizeof *sure; i++)
+        if (is_tag(at, end, sure[i])) return 95;
+    for (size_t i = 0; i < sizeof likely / sizeof *likely; i++)
+        if (is_tag(at, end, likely[i])) return 50;
+    return memchr(at, '<', (size_t)(end - at)) ? 1 : 0;
+}
+
+extern const struct reader reader_html;
+const struct reader reader_html = {
+    .name = "html",
+    .what = "saved web pages, one article a file",
+    .suffixes = (const char *const[]){".html", ".htm", ".xhtml", ".xht", ".shtml", NULL},
+    .whole_file = true,
+    .probe = probe_html,
+    .read = read_html,
+};

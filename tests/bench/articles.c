@@ -1,0 +1,77 @@
+/* articles.c - what the readers make of files, as JSON Lines: articles FILE... or, for a list on standard input, articles
+ *
+ * A line is an article with its fields by name; those that may have several values as arrays. "file" is the file as it
+ * was given. Rejects go to standard error. */
+#include <json-c/json.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "common/readers/reader.h"
+
+static bool has_several(enum article_field field)
+{
+    return field == ARTICLE_SOURCE || field == ARTICLE_AUTHOR || field == ARTICLE_SECTION ||
+           field == ARTICLE_TAG;
+}
+
+/* The lines of a field. */
+static json_object *values_of(const struct buf *field)
+{
+    json_object *values = json_object_new_array();
+    for (const char *at = field->data, *end = at + field->size; at < end;) {
+        const size_t size = strcspn(at, "\n");
+        json_object_array_add(values, json_object_new_string_len(at, (int)size));
+        at += size + 1;
+    }
+    return values;
+}
+
+static nsearch_status print_article(void *context, struct article *article, nsearch_error *error)
+{
+    json_object *object = json_object_new_object();
+    (void)error;
+    json_object_object_add(object, "file", json_object_new_string(context));
+    for (int i = 0; i < ARTICLE_FIELDS; i++) {
+        const struct buf *field = &article->fields[i];
+        if (!field->size) continue;
+        json_object_object_add(object, article_field_name(i),
+                               has_several(i)
+                                   ? values_of(field)
+                                   : json_object_new_string_len(field->data, (int)field->size));
+    }
+    puts(json_object_to_json_string_ext(object, JSON_C_TO_STRING_PLAIN));
+    json_object_put(object);
+    return NSEARCH_OK;
+}
+
+static void print_reject(void *context, const char *path, uint64_t line, const char *reason)
+{
+    (void)context;
+    fprintf(stderr, "%s:%llu: %s\n", path, (unsigned long long)line, reason);
+}
+
+static int print_file(char *path)
+{
+    nsearch_error error;
+    const struct reader_sink sink = {
+        .article = print_article, .reject = print_reject, .context = path};
+    if (!reader_file(path, NULL, READER_ARTICLE_MAX, &sink, &error)) return 0;
+    fprintf(stderr, "articles: %s: %s\n", path, error.message);
+    return 1;
+}
+
+int main(int argc, char **argv)
+{
+    char *line = NULL;
+    size_t room = 0;
+    int failed = 0;
+    for (int i = 1; i < argc && !failed; i++)
+        failed = print_file(argv[i]);
+    while (argc == 1 && !failed && getline(&line, &room, stdin) > 0) {
+        line[strcspn(line, "\n")] = '\0';
+        failed = print_file(line);
+    }
+    free(line);
+    return failed;
+}
