@@ -18,7 +18,8 @@
 #
 #   make check SANITIZE=address,undefined   the same tests with gcc's sanitizers
 #   make V=1                               with the commands
-#   make WITH_XML=0 WITH_ARCHIVE=0         without libxml2 or libarchive, and the formats that need them
+#   make WITH_XML=0 WITH_ARCHIVE=0 WITH_MARKDOWN=0   without libxml2, libarchive or md4c and libyaml,
+#                                          and the formats that need them
 #   CC, CXX, CFLAGS, CXXFLAGS, LDFLAGS, PREFIX and DESTDIR mean what they usually do.
 
 PREFIX   ?= /usr/local
@@ -30,17 +31,19 @@ SOVERSION := 0
 # Without one of these, the formats that need it can't be read, and nindex says so: make WITH_XML=0
 WITH_XML     ?= 1
 WITH_ARCHIVE ?= 1
+WITH_MARKDOWN ?= 1
 
 # Each kind of build has a tree of its own, so objects never mix.
 empty :=
 space := $(empty) $(empty)
 comma := ,
-B     := build$(if $(SANITIZE),/$(subst $(comma),-,$(SANITIZE)))$(if $(filter 00 01 10,$(WITH_XML)$(WITH_ARCHIVE)),/without)$(if $(VARIANT),/$(VARIANT))
+B     := build$(if $(SANITIZE),/$(subst $(comma),-,$(SANITIZE)))$(if $(findstring 0,$(WITH_XML)$(WITH_ARCHIVE)$(WITH_MARKDOWN)),/without)$(if $(VARIANT),/$(VARIANT))
 
 # pkg-config is asked once, and only when a recipe runs: it may not be installed before `setup`.
 LIBS      := xapian-core zlib json-c libutf8proc uuid \
-             $(if $(filter 1,$(WITH_XML)),libxml-2.0) $(if $(filter 1,$(WITH_ARCHIVE)),libarchive)
-WITH       = -DWITH_XML=$(WITH_XML) -DWITH_ARCHIVE=$(WITH_ARCHIVE)
+             $(if $(filter 1,$(WITH_XML)),libxml-2.0) $(if $(filter 1,$(WITH_ARCHIVE)),libarchive) \
+             $(if $(filter 1,$(WITH_MARKDOWN)),md4c yaml-0.1)
+WITH       = -DWITH_XML=$(WITH_XML) -DWITH_ARCHIVE=$(WITH_ARCHIVE) -DWITH_MARKDOWN=$(WITH_MARKDOWN)
 pkg        = $(shell pkg-config $(1) $(LIBS))
 PKG_CFLAGS = $(eval PKG_CFLAGS := $(call pkg,--cflags))$(PKG_CFLAGS)
 PKG_LIBS   = $(eval PKG_LIBS := $(call pkg,--libs))$(PKG_LIBS)
@@ -59,7 +62,8 @@ object = $(patsubst %,$(B)/%.o,$(basename $(1)))
 
 readers_src := $(wildcard common/readers/*.c)
 without     := $(if $(filter 0,$(WITH_XML)),$(shell grep -lE '<libxml/|"common/readers/(xml|html)[a-z_]*\.h"' $(readers_src))) \
-               $(if $(filter 0,$(WITH_ARCHIVE)),$(shell grep -l '<archive\.h>' $(readers_src)))
+               $(if $(filter 0,$(WITH_ARCHIVE)),$(shell grep -l '<archive\.h>' $(readers_src))) \
+               $(if $(filter 0,$(WITH_MARKDOWN)),$(shell grep -lE '<(md4c|yaml)\.h>' $(readers_src)))
 cli_src     := common/cli.c
 common_src  := $(filter-out $(cli_src),$(wildcard common/*.c)) $(wildcard common/*.cc) $(filter-out $(without),$(readers_src))
 print_src   := $(wildcard searcher/print*.c)
@@ -140,6 +144,7 @@ $(B)/faults.so: $(B)/tests/shim/faults.o
 needs := gcc:compiling_C g++:compiling_the_one_C++_file pkg-config:finding_the_libraries \
   libxapian-dev:the_index_and_its_search_engine zlib1g-dev:reading_gzip libjson-c-dev:reading_JSON \
   $(if $(filter 1,$(WITH_XML)),libxml2-dev:reading_XML_and_HTML) $(if $(filter 1,$(WITH_ARCHIVE)),libarchive-dev:reading_tar_and_zip) \
+  $(if $(filter 1,$(WITH_MARKDOWN)),libmd4c-dev:reading_Markdown libyaml-dev:reading_its_front_matter) \
   libutf8proc-dev:Unicode_letters uuid-dev:terms_of_long_ids libcmocka-dev:unit_tests perl:running_the_tests
 
 setup:

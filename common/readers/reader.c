@@ -14,19 +14,35 @@
 #include "common/readers/clean.h"
 #include "common/utf8.h"
 
-extern const struct reader reader_text, reader_jsonl, reader_trec, reader_reuters, reader_csv,
-    reader_iptc7901;
-#if WITH_XML
-extern const struct reader reader_feed, reader_html;
-#endif
+/* clang-format off */
+extern const struct reader reader_text;
+extern const struct reader reader_jsonl;
+extern const struct reader reader_csv;
+extern const struct reader reader_markdown;
+extern const struct reader reader_html;
+extern const struct reader reader_feed;
+extern const struct reader reader_iptc7901;
+extern const struct reader reader_trec;
+extern const struct reader reader_reuters;
 
 /* The first of equals is taken where the name says nothing: any text may be plain text. */
 const struct reader *const readers[] = {
-    &reader_text, &reader_jsonl, &reader_trec, &reader_reuters, &reader_csv, &reader_iptc7901,
-#if WITH_XML
-    &reader_feed, &reader_html,
+    &reader_text,
+    &reader_jsonl,
+    &reader_csv,
+#if WITH_MARKDOWN
+    &reader_markdown,
 #endif
-    NULL};
+#if WITH_XML
+    &reader_html,
+    &reader_feed,
+#endif
+    &reader_iptc7901,
+    &reader_trec,
+    &reader_reuters,
+    NULL
+};
+/* clang-format on */
 
 /* ---- Choosing ----------------------------------------------------------------------------------- */
 

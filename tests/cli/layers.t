@@ -18,8 +18,8 @@ grep -l '<xapian.h>' common/*.* common/readers/* indexer/* searcher/* | grep -vE
 found "only xap*.cc see Xapian"
 grep -l '<zlib.h>' common/*.* common/readers/* indexer/* searcher/* | grep -vE '^(common/unpack|indexer/(glass|manifest).*)\.c$' >"$T/found"
 found "only unpack.c, glass and manifest see zlib"
-grep -lE '<libxml/|<archive' common/*.* indexer/* searcher/* >"$T/found"
-found "only common/readers/ sees libxml2 and libarchive"
+grep -lE '<libxml/|<archive|<md4c|<yaml' common/*.* indexer/* searcher/* >"$T/found"
+found "only common/readers/ sees the libraries of formats"
 grep -n '#include "' searcher/nsearch.c | grep -vE '"(common/(nsearch|cli)|searcher/print)\.h"' >"$T/found"
 found "nsearch.c stands on the public API, options and printing"
 grep -nE '#include "' searcher/print*.c |
