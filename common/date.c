@@ -33,6 +33,19 @@ bool date_valid(const struct date *date)
     return date->day <= date_days_in_month(date->year, date->month) && valid_time(date);
 }
 
+bool date_of_epoch(int64_t number, struct date *date)
+{
+    const int64_t seconds_max = 100000000000;
+    struct tm parts;
+    time_t seconds = (time_t)(number > seconds_max ? number / 1000 : number);
+    *date = (struct date){.hour = -1, .minute = -1, .second = -1};
+    if (!gmtime_r(&seconds, &parts) || parts.tm_year > 9999 - 1900) return false;
+    *date = (struct date){parts.tm_year + 1900, parts.tm_mon + 1, parts.tm_mday,
+                          parts.tm_hour,        parts.tm_min,     parts.tm_sec};
+    if (date->second > 59) date->second = 59;
+    return date_valid(date);
+}
+
 /* Writes the parts that are known, each with the separator before it. */
 static void write_parts(const struct date *date, const char *const separators[6], char *out,
                         size_t size)

@@ -8,6 +8,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 #include <time.h>
 
 struct date {
@@ -21,12 +22,33 @@ enum {
     DATE_KEY_MAX = 16
 };
 
+/* What "1/2/1989" means. */
+enum date_order {
+    DATE_ORDER_UNKNOWN,
+    DATE_DAY_FIRST,
+    DATE_MONTH_FIRST
+};
+
 /* Reads a date as articles have it: ISO 8601 (basic and extended, with and without time), RFC 2822,
  * "26-FEB-1987 15:01:01.79", "January 2, 1989", "2 January 1989", "Jan. 2, 1989", "19890102",
- * "1989/01/02", "1 de enero de 1989" and month names of English, German, French, Spanish, Italian and Portuguese,
+ * "1989/01/02", "1 de enero de 1989", "2. Januar 1989, 14.30 Uhr", "1989. január 2." and "1989年1月2日", with the names of
+ * months in the languages of date_words.h, "2.1.1989" (the day is first where there are dots), "31/12/1989",
  * a weekday before it, words after it ignored ("January 1, 1989, Sunday, Home Edition"). False for anything else,
- * for days that don't exist and for two-digit years and other forms with more than one reading. */
+ * for days that don't exist and for two-digit years and other forms with more than one reading, as "1/2/1989" is.
+ * date_parse_as() is for texts of which it is known what that means; in them "2.1.89" is a date too. */
 bool date_parse(const char *text, size_t size, struct date *date);
+bool date_parse_as(const char *text, size_t size, enum date_order order, struct date *date);
+
+/* Finds the first whole day in a text, of which it looks at the first DATE_FIND_MAX bytes: "Published on 2 January 1989 by
+ * our staff". */
+enum {
+    DATE_FIND_MAX = 256
+};
+bool date_find(const char *text, size_t size, enum date_order order, struct date *date);
+
+/* Seconds since 1970, or milliseconds where that would be beyond the year 5138, in UTC. False if no date is so far
+ * off. */
+bool date_of_epoch(int64_t number, struct date *date);
 
 /* Reads a bound as queries have it: 2020 | 2020-06 | 2020-06-16 | 2020-06-16T14:49[:05], with / or -,
  * or one of the words and spans relative to `now`: today, yesterday, last_week, 3d, 2w, 6m, 1y (that

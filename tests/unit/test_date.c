@@ -83,6 +83,126 @@ static void test_six_languages_have_months(void **state)
     IS("7 luglio 2020", "2020-07-07");
 }
 
+static void test_months_have_names_in_many_languages(void **state)
+{
+    (void)state;
+    IS("4 mei 2024", "2024-05-04");
+    IS("den 4 maj 2024", "");
+    IS("4. oktober 2024 kl. 15:47", "2024-10-04T15:47");
+    IS("4 pa\xC5\xBA"
+       "dziernika 2024, 15:47",
+       "2024-10-04T15:47");
+    IS("4. \xC4\x8D"
+       "ervence 2024",
+       "2024-07-04");
+    IS("4 listopada 2024", "2024-11-04");
+    IS("4 мая 2024, 15:47", "2024-05-04T15:47");
+    IS("4 січня 2024", "2024-01-04");
+    IS("4 Ağustos 2024", "2024-08-04");
+    IS("4 EKİM 2024", "2024-10-04");
+    IS("4 Μαΐου 2024", "2024-05-04");
+    IS("4. kesäkuuta 2024 klo 15.47", "2024-06-04T15:47");
+    IS("2024. május 4.", "2024-05-04");
+    IS("2024 m. birželio 4 d. 15:47", "2024-06-04");
+    IS("4 يناير 2024", "2024-01-04");
+    IS("4 أغسطس 2024", "2024-08-04");
+    IS("4 मई 2024", "2024-05-04");
+    IS("4 tháng 5, 2024", "2024-05-04");
+    IS("ngày 4 tháng 5 năm 2024", "2024-05-04");
+    IS("2024年5月4日 15時47分", "2024-05-04");
+    IS("2024年5月4日 15:47", "2024-05-04T15:47");
+    IS("2024年5月", "2024-05");
+    IS("2024년 5월 4일", "2024-05-04");
+}
+
+static void test_times_are_written_in_many_ways(void **state)
+{
+    (void)state;
+    IS("May 4, 2024 3:47 pm EDT", "2024-05-04T15:47");
+    IS("May 4, 2024 | 3:47 PM", "2024-05-04T15:47");
+    IS("4 May 2024 - 15:47", "2024-05-04T15:47");
+    IS("4. Mai 2024 um 17.47 Uhr", "2024-05-04T17:47");
+    IS("4 mai 2024 \xC3\xA0 17h47", "2024-05-04T17:47");
+    IS("4 de maio de 2024 \xC3\xA0s 17h47", "2024-05-04T17:47");
+    IS("4 mai 2024 \xC2\xB7 17:47", "2024-05-04T17:47");
+    IS("2024-05-04T15:47:42.389000+00:00", "2024-05-04T15:47:42");
+}
+
+static void test_days_in_digits_are_read_where_they_have_one_reading(void **state)
+{
+    (void)state;
+    IS("04.05.2024 17:47 Uhr", "2024-05-04T17:47");
+    IS("4. 5. 2024", "2024-05-04");
+    IS("13/05/2024", "2024-05-13");
+    IS("05/13/2024, 3:47 pm", "2024-05-13T15:47");
+    IS("5/5/2024", "2024-05-05");
+    IS("04/05/2024", "");
+    IS("04-05-2024", "");
+    IS("4.5/2024", "");
+    IS("04.13.2024", "");
+    IS("04.05.24", "");
+}
+
+static void test_the_order_of_day_and_month_may_be_known(void **state)
+{
+    (void)state;
+    struct date date;
+    char out[DATE_TEXT_MAX];
+    assert_true(date_parse_as("04/05/2024", 10, DATE_DAY_FIRST, &date));
+    date_write(&date, out);
+    assert_string_equal(out, "2024-05-04");
+    assert_true(date_parse_as("04/05/2024", 10, DATE_MONTH_FIRST, &date));
+    date_write(&date, out);
+    assert_string_equal(out, "2024-04-05");
+    assert_true(date_parse_as("13/05/2024", 10, DATE_MONTH_FIRST, &date));
+    date_write(&date, out);
+    assert_string_equal(out, "2024-05-13");
+    assert_true(date_parse_as("04.05.2024", 10, DATE_MONTH_FIRST, &date));
+    date_write(&date, out);
+    assert_string_equal(out, "2024-05-04");
+}
+
+static void test_a_date_is_found_in_a_text(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *want;
+    } cases[] = {
+        {"Published on 4 May 2024 by our staff", "2024-05-04"},
+        {"Stand: 04.05.2024, 17:47 Uhr", "2024-05-04T17:47"},
+        {"By Jane Doe | May 4, 2024 at 3:47 p.m.", "2024-05-04T15:47"},
+        {"Friday May 3 2024, updated May 4 2024", "2024-05-03"},
+        {"发布时间：2024年5月4日 15:47", "2024-05-04T15:47"},
+        {"in 2024, or May 2024", ""},
+        {"no date 12 34 56", ""},
+        {"", ""},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct date date;
+        char out[DATE_TEXT_MAX];
+        const char *text = cases[i].text;
+        const bool found = date_find(text, strlen(text), DATE_ORDER_UNKNOWN, &date);
+        date_write(&date, out);
+        if (strcmp(out, cases[i].want) != 0) fail_msg("%s: %s", text, out);
+        assert_int_equal(found, *cases[i].want != '\0');
+    }
+}
+
+static void test_seconds_and_milliseconds_since_1970_are_dates(void **state)
+{
+    (void)state;
+    struct date date;
+    char out[DATE_TEXT_MAX];
+    assert_true(date_of_epoch(1592318945, &date));
+    date_write(&date, out);
+    assert_string_equal(out, "2020-06-16T14:49:05");
+    assert_true(date_of_epoch(1592318945123, &date));
+    date_write(&date, out);
+    assert_string_equal(out, "2020-06-16T14:49:05");
+    assert_false(date_of_epoch(INT64_MAX, &date));
+    assert_false(date_of_epoch(INT64_MIN, &date));
+}
+
 static void test_what_has_no_or_several_readings_is_no_date(void **state)
 {
     (void)state;
@@ -235,6 +355,12 @@ int main(void)
         cmocka_unit_test(test_offsets_from_utc_are_dropped),
         cmocka_unit_test(test_dates_in_words_are_read),
         cmocka_unit_test(test_six_languages_have_months),
+        cmocka_unit_test(test_months_have_names_in_many_languages),
+        cmocka_unit_test(test_times_are_written_in_many_ways),
+        cmocka_unit_test(test_days_in_digits_are_read_where_they_have_one_reading),
+        cmocka_unit_test(test_the_order_of_day_and_month_may_be_known),
+        cmocka_unit_test(test_a_date_is_found_in_a_text),
+        cmocka_unit_test(test_seconds_and_milliseconds_since_1970_are_dates),
         cmocka_unit_test(test_what_has_no_or_several_readings_is_no_date),
         cmocka_unit_test(test_days_that_do_not_exist_are_no_dates),
         cmocka_unit_test(test_no_byte_behind_the_end_is_read),
