@@ -1,28 +1,151 @@
-/* html_meta.c - see html_meta.h. */
+/* html_meta.c - see html_meta.h: the walk over the page, and the fields it fills. */
 #include "common/readers/html_meta.h"
 
+#include <libxml/uri.h>
 #include <string.h>
 
-/* The next node of the tree under `root`, a parent before its children; NULL after the last. */
-static const xmlNode *next_node(const xmlNode *node, const xmlNode *root)
+#include "common/error.h"
+#include "common/readers/html_meta_found.h"
+
+enum {
+    TAGS_MAX = 100
+};
+
+/* ---- Tags ---------------------------------------------------------------------------------------- */
+
+/* Adds a value that may be a list: "ferries, strikes". */
+static void add_list(struct article *article, enum article_field field, const char *text,
+                     size_t size)
 {
-    if (node->type == XML_ELEMENT_NODE && node->children) return node->children;
-    while (node != root && !node->next)
-        node = node->parent;
-    return node == root ? NULL : node->next;
+    const char *const marks = memchr(text, ';', size) && !memchr(text, ',', size) ? ";" : ",";
+    for (const char *at = text, *end = text + size; at < end; at++) {
+        const char *stop = memchr(at, *marks, (size_t)(end - at));
+        if (!stop) stop = end;
+        article_add(article, field, at, (size_t)(stop - at));
+        at = stop;
+    }
+}
+
+/* All values of the first origin that has any. */
+static void add_all(const struct meta_found *found, enum meta_kind kind, struct article *article,
+                    enum article_field field)
+{
+    const struct meta_list *list = &found->lists[kind];
+    for (int origin = 0; origin < META_ORIGINS && !article->fields[field].size; origin++)
+        for (size_t i = 0, left = TAGS_MAX; i < list->count && left; i++)
+            if ((int)list->values[i].origin == origin) {
+                add_list(article, field, list->values[i].text, list->values[i].size);
+                left--;
+            }
+}
+
+/* ---- Source -------------------------------------------------------------------------------------- */
+
+static bool is_address(const struct meta_value *value)
+{
+    return strstr(value->text, "://") || strspn(value->text, "0123456789") == value->size;
+}
+
+/* The name the site gives itself, then the publisher's. */
+static void add_source(const struct meta_found *found, struct article *article)
+{
+    static const enum meta_origin order[] = {META_OPEN, META_LD, META_NAMED, META_ITEM, META_LOOSE};
+    const struct meta_list *list = &found->lists[META_SOURCE];
+    for (size_t i = 0; i < sizeof order / sizeof *order; i++)
+        for (size_t j = 0; j < list->count; j++)
+            if (list->values[j].origin == order[i] && !is_address(&list->values[j])) {
+                article_add(article, ARTICLE_SOURCE, list->values[j].text, list->values[j].size);
+                return;
+            }
+}
+
+/* ---- Language ------------------------------------------------------------------------------------ */
+
+/* "de_AT" is written de-AT; what is no such code is passed over. */
+static bool add_lang(struct article *article, const struct meta_value *value)
+{
+    char code[16];
+    size_t size = strcspn(value->text, ",;. ");
+    if (size < 2 || size >= sizeof code ||
+        (size > 3 && !strchr("-_", value->text[2]) && !strchr("-_", value->text[3])))
+        return false;
+    for (size_t i = 0; i < size; i++)
+        code[i] = value->text[i] == '_' ? '-' : value->text[i];
+    article_add(article, ARTICLE_LANG, code, size);
+    return true;
+}
+
+static void add_language(const struct meta_found *found, struct article *article)
+{
+    static const enum meta_origin order[] = {META_LD, META_NAMED, META_ITEM, META_OPEN, META_LOOSE};
+    const struct meta_list *list = &found->lists[META_LANG];
+    for (size_t i = 0; i < sizeof order / sizeof *order; i++)
+        for (size_t j = 0; j < list->count; j++)
+            if (list->values[j].origin == order[i] && add_lang(article, &list->values[j])) return;
+}
+
+/* ---- URL ----------------------------------------------------------------------------------------- */
+
+static bool is_absolute(const char *url)
+{
+    return !strncmp(url, "http://", 7) || !strncmp(url, "https://", 8);
+}
+
+/* The canonical one, then og:url; a relative one is taken from where the page was found. */
+static void add_url(const struct meta_found *found, const char *base, struct article *article)
+{
+    const struct meta_list *list = &found->lists[META_URL];
+    for (int origin = 0; origin < META_ORIGINS; origin++)
+        for (size_t i = 0; i < list->count; i++) {
+            const struct meta_value *value = &list->values[i];
+            if ((int)value->origin != origin) continue;
+            if (is_absolute(value->text)) {
+                article_add(article, ARTICLE_URL, value->text, value->size);
+                return;
+            }
+            xmlChar *full = base ? xmlBuildURI((const xmlChar *)value->text, (const xmlChar *)base)
+                                 : NULL;
+            if (full)
+                article_add(article, ARTICLE_URL, (const char *)full, strlen((const char *)full));
+            xmlFree(full);
+            if (full) return;
+        }
+    if (base) article_add(article, ARTICLE_URL, base, strlen(base));
+}
+
+/* ---- The page ------------------------------------------------------------------------------------ */
+
+static void choose(const struct meta_found *found, const char *url, struct article *article)
+{
+    struct buf title;
+    char date[DATE_TEXT_MAX];
+    buf_init(&title);
+    meta_choose_title(found, &title);
+    article_add(article, ARTICLE_TITLE, title.data, title.size);
+    buf_release(&title);
+    meta_choose_date(found, date);
+    article_add(article, ARTICLE_DATE, date, strlen(date));
+    meta_choose_authors(found, article);
+    add_source(found, article);
+    add_all(found, META_SECTION, article, ARTICLE_SECTION);
+    add_all(found, META_TAG, article, ARTICLE_TAG);
+    add_language(found, article);
+    add_url(found, url, article);
 }
 
 nsearch_status html_meta_read(const xmlNode *root, const char *url, struct article *article,
                               struct buf *body, nsearch_error *error)
 {
-    (void)body;
-    if (url) article_add(article, ARTICLE_URL, url, strlen(url));
-    for (const xmlNode *node = root; node; node = next_node(node, root))
-        if (node->type == XML_ELEMENT_NODE && !strcmp((const char *)node->name, "title") &&
-            node->children && node->children->type == XML_TEXT_NODE) {
-            const char *title = (const char *)node->children->content;
-            article_add(article, ARTICLE_TITLE, title, strlen(title));
-            break;
-        }
+    struct meta_found found;
+    meta_found_init(&found);
+    for (const xmlNode *node = root; node; node = meta_next(node, root)) {
+        meta_take_tag(&found, node);
+        meta_take_mark(&found, node);
+    }
+    meta_take_ld(&found, body);
+    if (!found.failed) choose(&found, url, article);
+    const bool failed = found.failed;
+    meta_found_release(&found);
+    if (failed) return error_memory(error);
     return article_status(article, error);
 }

@@ -1,0 +1,124 @@
+/* html_meta_found.h - what the sources of a page's metadata found, before one of them is believed: what the files
+ * of html_meta share.
+ *
+ *     tree -> html_meta_tags, html_meta_marks, html_meta_ld -> found -> html_meta_choose -> article */
+#ifndef COMMON_READERS_HTML_META_FOUND_H
+#define COMMON_READERS_HTML_META_FOUND_H
+
+#include <libxml/tree.h>
+
+#include "common/arena.h"
+#include "common/article.h"
+#include "common/date.h"
+#include "common/readers/html_names.h"
+
+enum meta_kind {
+    META_TITLE,
+    META_DATE,
+    META_AUTHOR,
+    META_SOURCE,
+    META_SECTION,
+    META_TAG,
+    META_LANG,
+    META_URL,
+    META_KINDS
+};
+
+/* Where it was said, the most believed first. */
+enum meta_origin {
+    META_LD,     /* JSON-LD's article */
+    META_OPEN,   /* <meta> og:..., article:... */
+    META_NAMED,  /* <meta> with a name that means just this: "parsely-author" */
+    META_ITEM,   /* itemprop and property, in the page */
+    META_MARKED, /* <time datetime>, rel=author */
+    META_SHOWN,  /* what its look tells: <h1>, class="byline" */
+    META_LOOSE, /* what may mean something else too: <title>, <meta name=date>, JSON-LD's WebPage */
+    META_ORIGINS
+};
+
+enum {
+    META_VALUES_MAX = 256, /* of a kind; more are dropped */
+    META_SIZE_MAX = 2048,  /* bytes of a value; a longer one is cut */
+    META_SCRIPTS_MAX = 64
+};
+
+struct meta_value {
+    const char *text; /* clean, NUL-terminated */
+    size_t size;
+    const char *key; /* its letters and digits, folded, of a TITLE, AUTHOR or SOURCE: what it is
+                        compared by */
+    size_t key_size;
+    enum meta_origin origin;
+    size_t place; /* elements of the page before it */
+    bool
+        is_lesser; /* an author that is an organisation; a heading that is no <h1>, or a part of one */
+};
+
+struct meta_found {
+    struct arena arena;
+    struct meta_list {
+        struct meta_value *values; /* in the order of the page */
+        size_t count, capacity;
+    } lists[META_KINDS];
+    const xmlNode *scripts[META_SCRIPTS_MAX]; /* JSON-LD */
+    size_t script_count;
+    size_t place;       /* elements seen so far */
+    size_t headline_at; /* the place of the headline; 0: not seen yet */
+    struct buf scratch, key;
+    bool failed; /* out of memory */
+};
+
+void meta_found_init(struct meta_found *found);
+void meta_found_release(struct meta_found *found);
+
+/* Adds a value; nothing if it is empty. It is cleaned: entities that are left are decoded, tags of HTML go, and white
+ * space is folded. The value, or NULL. */
+struct meta_value *meta_add(struct meta_found *found, enum meta_kind kind, enum meta_origin origin,
+                            const char *text, size_t size);
+
+/* Appends the letters and digits of a text, folded as words of the index are. */
+void meta_fold(const char *text, size_t size, struct buf *out);
+
+/* The first value of that origin; NULL if there is none. */
+const struct meta_value *meta_first(const struct meta_found *found, enum meta_kind kind,
+                                    enum meta_origin origin);
+
+/* ---- The tree ----------------------------------------------------------------------------------- */
+
+/* The next node of the tree under `root`, a parent before its children; NULL after the last. meta_after leaves the
+ * node's children out. */
+const xmlNode *meta_next(const xmlNode *node, const xmlNode *root);
+const xmlNode *meta_after(const xmlNode *node, const xmlNode *root);
+
+/* Puts the text under a node into `out`, no more than is wanted of a value. */
+void meta_text(const xmlNode *node, struct buf *out);
+
+/* Whether `word` is one of a list with spaces between, without regard to case. */
+bool meta_has_word(const char *list, const char *word);
+
+/* ---- The sources, each in a file of its own ------------------------------------------------------ */
+
+/* An element of the head: <html>, <title>, <meta>, <link>, <script> with JSON-LD, which is kept for meta_take_ld. */
+void meta_take_tag(struct meta_found *found, const xmlNode *node);
+
+/* A node of the page's body that is marked: itemprop, property, rel, class, <time>, <h1>; text near the headline. */
+void meta_take_mark(struct meta_found *found, const xmlNode *node);
+
+/* The scripts of JSON-LD, once all else was taken. Appends the article's text to `body` if it isn't NULL. */
+void meta_take_ld(struct meta_found *found, struct buf *body);
+
+/* ---- The choice --------------------------------------------------------------------------------- */
+
+/* The headline as readers see it, into `out`; nothing if there is none. */
+void meta_choose_title(const struct meta_found *found, struct buf *out);
+
+/* When it was published, as date_write() writes it; "" if that isn't told. */
+void meta_choose_date(const struct meta_found *found, char out[DATE_TEXT_MAX]);
+
+/* Adds the authors. */
+void meta_choose_authors(const struct meta_found *found, struct article *article);
+
+/* Whether the first `size` bytes of a text, whose key is `key`, are a name of the site. */
+bool meta_is_site(const struct meta_found *found, const char *key, size_t size);
+
+#endif
