@@ -21,12 +21,13 @@ extern const struct reader reader_csv;
 extern const struct reader reader_markdown;
 extern const struct reader reader_html;
 extern const struct reader reader_feed;
-extern const struct reader reader_wxr;
 extern const struct reader reader_iptc7901;
 extern const struct reader reader_trec;
 extern const struct reader reader_reuters;
+extern const struct reader reader_archive;
 
 /* The first of equals is taken where the name says nothing: any text may be plain text. */
+/* clang-format off */
 const struct reader *const readers[] = {
     &reader_text,
     &reader_jsonl,
@@ -37,11 +38,13 @@ const struct reader *const readers[] = {
 #if WITH_XML
     &reader_html,
     &reader_feed,
-    &reader_wxr,
 #endif
     &reader_iptc7901,
     &reader_trec,
     &reader_reuters,
+#if WITH_ARCHIVE
+    &reader_archive,
+#endif
     NULL
 };
 /* clang-format on */

@@ -17,8 +17,10 @@ static nsearch_status read_html(struct input *input, const struct reader_sink *s
         reader_reject(sink, input, 0, "a page of more than %zu bytes", input_limit(input));
         return NSEARCH_OK;
     }
+    const struct input_hints *known = input_hints(input);
+    const struct html_hints hints = {known->type, known->url, known->date};
     article_init(&article);
-    status = html_page_read(all.text, all.size, NULL, &article, error);
+    status = html_page_read(all.text, all.size, &hints, &article, error);
     if (!status) status = sink->article(sink->context, &article, error);
     article_release(&article);
     return status;
