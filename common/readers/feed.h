@@ -14,6 +14,7 @@ struct feed {
     struct buf link; /* its address: what ids that are only numbers are told apart by */
     struct buf language;
     const xmlNode *author; /* of all its items that name none; NULL */
+    struct buf scratch;    /* feed_item's own */
 };
 
 void feed_init(struct feed *feed);
@@ -23,9 +24,9 @@ void feed_release(struct feed *feed);
  * outlive the feed. */
 void feed_read(struct feed *feed, const xmlNode *frame);
 
-/* Fills `article` from an <item> or <entry>, whose tree may be changed. What isn't there is left empty. */
-void feed_item(const struct feed *feed, xmlNode *item, struct article *article,
-               struct buf *scratch);
+/* Fills `article` from an <item> or <entry>, whose tree may be changed. What isn't there is left empty; running out of
+ * memory is remembered in the article. */
+void feed_item(struct feed *feed, xmlNode *item, struct article *article);
 
 /* The name of an element as everybody writes it, "dc:creator", whatever prefix the file has for the namespace; none for
  * the namespace of `around`, and those of RSS. Longer ones are "". */

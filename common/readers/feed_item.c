@@ -71,6 +71,7 @@ static const struct {
     {"itunes:summary", TEXT},
     {"media:description", TEXT},
     {"itunes:subtitle", TEXT},
+    {"excerpt:encoded", TEXT},
     {"category", CATEGORY},
     {"atom:category", CATEGORY},
     {"dc:subject", CATEGORY},
@@ -387,8 +388,9 @@ static void drop_footer(struct buf *body)
         buf_cut(body, (size_t)(last - body->data));
 }
 
-void feed_item(const struct feed *feed, xmlNode *item, struct article *article, struct buf *scratch)
+void feed_item(struct feed *feed, xmlNode *item, struct article *article)
 {
+    struct buf *scratch = &feed->scratch;
     struct found found = {.nodes = {NULL}};
     size_t row = 0;
     find(&found, item, item);
@@ -404,6 +406,7 @@ void feed_item(const struct feed *feed, xmlNode *item, struct article *article, 
     add_text(&found, TEXT, article, ARTICLE_BODY, scratch);
     drop_source(article);
     drop_footer(&article->fields[ARTICLE_BODY]);
+    if (scratch->failed) article->fields[ARTICLE_BODY].failed = true;
 }
 
 /* ---- The feed itself ---------------------------------------------------------------------------- */
@@ -413,6 +416,7 @@ void feed_init(struct feed *feed)
     buf_init(&feed->title);
     buf_init(&feed->link);
     buf_init(&feed->language);
+    buf_init(&feed->scratch);
     feed->author = NULL;
 }
 
@@ -421,6 +425,7 @@ void feed_release(struct feed *feed)
     buf_release(&feed->title);
     buf_release(&feed->link);
     buf_release(&feed->language);
+    buf_release(&feed->scratch);
 }
 
 static void keep(struct buf *out, const struct buf *value)
@@ -434,20 +439,17 @@ void feed_read(struct feed *feed, const xmlNode *frame)
     const xmlNode *channel = xml_find(frame, "channel");
     struct found found = {.nodes = {NULL}};
     struct article article;
-    struct buf scratch;
     size_t row = 0;
     if (!channel) channel = xml_find(frame, "feed");
     if (!channel) return;
     article_init(&article);
-    buf_init(&scratch);
     find(&found, channel, channel);
-    add_text(&found, TITLE, &article, ARTICLE_TITLE, &scratch);
-    add_language(feed, channel, &found, &article, &scratch);
-    add_addresses(feed, channel, &found, &article, &scratch);
+    add_text(&found, TITLE, &article, ARTICLE_TITLE, &feed->scratch);
+    add_language(feed, channel, &found, &article, &feed->scratch);
+    add_addresses(feed, channel, &found, &article, &feed->scratch);
     keep(&feed->title, &article.fields[ARTICLE_TITLE]);
     keep(&feed->language, &article.fields[ARTICLE_LANG]);
     keep(&feed->link, &article.fields[article.fields[ARTICLE_URL].size ? ARTICLE_URL : ARTICLE_ID]);
     if (xml_is(channel, "feed")) feed->author = next_of(&found, AUTHOR, &row);
-    buf_release(&scratch);
     article_release(&article);
 }

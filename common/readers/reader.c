@@ -21,6 +21,7 @@ extern const struct reader reader_csv;
 extern const struct reader reader_markdown;
 extern const struct reader reader_html;
 extern const struct reader reader_feed;
+extern const struct reader reader_wxr;
 extern const struct reader reader_iptc7901;
 extern const struct reader reader_trec;
 extern const struct reader reader_reuters;
@@ -38,6 +39,7 @@ const struct reader *const readers[] = {
 #if WITH_XML
     &reader_html,
     &reader_feed,
+    &reader_wxr,
 #endif
     &reader_iptc7901,
     &reader_trec,

@@ -5,52 +5,33 @@
  *     <feed> <title> <entry> <title> <link href="..."/> <id> <published> <content> ... </entry> */
 #include <string.h>
 
-#include "common/error.h"
 #include "common/readers/feed.h"
 #include "common/readers/reader.h"
+#include "common/readers/xml_articles.h"
 
-static nsearch_status take_items(struct xml_stream *stream, struct input *input,
-                                 const struct reader_sink *sink, struct article *article,
-                                 nsearch_error *error)
+static void begin(void *context, const xmlNode *frame)
 {
-    struct xml_element element;
-    struct feed feed;
-    struct buf scratch;
-    bool more;
-    nsearch_status status;
-    feed_init(&feed);
-    buf_init(&scratch);
-    feed_read(&feed, xml_stream_frame(stream));
-    while (!(status = xml_stream_next(stream, &element, &more, error)) && more) {
-        article_reset(article);
-        feed_item(&feed, element.node, article, &scratch);
-        status = buf_status(&scratch, error);
-        if (!status) status = article_status(article, error);
-        if (!status && !article->fields[ARTICLE_TITLE].size && !article->fields[ARTICLE_BODY].size)
-            reader_reject(sink, input, element.line, "neither a title nor a text");
-        else if (!status)
-            status = sink->article(sink->context, article, error);
-        if (status) break;
-    }
-    if (!status && !xml_stream_has_elements(stream))
-        status = error_set(error, NSEARCH_INVALID, "a feed without items");
-    buf_release(&scratch);
-    feed_release(&feed);
-    return status;
+    feed_read(context, frame);
+}
+
+static bool take_item(void *context, xmlNode *item, struct article *article)
+{
+    feed_item(context, item, article);
+    return true;
 }
 
 static nsearch_status read_feed(struct input *input, const struct reader_sink *sink,
                                 nsearch_error *error)
 {
-    static const char *const names[] = {"item", "entry", NULL};
-    struct xml_stream *stream;
-    struct article article;
-    nsearch_status status = xml_stream_open(input, sink, names, &stream, error);
-    if (status) return status;
-    article_init(&article);
-    status = take_items(stream, input, sink, &article, error);
-    article_release(&article);
-    xml_stream_free(stream);
+    struct feed feed;
+    const struct xml_articles articles = {.names = (const char *const[]){"item", "entry", NULL},
+                                          .none = "a feed without items",
+                                          .begin = begin,
+                                          .take = take_item,
+                                          .context = &feed};
+    feed_init(&feed);
+    nsearch_status status = xml_articles_read(&articles, input, sink, error);
+    feed_release(&feed);
     return status;
 }
 

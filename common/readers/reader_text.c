@@ -6,14 +6,16 @@
  *     North Korea blows up ...       the title, if the header has none
  *     North Korea blows up ...       the same again is dropped
  *     Source: YONHAP                 credit lines near the top are fields
- *     By JANE DOE
+ *     By JANE DOE, AP Writer
  *
- *     On Tuesday, ...                the rest is the body */
+ *     KAESONG, June 16 (Yonhap) -- On Tuesday, ...    the rest is the body, a dateline with it */
 #include <string.h>
 #include <strings.h>
 #include <utf8proc.h>
 
 #include "common/date.h"
+#include "common/readers/byline.h"
+#include "common/readers/dateline.h"
 #include "common/readers/reader.h"
 #include "common/utf8.h"
 
@@ -22,7 +24,8 @@ enum {
     TOP_PARAGRAPHS = 10, /* and paragraphs */
     CREDIT_MAX = 100,    /* bytes; a longer line is no credit */
     BYLINE_MAX = 60,
-    DATELINE_MAX = 40,
+    JOB_MAX = 50,
+    DAY_MAX = 40,
     NAME_WORDS_MAX = 5,
     TITLE_MAX = 500, /* a longer first line is a paragraph, and the title only its start */
     TITLE_CUT = 100
@@ -41,6 +44,7 @@ struct page {
     struct buf *body;
     size_t lines, paragraphs; /* read so far */
     bool after_credit;        /* the line before was blank, title or credit */
+    bool after_byline;        /* the last credit was one */
     bool after_blank;
 };
 
@@ -189,10 +193,28 @@ static bool take_name(struct piece *rest, struct piece *name)
     return words > 0;
 }
 
-/* "By JANE DOE and John Roe": adds the authors if `article` isn't NULL. */
+/* Whether a line is a job or an agency, as it stands after a name: "AP Business Writer". */
+static bool is_job(struct piece line)
+{
+    if (line.size > JOB_MAX || !byline_is_credit(line.text, line.size)) return false;
+    while (trim(line).size) {
+        struct piece word = next_word(&line);
+        if (!is_upper(word) && !is_particle(word) && !is_word(word, "for") && !is_word(word, "of"))
+            return false;
+    }
+    return true;
+}
+
+/* "By JANE DOE and John Roe, AP Writers": adds the authors if `article` isn't NULL. */
 static bool take_byline(struct piece line, struct article *article)
 {
-    if (line.size >= BYLINE_MAX || line.text[line.size - 1] == '.') return false;
+    const char *comma = memchr(line.text, ',', line.size);
+    if (comma) {
+        const size_t size = (size_t)(comma - line.text);
+        if (!is_job(trim((struct piece){comma + 1, line.size - size - 1}))) return false;
+        line = trim((struct piece){line.text, size});
+    }
+    if (!line.size || line.size >= BYLINE_MAX || line.text[line.size - 1] == '.') return false;
     struct piece by = next_word(&line), name;
     if (!is_word(by, "by") || *by.text != 'B') return false;
     for (bool more = true; more; more = trim(line).size > 0) {
@@ -211,11 +233,11 @@ static bool take_source(struct piece line, struct article *article)
 }
 
 /* A line that is a day and nothing else: "Saturday, 12 October 2019". */
-static bool take_dateline(struct piece line, struct article *article)
+static bool take_day(struct piece line, struct article *article)
 {
     struct date date;
     char last = line.text[line.size - 1];
-    if (line.size > DATELINE_MAX || last < '0' || last > '9') return false;
+    if (line.size > DAY_MAX || last < '0' || last > '9') return false;
     if (!date_parse(line.text, line.size, &date) || !date.day) return false;
     if (article && !article->fields[ARTICLE_DATE].size)
         article_add(article, ARTICLE_DATE, line.text, line.size);
@@ -227,7 +249,8 @@ static bool credits_follow(struct piece rest)
 {
     struct piece line;
     if (!next_line(&rest, &line) || !line.size) return true;
-    return take_source(line, NULL) || take_byline(line, NULL) || take_dateline(line, NULL);
+    return take_source(line, NULL) || take_byline(line, NULL) || take_day(line, NULL) ||
+           is_job(line);
 }
 
 static bool take_credit(struct page *page, struct piece line)
@@ -236,7 +259,9 @@ static bool take_credit(struct page *page, struct piece line)
     if (!page->after_credit) return false;
     if (take_source(line, page->article)) return true;
     if (!page->article->fields[ARTICLE_TITLE].size || !credits_follow(page->rest)) return false;
-    if (!take_byline(line, NULL)) return take_dateline(line, page->article);
+    if (page->after_byline && is_job(line)) return true;
+    page->after_byline = take_byline(line, NULL);
+    if (!page->after_byline) return take_day(line, page->article);
     return take_byline(line, page->article);
 }
 
@@ -297,6 +322,7 @@ static void read_page(struct piece text, struct article *article, struct buf *bo
     while (next_line(&page.rest, &line))
         take_line(&page, line);
     article_add(article, ARTICLE_BODY, body->data, body->size);
+    dateline_of_text(article);
 }
 
 static nsearch_status read_text(struct input *input, const struct reader_sink *sink,

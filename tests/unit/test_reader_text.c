@@ -103,6 +103,28 @@ static void test_names_of_many_kinds_are_bylines(void **state)
     IS("Title\n\nBy Mark E. Smith Jr.\n\nBody.", ARTICLE_AUTHOR, "");
 }
 
+static void test_jobs_go_with_their_bylines(void **state)
+{
+    IS("Title\n\nBy JANE DOE, AP Business Writer\n\nBody.", ARTICLE_AUTHOR, "JANE DOE");
+    IS("Title\n\nBy JANE DOE\nAssociated Press Writer\n\nBody.", ARTICLE_AUTHOR, "JANE DOE");
+    IS("Title\n\nBy JANE DOE\nAssociated Press Writer\n\nBody.", ARTICLE_BODY, "Body.");
+    IS("Title\n\nAssociated Press Writer\n\nBody.", ARTICLE_BODY,
+       "Associated Press Writer\n\nBody.");
+    IS("Title\n\nBy Monday, the Press had gone\n\nBody.", ARTICLE_AUTHOR, "");
+}
+
+static void test_a_dateline_is_fields_and_stays_in_the_text(void **state)
+{
+    const char *text =
+        "Title\n\nBy JANE DOE\n\nKAESONG, South Korea, June 16 2020 (Yonhap) -- It fell.";
+    IS(text, ARTICLE_PLACE, "KAESONG, South Korea");
+    IS(text, ARTICLE_SOURCE, "Yonhap");
+    IS(text, ARTICLE_DATE, "2020-06-16");
+    IS(text, ARTICLE_BODY, "KAESONG, South Korea, June 16 2020 (Yonhap) -- It fell.");
+    IS("Source: X\n\nTitle\n\nKAESONG, June 16 (Yonhap) -- It fell.", ARTICLE_SOURCE, "X");
+    IS("Title\n\nTrouble - that was what he said.", ARTICLE_PLACE, "");
+}
+
 static void test_credits_far_down_are_text(void **state)
 {
     char text[2000] = "Title\n\n";
@@ -194,6 +216,8 @@ int main(void)
         TEST(test_credit_lines_between_paragraphs_are_fields),
         TEST(test_a_sentence_that_starts_with_by_is_text),
         TEST(test_names_of_many_kinds_are_bylines),
+        TEST(test_jobs_go_with_their_bylines),
+        TEST(test_a_dateline_is_fields_and_stays_in_the_text),
         TEST(test_credits_far_down_are_text),
         TEST(test_a_line_that_is_a_day_is_the_date),
         TEST(test_the_files_time_is_never_the_date),
