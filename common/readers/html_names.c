@@ -1,46 +1,41 @@
 /* html_names.c - a table of element names. */
 #include "common/readers/html_names.h"
 
+#include <pthread.h>
 #include <string.h>
 #include <strings.h>
 
-enum {
-    NAME_MAX_SIZE = 20
-};
+#include "common/readers/html_words.h"
 
 /* What isn't here is inline. */
-static const struct {
-    enum html_kind kind;
-    const char *names;
-} kinds[] = {
+static const struct html_words_row rows[] = {
     {HTML_BLOCK,
-     " p div section article main header footer nav aside h1 h2 h3 h4 h5 h6 blockquote pre ul ol "
-     "dl "
+     "p div section article main header footer nav aside h1 h2 h3 h4 h5 h6 blockquote pre ul ol dl "
      "table figure figcaption form fieldset address hr details summary body html center dialog "
      "hgroup "
      "tbody thead tfoot caption menu search legend "
-     "block hl1 hl2 headline bq body.head body.content body.end media tagline abstract "},
-    {HTML_LINE, " li tr dt dd option byline dateline "},
-    {HTML_CELL, " td th button input label img iframe video audio "},
-    {HTML_BREAK, " br "},
+     "block hl1 hl2 headline bq body.head body.content body.end media tagline abstract"},
+    {HTML_LINE, "li tr dt dd option byline dateline"},
+    {HTML_CELL, "td th button input label img iframe video audio"},
+    {HTML_BREAK, "br"},
     {HTML_HIDDEN,
-     " script style head template svg math noscript select datalist object embed applet textarea "
-     "canvas map area col colgroup link meta base title noframes frameset rp "},
+     "script style head template svg math noscript select datalist object embed applet textarea "
+     "canvas map area col colgroup link meta base title noframes frameset rp"},
 };
+static struct html_words kinds;
+
+static void make_kinds(void)
+{
+    html_words_add(&kinds, rows, sizeof rows / sizeof *rows);
+}
 
 enum html_kind html_kind_of(const xmlNode *node)
 {
-    char word[NAME_MAX_SIZE + 3] = " ";
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
     if (node->type != XML_ELEMENT_NODE) return HTML_INLINE;
-    const size_t size = strlen((const char *)node->name);
-    if (size > NAME_MAX_SIZE) return HTML_INLINE;
-    for (size_t i = 0; i < size; i++)
-        word[i + 1] = (char)(node->name[i] >= 'A' && node->name[i] <= 'Z' ? node->name[i] | 0x20
-                                                                          : node->name[i]);
-    word[size + 1] = ' ';
-    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-        if (strstr(kinds[i].names, word)) return kinds[i].kind;
-    return HTML_INLINE;
+    pthread_once(&once, make_kinds);
+    const char *name = (const char *)node->name;
+    return (enum html_kind)html_words_find(&kinds, name, strlen(name));
 }
 
 bool html_is(const xmlNode *node, const char *name)

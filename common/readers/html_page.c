@@ -4,6 +4,7 @@
 #include "common/error.h"
 #include "common/readers/charset.h"
 #include "common/readers/html.h"
+#include "common/readers/html_content.h"
 #include "common/readers/html_meta.h"
 
 /* The charset that a content type or a <meta> declares: "text/html; charset=x". NULL if none that is known. */
@@ -24,7 +25,8 @@ static nsearch_status read_tree(xmlDoc *tree, const struct html_hints *hints,
     buf_init(&body);
     const xmlNode *root = xmlDocGetRootElement(tree);
     nsearch_status status = html_meta_read(root, hints->url, article, &told, error);
-    if (!status) html_text_of(root, &body);
+    if (!status)
+        status = html_content_read(root, article->fields[ARTICLE_TITLE].data, &told, &body, error);
     if (!status) status = buf_status(&body, error);
     if (!status) status = buf_status(&told, error);
     if (!status) article_add(article, ARTICLE_BODY, body.data, body.size);
