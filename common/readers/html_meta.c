@@ -8,7 +8,8 @@
 #include "common/readers/html_meta_found.h"
 
 enum {
-    TAGS_MAX = 100
+    TAGS_MAX = 100,
+    URLS_MAX = 16
 };
 
 /* ---- Tags ---------------------------------------------------------------------------------------- */
@@ -91,26 +92,34 @@ static bool is_absolute(const char *url)
     return !strncmp(url, "http://", 7) || !strncmp(url, "https://", 8);
 }
 
-/* The canonical one, then og:url; a relative one is taken from where the page was found. */
+/* Adds an address if it is one of the web's, as a page's own is. */
+static bool add_address(struct article *article, const char *url)
+{
+    if (!is_absolute(url)) return false;
+    article_add(article, ARTICLE_URL, url, strlen(url));
+    return true;
+}
+
+/* The same for one that may be relative to `base`. */
+static bool add_link(struct article *article, const char *link, const char *base)
+{
+    if (add_address(article, link)) return true;
+    xmlChar *full = base ? xmlBuildURI((const xmlChar *)link, (const xmlChar *)base) : NULL;
+    const bool added = full && add_address(article, (const char *)full);
+    xmlFree(full);
+    return added;
+}
+
+/* The canonical one, then og:url, then where the page was found. */
 static void add_url(const struct meta_found *found, const char *base, struct article *article)
 {
     const struct meta_list *list = &found->lists[META_URL];
     for (int origin = 0; origin < META_ORIGINS; origin++)
-        for (size_t i = 0; i < list->count; i++) {
-            const struct meta_value *value = &list->values[i];
-            if ((int)value->origin != origin) continue;
-            if (is_absolute(value->text)) {
-                article_add(article, ARTICLE_URL, value->text, value->size);
+        for (size_t i = 0; i < list->count && i < URLS_MAX; i++)
+            if ((int)list->values[i].origin == origin &&
+                add_link(article, list->values[i].text, base))
                 return;
-            }
-            xmlChar *full = base ? xmlBuildURI((const xmlChar *)value->text, (const xmlChar *)base)
-                                 : NULL;
-            if (full)
-                article_add(article, ARTICLE_URL, (const char *)full, strlen((const char *)full));
-            xmlFree(full);
-            if (full) return;
-        }
-    if (base) article_add(article, ARTICLE_URL, base, strlen(base));
+    if (base) add_address(article, base);
 }
 
 /* ---- The page ------------------------------------------------------------------------------------ */

@@ -166,7 +166,9 @@ const xmlNode *meta_after(const xmlNode *node, const xmlNode *root)
 
 const xmlNode *meta_next(const xmlNode *node, const xmlNode *root)
 {
-    if (node->type == XML_ELEMENT_NODE && node->children) return node->children;
+    const bool is_tree = node->type == XML_ELEMENT_NODE || node->type == XML_DOCUMENT_NODE ||
+                         node->type == XML_HTML_DOCUMENT_NODE;
+    if (is_tree && node->children) return node->children;
     return meta_after(node, root);
 }
 

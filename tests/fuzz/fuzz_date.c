@@ -25,6 +25,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     const char *text = (const char *)data;
     struct date date;
     check(date_parse(text, size, &date), &date);
+    check(date_parse_as(text, size, size % 2 ? DATE_DAY_FIRST : DATE_MONTH_FIRST, &date), &date);
+    check(date_find(text, size, DATE_ORDER_UNKNOWN, &date), &date);
     check(date_parse_bound(text, size, 1709208000, &date), &date);
     return 0;
 }

@@ -1,0 +1,442 @@
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "common/date.h"
+#include "common/readers/html.h"
+#include "common/readers/html_meta.h"
+
+/* What is read of a page; `url` is where it was found. */
+static void read_page(const char *page, const char *url, struct article *article, struct buf *body)
+{
+    xmlDoc *tree;
+    assert_int_equal(html_parse(page, strlen(page), &tree, NULL), NSEARCH_OK);
+    assert_int_equal(html_meta_read((const xmlNode *)tree, url, article, body, NULL), NSEARCH_OK);
+    xmlFreeDoc(tree);
+}
+
+static const char *field_at(const char *page, const char *url, enum article_field which)
+{
+    static char out[4096];
+    struct article article;
+    article_init(&article);
+    read_page(page, url, &article, NULL);
+    strncpy(out, article.fields[which].data, sizeof out - 1);
+    article_release(&article);
+    return out;
+}
+
+#define IS(page, which, want) assert_string_equal(field_at(page, NULL, which), want)
+
+/* A page with one script of JSON-LD, and one with other elements in its head or body. */
+#define LD(json) "<html><script type='application/ld+json'>" json "</script><body><p>Text.</p>"
+#define HEAD(elements) "<html><head>" elements "</head><body><p>Text.</p>"
+#define BODY(elements) "<html><body>" elements
+#define ARTICLE(members) LD("{\"@type\":\"NewsArticle\"," members "}")
+
+/* ---- JSON-LD ------------------------------------------------------------------------------------- */
+
+static void test_an_article_of_json_ld_has_all_fields(void **state)
+{
+    (void)state;
+    static const char page[] = LD(
+        "{\"@context\":\"https://schema.org\",\"@type\":\"NewsArticle\","
+        "\"headline\":\"Ferries stop\",\"datePublished\":\"2024-05-03T23:47:42.389000+02:00\","
+        "\"dateModified\":\"2024-05-09\",\"author\":{\"@type\":\"Person\",\"name\":\"Jane Doe\"},"
+        "\"publisher\":{\"@type\":\"Organization\",\"name\":\"Harbor Wire\"},"
+        "\"articleSection\":[\"Local\",\"Sea\"],\"keywords\":[\"ferries\",\"strikes\"],"
+        "\"inLanguage\":\"en-GB\",\"url\":\"https://harborwire.example/1\"}");
+    IS(page, ARTICLE_TITLE, "Ferries stop");
+    IS(page, ARTICLE_DATE, "2024-05-03T23:47:42");
+    IS(page, ARTICLE_AUTHOR, "Jane Doe");
+    IS(page, ARTICLE_SOURCE, "Harbor Wire");
+    IS(page, ARTICLE_SECTION, "Local\nSea");
+    IS(page, ARTICLE_TAG, "ferries\nstrikes");
+    IS(page, ARTICLE_LANG, "en-GB");
+    IS(page, ARTICLE_URL, "https://harborwire.example/1");
+}
+
+static void test_authors_have_many_shapes(void **state)
+{
+    (void)state;
+    static const char both[] = "Jane Doe\nJohn Roe";
+    IS(ARTICLE("\"author\":\"Jane Doe\""), ARTICLE_AUTHOR, "Jane Doe");
+    IS(ARTICLE("\"author\":\"By Jane Doe and John Roe\""), ARTICLE_AUTHOR, both);
+    IS(ARTICLE("\"author\":[\"Jane Doe\",\"John Roe\"]"), ARTICLE_AUTHOR, both);
+    IS(ARTICLE("\"author\":[{\"name\":\"Jane Doe\"},{\"name\":\"John Roe\"}]"), ARTICLE_AUTHOR,
+       both);
+    IS(ARTICLE("\"author\":{\"@type\":\"Person\",\"name\":[\"Jane Doe\",\"John Roe\"]}"),
+       ARTICLE_AUTHOR, both);
+    IS(ARTICLE("\"author\":[[\"Jane Doe\"],[{\"name\":\"John Roe\"}]]"), ARTICLE_AUTHOR, both);
+    IS(ARTICLE("\"author\":{\"@list\":[\"Jane Doe\",\"John Roe\"]}"), ARTICLE_AUTHOR, both);
+    IS(ARTICLE("\"author\":{\"givenName\":\"Jane\",\"familyName\":\"Doe\"}"), ARTICLE_AUTHOR,
+       "Jane Doe");
+    IS(ARTICLE("\"author\":{\"@type\":\"Role\",\"author\":{\"name\":\"Jane Doe\"}}"),
+       ARTICLE_AUTHOR, "Jane Doe");
+    IS(ARTICLE("\"creator\":\"Jane Doe\""), ARTICLE_AUTHOR, "Jane Doe");
+    IS(ARTICLE("\"author\":[null,7.5,{},[[[[[[[\"deep\"]]]]]]]"), ARTICLE_AUTHOR, "");
+}
+
+static void test_references_are_followed_through_the_graph(void **state)
+{
+    (void)state;
+    static const char page[] = LD(
+        "{\"@graph\":[{\"@type\":\"WebPage\",\"@id\":\"#page\"},"
+        "{\"@type\":\"Article\",\"headline\":\"T\",\"author\":[{\"@id\":\"#jane\"}],"
+        "\"publisher\":{\"@id\":\"#wire\"}},{\"@type\":\"Person\",\"@id\":\"#jane\",\"name\":"
+        "\"Jane Doe\"},{\"@type\":\"Organization\",\"@id\":\"#wire\",\"name\":\"Wire\"}]}");
+    IS(page, ARTICLE_AUTHOR, "Jane Doe");
+    IS(page, ARTICLE_SOURCE, "Wire");
+    IS(ARTICLE("\"@id\":\"#a\",\"author\":{\"@id\":\"#a\"}"), ARTICLE_AUTHOR, "");
+}
+
+static void test_the_article_is_found_among_other_objects(void **state)
+{
+    (void)state;
+    IS(LD("[{\"@type\":\"BreadcrumbList\",\"name\":\"B\"},"
+          "{\"@type\":[\"NewsArticle\",\"Article\"],\"headline\":\"A\"}]"),
+       ARTICLE_TITLE, "A");
+    IS(LD("{\"@type\":\"VideoObject\",\"name\":\"V\"}</script>"
+          "<script type='application/ld+json'>{\"@type\":\"ReportageNewsArticle\","
+          "\"headline\":\"A\"}"),
+       ARTICLE_TITLE, "A");
+    IS(LD("{\"@type\":\"WebPage\",\"mainEntity\":{\"@type\":\"LiveBlogPosting\",\"headline\":"
+          "\"A\"}}"),
+       ARTICLE_TITLE, "A");
+    IS(LD("{\"@type\":\"http://schema.org/NewsArticle\",\"headline\":\"A\"}"), ARTICLE_TITLE, "A");
+    IS(LD("{\"@type\":\"Organization\",\"name\":\"O\"}"), ARTICLE_TITLE, "");
+}
+
+static void test_of_several_articles_the_pages_own_is_taken(void **state)
+{
+    (void)state;
+    static const char list[] =
+        "<script type='application/ld+json'>"
+        "[{\"@type\":\"NewsArticle\",\"headline\":\"Other\",\"url\":\"https://p.example/2\"},"
+        "{\"@type\":\"NewsArticle\",\"headline\":\"Own\",\"url\":\"https://www.p.example/1/\"}]"
+        "</script>";
+    char page[1000];
+    snprintf(page, sizeof page, "<link rel=canonical href='https://p.example/1?x=1'>%s", list);
+    IS(page, ARTICLE_TITLE, "Own");
+    snprintf(page, sizeof page, "<title>Own | Paper</title>%s", list);
+    IS(page, ARTICLE_TITLE, "Own");
+}
+
+static void test_broken_json_is_read(void **state)
+{
+    (void)state;
+    IS(LD("//<![CDATA[\n{\"@type\":\"NewsArticle\",\"headline\":\"A\nB\",}\n//]]>"), ARTICLE_TITLE,
+       "A B");
+    IS(LD("{\"@type\":\"NewsArticle\",\"headline\":\"He said \"no\" today\",\"author\":\"X Y\"}"),
+       ARTICLE_TITLE, "He said \"no\" today");
+}
+
+static void test_the_text_of_json_ld_is_handed_over(void **state)
+{
+    (void)state;
+    struct article article;
+    struct buf body;
+    article_init(&article);
+    buf_init(&body);
+    read_page(ARTICLE("\"articleBody\":\"<p>One &amp; two.</p><p>Three.</p>\""), NULL, &article,
+              &body);
+    assert_string_equal(body.data, "One & two.\n\nThree.");
+    buf_reset(&body);
+    read_page(LD("{\"@type\":\"LiveBlogPosting\",\"liveBlogUpdate\":[{\"headline\":\"Noon\","
+                 "\"articleBody\":\"First.\"},{\"articleBody\":\"Second.\"}]}"),
+              NULL, &article, &body);
+    assert_string_equal(body.data, "Noon\n\nFirst.\n\nSecond.");
+    buf_release(&body);
+    article_release(&article);
+}
+
+/* ---- Titles -------------------------------------------------------------------------------------- */
+
+#define OG(title) "<meta property='og:title' content='" title "'>"
+#define SITE "<meta property='og:site_name' content='The Daily Buoy'>"
+
+static void test_the_sites_name_goes_from_a_title(void **state)
+{
+    (void)state;
+    IS(HEAD(SITE "<title>Last boat leaves - The Daily Buoy</title>"), ARTICLE_TITLE,
+       "Last boat leaves");
+    IS(HEAD(SITE OG("Last boat leaves | The Daily Buoy")), ARTICLE_TITLE, "Last boat leaves");
+    IS(HEAD(SITE OG(
+           "Last boat leaves \xE2\x80\x94 News | Daily Buoy") "<title>Last boat leaves</title>"),
+       ARTICLE_TITLE, "Last boat leaves");
+    IS(HEAD("<link rel=canonical href='https://www.dailybuoy.example/1'>"
+            "<title>Boats - and more - dailybuoy.example</title>"),
+       ARTICLE_TITLE, "Boats - and more");
+    IS(HEAD(SITE OG("Buoy - a history")), ARTICLE_TITLE, "Buoy - a history");
+    IS(HEAD(SITE "<title>The Daily Buoy</title>"), ARTICLE_TITLE, "The Daily Buoy");
+}
+
+static void test_the_title_that_readers_see_is_taken(void **state)
+{
+    (void)state;
+    static const char ld[] = "<script type='application/ld+json'>{\"@type\":\"NewsArticle\","
+                             "\"headline\":\"Words for machines\"}</script>";
+    char page[1000];
+    snprintf(page, sizeof page, "<head>%s" OG("Words for readers") "</head><body><h1>%s</h1>", ld,
+             "Words for readers");
+    IS(page, ARTICLE_TITLE, "Words for readers");
+    snprintf(page, sizeof page, "<head>%s" OG("Words for friends") "</head><body><h1>%s</h1>", ld,
+             "Words for machines");
+    IS(page, ARTICLE_TITLE, "Words for machines");
+    snprintf(page, sizeof page,
+             "<head>%s" OG("for machines") "</head><body><h2><i>Words</i> <b>for machines</b></h2>",
+             ld);
+    IS(page, ARTICLE_TITLE, "for machines");
+}
+
+static void test_a_heading_is_the_title_of_a_page_without_one(void **state)
+{
+    (void)state;
+    IS(BODY("<h1>Last boat leaves</h1>"), ARTICLE_TITLE, "Last boat leaves");
+    IS(BODY("<nav><h1>Menu</h1></nav><h1 itemprop=headline>Last boat</h1>"), ARTICLE_TITLE,
+       "Last boat");
+    IS(BODY("<p>Text.</p>"), ARTICLE_TITLE, "");
+    IS(HEAD("<svg><title>Logo</title></svg>"), ARTICLE_TITLE, "");
+}
+
+static void test_titles_are_clean(void **state)
+{
+    (void)state;
+    IS(HEAD(OG("Fish &amp;amp; chips")), ARTICLE_TITLE, "Fish & chips");
+    IS(HEAD(OG("&lt;em&gt;Fish&lt;/em&gt; and\n  chips")), ARTICLE_TITLE, "Fish and chips");
+    IS(HEAD(OG("2 &lt; 3")), ARTICLE_TITLE, "2 < 3");
+    IS(HEAD(OG("Ferry&#173;boats&nbsp;stop\xE2\x80\x8B")), ARTICLE_TITLE, "Ferryboats stop");
+    IS(ARTICLE("\"headline\":\"Jane&#8217;s boat\""), ARTICLE_TITLE, "Jane\xE2\x80\x99s boat");
+}
+
+/* ---- Dates --------------------------------------------------------------------------------------- */
+
+#define NAMED(name, content) "<meta name='" name "' content='" content "'>"
+
+static void test_dates_are_taken_from_the_best_source(void **state)
+{
+    (void)state;
+    static const char article[] =
+        "<script type='application/ld+json'>{\"@type\":\"NewsArticle\",\"datePublished\":"
+        "\"2024-05-01\",\"dateModified\":\"2024-05-09\"}</script>";
+    static const char *const sources[] = {
+        article,
+        NAMED("article:published_time", "2024-05-02T10:00:00Z"),
+        NAMED("parsely-pub-date", "2024-05-03"),
+        "<i itemprop=datePublished content='2024-05-04'></i>",
+        "<h1>Headline here</h1><time datetime='2024-05-05'>yesterday</time>",
+        "<p class=date>6 May 2024</p>",
+        "<p>Tue 7 May 2024</p>",
+    };
+    char page[2000], want[DATE_TEXT_MAX];
+    for (size_t first = 0; first < sizeof sources / sizeof *sources; first++) {
+        strcpy(page, first > 4 ? "<h1>Headline here</h1>" : "");
+        for (size_t i = sizeof sources / sizeof *sources; i-- > first;)
+            strncat(page, sources[i], sizeof page - strlen(page) - 1);
+        snprintf(want, sizeof want, "2024-05-0%zu", first + 1);
+        assert_int_equal(strncmp(field_at(page, NULL, ARTICLE_DATE), want, 10), 0);
+    }
+}
+
+static void test_days_of_changes_and_of_other_stories_are_no_dates(void **state)
+{
+    (void)state;
+    IS(HEAD(NAMED("article:modified_time", "2024-05-03")), ARTICLE_DATE, "");
+    IS(BODY("<h1>Headline here</h1><time class=updated datetime='2024-05-03'></time>"),
+       ARTICLE_DATE, "");
+    IS(BODY("<h1>Headline here</h1><aside><time datetime='2024-05-03'></time></aside>"),
+       ARTICLE_DATE, "");
+    IS(BODY("<h1>Headline here</h1><div class=related-list><p class=date>3 May 2024</p></div>"),
+       ARTICLE_DATE, "");
+}
+
+static void test_forms_of_dates(void **state)
+{
+    (void)state;
+    IS(HEAD(NAMED("date", "1714751262")), ARTICLE_DATE, "2024-05-03T15:47:42");
+    IS(HEAD(NAMED("date", "1714751262000")), ARTICLE_DATE, "2024-05-03T15:47:42");
+    IS(ARTICLE("\"datePublished\":1714751262"), ARTICLE_DATE, "2024-05-03T15:47:42");
+    IS(HEAD(NAMED("pubdate", "Friday, May 3, 2024 3:47 pm EDT")), ARTICLE_DATE, "2024-05-03T15:47");
+    IS(HEAD(NAMED("date", "soon")), ARTICLE_DATE, "");
+    IS(HEAD(NAMED("date", "2024")), ARTICLE_DATE, "");
+}
+
+static void test_the_pages_language_says_whether_day_or_month_is_first(void **state)
+{
+    (void)state;
+    IS("<html lang=en-US>" NAMED("date", "4/5/2024"), ARTICLE_DATE, "2024-04-05");
+    IS("<html lang=en-GB>" NAMED("date", "4/5/2024"), ARTICLE_DATE, "2024-05-04");
+    IS("<html lang=fr>" NAMED("date", "4/5/2024"), ARTICLE_DATE, "2024-05-04");
+    IS("<html lang=de>" NAMED("date", "4.5.24"), ARTICLE_DATE, "2024-05-04");
+    IS("<html lang=en>" NAMED("date", "4/5/2024"), ARTICLE_DATE, "");
+    IS("<html lang=en>" NAMED("date", "4/15/2024"), ARTICLE_DATE, "2024-04-15");
+}
+
+/* ---- Authors ------------------------------------------------------------------------------------- */
+
+static void test_authors_are_taken_from_meta_elements_and_marks(void **state)
+{
+    (void)state;
+    IS(HEAD(NAMED("author", "Jane Doe")), ARTICLE_AUTHOR, "Jane Doe");
+    IS(HEAD(NAMED("citation_author", "Jane Doe") NAMED("citation_author", "John Roe")),
+       ARTICLE_AUTHOR, "Jane Doe\nJohn Roe");
+    IS(BODY("<i itemprop=author itemscope><a itemprop=url><b itemprop=name>Jane Doe</b></a></i>"),
+       ARTICLE_AUTHOR, "Jane Doe");
+    IS(BODY("<h1>Headline here</h1><a rel=author href=/jane>Jane Doe</a>"), ARTICLE_AUTHOR,
+       "Jane Doe");
+    IS(BODY("<h1>Headline here</h1><p class=byline>By Jane Doe and John Roe</p>"), ARTICLE_AUTHOR,
+       "Jane Doe\nJohn Roe");
+    IS(BODY("<h1>Headline here</h1><p>von <a href='/autoren/jd'>Jane Doe</a></p>"), ARTICLE_AUTHOR,
+       "Jane Doe");
+}
+
+static void test_what_is_no_author_is_left_out(void **state)
+{
+    (void)state;
+    IS(HEAD(NAMED("article:author", "https://www.facebook.com/buoy")), ARTICLE_AUTHOR, "");
+    IS(HEAD(NAMED("author", "desk@buoy.example")), ARTICLE_AUTHOR, "");
+    IS(HEAD(NAMED("author", "jane-doe")), ARTICLE_AUTHOR, "");
+    IS(HEAD(NAMED("author", "Jane Doe (jd)")), ARTICLE_AUTHOR, "Jane Doe");
+    IS(HEAD(NAMED("author", "Jane Doe, Buoy correspondent")), ARTICLE_AUTHOR, "Jane Doe");
+    IS(BODY("<h1>Headline here</h1><p class=author>3 May 2024</p>"), ARTICLE_AUTHOR, "");
+    IS(BODY("<h1>Headline here</h1><div class=comments><b class=author>Troll One</b></div>"),
+       ARTICLE_AUTHOR, "");
+}
+
+static void test_the_site_is_the_author_only_where_nobody_else_is(void **state)
+{
+    (void)state;
+    IS(HEAD(SITE NAMED("author", "The Daily Buoy")), ARTICLE_AUTHOR, "The Daily Buoy");
+    IS(HEAD(SITE NAMED("author", "The Daily Buoy") NAMED("dc.creator", "Jane Doe")), ARTICLE_AUTHOR,
+       "Jane Doe");
+    static const char page[] =
+        "<script type='application/ld+json'>{\"@type\":\"NewsArticle\",\"author\":{\"@type\":"
+        "\"Organization\",\"name\":\"Press Agency\"}}</script><h1>Headline here</h1>"
+        "<p class=byline>By Jane Doe</p>";
+    IS(page, ARTICLE_AUTHOR, "Jane Doe");
+}
+
+/* ---- The rest ------------------------------------------------------------------------------------ */
+
+static void test_source_section_and_tags(void **state)
+{
+    (void)state;
+    IS(HEAD(NAMED("dc.publisher", "Buoy Media Ltd") SITE), ARTICLE_SOURCE, "The Daily Buoy");
+    IS(HEAD(NAMED("article:section", "Local")), ARTICLE_SECTION, "Local");
+    IS(HEAD(NAMED("news_keywords", "boats, ferries,boats")), ARTICLE_TAG, "boats\nferries");
+    IS(HEAD(NAMED("article:tag", "boats") NAMED("article:tag", "the sea")), ARTICLE_TAG,
+       "boats\nthe sea");
+    IS(HEAD(NAMED("keywords", "boats; ferries")), ARTICLE_TAG, "boats\nferries");
+}
+
+static void test_the_language_is_a_code(void **state)
+{
+    (void)state;
+    IS("<html lang=de-AT>", ARTICLE_LANG, "de-AT");
+    IS(HEAD("<meta property='og:locale' content='de_AT'>"), ARTICLE_LANG, "de-AT");
+    IS(HEAD("<meta http-equiv='content-language' content='fr, en'>"), ARTICLE_LANG, "fr");
+    IS(HEAD("<meta name=language content=German>"), ARTICLE_LANG, "");
+}
+
+static void test_the_url_is_the_canonical_one(void **state)
+{
+    (void)state;
+    static const char page[] = HEAD("<meta property='og:url' content='https://p.example/2'>"
+                                    "<link rel='canonical' href='/1'>");
+    IS(HEAD("<link rel='canonical' href='https://p.example/1'>"), ARTICLE_URL,
+       "https://p.example/1");
+    IS(page, ARTICLE_URL, "https://p.example/2");
+    assert_string_equal(field_at(page, "https://p.example/x/y", ARTICLE_URL),
+                        "https://p.example/1");
+    assert_string_equal(field_at(HEAD(""), "https://p.example/x", ARTICLE_URL),
+                        "https://p.example/x");
+    assert_string_equal(field_at(HEAD("<link rel='canonical' href='javascript:alert(1)'>"),
+                                 "https://p.example/x", ARTICLE_URL),
+                        "https://p.example/x");
+}
+
+/* ---- Bounds -------------------------------------------------------------------------------------- */
+
+/* `count` times `piece`, between two texts. */
+static char *repeated(const char *before, const char *piece, size_t count, const char *after)
+{
+    struct buf out;
+    buf_init(&out);
+    buf_add_text(&out, before);
+    while (count--)
+        buf_add_text(&out, piece);
+    buf_add_text(&out, after);
+    char *text = buf_detach(&out);
+    assert_non_null(text);
+    return text;
+}
+
+static void test_huge_pages_take_little_time(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *before, *piece, *after;
+    } pages[] = {
+        {"<script type='application/ld+json'>", "[", "</script>"},
+        {"<script type='application/ld+json'>[", "{},", "]</script>"},
+        {"<script type='application/ld+json'>{\"a\":\"", "\\u00e9\" ", "\"}</script>"},
+        {"", "<script type='application/ld+json'>{\"@type\":\"Article\"}</script>", ""},
+        {"<h1>", "<b class=byline>", "Jane Doe"},
+        {"<h1>Headline here</h1>", "<b itemprop=author><i itemprop=name>A B</i></b>", ""},
+        {"<h1>Headline here</h1>", "<p class='date author'>3 May</p>", ""},
+        {"<title>", "a - a | ", "</title><meta property='og:site_name' content='a'>"},
+        {"", "<meta name=author content='A B, C D'>", ""},
+        {"<svg>", "<title>x</title>", "</svg>"},
+    };
+    for (size_t i = 0; i < sizeof pages / sizeof *pages; i++) {
+        char *page = repeated(pages[i].before, pages[i].piece, 20000, pages[i].after);
+        field_at(page, NULL, ARTICLE_TITLE);
+        free(page);
+    }
+}
+
+static void test_many_objects_with_references_are_bounded(void **state)
+{
+    (void)state;
+    char *page = repeated("<script type='application/ld+json'>{\"@type\":\"Article\",\"author\":[",
+                          "{\"@id\":\"#x\"},", 20000, "]}</script>");
+    IS(page, ARTICLE_AUTHOR, "");
+    free(page);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_an_article_of_json_ld_has_all_fields),
+        cmocka_unit_test(test_authors_have_many_shapes),
+        cmocka_unit_test(test_references_are_followed_through_the_graph),
+        cmocka_unit_test(test_the_article_is_found_among_other_objects),
+        cmocka_unit_test(test_of_several_articles_the_pages_own_is_taken),
+        cmocka_unit_test(test_broken_json_is_read),
+        cmocka_unit_test(test_the_text_of_json_ld_is_handed_over),
+        cmocka_unit_test(test_the_sites_name_goes_from_a_title),
+        cmocka_unit_test(test_the_title_that_readers_see_is_taken),
+        cmocka_unit_test(test_a_heading_is_the_title_of_a_page_without_one),
+        cmocka_unit_test(test_titles_are_clean),
+        cmocka_unit_test(test_dates_are_taken_from_the_best_source),
+        cmocka_unit_test(test_days_of_changes_and_of_other_stories_are_no_dates),
+        cmocka_unit_test(test_forms_of_dates),
+        cmocka_unit_test(test_the_pages_language_says_whether_day_or_month_is_first),
+        cmocka_unit_test(test_authors_are_taken_from_meta_elements_and_marks),
+        cmocka_unit_test(test_what_is_no_author_is_left_out),
+        cmocka_unit_test(test_the_site_is_the_author_only_where_nobody_else_is),
+        cmocka_unit_test(test_source_section_and_tags),
+        cmocka_unit_test(test_the_language_is_a_code),
+        cmocka_unit_test(test_the_url_is_the_canonical_one),
+        cmocka_unit_test(test_huge_pages_take_little_time),
+        cmocka_unit_test(test_many_objects_with_references_are_bounded),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
