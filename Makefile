@@ -61,19 +61,21 @@ ALL_LDFLAGS  = -pthread -Wl,--as-needed $(SAN) $(LDFLAGS)
 object = $(patsubst %,$(B)/%.o,$(basename $(1)))
 
 readers_src := $(wildcard common/readers/*.c)
-without     := $(if $(filter 0,$(WITH_XML)),$(shell grep -lE '<libxml/|"common/readers/(xml|html)[a-z_]*\.h"' $(readers_src))) \
-               $(if $(filter 0,$(WITH_ARCHIVE)),$(shell grep -l '<archive\.h>' $(readers_src))) \
-               $(if $(filter 0,$(WITH_MARKDOWN)),$(shell grep -lE '<(md4c|yaml)\.h>' $(readers_src)))
+# Those of the files $(1) that need a library which is left out.
+without      = $(if $(filter 0,$(WITH_XML)),$(shell grep -lE '<libxml/|"common/readers/(xml|html)[a-z_]*\.h"' $(1))) \
+               $(if $(filter 0,$(WITH_ARCHIVE)),$(shell grep -l '<archive\.h>' $(1))) \
+               $(if $(filter 0,$(WITH_MARKDOWN)),$(shell grep -lE '<(md4c|yaml)\.h>' $(1)))
+with         = $(filter-out $(call without,$(1)),$(1))
 cli_src     := common/cli.c
-common_src  := $(filter-out $(cli_src),$(wildcard common/*.c)) $(wildcard common/*.cc) $(filter-out $(without),$(readers_src))
+common_src  := $(filter-out $(cli_src),$(wildcard common/*.c)) $(wildcard common/*.cc) $(call with,$(readers_src))
 print_src   := $(wildcard searcher/print*.c)
 lib_src     := $(common_src) $(filter-out searcher/nsearch.c $(print_src),$(wildcard searcher/*.c))
 indexer_src := $(filter-out indexer/nindex.c,$(wildcard indexer/*.c))
-unit_src    := $(wildcard tests/unit/test_*.c)
-support_src := $(filter-out $(unit_src),$(wildcard tests/unit/*.c)) $(wildcard tests/unit/*.cc)
+unit_src    := $(call with,$(wildcard tests/unit/test_*.c))
+support_src := $(filter-out $(wildcard tests/unit/test_*.c),$(wildcard tests/unit/*.c)) $(wildcard tests/unit/*.cc)
 bench_src   := tests/bench/merge.c tests/bench/bury.c tests/bench/search.c tests/bench/timed.c \
                tests/bench/operators.c tests/bench/topics.c tests/bench/articles.c
-fuzz_src    := $(wildcard tests/fuzz/fuzz_*.c)
+fuzz_src    := $(call with,$(wildcard tests/fuzz/fuzz_*.c))
 helper_src  := $(wildcard tests/cli/*.c)
 
 lib_obj  := $(call object,$(lib_src))
