@@ -162,21 +162,46 @@ static bool is_credit(struct piece part)
     return false;
 }
 
+/* "Jordan Press", behind "Mary Roe and": only the last word is one. */
+static bool ends_in_credit(struct piece part)
+{
+    size_t words = 0;
+    bool was = false;
+    for (struct piece word; (word = next_word(&part)).size; words++) {
+        if (was) return false;
+        was = is_one_of(credits, word);
+    }
+    return words == 2 || words == 3;
+}
+
+/* "Staff Reporter": nobody's name, nor a paper's. */
+static bool is_job(struct piece part)
+{
+    static const char jobs[] =
+        " staff writer writers reporter reporters correspondent correspondents editor editors "
+        "special chief senior political business sports contributor ";
+    for (struct piece word; (word = next_word(&part)).size;)
+        if (!is_one_of(jobs, word)) return false;
+    return true;
+}
+
 bool byline_is_credit(const char *text, size_t size)
 {
     return is_credit((struct piece){text, size});
 }
 
-/* Whether it can be a person's name. */
+/* Whether it can be a person's name, as it looks. */
 static bool is_name(struct piece part)
 {
     size_t words = 0;
-    if (!part.size || part.size > NAME_SIZE_MAX || is_credit(part)) return false;
+    if (!part.size || part.size > NAME_SIZE_MAX) return false;
     for (size_t i = 0; i < part.size; i++)
         if (strchr("0123456789@!?\"<>[]{}#", part.text[i])) return false;
     for (struct piece word; (word = next_word(&part)).size; words++) {
         if (words == NAME_WORDS_MAX) return false;
-        if (!has_capital(word) && (!words || !is_particle(word))) return false;
+        const bool elided = word.size > 2 && word.text[1] == '\'' &&
+                            has_capital((struct piece){word.text + 2, 1});
+        if (!has_capital(word) && (!words || (!is_particle(word) && !elided))) return false;
     }
     return true;
 }
@@ -184,7 +209,7 @@ static bool is_name(struct piece part)
 /* An agency or paper, where it stands instead of a name. */
 static bool is_group(struct piece part)
 {
-    if (!has_capital(part) || part.size > NAME_SIZE_MAX) return false;
+    if (!has_capital(part) || part.size > NAME_SIZE_MAX || is_job(part)) return false;
     for (size_t i = 0; i < part.size; i++)
         if (strchr("0123456789@<>[]{}#", part.text[i])) return false;
     return true;
@@ -198,7 +223,8 @@ void byline_add(struct article *article, const char *text, size_t size)
     for (bool joined = true, next; rest.size; joined = next) {
         const struct piece part = without_tail(without_by(next_part(&rest, &next)));
         /* Behind a comma a single word is a place or a paper. */
-        if (is_name(part) && (joined || count_words(part) > 1)) {
+        const bool is_other = is_credit(part) && !(names && joined && ends_in_credit(part));
+        if (is_name(part) && !is_other && (joined || count_words(part) > 1)) {
             article_add(article, ARTICLE_AUTHOR, part.text, part.size);
             names++;
         } else if (!group.size && is_group(part)) {

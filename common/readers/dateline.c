@@ -9,6 +9,7 @@
 #include <strings.h>
 
 #include "common/date.h"
+#include "common/readers/byline.h"
 
 enum {
     LOOK_MAX = 160, /* bytes; what is longer is no dateline */
@@ -177,7 +178,7 @@ static bool is_place(struct piece text)
     size_t words = 0;
     if (!text.size) return false;
     for (size_t i = 0; i < text.size; i++)
-        if (strchr("\":;?!<>[]{}=|@#", text.text[i]) || is_digit(text.text[i])) return false;
+        if (strchr("\":;?!<>()[]{}=|@#", text.text[i]) || is_digit(text.text[i])) return false;
     for (struct piece word; (word = next_word(&text)).size; words++) {
         if (words == PLACE_WORDS_MAX) return false;
         if (is_lower(*word.text) && (!words || !is_one_of(small, trim(word)))) return false;
@@ -400,6 +401,8 @@ void dateline_of_text(struct article *article)
     struct dateline dateline;
     const char *text = article->fields[ARTICLE_BODY].data;
     for (size_t i = 0; text && i < PARAGRAPHS_MAX; i++) {
+        const char *line_end = strchr(text, '\n');
+        if (line_end && byline_is(text, (size_t)(line_end - text))) text = line_end + 1;
         if (dateline_find(text, strlen(text), &dateline)) {
             dateline_add(article, &dateline);
             return;

@@ -22,6 +22,10 @@ extern const struct reader reader_markdown;
 extern const struct reader reader_html;
 extern const struct reader reader_feed;
 extern const struct reader reader_wxr;
+extern const struct reader reader_nitf;
+extern const struct reader reader_newsml_g2;
+extern const struct reader reader_newsml;
+extern const struct reader reader_ninjs;
 extern const struct reader reader_iptc7901;
 extern const struct reader reader_trec;
 extern const struct reader reader_reuters;
@@ -40,7 +44,11 @@ const struct reader *const readers[] = {
     &reader_html,
     &reader_feed,
     &reader_wxr,
+    &reader_nitf,
+    &reader_newsml_g2,
+    &reader_newsml,
 #endif
+    &reader_ninjs,
     &reader_iptc7901,
     &reader_trec,
     &reader_reuters,

@@ -1,0 +1,114 @@
+/* NewsML 1.x: components in each other. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <stdio.h>
+#include <string.h>
+
+#include "tests/unit/reading.h"
+#include "tests/unit/scratch.h"
+
+#define ITEM(inside) "<NewsML><NewsItem>" inside "</NewsItem></NewsML>"
+#define CONTENT "<ContentItem><DataContent><p>Text.</p></DataContent></ContentItem>"
+
+static const char *field(void **state, const char *text, enum article_field which)
+{
+    static char out[4096];
+    struct reading *reading = reading_text(*state, "a.xml", text);
+    assert_int_equal(reading->count, 1);
+    assert_int_equal(reading->reject_count, 0);
+    strncpy(out, reading_field(reading, 0, which), sizeof out - 1);
+    reading_free(reading);
+    return out;
+}
+
+#define IS(text, which, want) assert_string_equal(field(state, text, which), want)
+
+static void test_components_with_headlines_are_articles(void **state)
+{
+    static const char *const want[ARTICLE_FIELDS] = {
+        [ARTICLE_ID] = "urn:newsml:harborwire.example:20050302:17",
+        [ARTICLE_TITLE] = "Ferries stop at noon",
+        [ARTICLE_DATE] = "2005-03-02T11:50:00",
+        [ARTICLE_SOURCE] = "Harbor Wire",
+        [ARTICLE_AUTHOR] = "Jane Doe",
+        [ARTICLE_PLACE] = "NORTHGATE",
+        [ARTICLE_LANG] = "en",
+        [ARTICLE_TAG] = "strikes\nTransport",
+        [ARTICLE_BODY] = "The last boat left at 11.50.\n\nIt was full."};
+    (void)state;
+    struct reading *reading = reading_of("tests/data/good-newsml.xml", NULL, 100000);
+    assert_int_equal(reading->count, 2);
+    assert_int_equal(reading->reject_count, 0);
+    for (int i = 0; i < ARTICLE_FIELDS; i++)
+        if (want[i]) assert_string_equal(reading_field(reading, 0, (enum article_field)i), want[i]);
+    assert_string_equal(reading_field(reading, 1, ARTICLE_TITLE), "Bridges are full");
+    assert_string_equal(reading_field(reading, 1, ARTICLE_ID),
+                        "urn:newsml:harborwire.example:20050302:17#2");
+    assert_string_equal(reading_field(reading, 1, ARTICLE_DATE), "2005-03-02T11:50:00");
+    assert_string_equal(reading_field(reading, 1, ARTICLE_BODY), "Everybody drives.");
+    reading_free(reading);
+}
+
+static void test_texts_of_all_kinds(void **state)
+{
+    IS(ITEM("<NewsComponent><ContentItem><DataContent>One.\n\nTwo.</DataContent></ContentItem></"
+            "NewsComponent>"),
+       ARTICLE_BODY, "One.\n\nTwo.");
+    IS(ITEM("<NewsComponent><ContentItem><DataContent><html><body><p>One.</p></body></html></"
+            "DataContent>"
+            "</ContentItem></NewsComponent>"),
+       ARTICLE_BODY, "One.");
+    IS(ITEM("<NewsComponent><NewsComponent><NewsComponent>" CONTENT
+            "</NewsComponent></NewsComponent></NewsComponent>"),
+       ARTICLE_BODY, "Text.");
+}
+
+static void test_dates_and_places_where_they_are(void **state)
+{
+    IS(ITEM("<Identification><NewsIdentifier><DateId>20050304</DateId></NewsIdentifier></"
+            "Identification>"
+            "<NewsComponent>" CONTENT "</NewsComponent>"),
+       ARTICLE_DATE, "2005-03-04");
+    IS("<NewsML><NewsEnvelope><DateAndTime>20050305</DateAndTime></"
+       "NewsEnvelope><NewsItem><NewsComponent>" CONTENT "</NewsComponent></NewsItem></NewsML>",
+       ARTICLE_DATE, "2005-03-05");
+    IS(ITEM("<NewsComponent><DescriptiveMetadata><Property FormalName=\"City\" "
+            "Value=\"Oslo\"/></DescriptiveMetadata>" CONTENT "</NewsComponent>"),
+       ARTICLE_PLACE, "Oslo");
+}
+
+static void test_a_flash_is_a_headline_alone(void **state)
+{
+    IS(ITEM("<NewsComponent><NewsLines><HeadLine>It sank</HeadLine></NewsLines></NewsComponent>"),
+       ARTICLE_TITLE, "It sank");
+}
+
+static void test_pictures_are_passed_over(void **state)
+{
+    struct reading *reading = reading_text(
+        *state, "a.xml",
+        ITEM("<NewsComponent><NewsLines><HeadLine>A boat</HeadLine></NewsLines>"
+             "<ContentItem Href=\"a.jpg\"><MediaType "
+             "FormalName=\"Photo\"/></ContentItem></NewsComponent>"));
+    assert_int_equal(reading->count + reading->reject_count, 0);
+    reading_free(reading);
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, scratch_setup, scratch_teardown)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(test_components_with_headlines_are_articles),
+        TEST(test_texts_of_all_kinds),
+        TEST(test_dates_and_places_where_they_are),
+        TEST(test_a_flash_is_a_headline_alone),
+        TEST(test_pictures_are_passed_over),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
