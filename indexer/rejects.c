@@ -47,13 +47,15 @@ static bool add_string(struct rejects *rejects, json_object *object, const char 
     return value && !json_object_object_add(object, key, value);
 }
 
-void rejects_add(struct rejects *rejects, const char *path, uint64_t line, const char *reason)
+void rejects_add(struct rejects *rejects, const struct reject *reject)
 {
     json_object *object = json_object_new_object();
-    bool good = object && add_string(rejects, object, "path", path);
-    if (good && line)
-        good = !json_object_object_add(object, "line", json_object_new_int64((int64_t)line));
-    good = good && add_string(rejects, object, "reason", reason);
+    bool good = object && add_string(rejects, object, "path", reject->path);
+    if (good && reject->line)
+        good = !json_object_object_add(object, "line",
+                                       json_object_new_int64((int64_t)reject->line));
+    good = good && add_string(rejects, object, "kind", reject_kind_name(reject->kind));
+    good = good && add_string(rejects, object, "reason", reject->reason);
     const char *text = good ? json_object_to_json_string_ext(
                                   object, JSON_C_TO_STRING_PLAIN | JSON_C_TO_STRING_NOSLASHESCAPE)
                             : NULL;

@@ -53,6 +53,7 @@ static void count(struct report *report)
                                                    .generation = result->generation,
                                                    .segments = result->segments,
                                                    .dead = result->dead};
+    memcpy(report->status.counts.rejected_of, result->rejects_of, sizeof result->rejects_of);
 }
 
 /* A phase begins. What can't be written now is written at the end, or told then. */
@@ -144,17 +145,18 @@ static void take_duplicate(void *context, const char *id, const char *name, cons
               name, id, strcmp(name, later) ? later : "the same file");
 }
 
-static void take_reject(void *context, const char *path, uint64_t line, const char *reason)
+static void take_reject(void *context, const struct reject *reject)
 {
     struct report *report = context;
     const struct cli *cli = report->options.cli;
-    if (report->rejects) rejects_add(report->rejects, path, line, reason);
+    if (report->rejects) rejects_add(report->rejects, reject);
     if (report->reject_lines++ >= REJECT_LINES_MAX) return;
     progress_clear(&report->progress);
-    if (line)
-        cli_error(cli, "%s:%llu: %s", path, (unsigned long long)line, reason);
+    if (reject->line)
+        cli_error(cli, "%s:%llu: %s", reject->path, (unsigned long long)reject->line,
+                  reject->reason);
     else
-        cli_error(cli, "%s: %s", path, reason);
+        cli_error(cli, "%s: %s", reject->path, reject->reason);
 }
 
 static void take_articles(void *context, uint64_t articles)

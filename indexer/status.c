@@ -31,13 +31,31 @@ static const char *const phase_names[] = {
     {                                                                                              \
 #name, offsetof(struct status_counts, name)                                                \
     }
+#define REJECTED(name, kind)                                                                       \
+    {                                                                                              \
+        "rejected_" name, offsetof(struct status_counts, rejected_of[kind])                        \
+    }
 static const struct {
     const char *name;
     size_t offset;
 } count_keys[] = {
-    COUNT(added),      COUNT(changed),  COUNT(removed), COUNT(unchanged),
-    COUNT(rejected),   COUNT(total),    COUNT(files),   COUNT(bytes),
-    COUNT(generation), COUNT(segments), COUNT(dead),
+    COUNT(added),
+    COUNT(changed),
+    COUNT(removed),
+    COUNT(unchanged),
+    COUNT(rejected),
+    REJECTED("unreadable", REJECT_UNREADABLE),
+    REJECTED("damaged", REJECT_DAMAGED),
+    REJECTED("unknown", REJECT_UNKNOWN),
+    REJECTED("malformed", REJECT_MALFORMED),
+    REJECTED("empty", REJECT_EMPTY),
+    REJECTED("too_long", REJECT_TOO_LONG),
+    COUNT(total),
+    COUNT(files),
+    COUNT(bytes),
+    COUNT(generation),
+    COUNT(segments),
+    COUNT(dead),
 };
 enum {
     COUNTS = sizeof count_keys / sizeof *count_keys

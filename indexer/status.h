@@ -22,6 +22,7 @@
 #include <stdint.h>
 
 #include "common/nsearch.h"
+#include "common/readers/reject.h"
 #include "indexer/lock.h"
 
 #define STATUS_FILE "status.json"
@@ -37,7 +38,8 @@ enum status_phase {
 
 struct status_counts {
     uint64_t added, changed, removed, unchanged; /* articles */
-    uint64_t rejected;                           /* articles and files */
+    uint64_t rejected;                           /* articles and files, */
+    uint64_t rejected_of[REJECT_KINDS];          /* by what is wrong with them */
     uint64_t total;                              /* articles in the index */
     uint64_t files, bytes;                       /* read; bytes as they lie on the disk */
     uint64_t generation, segments, dead;         /* of the index */

@@ -76,13 +76,27 @@ static void print_duration(int64_t seconds)
         printf("%lld h %lld min", all / 3600, all / 60 % 60);
 }
 
+/* "Rejected:  3: 2 empty, 1 too long" */
+static void print_rejected(const struct status_counts *counts)
+{
+    const char *before = ": ";
+    printf("Rejected:  %llu", (unsigned long long)counts->rejected);
+    for (int kind = 0; kind < REJECT_KINDS; kind++) {
+        if (!counts->rejected_of[kind]) continue;
+        printf("%s%llu %s", before, (unsigned long long)counts->rejected_of[kind],
+               reject_kind_name((enum reject_kind)kind));
+        before = ", ";
+    }
+    putchar('\n');
+}
+
 static void print_counts(const struct status_counts *counts)
 {
     printf("Articles:  %llu added, %llu changed, %llu removed, %llu unchanged; %llu in all\n",
            (unsigned long long)counts->added, (unsigned long long)counts->changed,
            (unsigned long long)counts->removed, (unsigned long long)counts->unchanged,
            (unsigned long long)counts->total);
-    if (counts->rejected) printf("Rejected:  %llu\n", (unsigned long long)counts->rejected);
+    if (counts->rejected) print_rejected(counts);
     printf("Read:      %llu file%s, %.1f MB\n", (unsigned long long)counts->files,
            plural(counts->files), (double)counts->bytes / MEGA);
     if (counts->generation)

@@ -62,7 +62,7 @@ struct update_watcher {
     /* Where there is less space than may be needed. */
     void (*scarce)(void *context, const struct space_lack *lack);
     void (*progress)(void *context, uint64_t articles, uint64_t bytes);
-    void (*reject)(void *context, const char *path, uint64_t line, const char *reason);
+    void (*reject)(void *context, const struct reject *reject);
     /* An article of the file `name` gave way to one in `later` with the same id. */
     void (*duplicate)(void *context, const char *id, const char *name, const char *later);
     void (*writing)(void *context);
@@ -79,12 +79,13 @@ struct update_result {
         files_unchanged; /* as planned, under the paths */
     uint64_t articles_read;
     uint64_t added, changed, removed,
-        unchanged;       /* articles; changed: the same id in the same file */
-    uint64_t duplicates; /* articles that gave way to a later one with the same id */
-    uint64_t bytes;      /* of the files read, packed */
-    uint64_t rejects;
-    uint64_t repaired; /* bytes read as windows-1252 */
-    uint64_t undated;  /* articles with a date that can't be read */
+        unchanged;                     /* articles; changed: the same id in the same file */
+    uint64_t duplicates;               /* articles that gave way to a later one with the same id */
+    uint64_t bytes;                    /* of the files read, packed */
+    uint64_t rejects;                  /* articles and files, */
+    uint64_t rejects_of[REJECT_KINDS]; /* and how many for each kind of reason */
+    uint64_t repaired;                 /* bytes read as windows-1252 */
+    uint64_t undated;                  /* articles with a date that can't be read */
 
     /* Of the generation that is current now, also after a failure, as far as it can be read. */
     uint64_t generation; /* 0: there is none */

@@ -178,11 +178,11 @@ static nsearch_status take_article(void *context, struct article *article, nsear
                            : write_article(reading, article, error);
 }
 
-static void take_reject(void *context, const char *path, uint64_t line, const char *reason)
+static void take_reject(void *context, const struct reject *reject)
 {
     struct update *update = ((struct reading *)context)->update;
-    update->result->rejects++;
-    update->watcher->reject(update->watcher->context, path, line, reason);
+    update_count_reject(update->result, reject);
+    update->watcher->reject(update->watcher->context, reject);
 }
 
 static void take_repaired(void *context, const char *path, size_t bytes)

@@ -90,6 +90,12 @@ static inline uint64_t name_hash(uint64_t seed, const char *name)
     return hash_seeded(seed, name, strlen(name));
 }
 
+static inline void update_count_reject(struct update_result *result, const struct reject *reject)
+{
+    result->rejects++;
+    result->rejects_of[reject->kind]++;
+}
+
 nsearch_status update_stopped(const struct update *update, nsearch_error *error);
 
 /* ---- update_settings.c ---------------------------------------------------------------------------- */

@@ -253,8 +253,9 @@ static void plan_link(void *context, size_t root)
 static void take_unread(void *context, const char *path, const char *reason)
 {
     struct update *update = ((struct planning *)context)->update;
-    update->result->rejects++;
-    update->watcher->reject(update->watcher->context, path, 0, reason);
+    const struct reject reject = {path, 0, REJECT_UNREADABLE, reason};
+    update_count_reject(update->result, &reject);
+    update->watcher->reject(update->watcher->context, &reject);
 }
 
 /* Files that once lost an article to a later file may get it back when anything has changed or gone. */

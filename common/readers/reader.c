@@ -132,16 +132,22 @@ struct reading {
     unsigned depth; /* of what it is a piece of */
     bool is_quiet;  /* rejects aren't told */
     size_t limit;
-    uint64_t records;      /* articles and rejects so far */
-    nsearch_status status; /* of the sink, when it failed */
+    enum reject_kind fault; /* of what a status of INVALID is told as */
+    uint64_t records;       /* articles and rejects so far */
+    nsearch_status status;  /* of the sink, when it failed */
     struct buf scratch;
 };
 
-static void tell_reject(const struct reading *reading, const char *path, uint64_t line,
-                        const char *reason)
+static void tell_reject(const struct reading *reading, const struct reject *reject)
 {
     const struct reader_sink *sink = reading->sink;
-    if (sink->reject && !reading->is_quiet) sink->reject(sink->context, path, line, reason);
+    if (sink->reject && !reading->is_quiet) sink->reject(sink->context, reject);
+}
+
+static void tell_dropped(const struct reading *reading, const char *path, const char *what)
+{
+    const struct reader_sink *sink = reading->sink;
+    if (sink->dropped) sink->dropped(sink->context, path, what);
 }
 
 static void tell_repaired(const struct reading *reading, const char *path, size_t bytes)
@@ -150,10 +156,19 @@ static void tell_repaired(const struct reading *reading, const char *path, size_
     if (sink->repaired) sink->repaired(sink->context, path, bytes);
 }
 
-static void tell_undated(const struct reading *reading, const char *path)
+static void tell_undated(const struct reading *reading, const char *path, const struct buf *date)
 {
+    enum {
+        SHOWN_MAX = 60
+    };
     const struct reader_sink *sink = reading->sink;
+    char what[SHOWN_MAX + 40];
+    const size_t size = date->size < SHOWN_MAX ? date->size : SHOWN_MAX;
     if (sink->undated) sink->undated(sink->context, path);
+    if (!sink->dropped) return;
+    snprintf(what, sizeof what, "the date \"%.*s\", which can't be read", (int)size, date->data);
+    utf8_sanitize(what);
+    tell_dropped(reading, path, what);
 }
 
 /* A piece that breaks off is as it is: there can't be more of it while there is no more of the file. */
@@ -180,7 +195,7 @@ static void normalise_date(struct reading *reading, struct buf *field)
     char text[DATE_TEXT_MAX];
     if (!field->size) return;
     bool good = date_parse(field->data, field->size, &date);
-    if (!good) tell_undated(reading, reading->path);
+    if (!good) tell_undated(reading, reading->path, field);
     date_write(&date, text);
     buf_reset(field);
     if (good) buf_add_text(field, text);
@@ -194,6 +209,8 @@ static size_t article_size(const struct article *article)
     return size;
 }
 
+static const char empty_reason[] = "neither a title nor a text";
+
 /* Whether a field has nothing to read in it. */
 static bool is_blank(const struct buf *field)
 {
@@ -202,12 +219,14 @@ static bool is_blank(const struct buf *field)
     return true;
 }
 
-/* Why a cleaned article can't go on; NULL if it can. */
-static const char *problem_of(const struct article *article, size_t limit)
+/* Whether a cleaned article can't go on, and why. */
+static bool has_problem(const struct article *article, size_t limit, struct reject *out)
 {
-    if (is_blank(&article->fields[ARTICLE_TITLE]) && is_blank(&article->fields[ARTICLE_BODY]))
-        return "neither a title nor a text";
-    return article_size(article) > limit ? "longer than --max-article-size" : NULL;
+    const bool blank = is_blank(&article->fields[ARTICLE_TITLE]) &&
+                       is_blank(&article->fields[ARTICLE_BODY]);
+    out->kind = blank ? REJECT_EMPTY : REJECT_TOO_LONG;
+    out->reason = blank ? empty_reason : "longer than --max-article-size";
+    return blank || article_size(article) > limit;
 }
 
 /* The id of an article that has none: its file's, cleaned, path. */
@@ -252,19 +271,19 @@ static nsearch_status take_article(void *context, struct article *article, nsear
     clean(reading, article);
     reading->status = article_status(article, error);
     if (reading->status) return reading->status;
-    const char *problem = problem_of(article, reading->limit);
-    if (problem)
-        tell_reject(reading, reading->path, 0, problem);
+    struct reject problem = {.path = reading->path};
+    if (has_problem(article, reading->limit, &problem))
+        tell_reject(reading, &problem);
     else
         reading->status = sink->article(sink->context, article, error);
     return reading->status;
 }
 
-static void take_reject(void *context, const char *path, uint64_t line, const char *reason)
+static void take_reject(void *context, const struct reject *reject)
 {
     struct reading *reading = context;
     reading->records++;
-    tell_reject(reading, path, line, reason);
+    tell_reject(reading, reject);
 }
 
 static void take_repaired(void *context, const char *path, size_t bytes)
@@ -274,7 +293,13 @@ static void take_repaired(void *context, const char *path, size_t bytes)
 
 static void take_undated(void *context, const char *path)
 {
-    tell_undated(context, path);
+    const struct reading *reading = context;
+    if (reading->sink->undated) reading->sink->undated(reading->sink->context, path);
+}
+
+static void take_dropped(void *context, const char *path, const char *what)
+{
+    tell_dropped(context, path, what);
 }
 
 /* The reader itself may see that there was more. */
@@ -283,23 +308,68 @@ static void take_broken(void *context)
     tell_broken(context);
 }
 
+/* ---- What readers tell ---------------------------------------------------------------------------- */
+
+static void reject(const struct reader_sink *sink, const struct input *input, uint64_t line,
+                   enum reject_kind kind, const char *format, va_list arguments)
+{
+    char reason[256];
+    vsnprintf(reason, sizeof reason, format, arguments);
+    utf8_sanitize(reason);
+    const struct reject reject = {input_path(input), line, kind, reason};
+    sink->reject(sink->context, &reject);
+}
+
 void reader_reject(const struct reader_sink *sink, const struct input *input, uint64_t line,
                    const char *format, ...)
 {
-    char reason[256];
     va_list arguments;
     va_start(arguments, format);
-    vsnprintf(reason, sizeof reason, format, arguments);
+    reject(sink, input, line, REJECT_MALFORMED, format, arguments);
     va_end(arguments);
-    utf8_sanitize(reason);
-    sink->reject(sink->context, input_path(input), line, reason);
+}
+
+void reader_reject_as(const struct reader_sink *sink, const struct input *input, uint64_t line,
+                      enum reject_kind kind, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    reject(sink, input, line, kind, format, arguments);
+    va_end(arguments);
+}
+
+void reader_reject_empty(const struct reader_sink *sink, const struct input *input, uint64_t line)
+{
+    reader_reject_as(sink, input, line, REJECT_EMPTY, "%s", empty_reason);
+}
+
+void reader_reject_long(const struct reader_sink *sink, const struct input *input, uint64_t line,
+                        const char *what)
+{
+    reader_reject_as(sink, input, line, REJECT_TOO_LONG, "%s of more than %zu bytes", what,
+                     input_limit(input));
+}
+
+void reader_dropped(const struct reader_sink *sink, const struct input *input, const char *format,
+                    ...)
+{
+    char what[256];
+    va_list arguments;
+    if (!sink->dropped) return;
+    va_start(arguments, format);
+    vsnprintf(what, sizeof what, format, arguments);
+    va_end(arguments);
+    utf8_sanitize(what);
+    sink->dropped(sink->context, input_path(input), what);
 }
 
 /* ---- Reading a file ----------------------------------------------------------------------------- */
 
 /* Why no reader takes what begins so. */
-static nsearch_status unreadable(const char *head, size_t size, nsearch_error *error)
+static nsearch_status unknown(struct reading *reading, const char *head, size_t size,
+                              nsearch_error *error)
 {
+    reading->fault = REJECT_UNKNOWN;
     const char *nul = memchr(head, '\0', size), *kind = archive_kind(head, size);
     if (kind)
         return error_set(error, NSEARCH_INVALID,
@@ -312,24 +382,36 @@ static nsearch_status unreadable(const char *head, size_t size, nsearch_error *e
 /* Chooses the reader where none is given, and lets it read. */
 static nsearch_status read_input(struct reading *reading, nsearch_error *error)
 {
+    const struct reader_sink *sink = reading->sink;
     struct input *input = reading->input;
     const char *head;
     size_t size;
     nsearch_status status = input_peek(input, &head, &size, error);
     if (status) return status;
-    if (!size) return error_set(error, NSEARCH_INVALID, "empty");
+    if (!size) {
+        reading->fault = REJECT_EMPTY;
+        return error_set(error, NSEARCH_INVALID, "empty");
+    }
     reading->reader = reader_for(reading->path, head, size);
     if (reading->wanted && !(reading->reader && reading->reader->is_packing))
         reading->reader = reading->wanted;
-    if (!reading->reader) return unreadable(head, size, error);
+    if (!reading->reader) return unknown(reading, head, size, error);
+    if (sink->taken) sink->taken(sink->context, reading->path, reading->reader);
     const struct reader_sink inner = {.article = take_article,
                                       .reject = take_reject,
                                       .repaired = take_repaired,
                                       .undated = take_undated,
                                       .broken = take_broken,
+                                      .dropped = sink->dropped ? take_dropped : NULL,
                                       .context = reading,
-                                      .map = reading->sink->map};
+                                      .map = sink->map};
     return reading->reader->read(input, &inner, error);
+}
+
+static enum reject_kind kind_of(const struct reading *reading, nsearch_status status)
+{
+    if (status == NSEARCH_INVALID) return reading->fault;
+    return status == NSEARCH_DAMAGED ? REJECT_DAMAGED : REJECT_UNREADABLE;
 }
 
 /* What the sink says, or who stops it, ends everything; what is wrong with the file, only the file. */
@@ -345,7 +427,10 @@ static nsearch_status finish(struct reading *reading, nsearch_status status,
         if (error) *error = *own;
         return status;
     }
-    if (status) tell_reject(reading, reading->path, 0, own->message);
+    if (status) {
+        const struct reject reject = {reading->path, 0, kind_of(reading, status), own->message};
+        tell_reject(reading, &reject);
+    }
     if (status && status != NSEARCH_INVALID) tell_broken(reading);
     return NSEARCH_OK;
 }
@@ -353,8 +438,11 @@ static nsearch_status finish(struct reading *reading, nsearch_status status,
 nsearch_status reader_file(const char *path, const struct reader *reader, size_t max_article_size,
                            const struct reader_sink *sink, nsearch_error *error)
 {
-    struct reading reading = {
-        .sink = sink, .wanted = reader, .path = path, .limit = max_article_size};
+    struct reading reading = {.sink = sink,
+                              .wanted = reader,
+                              .path = path,
+                              .fault = REJECT_MALFORMED,
+                              .limit = max_article_size};
     nsearch_error own = {0};
     buf_init(&reading.scratch);
     buf_init(&reading.id);
@@ -410,6 +498,7 @@ nsearch_status reader_member(const struct reader_sink *sink, struct input *input
                               .file = outer->file,
                               .full_path = outer->full_path,
                               .hints = member->hints,
+                              .fault = REJECT_MALFORMED,
                               .depth = outer->depth + 1,
                               .is_quiet = outer->is_quiet || member->may_be_none,
                               .limit = outer->limit};

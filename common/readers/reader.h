@@ -11,19 +11,21 @@
 #include "common/article.h"
 #include "common/readers/field_names.h"
 #include "common/readers/input.h"
+#include "common/readers/reject.h"
 
 /* The longest article, in bytes, where nothing else is said. */
 enum {
     READER_ARTICLE_MAX = 16 << 20
 };
 
+struct reader;
+
 /* Where a reader's articles go. What only tells of something may be NULL, but for a reader's own sink. */
 struct reader_sink {
     /* Takes an article, valid until it returns. An error ends the reading and is passed up. */
     nsearch_status (*article)(void *context, struct article *article, nsearch_error *error);
-    /* Is told of one that could not be read: the reader goes on with the next. `line` is 0 where it
-     * makes no sense; `reason` is one line. */
-    void (*reject)(void *context, const char *path, uint64_t line, const char *reason);
+    /* Is told of one that could not be read: the reader goes on with the next. */
+    void (*reject)(void *context, const struct reject *reject);
     /* Bytes that were not UTF-8 and were read as windows-1252. */
     void (*repaired)(void *context, const char *path, size_t bytes);
     /* A date that could not be read: the article goes without. */
@@ -38,6 +40,10 @@ struct reader_sink {
     /* Whether a piece of a file is worth reading, by the id of its article; other articles in it have ids that begin
      * so, or ids of their own. NULL: all are. */
     bool (*wants)(void *context, const char *id);
+    /* For who wants to see how a file is understood: which reader takes it, or a piece of it, and what of that is
+     * left out, and why, in a line. */
+    void (*taken)(void *context, const char *path, const struct reader *reader);
+    void (*dropped)(void *context, const char *path, const char *what);
     /* What the user calls the fields of records that have names; NULL: as anybody may. */
     const struct field_map *map;
 };
@@ -56,9 +62,23 @@ struct reader {
                            nsearch_error *error);
 };
 
-/* For a reader's own use: says that the article at `line` was rejected, and why. */
+/* For a reader's own use: says that the article at `line` was rejected, and why: it isn't as its format has it, or
+ * of another kind. */
 void reader_reject(const struct reader_sink *sink, const struct input *input, uint64_t line,
                    const char *format, ...) __attribute__((format(printf, 4, 5)));
+void reader_reject_as(const struct reader_sink *sink, const struct input *input, uint64_t line,
+                      enum reject_kind kind, const char *format, ...)
+    __attribute__((format(printf, 5, 6)));
+
+/* The same of two kinds that many readers know: "neither a title nor a text", and what is longer than input_limit(),
+ * "a page". */
+void reader_reject_empty(const struct reader_sink *sink, const struct input *input, uint64_t line);
+void reader_reject_long(const struct reader_sink *sink, const struct input *input, uint64_t line,
+                        const char *what);
+
+/* For a reader's own use: says what of an article is left out. Costs nothing where nobody wants to know. */
+void reader_dropped(const struct reader_sink *sink, const struct input *input, const char *format,
+                    ...) __attribute__((format(printf, 3, 4)));
 
 /* ---- Files that hold files -------------------------------------------------------------------------- */
 

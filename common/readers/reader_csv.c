@@ -356,7 +356,9 @@ static nsearch_status read_names(struct table *table, bool *none, nsearch_error 
     for (;;) {
         table->separator = '\n'; /* any: a row of names is a line */
         nsearch_status status = gather_row(table, &size, &open, error);
-        if (status || !size) return status ? status : error_set(error, NSEARCH_INVALID, "empty");
+        *none = !size;
+        if (!status && *none) reader_reject_as(table->sink, table->input, 0, REJECT_EMPTY, "empty");
+        if (status || *none) return status;
         const char *text = table->lines.data + table->at;
         if (!is_blank(text, size) && !is_separator_line(text, size)) break;
         drop(table, size);

@@ -14,7 +14,7 @@ static nsearch_status read_html(struct input *input, const struct reader_sink *s
     nsearch_status status = input_rest(input, &all, error);
     if (status) return status;
     if (all.too_long) {
-        reader_reject(sink, input, 0, "a page of more than %zu bytes", input_limit(input));
+        reader_reject_long(sink, input, 0, "a page");
         return NSEARCH_OK;
     }
     const struct input_hints *known = input_hints(input);

@@ -71,8 +71,7 @@ static nsearch_status end_message(struct wire *wire, nsearch_error *error)
     nsearch_status status = NSEARCH_OK;
     if (!wire->open) return NSEARCH_OK;
     if (wire->too_long)
-        reader_reject(wire->sink, wire->input, wire->line, "a message of more than %zu bytes",
-                      input_limit(wire->input));
+        reader_reject_long(wire->sink, wire->input, wire->line, "a message");
     else if (!memchr(wire->message.data, WIRE_STX, wire->message.size))
         reader_reject(wire->sink, wire->input, wire->line, "a message without a text (no STX)");
     else

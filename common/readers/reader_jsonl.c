@@ -215,7 +215,7 @@ static nsearch_status take_object(struct jsonl *jsonl, const struct line *line, 
     if (status) return status;
     if (jsonl->article.fields[ARTICLE_TITLE].size || jsonl->article.fields[ARTICLE_BODY].size)
         return jsonl->sink->article(jsonl->sink->context, &jsonl->article, error);
-    reader_reject(jsonl->sink, jsonl->input, line->number, "neither a title nor a text");
+    reader_reject_empty(jsonl->sink, jsonl->input, line->number);
     return NSEARCH_OK;
 }
 
@@ -267,13 +267,12 @@ static nsearch_status take_lines(struct jsonl *jsonl, nsearch_error *error)
     while (!status && !whole_file && !(status = input_line(jsonl->input, &line, &more, error)) &&
            more) {
         if (line.too_long)
-            reader_reject(jsonl->sink, jsonl->input, line.number, "a line of more than %zu bytes",
-                          input_limit(jsonl->input));
+            reader_reject_long(jsonl->sink, jsonl->input, line.number, "a line");
         else if (!is_blank(&line))
             status = take_line(jsonl, &line, is_first, &whole_file, error);
         is_first = is_first && is_blank(&line);
     }
-    if (!status && is_first) return error_set(error, NSEARCH_INVALID, "empty");
+    if (!status && is_first) reader_reject_as(jsonl->sink, jsonl->input, 0, REJECT_EMPTY, "empty");
     return status;
 }
 

@@ -199,7 +199,7 @@ static nsearch_status read_markdown(struct input *input, const struct reader_sin
     nsearch_status status = input_rest(input, &all, error);
     if (status) return status;
     if (all.too_long) {
-        reader_reject(sink, input, 0, "a text of more than %zu bytes", input_limit(input));
+        reader_reject_long(sink, input, 0, "a text");
         return NSEARCH_OK;
     }
     article_init(&article);

@@ -334,12 +334,12 @@ static nsearch_status read_text(struct input *input, const struct reader_sink *s
     const char *nul = memchr(all.text, '\0', all.size);
     struct piece text = trim((struct piece){all.text, all.size});
     if (all.too_long)
-        reader_reject(sink, input, 0, "a text of more than %zu bytes", input_limit(input));
+        reader_reject_long(sink, input, 0, "a text");
     else if (nul)
-        reader_reject(sink, input, 0, "not text (NUL byte at offset %zu)",
-                      (size_t)(nul - all.text));
+        reader_reject_as(sink, input, 0, REJECT_UNKNOWN, "not text (NUL byte at offset %zu)",
+                         (size_t)(nul - all.text));
     else if (!text.size)
-        reader_reject(sink, input, 0, "empty");
+        reader_reject_as(sink, input, 0, REJECT_EMPTY, "empty");
     if (all.too_long || nul || !text.size) return NSEARCH_OK;
     struct article article;
     struct buf body;

@@ -128,7 +128,7 @@ static nsearch_status pass_on(const struct sgml_records *records, const struct r
     if (status) return status;
     if (article->fields[ARTICLE_TITLE].size || article->fields[ARTICLE_BODY].size)
         return sink->article(sink->context, article, error);
-    reader_reject(sink, records->input, records->start_line, "neither a title nor a text");
+    reader_reject_empty(sink, records->input, records->start_line);
     return NSEARCH_OK;
 }
 

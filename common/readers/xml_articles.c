@@ -14,7 +14,7 @@ static nsearch_status take(const struct xml_articles *articles, const struct xml
     if (status) return status;
     if (article->fields[ARTICLE_TITLE].size || article->fields[ARTICLE_BODY].size)
         return sink->article(sink->context, article, error);
-    reader_reject(sink, input, element->line, "neither a title nor a text");
+    reader_reject_empty(sink, input, element->line);
     return NSEARCH_OK;
 }
 

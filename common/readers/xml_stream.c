@@ -330,8 +330,7 @@ static nsearch_status take_element(struct xml_stream *stream, struct xml_element
     const bool has_end = go_behind_element(stream);
     if (stream->status) return failure(stream, error);
     if (stream->too_long)
-        reader_reject(stream->sink, stream->input, line, "longer than %zu bytes",
-                      input_limit(stream->input));
+        reader_reject_long(stream->sink, stream->input, line, "an element");
     else if (!has_end)
         reader_reject(stream->sink, stream->input, line, "no </%s>", stream->name);
     else

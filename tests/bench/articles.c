@@ -45,10 +45,11 @@ static nsearch_status print_article(void *context, struct article *article, nsea
     return NSEARCH_OK;
 }
 
-static void print_reject(void *context, const char *path, uint64_t line, const char *reason)
+static void print_reject(void *context, const struct reject *reject)
 {
     (void)context;
-    fprintf(stderr, "%s:%llu: %s\n", path, (unsigned long long)line, reason);
+    fprintf(stderr, "%s:%llu: %s\n", reject->path, (unsigned long long)reject->line,
+            reject->reason);
 }
 
 static int print_file(char *path)

@@ -54,8 +54,15 @@ like "a record without an end is told" "$err" "bad.trec:1: no </DOC>"
 like "a document is told from lines" "$err" "document.json:1: .* one object a line is needed"
 like "they are counted" "$err" "done: 4 articles, .* 13 rejects"
 is "--rejects has each of them" "$(wc -l <"$T/rejects")" 13
-like "with its line" "$T/rejects" '^\{"path":"[^"]*/bad.jsonl","line":3,"reason":"not JSON'
-like "or without" "$T/rejects" '^\{"path":"[^"]*/empty.txt","reason":"empty"\}$'
+like "with its line" "$T/rejects" '^\{"path":"[^"]*/bad.jsonl","line":3,"kind":"malformed","reason":"not JSON'
+like "or without" "$T/rejects" '^\{"path":"[^"]*/empty.txt","kind":"empty","reason":"empty"\}$'
+kinds() { grep -c "\"kind\":\"$1\"" "$T/rejects"; }
+key() { sed -n "s/^  \"$1\":\(.*\),\$/\1/p" "$T/index/status.json"; }
+for kind in unreadable damaged unknown malformed empty too_long; do
+    is "status.json counts $kind" "$(key "rejected_$kind")" "$(kinds $kind)"
+done
+run nindex -i "$T/index" --status
+like "and --status shows the kinds" "$out" '^Rejected:  13: .*[0-9] malformed, [0-9] empty$'
 still "the good ones are indexed"
 
 run nindex -q --full -i "$T/index" --rejects "$T/rejects" "$good"

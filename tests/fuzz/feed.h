@@ -54,13 +54,13 @@ static nsearch_status feed_take(void *context, struct article *article, nsearch_
     return NSEARCH_OK;
 }
 
-static void feed_reject(void *context, const char *path, uint64_t line, const char *reason)
+static void feed_reject(void *context, const struct reject *reject)
 {
+    const char *reason = reject->reason;
     (void)context;
-    (void)path;
-    (void)line;
     feed_check(*reason && !strchr(reason, '\n'));
     feed_check(utf8_valid_size(reason, strlen(reason)) == strlen(reason));
+    feed_check(*reject_kind_name(reject->kind));
 }
 
 static void feed_repaired(void *context, const char *path, size_t bytes)

@@ -26,13 +26,13 @@ static nsearch_status take(void *context, struct article *article, nsearch_error
     return NSEARCH_OK;
 }
 
-static void reject(void *context, const char *path, uint64_t line, const char *reason)
+static void take_reject(void *context, const struct reject *reject)
 {
-    (void)path;
     struct reading *reading = context;
     if (reading->reject_count < READING_MAX) {
-        reading->rejects[reading->reject_count].line = line;
-        snprintf(reading->rejects[reading->reject_count].reason, 256, "%s", reason);
+        reading->rejects[reading->reject_count].kind = reject->kind;
+        reading->rejects[reading->reject_count].line = reject->line;
+        snprintf(reading->rejects[reading->reject_count].reason, 256, "%s", reject->reason);
     }
     reading->reject_count++;
 }
@@ -66,7 +66,7 @@ struct reading *reading_mapped(const char *path, const char *name, const struct 
     assert_non_null(reading);
     const struct reader_sink sink = {.article = take,
                                      .broken = take_broken,
-                                     .reject = reject,
+                                     .reject = take_reject,
                                      .repaired = repaired,
                                      .undated = undated,
                                      .context = reading,

@@ -18,6 +18,7 @@ struct reading {
     size_t reject_count;
     struct {
         uint64_t line;
+        enum reject_kind kind;
         char reason[256];
     } rejects[READING_MAX];
     size_t repaired; /* bytes */

@@ -163,10 +163,10 @@ static nsearch_status refuse(void *context, struct article *article, nsearch_err
     return error_set(error, NSEARCH_IO, "no space");
 }
 
-static void no_reject(void *context, const char *path, uint64_t line, const char *reason)
+static void no_reject(void *context, const struct reject *reject)
 {
     (void)context;
-    fail_msg("%s:%d: %s", path, (int)line, reason);
+    fail_msg("%s:%d: %s", reject->path, (int)reject->line, reject->reason);
 }
 
 static void test_what_the_sink_says_ends_the_reading(void **state)

@@ -37,7 +37,8 @@ static void test_what_is_written_is_read(void **state)
         write_and_read(*state, &status, &back);
     status.phase = STATUS_DONE;
     status.end = status.start + 3;
-    status.counts = (struct status_counts){1, 2, 3, 4, 5, 6, 7, INT64_MAX, 9, 10, 11};
+    status.counts = (struct status_counts){1,  2,  3,         4,  5,  {6, 7, 8, 9, 10, 11},
+                                           12, 13, INT64_MAX, 15, 16, 17};
     write_and_read(*state, &status, &back);
     assert_string_equal(back.error, "");
     status.phase = STATUS_FAILED;

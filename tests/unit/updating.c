@@ -61,11 +61,10 @@ static void on_progress(void *context, uint64_t articles, uint64_t bytes)
     if (updating->stop_at && articles >= updating->stop_at) updating->stop = 1;
 }
 
-static void on_reject(void *context, const char *path, uint64_t line, const char *reason)
+static void on_reject(void *context, const struct reject *reject)
 {
     struct updating *updating = context;
-    (void)line, (void)reason;
-    buf_addf(&updating->told, "reject %s; ", below(updating, path));
+    buf_addf(&updating->told, "reject %s; ", below(updating, reject->path));
 }
 
 static void on_duplicate(void *context, const char *id, const char *name, const char *later)

@@ -21,9 +21,9 @@ static void ignore_lack(void *context, const struct space_lack *lack)
     (void)context, (void)lack;
 }
 
-static void ignore_reject(void *context, const char *path, uint64_t line, const char *reason)
+static void ignore_reject(void *context, const struct reject *reject)
 {
-    (void)context, (void)path, (void)line, (void)reason;
+    (void)context, (void)reject;
 }
 
 static void ignore_duplicate(void *context, const char *id, const char *name, const char *later)
