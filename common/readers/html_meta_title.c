@@ -231,6 +231,33 @@ static bool is_everywhere(const struct meta_found *found, const struct title *ld
     return page && is_value(page, ld) && is_said(found, META_NAMED, ld);
 }
 
+/* Whether a title is a heading with the line over the headline in it, as one of its parts. */
+static bool has_overline(const struct meta_found *found, const struct title *title)
+{
+    const struct meta_list *titles = &found->lists[META_TITLE];
+    bool in_heading = false;
+    for (size_t i = 0; i < titles->count; i++) {
+        const struct meta_value *value = &titles->values[i];
+        if (value->origin != META_SHOWN) continue;
+        if (is_value(value, title))
+            in_heading = true;
+        else if (in_heading && value->key_size && value->key_size < title->key_size &&
+                 !memcmp(value->key, title->key, value->key_size))
+            return true;
+        else
+            in_heading = false;
+    }
+    return false;
+}
+
+/* Whether all but JSON-LD agree on another title, and JSON-LD's is no headline by itself. */
+static bool is_outvoted(const struct meta_found *found, const struct title *ld,
+                        const struct title *open, const struct title *page)
+{
+    return same(open, page) && is_said(found, META_NAMED, open) &&
+           !is_said(found, META_NAMED, ld) && has_overline(found, ld);
+}
+
 /* Of JSON-LD's headline and og:title. */
 static const struct title *better_of(const struct meta_found *found, const struct title *ld,
                                      const struct title *open, const struct title *page)
@@ -244,7 +271,8 @@ static const struct title *better_of(const struct meta_found *found, const struc
     if (holds(ld->key, ld->key_size, open->key, open->key_size))
         return is_everywhere(found, ld) ? ld : shorter_of(found, open, ld);
     if (holds(open->key, open->key_size, ld->key, ld->key_size)) return shorter_of(found, ld, open);
-    return is_shown(found, open, false) && !is_shown(found, ld, false) ? open : ld;
+    if (is_shown(found, open, false) && !is_shown(found, ld, false)) return open;
+    return is_outvoted(found, ld, open, page) ? open : ld;
 }
 
 void meta_choose_title(const struct meta_found *found, struct buf *out)

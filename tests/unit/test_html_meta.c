@@ -196,6 +196,24 @@ static void test_the_title_that_readers_see_is_taken(void **state)
     IS(page, ARTICLE_TITLE, "for machines");
 }
 
+static void test_a_headline_with_the_line_over_it_may_be_outvoted(void **state)
+{
+    (void)state;
+    static const char ld[] = "<script type='application/ld+json'>{\"@type\":\"NewsArticle\","
+                             "\"headline\":\"Harbour: Last boat leaves\"}</script>";
+    char page[1000];
+    snprintf(page, sizeof page,
+             "<head>%s" OG("No more boats") "<title>No more boats</title>%s</head><body>%s", ld,
+             "<meta name='twitter:title' content='No more boats'>",
+             "<h2><i>Harbour</i> <b>Last boat leaves</b></h2>");
+    IS(page, ARTICLE_TITLE, "No more boats");
+    snprintf(page, sizeof page,
+             "<head>%s" OG("No more boats") "<title>No more boats</title>%s</head><body>%s", ld,
+             "<meta name='twitter:title' content='No more boats'>",
+             "<h2>Harbour: Last boat leaves</h2>");
+    IS(page, ARTICLE_TITLE, "Harbour: Last boat leaves");
+}
+
 static void test_a_heading_is_the_title_of_a_page_without_one(void **state)
 {
     (void)state;
@@ -423,6 +441,7 @@ int main(void)
         cmocka_unit_test(test_the_text_of_json_ld_is_handed_over),
         cmocka_unit_test(test_the_sites_name_goes_from_a_title),
         cmocka_unit_test(test_the_title_that_readers_see_is_taken),
+        cmocka_unit_test(test_a_headline_with_the_line_over_it_may_be_outvoted),
         cmocka_unit_test(test_a_heading_is_the_title_of_a_page_without_one),
         cmocka_unit_test(test_titles_are_clean),
         cmocka_unit_test(test_dates_are_taken_from_the_best_source),
