@@ -12,12 +12,9 @@
 
 #include "common/date.h"
 #include "common/host.h"
+#include "common/language.h"
 #include "common/structure.h"
 #include "common/term.h"
-
-enum {
-    LANGUAGE_MAX = 35
-}; /* bytes of a tag that need be borne, RFC 5646 section 4.4.1 */
 
 /* What is passed down everywhere. */
 struct emitter {
@@ -151,16 +148,22 @@ static nsearch_status emit_whole(const struct emitter *emitter, const char *pref
     return emitter->sink->term(emitter->sink->context, term, size, emitter->error);
 }
 
-/* The language, "en-GB" in lower case; one too long to be one is left out. */
+/* The language, "en-gb" in lower case, and "en"; one too long to be one is left out. */
 static nsearch_status emit_language(const struct emitter *emitter, const struct buf *lang)
 {
-    char lower[LANGUAGE_MAX];
-    if (lang->size > sizeof lower) return NSEARCH_OK;
+    char lower[LANGUAGE_TAG_MAX];
+    nsearch_status status = NSEARCH_OK;
+    if (lang->size >= sizeof lower) return NSEARCH_OK;
     for (size_t i = 0; i < lang->size; i++) {
         char c = lang->data[i];
         lower[i] = c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
     }
-    return emit_whole(emitter, PREFIX_LANG, lower, lang->size);
+    for (size_t size = lang->size; size && !status;) {
+        status = emit_whole(emitter, PREFIX_LANG, lower, size);
+        while (size && lower[--size] != '-')
+            ;
+    }
+    return status;
 }
 
 /* The url's host and each domain above it but the topmost. */

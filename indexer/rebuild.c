@@ -12,6 +12,7 @@
 
 #include "common/analysis.h"
 #include "common/error.h"
+#include "common/language.h"
 #include "common/schema.h"
 #include "indexer/file.h"
 #include "indexer/manifest.h"
@@ -151,6 +152,7 @@ static nsearch_status add_article(struct rebuild *rebuild, struct segment *segme
     if (knows && digest != stamp_digest(stamp.serial, rebuild->text.data, rebuild->text.size))
         rebuild_lost(rebuild, "%s: article %.80s: kept, but parts of it are not as they were",
                      source->name, rebuild->article.fields[ARTICLE_ID].data);
+    language_settle(&rebuild->article);
     return segment_add(segment, &rebuild->article, &stamp, error);
 }
 

@@ -13,6 +13,7 @@
 #include <string.h>
 
 #include "common/error.h"
+#include "common/language.h"
 #include "common/readers/reader.h"
 #include "indexer/update_own.h"
 
@@ -172,6 +173,7 @@ static nsearch_status take_article(void *context, struct article *article, nsear
     struct update *update = reading->update;
     nsearch_status status = update_stopped(update, error);
     if (status) return status;
+    language_settle(article);
     reading->out->articles++;
     update->result->articles_read++;
     return update->catalog ? take_known(reading, article, error)
