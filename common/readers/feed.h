@@ -35,10 +35,4 @@ void feed_name(const xmlNode *node, const xmlNode *around, char name[FEED_NAME_M
 /* Appends the text of an element that may hold markup: as elements, escaped, or none (type="text"). */
 void feed_text(xmlNode *node, struct buf *out);
 
-/* Adds an author as feeds give them: "jane@example.com (Jane Doe)". Addresses alone are nobody. */
-void feed_add_author(struct article *article, const char *text, size_t size);
-
-/* Adds the id of an item: `own`, if no other feed can have it, else with the feed's address; `own` empty: none. */
-void feed_add_id(struct article *article, const struct buf *link, const char *own, size_t size);
-
 #endif

@@ -6,7 +6,8 @@
 
 #include "common/date.h"
 #include "common/readers/feed.h"
-#include "common/readers/markup.h"
+#include "common/readers/feed_id.h"
+#include "common/readers/person.h"
 
 enum slot {
     TITLE,
@@ -247,9 +248,9 @@ static void add_addresses(const struct feed *feed, const xmlNode *item, const st
     if (id) {
         const char *text = text_in(id, scratch)->data;
         const size_t skip = strspn(text, " \t\r\n");
-        feed_add_id(article, &feed->link, text + skip, strcspn(text + skip, " \t\r\n"));
+        feed_id_add(article, &feed->link, text + skip, strcspn(text + skip, " \t\r\n"));
     }
-    if (!article->fields[ARTICLE_ID].size) feed_add_id(article, &feed->link, url->data, url->size);
+    if (!article->fields[ARTICLE_ID].size) feed_id_add(article, &feed->link, url->data, url->size);
 }
 
 /* ---- Other fields ------------------------------------------------------------------------------- */
@@ -280,7 +281,7 @@ static void add_author(const xmlNode *node, struct article *article, struct buf 
     size_t size = scratch->size;
     while (size > skip && strchr(" \t\r\n", scratch->data[size - 1]))
         size--;
-    feed_add_author(article, scratch->data + skip, size - skip);
+    person_add(article, scratch->data + skip, size - skip);
 }
 
 static void add_authors(const struct feed *feed, const struct found *found, struct article *article,

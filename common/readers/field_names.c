@@ -21,15 +21,17 @@ static const struct {
                    "published_date first_published created_at created datecreated date_created "
                    "datetime timestamp time "},
     {ARTICLE_SOURCE, " source sources newspaper publisher outlet site_name agency publication "
-                     "source_name provider "},
+                     "source_name provider source_hostname sitename hostname "},
     {ARTICLE_AUTHOR, " author authors byline by creator creators writer "},
     {ARTICLE_SECTION, " section sections category categories desk topic news_desk "},
     {ARTICLE_PLACE, " place dateline location "},
     {ARTICLE_URL, " url link href permalink canonical_url web_url source_url uri "},
     {ARTICLE_LANG, " lang language inlanguage locale "},
     {ARTICLE_TAG, " tag tags keywords keyword topics subjects labels "},
-    {ARTICLE_BODY, " body text content article maintext main_text fulltext full_text articlebody "
-                   "article_body article_text story paragraphs "},
+    {ARTICLE_BODY,
+     " body text content article maintext main_text fulltext full_text articlebody "
+     "article_body article_text story paragraphs content_html body_html content_text body_text "
+     "raw_text standfirst summary description abstract excerpt "},
 };
 
 enum {

@@ -17,6 +17,7 @@
 /* clang-format off */
 extern const struct reader reader_text;
 extern const struct reader reader_jsonl;
+extern const struct reader reader_json;
 extern const struct reader reader_csv;
 extern const struct reader reader_markdown;
 extern const struct reader reader_html;
@@ -36,6 +37,7 @@ extern const struct reader reader_archive;
 const struct reader *const readers[] = {
     &reader_text,
     &reader_jsonl,
+    &reader_json,
     &reader_csv,
 #if WITH_MARKDOWN
     &reader_markdown,

@@ -1,24 +1,14 @@
 /* reader_jsonl.c - JSON Lines: one object a line, one article an object. */
 #include <json-c/json.h>
 #include <string.h>
-#include <time.h>
 
 #include "common/error.h"
+#include "common/readers/json_article.h"
 #include "common/readers/reader.h"
 #include "common/utf8.h"
 
 enum {
-    DEPTH_MAX = 32,       /* of arrays and objects in each other */
-    VALUES_DEPTH_MAX = 3, /* {"authors": [{"name": "..."}]} */
-};
-
-/* A number above this is a time in milliseconds: as seconds it would be the year 5138. */
-static const int64_t SECONDS_MAX = 100000000000;
-
-/* What an object holds for each field: the value of the best key so far. */
-struct found {
-    json_object *values[ARTICLE_FIELDS];
-    unsigned ranks[ARTICLE_FIELDS];
+    DEPTH_MAX = 32 /* of arrays and objects in each other */
 };
 
 struct jsonl {
@@ -26,155 +16,8 @@ struct jsonl {
     const struct reader_sink *sink;
     json_tokener *tokener;
     struct article article;
-    struct buf mended;     /* a line that wasn't UTF-8 */
-    struct buf paragraphs; /* a body given as an array of them */
+    struct buf mended; /* a line that wasn't UTF-8 */
 };
-
-/* ---- Keys --------------------------------------------------------------------------------------- */
-
-/* Whether a value says nothing, so that one by another name may. */
-static bool is_empty(json_object *value)
-{
-    if (json_object_is_type(value, json_type_string)) return !json_object_get_string_len(value);
-    if (json_object_is_type(value, json_type_array)) return !json_object_array_length(value);
-    return !value;
-}
-
-static void take_key(struct found *found, enum article_field field, unsigned rank,
-                     json_object *value)
-{
-    if (field == ARTICLE_FIELDS || is_empty(value)) return;
-    if (found->values[field] && found->ranks[field] <= rank) return;
-    found->values[field] = value;
-    found->ranks[field] = rank;
-}
-
-/* The value of a key as it is compared, not as it is spelt. */
-static json_object *value_of(json_object *object, const char *name, size_t size)
-{
-    json_object_object_foreach(object, key, value)
-    {
-        if (field_name_is(key, name, size)) return value;
-    }
-    return NULL;
-}
-
-/* "headline.main" of {"headline": {"main": "..."}} */
-static json_object *value_at(json_object *object, const char *name)
-{
-    const char *point;
-    while ((point = strchr(name, '.')) && json_object_is_type(object, json_type_object)) {
-        object = value_of(object, name, (size_t)(point - name));
-        name = point + 1;
-    }
-    if (!json_object_is_type(object, json_type_object)) return NULL;
-    return value_of(object, name, strlen(name));
-}
-
-static void find_keys(json_object *object, const struct field_map *map, struct found *found)
-{
-    unsigned rank = 0;
-    memset(found, 0, sizeof *found);
-    json_object_object_foreach(object, key, value)
-    {
-        const enum article_field field = field_of_name(map, key, strlen(key), &rank);
-        take_key(found, field, rank, value);
-    }
-    for (rank = 0; map && rank < map->count; rank++)
-        if (strchr(map->mappings[rank].name, '.'))
-            take_key(found, map->mappings[rank].field, rank,
-                     value_at(object, map->mappings[rank].name));
-}
-
-/* ---- Values ------------------------------------------------------------------------------------- */
-
-/* Seconds or milliseconds since 1970, in UTC. */
-static void add_epoch(struct article *article, int64_t number)
-{
-    char text[40];
-    struct tm parts;
-    time_t seconds = (time_t)(number > SECONDS_MAX ? number / 1000 : number);
-    if (!gmtime_r(&seconds, &parts) || !strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%S", &parts))
-        return;
-    article_add(article, ARTICLE_DATE, text, strlen(text));
-}
-
-/* An integer, or a whole number written as 1.6e9. A year by itself, or 20200616, is no time. */
-static void add_number(struct jsonl *jsonl, enum article_field field, json_object *value)
-{
-    const int64_t last_day_as_digits = 99991231;
-    int64_t number = json_object_get_int64(value);
-    if (field == ARTICLE_DATE && number > last_day_as_digits) {
-        add_epoch(&jsonl->article, number);
-        return;
-    }
-    const char *text = json_object_get_string(value);
-    if (text) article_add(&jsonl->article, field, text, strlen(text));
-}
-
-static void add_string(struct jsonl *jsonl, enum article_field field, json_object *value,
-                       unsigned depth)
-{
-    const char *text = json_object_get_string(value);
-    size_t size = (size_t)json_object_get_string_len(value);
-    if (field != ARTICLE_BODY || !depth) {
-        article_add(&jsonl->article, field, text, size);
-        return;
-    }
-    if (jsonl->paragraphs.size) buf_add_text(&jsonl->paragraphs, "\n\n");
-    buf_add(&jsonl->paragraphs, text, size);
-}
-
-static bool is_single(enum article_field field)
-{
-    return field == ARTICLE_ID || field == ARTICLE_TITLE || field == ARTICLE_DATE ||
-           field == ARTICLE_URL || field == ARTICLE_LANG;
-}
-
-/* What stands for an object: {"name": "Jane Doe", "role": "editor"}. */
-static json_object *name_of(json_object *object)
-{
-    static const char *const keys[] = {"name", "label", "text", "value", "@value"};
-    json_object *value = NULL;
-    for (size_t i = 0; i < sizeof keys / sizeof *keys && !value; i++)
-        json_object_object_get_ex(object, keys[i], &value);
-    return value;
-}
-
-/* Adds a value of any type; objects and arrays no deeper than VALUES_DEPTH_MAX. */
-static void add_value(struct jsonl *jsonl, enum article_field field, json_object *value,
-                      unsigned depth)
-{
-    size_t count;
-    switch (json_object_get_type(value)) {
-    case json_type_string: add_string(jsonl, field, value, depth); break;
-    case json_type_int:
-    case json_type_double: add_number(jsonl, field, value); break;
-    case json_type_object:
-        if (depth < VALUES_DEPTH_MAX) add_value(jsonl, field, name_of(value), depth + 1);
-        break;
-    case json_type_array:
-        if (depth == VALUES_DEPTH_MAX) break;
-        count = json_object_array_length(value);
-        if (is_single(field) && count > 1) count = 1;
-        for (size_t i = 0; i < count; i++)
-            add_value(jsonl, field, json_object_array_get_idx(value, i), depth + 1);
-        break;
-    default: break;
-    }
-}
-
-static void add_fields(struct jsonl *jsonl, json_object *object)
-{
-    struct found found;
-    find_keys(object, jsonl->sink->map, &found);
-    article_reset(&jsonl->article);
-    buf_reset(&jsonl->paragraphs);
-    for (int field = 0; field < ARTICLE_FIELDS; field++)
-        add_value(jsonl, (enum article_field)field, found.values[field], 0);
-    if (jsonl->paragraphs.size)
-        article_add(&jsonl->article, ARTICLE_BODY, jsonl->paragraphs.data, jsonl->paragraphs.size);
-}
 
 /* ---- Lines -------------------------------------------------------------------------------------- */
 
@@ -209,9 +52,9 @@ static bool is_document(const struct line *line, bool incomplete)
 static nsearch_status take_object(struct jsonl *jsonl, const struct line *line, json_object *object,
                                   nsearch_error *error)
 {
-    add_fields(jsonl, object);
+    article_reset(&jsonl->article);
+    json_article_fill(object, jsonl->sink->map, &jsonl->article);
     nsearch_status status = article_status(&jsonl->article, error);
-    if (!status) status = buf_status(&jsonl->paragraphs, error);
     if (status) return status;
     if (jsonl->article.fields[ARTICLE_TITLE].size || jsonl->article.fields[ARTICLE_BODY].size)
         return jsonl->sink->article(jsonl->sink->context, &jsonl->article, error);
@@ -284,9 +127,7 @@ static nsearch_status read_jsonl(struct input *input, const struct reader_sink *
     json_tokener_set_flags(jsonl.tokener, JSON_TOKENER_STRICT);
     article_init(&jsonl.article);
     buf_init(&jsonl.mended);
-    buf_init(&jsonl.paragraphs);
     nsearch_status status = take_lines(&jsonl, error);
-    buf_release(&jsonl.paragraphs);
     buf_release(&jsonl.mended);
     article_release(&jsonl.article);
     json_tokener_free(jsonl.tokener);

@@ -38,7 +38,8 @@ mkdir "$bad"
 : >"$bad/empty.txt"
 printf ' \n\t\n' >"$bad/blank.txt"
 printf 'Title\nab\000c' >"$bad/nul.txt"
-cp tests/data/bad.jsonl tests/data/bad.trec tests/data/document.json "$bad"
+cp tests/data/bad.jsonl tests/data/bad.trec "$bad"
+printf '{\n"day": 1\n}\n' >"$bad/document.json"
 printf '\001\002\003' >"$bad/control.txt"
 
 run nindex -v --full -i "$T/index" --rejects "$T/rejects" "$good" "$bad"
@@ -50,8 +51,8 @@ like "control characters are nothing" "$err" "^nindex: $bad/control.txt: neither
 like "a NUL byte has its place" "$err" "nul.txt: not text \(NUL byte at offset 8\)"
 like "a bad line has its number and place" "$err" "bad.jsonl:3: not JSON: .* at byte [0-9]+"
 like "a line that is cut off is told" "$err" "bad.jsonl:4: the JSON object has no end"
+like "a document without an article is told" "$err" "document.json:1: no article in it"
 like "a record without an end is told" "$err" "bad.trec:1: no </DOC>"
-like "a document is told from lines" "$err" "document.json:1: .* one object a line is needed"
 like "they are counted" "$err" "done: 4 articles, .* 13 rejects"
 is "--rejects has each of them" "$(wc -l <"$T/rejects")" 13
 like "with its line" "$T/rejects" '^\{"path":"[^"]*/bad.jsonl","line":3,"kind":"malformed","reason":"not JSON'
