@@ -3,12 +3,14 @@
 
 #include <libxml/uri.h>
 #include <string.h>
+#include <strings.h>
 
 #include "common/error.h"
 #include "common/readers/html_meta_found.h"
 
 enum {
     TAGS_MAX = 100,
+    LANG_MAX = 16, /* bytes of a language's code */
     URLS_MAX = 16
 };
 
@@ -62,18 +64,26 @@ static void add_source(const struct meta_found *found, struct article *article)
 
 /* ---- Language ------------------------------------------------------------------------------------ */
 
+/* Bytes of a code at the start of a text, "de" or "gsw-CH"; 0 if it has none. */
+static size_t code_size(const char *text)
+{
+    size_t main = 0, size = strcspn(text, ",;. ");
+    while (main < size && ((text[main] | 0x20) >= 'a' && (text[main] | 0x20) <= 'z'))
+        main++;
+    const bool is_code = main == 2 || main == 3;
+    if (!is_code || size >= LANG_MAX || !strncasecmp(text, "utf", 3)) return 0;
+    return main == size || text[main] == '-' || text[main] == '_' ? size : 0;
+}
+
 /* "de_AT" is written de-AT; what is no such code is passed over. */
 static bool add_lang(struct article *article, const struct meta_value *value)
 {
-    char code[16];
-    size_t size = strcspn(value->text, ",;. ");
-    if (size < 2 || size >= sizeof code ||
-        (size > 3 && !strchr("-_", value->text[2]) && !strchr("-_", value->text[3])))
-        return false;
+    char code[LANG_MAX];
+    const size_t size = code_size(value->text);
     for (size_t i = 0; i < size; i++)
         code[i] = value->text[i] == '_' ? '-' : value->text[i];
     article_add(article, ARTICLE_LANG, code, size);
-    return true;
+    return size;
 }
 
 static void add_language(const struct meta_found *found, struct article *article)

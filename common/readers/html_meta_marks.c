@@ -11,10 +11,12 @@
 enum {
     BYLINE_MAX = 200, /* bytes of what is shown as an author, or a date */
     ANCESTORS_MAX = 12,
-    INNER_MAX = 200,   /* nodes looked at for names in an author's element */
-    PARTS_MAX = 8,     /* of a heading */
-    HEADLINE_MIN = 10, /* bytes of a key that can be a headline's */
-    NEAR_MAX = 80      /* elements behind the headline that may say who and when */
+    INNER_MAX = 200,    /* nodes looked at for names in an author's element */
+    PARTS_MAX = 8,      /* of a heading */
+    HEADLINE_MIN = 10,  /* bytes of a key that can be a headline's */
+    DATE_LINE_MAX = 80, /* bytes of a line that is about the date */
+    LABEL_MAX = 24,     /* of what stands before the date in it: "Published on Friday, " */
+    NEAR_MAX = 80       /* elements behind the headline that may say who and when */
 };
 
 /* ---- Where an element stands --------------------------------------------------------------------- */
@@ -159,9 +161,9 @@ static void take_date(struct meta_found *found, const xmlNode *node)
 /* A link to a page about a person. */
 static bool is_author_link(const xmlNode *node)
 {
-    static const char *const parts[] = {
-        "/author",     "/autor",  "/auteur",      "/people/", "/person",   "/profile", "/by/",
-        "/journalist", "/staff/", "/contributor", "/writer",  "/reporter", "/redakt",  NULL};
+    static const char *const parts[] = {"/author",      "/autor",  "/auteur",   "/by/",
+                                        "/journalist",  "/writer", "/reporter", "/redakt",
+                                        "/contributor", "/staff/", NULL};
     return html_is(node, "a") && has_part(html_attribute(node, "href"), parts);
 }
 
@@ -268,8 +270,10 @@ static void take_text(struct meta_found *found, const xmlNode *node)
 {
     if (!is_near_headline(found) || !node->content) return;
     const char *text = (const char *)node->content;
-    if (strpbrk(text, "0123456789") && strlen(text) < BYLINE_MAX && !is_in_other(node->parent))
-        meta_add(found, META_DATE, META_LOOSE, text, strlen(text));
+    text += strspn(text, " \t\r\n");
+    const size_t before = strcspn(text, "0123456789"), size = strlen(text);
+    if (before < size && before < LABEL_MAX && size < DATE_LINE_MAX && !is_in_other(node->parent))
+        meta_add(found, META_DATE, META_LOOSE, text, size);
 }
 
 /* ---- A node --------------------------------------------------------------------------------------- */

@@ -91,7 +91,6 @@ static const struct {
     {"publisher", META_SOURCE, META_NAMED},
     {"application-name", META_SOURCE, META_LOOSE},
     {"apple-mobile-web-app-title", META_SOURCE, META_LOOSE},
-    {"copyright", META_SOURCE, META_LOOSE},
 
     {"article:section", META_SECTION, META_OPEN},
     {"og:article:section", META_SECTION, META_OPEN},

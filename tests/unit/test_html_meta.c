@@ -271,6 +271,7 @@ static void test_days_of_changes_and_of_other_stories_are_no_dates(void **state)
        ARTICLE_DATE, "");
     IS(BODY("<h1>Headline here</h1><aside><time datetime='2024-05-03'></time></aside>"),
        ARTICLE_DATE, "");
+    IS(BODY("<h1>Headline here</h1><p>The harbour as it was on 3 May 2024</p>"), ARTICLE_DATE, "");
     IS(BODY("<h1>Headline here</h1><div class=related-list><p class=date>3 May 2024</p></div>"),
        ARTICLE_DATE, "");
 }
@@ -361,6 +362,7 @@ static void test_the_language_is_a_code(void **state)
     IS(HEAD("<meta property='og:locale' content='de_AT'>"), ARTICLE_LANG, "de-AT");
     IS(HEAD("<meta http-equiv='content-language' content='fr, en'>"), ARTICLE_LANG, "fr");
     IS(HEAD("<meta name=language content=German>"), ARTICLE_LANG, "");
+    IS(HEAD("<meta name=language content=utf-8>"), ARTICLE_LANG, "");
 }
 
 static void test_the_url_is_the_canonical_one(void **state)
