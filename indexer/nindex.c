@@ -29,6 +29,7 @@ enum option_id {
     OPTION_LOCK_TIMEOUT,
     OPTION_FORMAT,
     OPTION_FORMATS,
+    OPTION_TRY,
     OPTION_MAP,
     OPTION_LANGUAGE,
     OPTION_ARTICLE_SIZE,
@@ -57,6 +58,8 @@ static const struct cli_option options[] = {
      OPTION_LOCK_TIMEOUT},
     {0, "format", "NAME", "read every file as this format", OPTION_FORMAT},
     {0, "formats", NULL, "list the formats there are", OPTION_FORMATS},
+    {0, "try", NULL, "show the articles of PATHs as they are understood, and index nothing",
+     OPTION_TRY},
     {0, "map", "FIELD=NAME,...", "what fields are called in JSON, CSV and front matter",
      OPTION_MAP},
     {0, "language", "LANG", "language of the articles, for stemming (english)", OPTION_LANGUAGE},
@@ -134,6 +137,7 @@ static const char *take_option(void *context, int id, const char *argument)
         update->format = argument;
         break;
     case OPTION_FORMATS: return take_command(settings, &formats);
+    case OPTION_TRY: return take_command(settings, &command_try);
     case OPTION_MAP:
         if (field_map_add(&settings->map, argument, &wrong)) return wrong.message;
         update->map = &settings->map;
@@ -167,9 +171,9 @@ static const char *misused(const struct settings *settings, size_t paths)
 {
     if (settings->update.keep_missing && settings->command != &command_update)
         return "not together with --keep-missing";
-    if (settings->command->takes_paths) return NULL;
-    if (paths) return "takes no PATH";
-    return settings->update.dry_run ? "not together with --dry-run" : NULL;
+    const bool reads = settings->command->takes_paths && settings->command->needs_index;
+    if (paths && !settings->command->takes_paths) return "takes no PATH";
+    return settings->update.dry_run && !reads ? "not together with --dry-run" : NULL;
 }
 
 /* ---- Running ------------------------------------------------------------------------------------ */

@@ -443,13 +443,14 @@ nsearch_status reader_file(const char *path, const struct reader *reader, size_t
     struct reading reading = {.sink = sink,
                               .wanted = reader,
                               .path = path,
-                              .fault = REJECT_MALFORMED,
+                              .fault = REJECT_UNREADABLE,
                               .limit = max_article_size};
     nsearch_error own = {0};
     buf_init(&reading.scratch);
     buf_init(&reading.id);
     nsearch_status status = input_open(path, max_article_size, &reading.input, &own);
     if (status) return finish(&reading, status, &own, error);
+    reading.fault = REJECT_MALFORMED;
     reading.file = reading.input;
     input_stop_on(reading.input, sink->stop);
     char *full_path = *path == '/' ? strdup(path) : realpath(path, NULL);
