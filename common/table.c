@@ -363,15 +363,20 @@ static nsearch_status advance(struct table *table, struct table_cursor *cursor,
     return NSEARCH_OK;
 }
 
-/* Within the leaf, where that is all there is to it; false, and nothing done, if it isn't. */
+/* Within the leaf, where that is all there is to it; false, and nothing done, if it isn't. Who steps on will look at the
+ * items behind, too: they are fetched ahead. */
 static inline bool step_within(struct table *table, struct table_cursor *cursor,
                                struct table_entry *out)
 {
+    enum {
+        AHEAD = 4
+    };
     const uint8_t *leaf;
     uint32_t items;
     if (!cursor->placed || current_block(table, cursor, 0, &leaf, &items, NULL)) return false;
     const uint32_t next = cursor->path[0].item + 1;
     if (next >= items) return false;
+    if (next + AHEAD < items) __builtin_prefetch(block_item(leaf, next + AHEAD));
     const struct leaf_item before = block_leaf_item(leaf, next - 1);
     const struct leaf_item item = block_leaf_item(leaf, next);
     if (!(item.info & LEAF_FIRST) ||
