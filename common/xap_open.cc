@@ -10,6 +10,7 @@
 #include "common/xap_own.h"
 
 extern "C" {
+#include "common/metadata.h"
 #include "common/schema.h"
 #include "common/stamp.h"
 }
@@ -138,10 +139,15 @@ uint32_t xap_count(const struct xap_db *db)
     return count > db->dead.size() ? count - static_cast<uint32_t>(db->dead.size()) : 0;
 }
 
+/* What is here is read without Xapian, which damaged blocks lead into loops without end, or past their own. */
 nsearch_status xap_part_metadata(struct xap_db *db, size_t part, const char *key,
                                  struct arena *arena, const char **out, nsearch_error *error)
 {
+    struct table *postlist = nullptr;
     *out = nullptr;
+    const nsearch_status status = guarded(error, [&] { postlist = xap_postlist(db, part); });
+    if (status) return status;
+    if (postlist) return metadata_read(postlist, key, arena, out, error);
     return guarded_read(db, error,
                         [&] { *out = copy(arena, db->parts.at(part).get_metadata(key)); });
 }

@@ -47,6 +47,9 @@ struct xap_db {
 /* Turns the exception in flight into a status. */
 nsearch_status xap_translate(nsearch_error *error) noexcept;
 
+/* The postlist table of a part; nullptr if only Xapian can read it. */
+struct table *xap_postlist(struct xap_db *db, size_t part);
+
 /* `query` without the dead. */
 Xapian::Query xap_alive(struct xap_db *db, const Xapian::Query &query);
 

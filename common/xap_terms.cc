@@ -26,35 +26,32 @@ nsearch_status xap_lend_postlists(struct xap_db *db, struct table *const *postli
 namespace
 {
 
-/* Of a part that is here. */
+/* Nothing if only Xapian can read it. */
 xap_table open_postlist(const struct xap_db *db, size_t part)
 {
     const char *path = db->paths[part].c_str();
     struct glass_version version;
     struct table *table;
-    if (glass_version_read(path, &version, nullptr) ||
+    if (!*path || glass_version_read(path, &version, nullptr) ||
         version.revision != db->parts[part].get_revision() ||
         table_open(path, &version, GLASS_POSTLIST, &table, nullptr))
         return nullptr;
+    table_keep(table, postlist_kept);
     return {table, table_close};
 }
 
-/* Opens the postlist tables at the first time. False if Xapian has to walk. */
+/* False if Xapian has to walk. */
 bool can_walk(struct xap_db *db)
 {
-    if (db->remote) return false;
-    for (size_t i = db->postlists.size(); i < db->parts.size(); i++) {
-        db->postlists.push_back(open_postlist(db, i));
-        if (db->postlists.back()) table_keep(db->postlists.back().get(), postlist_kept);
-    }
-    return std::all_of(db->postlists.begin(), db->postlists.end(),
-                       [](const xap_table &table) { return table != nullptr; });
+    for (size_t i = 0; i < db->parts.size(); i++)
+        if (!xap_postlist(db, i)) return false;
+    return true;
 }
 
 /* False if Xapian has to be asked. */
 bool take_tables(struct xap_db *db, std::vector<struct table *> &tables)
 {
-    if (!can_walk(db)) return false;
+    if (db->remote || !can_walk(db)) return false;
     for (const xap_table &table : db->postlists)
         tables.push_back(table.get());
     return true;
@@ -100,6 +97,13 @@ nsearch_status walk_by_xapian(struct xap_db *db, const char *prefix, size_t size
 }
 
 } // namespace
+
+struct table *xap_postlist(struct xap_db *db, size_t part)
+{
+    for (size_t i = db->postlists.size(); i < db->parts.size(); i++)
+        db->postlists.push_back(open_postlist(db, i));
+    return db->postlists.at(part).get();
+}
 
 nsearch_status xap_term_count(struct xap_db *db, const char *term, size_t size, uint32_t *out,
                               nsearch_error *error)
