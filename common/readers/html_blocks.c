@@ -21,6 +21,7 @@ struct builder {
     unsigned links;               /* open elements that link */
     unsigned linked;              /* letters in links that have ended */
     unsigned area;
+    unsigned images; /* so far */
     bool pre, failed;
 };
 
@@ -180,6 +181,7 @@ static void walk_area(struct builder *builder, const xmlNode *node)
     walk_children(builder, node);
     end_block(builder);
     all->areas[number].end = (unsigned)all->count;
+    all->areas[number].images = builder->images - all->areas[number].images;
     builder->area = outer;
     builder->pre = pre;
 }
@@ -209,10 +211,19 @@ static void walk_break(struct builder *builder)
     if (builder->paragraphs.gap == PARAGRAPHS_EMPTY_LINE) end_block(builder);
 }
 
+static bool is_image(const xmlNode *node)
+{
+    static const char *const names[] = {"img", "amp-img", "picture", "video", "iframe", "object"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (html_is(node, names[i])) return true;
+    return false;
+}
+
 static void walk(struct builder *builder, const xmlNode *node)
 {
     if (node->type == XML_TEXT_NODE) walk_text(builder, node);
     if (node->type != XML_ELEMENT_NODE || builder->failed) return;
+    builder->images += is_image(node);
     switch (html_kind_of(node)) {
     case HTML_HIDDEN: break;
     case HTML_BREAK: walk_break(builder); break;

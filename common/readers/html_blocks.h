@@ -25,7 +25,7 @@ enum html_block_kind {
 
 struct html_block {
     enum html_block_kind kind;
-    bool is_out;      /* for html_content.c: belongs to something beside the article */
+    unsigned out;     /* for html_content.c: enum html_role, why it is no part of the article */
     bool ends;        /* as a sentence does */
     size_t at, size;  /* of its text in html_blocks.text */
     unsigned letters; /* characters, those of scripts without spaces between words three times */
@@ -39,6 +39,7 @@ struct html_area {
     unsigned parent;     /* its own number for the outermost */
     unsigned first, end; /* blocks */
     unsigned roles;      /* html_roles_of() */
+    unsigned images;     /* pictures, films and frames in it */
 };
 
 struct html_blocks {

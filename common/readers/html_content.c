@@ -13,6 +13,9 @@ enum {
     SHORT_COST = 20,       /* what a block costs that is no prose */
     TEASER_LETTERS =
         600, /* an area with a linked heading and less than this tells of another article */
+    CAPTION_LETTERS = 400, /* one with a picture and less than this tells of the picture */
+    CAPTION_BLOCKS = 4,
+    TOP_BLOCKS = 25,   /* the lead stands so near to the text */
     REST_LETTERS = 250 /* so much prose elsewhere is an article */
 };
 
@@ -21,6 +24,8 @@ enum {
 static bool is_linked(const struct html_block *block)
 {
     const unsigned own = block->letters - block->linked;
+    if (block->kind == HTML_PARAGRAPH && block->ends && block->letters >= PROSE_LETTERS)
+        return block->linked > 4 * own;
     return block->linked > own && (own < PROSE_LETTERS || block->linked > 2 * own);
 }
 
@@ -28,32 +33,58 @@ static bool is_prose(const struct html_block *block)
 {
     if (block->kind == HTML_HEADING || is_linked(block)) return false;
     if (block->letters >= PROSE_LETTERS && block->marks) return true;
-    return block->kind == HTML_PARAGRAPH && block->letters >= SENTENCE_LETTERS && block->ends;
+    return block->kind == HTML_PARAGRAPH &&
+           (block->letters >= PROSE_LETTERS || (block->letters >= SENTENCE_LETTERS && block->ends));
 }
 
 static unsigned long prose_in(const struct html_blocks *all, unsigned first, unsigned end)
 {
     unsigned long letters = 0;
     for (unsigned i = first; i < end; i++)
-        if (!all->blocks[i].is_out && is_prose(&all->blocks[i])) letters += all->blocks[i].letters;
+        if (!all->blocks[i].out && is_prose(&all->blocks[i])) letters += all->blocks[i].letters;
     return letters;
 }
 
-static void take_out(struct html_blocks *all, unsigned first, unsigned end)
+static void take_out(struct html_blocks *all, const struct html_area *area, unsigned why)
 {
-    for (unsigned i = first; i < end; i++)
-        all->blocks[i].is_out = true;
+    for (unsigned i = area->first; i < area->end; i++)
+        all->blocks[i].out = why;
 }
 
 /* ---- What names tell to be something else ------------------------------------------------------- */
 
-/* An area with most of the page's prose isn't what its name says, unless what is left is an article. */
-static bool is_out(const struct html_blocks *all, const struct html_area *area, unsigned long total)
+static unsigned linked_in(const struct html_blocks *all, const struct html_area *area)
 {
-    if (!(area->roles & HTML_ROLE_OUT)) return false;
+    unsigned linked = 0;
+    for (unsigned i = area->first; i < area->end; i++)
+        linked += all->blocks[i].linked;
+    return linked;
+}
+
+/* What an area's names say it is, where that can be: the body of the article is nothing else, a lead is no teaser, other
+ * articles are linked, and paragraphs may be concealed from those who haven't paid. */
+static unsigned out_roles(const struct html_blocks *all, const struct html_area *area)
+{
+    unsigned roles = area->roles & HTML_ROLE_OUT;
+    if (area->roles & HTML_ROLE_BODY) return 0;
+    if (area->roles & HTML_ROLE_LEAD) roles &= HTML_ROLE_CAPTION | HTML_ROLE_PROMO;
+    if (roles & HTML_ROLE_RELATED && !linked_in(all, area)) roles &= ~(unsigned)HTML_ROLE_RELATED;
+    if (roles & HTML_ROLE_CONCEALED && all->blocks[area->first].kind == HTML_PARAGRAPH &&
+        area->end == area->first + 1)
+        roles &= ~(unsigned)HTML_ROLE_CONCEALED;
+    return roles;
+}
+
+/* An area with most of the page's prose isn't what its name says, unless what is left is an article. */
+static unsigned named_out(const struct html_blocks *all, const struct html_area *area,
+                          unsigned long total)
+{
+    const unsigned roles = out_roles(all, area);
+    if (!roles) return 0;
     const unsigned long own = prose_in(all, area->first, area->end);
-    if (area->roles & HTML_ROLE_OTHERS) return total - own >= REST_LETTERS;
-    return 3 * own < total || (2 * own < total && total - own >= REST_LETTERS);
+    const bool rest = total - own >= REST_LETTERS;
+    if (roles & HTML_ROLE_OTHERS) return rest ? roles : 0;
+    return 3 * own < total || (2 * own < total && rest) ? roles : 0;
 }
 
 /* Whether it tells of another article: a heading that is a link, and little else. */
@@ -71,15 +102,54 @@ static bool is_teaser(const struct html_blocks *all, const struct html_area *are
     return linked_heading;
 }
 
+/* Whether it is a picture and a few words about it: sentences are some only where the name says so. */
+static bool is_captioned(const struct html_blocks *all, const struct html_area *area,
+                         unsigned long total)
+{
+    unsigned letters = 0;
+    const bool named = area->roles & HTML_ROLE_IMAGE;
+    if ((!area->images && !named) || area->roles & (HTML_ROLE_LEAD | HTML_ROLE_BODY) ||
+        area->end > area->first + CAPTION_BLOCKS)
+        return false;
+    for (unsigned i = area->first; i < area->end; i++) {
+        const struct html_block *block = &all->blocks[i];
+        letters += block->letters;
+        if (letters > CAPTION_LETTERS || block->kind == HTML_HEADING || block->kind == HTML_ITEM)
+            return false;
+        if (!named && block->ends && is_prose(block)) return false;
+    }
+    return 3 * prose_in(all, area->first, area->end) < total;
+}
+
+static bool holds_body(const struct html_blocks *all, const struct html_area *area)
+{
+    const struct html_area *end = all->areas + all->area_count;
+    for (const struct html_area *inner = area + 1; inner < end && inner->first < area->end; inner++)
+        if (inner->roles & HTML_ROLE_BODY && !(inner->roles & HTML_ROLE_OTHERS) &&
+            inner->end <= area->end && prose_in(all, inner->first, inner->end) >= REST_LETTERS)
+            return true;
+    return false;
+}
+
+static unsigned reason(const struct html_blocks *all, const struct html_area *area,
+                       unsigned long total)
+{
+    const unsigned named = named_out(all, area, total);
+    if (named && !holds_body(all, area)) return named;
+    if (is_teaser(all, area)) return HTML_ROLE_RELATED;
+    return is_captioned(all, area, total) ? HTML_ROLE_CAPTION : 0;
+}
+
 static void take_others_out(struct html_blocks *all)
 {
     unsigned long total = prose_in(all, 0, (unsigned)all->count);
     for (size_t i = 0; i < all->area_count; i++) {
         const struct html_area *area = &all->areas[i];
-        if (area->first == area->end || all->blocks[area->first].is_out) continue;
-        if (!is_out(all, area, total) && !is_teaser(all, area)) continue;
+        if (area->first == area->end || all->blocks[area->first].out) continue;
+        const unsigned why = reason(all, area, total);
+        if (!why) continue;
         total -= prose_in(all, area->first, area->end);
-        take_out(all, area->first, area->end);
+        take_out(all, area, why);
     }
 }
 
@@ -88,7 +158,7 @@ static void take_others_out(struct html_blocks *all)
 /* What a block counts for the element that holds it. */
 static long value_of(const struct html_block *block)
 {
-    if (block->is_out) return -SHORT_COST / 4;
+    if (block->out) return -SHORT_COST / 4;
     if (is_prose(block)) return block->letters;
     if (is_linked(block)) return -SHORT_COST - (long)block->letters / 2;
     return block->kind == HTML_HEADING ? 0 : -SHORT_COST;
@@ -142,18 +212,23 @@ static bool same_text(const struct html_blocks *all, const struct html_block *bl
 /* Whether a block in the run is part of the text; headings are judged by what follows. */
 static bool belongs(const struct html_block *block)
 {
-    if (block->is_out || is_linked(block)) return false;
+    if (block->out || is_linked(block)) return false;
     if (is_prose(block) || block->kind == HTML_PARAGRAPH) return true;
     if (block->kind == HTML_ITEM) return 3 * block->linked < block->letters;
     return block->ends && block->letters >= SENTENCE_LETTERS && 3 * block->linked < block->letters;
 }
 
-/* Whether text follows a heading before the next one. */
+/* Whether text follows a heading before the next one; if neither text nor links do, it may be one of a list. */
 static bool heads(const struct html_blocks *all, unsigned at, unsigned end)
 {
-    if (all->blocks[at].is_out || is_linked(&all->blocks[at])) return false;
-    for (at++; at < end && all->blocks[at].kind != HTML_HEADING; at++)
-        if (belongs(&all->blocks[at])) return true;
+    bool others = all->blocks[at].out || is_linked(&all->blocks[at]);
+    if (others) return false;
+    for (at++; at < end; at++) {
+        const struct html_block *block = &all->blocks[at];
+        if (block->kind == HTML_HEADING && !block->out) return !others && !is_linked(block);
+        if (belongs(block)) return true;
+        others = others || block->linked || !(block->out & (HTML_ROLE_CAPTION | HTML_ROLE_CREDIT));
+    }
     return false;
 }
 
@@ -164,15 +239,67 @@ static void add_block(const struct html_blocks *all, const struct html_block *bl
     buf_add(out, all->text.data + block->at, block->size);
 }
 
+static bool is_headline(const struct html_blocks *all, const struct html_block *block)
+{
+    return !strcmp((const char *)all->areas[block->area].node->name, "h1");
+}
+
 static void add_run(const struct html_blocks *all, unsigned first, unsigned end, const char *title,
                     struct buf *out)
 {
     for (unsigned i = first; i < end; i++) {
         const struct html_block *block = &all->blocks[i];
         const bool heading = block->kind == HTML_HEADING;
-        if (same_text(all, block, title)) continue;
+        if (same_text(all, block, title) || (heading && !out->size && is_headline(all, block)))
+            continue;
         if (heading ? heads(all, i, end) : belongs(block)) add_block(all, block, out);
     }
+}
+
+/* ---- The ends of the run ------------------------------------------------------------------------ */
+
+static bool has_role(const struct html_blocks *all, const struct html_block *block, unsigned role)
+{
+    for (unsigned i = 0, area = block->area; i < 3; i++, area = all->areas[area].parent)
+        if (all->areas[area].roles & role) return true;
+    return false;
+}
+
+/* The page's headline above the run: its number, or `first`. */
+static unsigned headline_above(const struct html_blocks *all, unsigned first)
+{
+    for (unsigned i = first; i-- > 0 && first - i <= TOP_BLOCKS;)
+        if (is_headline(all, &all->blocks[i])) return i;
+    return first;
+}
+
+/* Adds what stands between headline and run and leads to it. */
+static void add_lead(const struct html_blocks *all, unsigned first, const char *title,
+                     struct buf *out)
+{
+    const unsigned headline = headline_above(all, first);
+    for (unsigned i = headline + 1; i < first; i++) {
+        const struct html_block *block = &all->blocks[i];
+        if (block->out || is_linked(block) || same_text(all, block, title)) continue;
+        if (has_role(all, block, HTML_ROLE_LEAD) || is_prose(block) ||
+            (block->kind == HTML_HEADING && i == headline + 1 &&
+             block->letters >= SENTENCE_LETTERS))
+            add_block(all, block, out);
+    }
+}
+
+/* The end of the article's body, where the page names one that has most of the run. */
+static unsigned body_end(const struct html_blocks *all, unsigned first, unsigned end)
+{
+    unsigned last = first;
+    for (size_t i = 0; i < all->area_count; i++) {
+        const struct html_area *area = &all->areas[i];
+        if (area->roles & HTML_ROLE_BODY && area->first >= first && area->first < end &&
+            area->end > last)
+            last = area->end < end ? area->end : end;
+    }
+    const bool most = 3 * prose_in(all, first, last) >= 2 * prose_in(all, first, end);
+    return most ? last : end;
 }
 
 /* ---- Reading ------------------------------------------------------------------------------------ */
@@ -196,6 +323,8 @@ static nsearch_status read_blocks(struct html_blocks *all, const char *title, st
     if (!area) return NSEARCH_OK;
     unsigned first = area->first, end = area->end;
     trim(all, &first, &end);
+    end = body_end(all, first, end);
+    add_lead(all, first, title, out);
     add_run(all, first, end, title, out);
     return buf_status(out, error);
 }

@@ -20,7 +20,7 @@ static const struct html_words_row rows[] = {
     {HTML_BREAK, "br"},
     {HTML_HIDDEN,
      "script style head template svg math noscript select datalist object embed applet textarea "
-     "canvas map area col colgroup link meta base title noframes frameset rp"},
+     "canvas map area col colgroup link meta base title noframes frameset"},
 };
 static struct html_words kinds;
 

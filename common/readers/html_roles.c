@@ -16,12 +16,12 @@ enum {
     CONCEALED = HTML_ROLE_CONCEALED,
     BODY = HTML_ROLE_BODY,
     LEAD = HTML_ROLE_LEAD,
-    ARTICLE = HTML_ROLE_ARTICLE
+    ARTICLE = HTML_ROLE_ARTICLE,
+    IMAGE = HTML_ROLE_IMAGE
 };
 
 static const struct html_words_row elements[] = {
-    {CHROME, " nav footer menu dialog form fieldset search "},
-    {RELATED, " aside "},
+    {CHROME, " nav footer menu dialog form fieldset search aside "},
     {CAPTION, " figure figcaption "},
     {CREDIT, " address "},
     {ARTICLE, " article main "},
@@ -86,7 +86,8 @@ static const struct html_words_row words[] = {
             "facebook instagram tiktok pinterest linkedin youtube flipboard affiliate shop "
             "shopping deals coupon coupons "
             "appdownload outstream dfp gpt adsense adslot adunit adbox adcontainer teads "},
-    {CAPTION, " caption captions figcaption figcaptions credit credits imagecaption photocaption "
+    {CAPTION, " caption captions figcaption figcaptions "
+              "credit credits imagecaption photocaption "
               "imgcaption photocredit "
               "bildunterschrift bildtext fotocredit piefoto legende photographer fotograf "
               "bildnachweis imagecredit "},
@@ -98,9 +99,13 @@ static const struct html_words_row words[] = {
      "tagcloud tagslist keywords topics topiclist categories readingtime readtime lesezeit kicker "
      "overline eyebrow dachzeile rubrik publicationdate posted date updated disclaimer "},
     {CONCEALED, " visuallyhidden sr screenreader srt screenreadertext offscreen noprint "},
+    {ARTICLE, " maincontent "},
+    {IMAGE, " image images img photo photos foto fotos picture bild figure figura imagen imagem "
+            "immagine "},
     {BODY, " articlebody storybody entrycontent postcontent articlecontent articletext "
            "storycontent bodytext "
-           "bodycopy articlecopy newstext fulltext maincontent postbody "},
+           "bodycopy articlecopy newstext fulltext postbody newsbody newscontent contentbody "
+           "contenttext detailtext textbody articlemain articlestory "},
     {LEAD, " lead lede leadtext leadin standfirst dek deck intro introtext introduction vorspann "
            "teasertext "
            "abstract summary subheadline subheading subtitle subhead subtitulo bajada chapo "
@@ -155,10 +160,11 @@ static unsigned find_pair(const char *first, size_t first_size, const char *seco
     return html_words_find(&word_table, pair, first_size + size);
 }
 
-/* One of the names in a class: "article__share-bar". */
+/* One of the names in a class: "article__share-bar". Two words that are one mean what they mean together, and what
+ * names something beside the text by the text's name isn't the text: "article-body__ad". */
 static unsigned roles_of_name(const char *at, const char *end)
 {
-    unsigned roles = 0;
+    unsigned roles = 0, last = 0;
     const char *before = at;
     size_t before_size = 0;
     while (at < end) {
@@ -167,14 +173,16 @@ static unsigned roles_of_name(const char *at, const char *end)
             continue;
         }
         const size_t size = word_size(at, end);
-        if (!html_words_find(&taker_table, before, before_size))
-            roles |= html_words_find(&word_table, at, size);
-        roles |= find_pair(before, before_size, at, size);
+        const unsigned pair = find_pair(before, before_size, at, size);
+        const bool taken = html_words_find(&taker_table, before, before_size);
+        roles |= pair ? 0 : last;
+        last = pair ? pair : taken ? 0 : html_words_find(&word_table, at, size);
         before = at;
         before_size = size;
         at += size;
     }
-    return roles;
+    roles |= last;
+    return roles & HTML_ROLE_OUT ? roles & ~(unsigned)(BODY | LEAD) : roles;
 }
 
 /* What has signs of a style sheet's language in it ("md:hidden", "[&_nav]:p-2") tells of looks only. */
