@@ -166,6 +166,38 @@ static bool strip_site(const struct meta_found *found, struct title *title)
     return true;
 }
 
+/* Whether it is shown as a heading, or marked as one; `whole`: as all of an <h1>. */
+static bool is_shown(const struct meta_found *found, const struct title *title, bool whole)
+{
+    const struct meta_list *titles = &found->lists[META_TITLE];
+    for (size_t i = 0; i < titles->count; i++) {
+        const struct meta_value *value = &titles->values[i];
+        if (value->origin != META_SHOWN && value->origin != META_ITEM) continue;
+        if (!(whole && value->is_lesser) && is_value(value, title)) return true;
+    }
+    return false;
+}
+
+/* Takes off what stands before a headline that is an <h1> by itself. */
+static bool strip_front(const struct meta_found *found, struct title *title, size_t size)
+{
+    struct title tail = {title->text + size, title->size - size, "", 0};
+    struct buf key;
+    buf_init(&key);
+    meta_fold(tail.text, tail.size, &key);
+    tail.key = key.data;
+    tail.key_size = key.size;
+    const bool is_headline = key.size >= HEAD_MIN && key.size < title->key_size &&
+                             is_shown(found, &tail, true);
+    buf_release(&key);
+    if (!is_headline) return false;
+    title->text += size;
+    title->size -= size;
+    title->key += title->key_size - tail.key_size;
+    title->key_size = tail.key_size;
+    return true;
+}
+
 /* Takes off what stands behind the headline: the site's name, and anything where the rest stands elsewhere by
  * itself. */
 static void strip(const struct meta_found *found, struct title *title, bool only_site)
@@ -178,6 +210,7 @@ static void strip(const struct meta_found *found, struct title *title, bool only
             cut(title, at);
             return;
         }
+        if (strip_front(found, title, at + length)) return;
         at += length - 1;
         left--;
     }
@@ -186,18 +219,6 @@ static void strip(const struct meta_found *found, struct title *title, bool only
 }
 
 /* ---- The choice ---------------------------------------------------------------------------------- */
-
-/* Whether it is shown as a heading, or marked as one; `whole`: as all of an <h1>. */
-static bool is_shown(const struct meta_found *found, const struct title *title, bool whole)
-{
-    const struct meta_list *titles = &found->lists[META_TITLE];
-    for (size_t i = 0; i < titles->count; i++) {
-        const struct meta_value *value = &titles->values[i];
-        if (value->origin != META_SHOWN && value->origin != META_ITEM) continue;
-        if (!(whole && value->is_lesser) && is_value(value, title)) return true;
-    }
-    return false;
-}
 
 /* Whether a title of that origin is the same, with or without what stands behind it. */
 static bool is_said(const struct meta_found *found, enum meta_origin origin,

@@ -175,6 +175,8 @@ static void test_the_sites_name_goes_from_a_title(void **state)
             "<title>Boats - and more - dailybuoy.example</title>"),
        ARTICLE_TITLE, "Boats - and more");
     IS(HEAD(SITE OG("Buoy - a history")), ARTICLE_TITLE, "Buoy - a history");
+    IS("<title>The Club - Last boat leaves</title><h1>Last boat leaves</h1>", ARTICLE_TITLE,
+       "Last boat leaves");
     IS(HEAD(SITE "<title>The Daily Buoy</title>"), ARTICLE_TITLE, "The Daily Buoy");
 }
 
