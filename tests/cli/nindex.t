@@ -118,9 +118,9 @@ is "--format forces a format" "$code" 0
 run nsearch -i "$T/forced" --count 'docno'
 is "and the file is read so" "$(cat "$out")" 1
 
-run nindex -q -i "$T/small" --max-article-size=270 "$news/good.jsonl"
+run nindex -q -i "$T/small" --max-article-size=290 "$news/good.jsonl"
 is "--max-article-size rejects what is longer" "$code" 3
-like "and names the line" "$err" 'good.jsonl:1: a line of more than 270 bytes'
+like "and names the line" "$err" 'good.jsonl:1: a line of more than 290 bytes'
 
 # ---- Where the index is
 
