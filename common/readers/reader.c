@@ -23,6 +23,7 @@ extern const struct reader reader_markdown;
 extern const struct reader reader_html;
 extern const struct reader reader_feed;
 extern const struct reader reader_wxr;
+extern const struct reader reader_trafilatura;
 extern const struct reader reader_nitf;
 extern const struct reader reader_newsml_g2;
 extern const struct reader reader_newsml;
@@ -46,6 +47,7 @@ const struct reader *const readers[] = {
     &reader_html,
     &reader_feed,
     &reader_wxr,
+    &reader_trafilatura,
     &reader_nitf,
     &reader_newsml_g2,
     &reader_newsml,

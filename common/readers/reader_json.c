@@ -52,7 +52,13 @@ static void reject(struct json *json, uint64_t line, const char *reason)
 
 static void reject_too_long(struct json *json, uint64_t line)
 {
-    reader_reject(json->sink, json->input, line, "longer than %zu bytes", input_limit(json->input));
+    reader_reject_long(json->sink, json->input, line, "an object");
+    json->taken++;
+}
+
+static void reject_empty(struct json *json, uint64_t line)
+{
+    reader_reject_empty(json->sink, json->input, line);
     json->taken++;
 }
 
@@ -135,7 +141,7 @@ static void take_element(struct json *json, json_object *element, uint64_t line)
     if (!json_object_is_type(element, json_type_object))
         reject(json, line, "not a JSON object");
     else if (!take_object(json, element) && !json->status)
-        reject(json, line, "neither a title nor a text");
+        reject_empty(json, line);
 }
 
 /* ---- Arrays ------------------------------------------------------------------------------------- */

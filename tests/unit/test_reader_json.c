@@ -128,8 +128,8 @@ static void test_elements_are_rejected_one_by_one(void **state)
     rejected(state, "[{\"title\":\"a\"},\n7,{\"title\":\"b\"}]", 2, 2, "not a JSON object", false);
     rejected(state, "[{\"title\":\"a\"},\n{},{\"title\":\"b\"}]", 2, 2,
              "neither a title nor a text", false);
-    rejected(state, "[\n{\"title\":'a'},{\"title\":\"b\"}]", 1, 2,
-             "not JSON: unexpected character", false);
+    rejected(state, "[\n{\"title\":'a'},{\"title\":\"b\"}]", 1, 2, "not JSON: unexpected character",
+             false);
 }
 
 static void test_what_breaks_off_keeps_what_came_before(void **state)
@@ -157,11 +157,11 @@ static void test_an_article_that_is_too_long_is_passed_over(void **state)
     char text[4096] = "[{\"title\":\"a\",\"body\":\"";
     memset(text + strlen(text), 'x', 2000);
     strcpy(text + strlen(text), "\"},{\"title\":\"b\"}]");
-    rejected(state, text, 1, 1, "longer than 1000 bytes", false);
+    rejected(state, text, 1, 1, "an object of more than 1000 bytes", false);
     text[0] = ' ';
     text[strlen(text) - 1] = '\0';
     *strstr(text, ",{\"title\":\"b\"}") = '\0';
-    rejected(state, text, 0, 1, "longer than 1000 bytes", false);
+    rejected(state, text, 0, 1, "an object of more than 1000 bytes", false);
 }
 
 static void test_lines_are_told_from_documents(void **state)
