@@ -46,6 +46,17 @@ bool date_of_epoch(int64_t number, struct date *date)
     return date_valid(date);
 }
 
+bool date_parse_epoch(const char *text, size_t size, struct date *date)
+{
+    int64_t number = 0;
+    size_t digits = 0;
+    *date = (struct date){.hour = -1, .minute = -1, .second = -1};
+    if ((size != 10 && size != 13) || *text == '0') return false;
+    while (digits < size && text[digits] >= '0' && text[digits] <= '9')
+        number = number * 10 + (text[digits++] - '0');
+    return digits == size && date_of_epoch(number, date);
+}
+
 /* Writes the parts that are known, each with the separator before it. */
 static void write_parts(const struct date *date, const char *const separators[6], char *out,
                         size_t size)

@@ -50,6 +50,9 @@ bool date_find(const char *text, size_t size, enum date_order order, struct date
  * off. */
 bool date_of_epoch(int64_t number, struct date *date);
 
+/* The same for a text of ten digits, or of thirteen: "1592318945". */
+bool date_parse_epoch(const char *text, size_t size, struct date *date);
+
 /* Reads a bound as queries have it: 2020 | 2020-06 | 2020-06-16 | 2020-06-16T14:49[:05], with / or -,
  * or one of the words and spans relative to `now`: today, yesterday, last_week, 3d, 2w, 6m, 1y (that
  * long ago). False if it isn't one. */

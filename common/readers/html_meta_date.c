@@ -19,22 +19,10 @@ static enum date_order order_of(const struct meta_found *found)
     return DATE_ORDER_UNKNOWN;
 }
 
-/* Seconds or milliseconds since 1970, in digits. */
-static bool read_epoch(const struct meta_value *value, struct date *date)
-{
-    int64_t number = 0;
-    if (value->size != 10 && value->size != 13) return false;
-    for (size_t i = 0; i < value->size; i++) {
-        if (value->text[i] < '0' || value->text[i] > '9') return false;
-        number = number * 10 + (value->text[i] - '0');
-    }
-    return date_of_epoch(number, date);
-}
-
 /* A date of at least a day. Values that programs read are dates from their start. */
 static bool read(const struct meta_value *value, enum date_order order, struct date *date)
 {
-    if (read_epoch(value, date)) return true;
+    if (date_parse_epoch(value->text, value->size, date)) return true;
     if (date_parse_as(value->text, value->size, order, date) && date->day) return true;
     return date_find(value->text, value->size, order, date);
 }

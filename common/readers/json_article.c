@@ -3,8 +3,8 @@
 
 #include <string.h>
 #include <strings.h>
-#include <time.h>
 
+#include "common/date.h"
 #include "common/readers/markup.h"
 #include "common/readers/person.h"
 
@@ -12,9 +12,6 @@ enum {
     VALUES_DEPTH_MAX = 3, /* {"authors": [{"name": "..."}]} */
     LAST_RANK = 1000,     /* behind all names of a field */
 };
-
-/* A number above this is a time in milliseconds: as seconds it would be the year 5138. */
-static const int64_t SECONDS_MAX = 100000000000;
 
 /* What an object holds for each field: the value of the best key so far. */
 struct found {
@@ -110,11 +107,10 @@ static void find_keys(json_object *object, const struct field_map *map, struct f
 /* Seconds or milliseconds since 1970, in UTC. */
 static void add_epoch(struct article *article, int64_t number)
 {
-    char text[40];
-    struct tm parts;
-    time_t seconds = (time_t)(number > SECONDS_MAX ? number / 1000 : number);
-    if (!gmtime_r(&seconds, &parts) || !strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%S", &parts))
-        return;
+    char text[DATE_TEXT_MAX];
+    struct date date;
+    if (!date_of_epoch(number, &date)) return;
+    date_write(&date, text);
     article_add(article, ARTICLE_DATE, text, strlen(text));
 }
 

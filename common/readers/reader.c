@@ -198,7 +198,8 @@ static void normalise_date(struct reading *reading, struct buf *field)
     struct date date;
     char text[DATE_TEXT_MAX];
     if (!field->size) return;
-    bool good = date_parse(field->data, field->size, &date);
+    bool good = date_parse(field->data, field->size, &date) ||
+                date_parse_epoch(field->data, field->size, &date);
     if (!good) tell_undated(reading, reading->path, field);
     date_write(&date, text);
     buf_reset(field);

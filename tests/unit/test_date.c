@@ -199,6 +199,14 @@ static void test_seconds_and_milliseconds_since_1970_are_dates(void **state)
     assert_true(date_of_epoch(1592318945123, &date));
     date_write(&date, out);
     assert_string_equal(out, "2020-06-16T14:49:05");
+    assert_true(date_parse_epoch("1592318945", 10, &date));
+    assert_int_equal(date.year, 2020);
+    assert_true(date_parse_epoch("1592318945123", 13, &date));
+    assert_int_equal(date.minute, 49);
+    assert_false(date_parse_epoch("159231894", 9, &date));
+    assert_false(date_parse_epoch("0592318945", 10, &date));
+    assert_false(date_parse_epoch("15923189x5", 10, &date));
+    assert_false(date_parse_epoch("-159231894", 10, &date));
     assert_false(date_of_epoch(INT64_MAX, &date));
     assert_false(date_of_epoch(INT64_MIN, &date));
 }

@@ -79,6 +79,7 @@ static void test_numbers_are_dates_as_seconds_or_milliseconds(void **state)
     IS("{\"title\":\"t\",\"date\":1592318945.5}", ARTICLE_DATE, "2020-06-16T14:49:05");
     IS("{\"title\":\"t\",\"date\":20200616}", ARTICLE_DATE, "2020-06-16");
     IS("{\"title\":\"t\",\"date\":2020}", ARTICLE_DATE, "2020");
+    IS("{\"title\":\"t\",\"date\":\"1592318945\"}", ARTICLE_DATE, "2020-06-16T14:49:05");
     IS("{\"title\":\"t\",\"date\":9e99}", ARTICLE_DATE, "");
 }
 
