@@ -150,9 +150,9 @@ static const char credits[] = " writer writers reporter reporters correspondent 
 
 static bool is_particle(struct piece word)
 {
-    return is_one_of(
-        " de da di del della den der du la le van von zu al bin ibn y e dos das do el af av ter ",
-        word);
+    return is_one_of(" de da di del della den der du la le van von zu al bin ibn y e dos das do el "
+                     "af av ter of the for ",
+                     word);
 }
 
 static bool is_credit(struct piece part)
@@ -209,10 +209,7 @@ static bool is_name(struct piece part)
 /* An agency or paper, where it stands instead of a name. */
 static bool is_group(struct piece part)
 {
-    if (!has_capital(part) || part.size > NAME_SIZE_MAX || is_job(part)) return false;
-    for (size_t i = 0; i < part.size; i++)
-        if (strchr("0123456789@<>[]{}#", part.text[i])) return false;
-    return true;
+    return has_capital(part) && is_name(part) && !is_job(part);
 }
 
 void byline_add(struct article *article, const char *text, size_t size)

@@ -15,6 +15,7 @@ enum {
     LOOK_MAX = 160, /* bytes; what is longer is no dateline */
     HEAD_MAX = 90,  /* up to the agency or the dash */
     AGENCY_MAX = 40,
+    AGENCY_WORD_MAX = 12, /* of one without brackets */
     PLACE_WORDS_MAX = 10,
     PARAGRAPHS_MAX = 4, /* that are looked at: a summary may come first */
     WORD_MAX = 20       /* of months */
@@ -149,21 +150,21 @@ static void split_head(struct piece head, struct dateline *out)
     out->place_size = place.size;
 }
 
-/* The last word of a date, if it is an agency: capitals alone. */
+/* The last word of a date, if it is an agency: "Nov 26 AFP", "Dec. 9 Kyodo". */
 static void take_bare_agency(struct dateline *out)
 {
     size_t at = out->date_size;
-    while (at && is_upper(out->date[at - 1]))
+    while (at && (is_upper(out->date[at - 1]) || is_lower(out->date[at - 1])))
         at--;
-    const size_t size = out->date_size - at;
-    if (out->agency_size || size < 2 || size > 8 || !at || !is_space(out->date[at - 1])) return;
-    if (is_month((struct piece){out->date + at, size}) ||
-        is_one_of(" GMT UTC ", (struct piece){out->date + at, size}))
+    const struct piece word = {out->date + at, out->date_size - at};
+    while (at && (is_space(out->date[at - 1]) || out->date[at - 1] == ','))
+        at--;
+    if (out->agency_size || word.size < 2 || word.size > AGENCY_WORD_MAX || !is_upper(*word.text))
         return;
-    out->agency = out->date + at;
-    out->agency_size = size;
-    while (at && is_space(out->date[at - 1]))
-        at--;
+    if (!at || !is_digit(out->date[at - 1]) || is_month(word) || is_one_of(" GMT UTC AM PM ", word))
+        return;
+    out->agency = word.text;
+    out->agency_size = word.size;
     out->date_size = at;
 }
 
@@ -314,6 +315,23 @@ void dateline_read(const char *text, size_t size, struct dateline *out)
     if (!is_place((struct piece){out->place, out->place_size})) out->place_size = 0;
 }
 
+/* "/TASS/." and "Paris (ats afp) Les": where no dash need be. The agency is of short words in one case. */
+static bool needs_no_dash(struct piece head, const char *text, size_t size, struct piece agency)
+{
+    size_t words = 0, at = 0;
+    if (size && *text == '.' && text[-1] == '/') return true;
+    while (at < size && is_space(text[at]))
+        at++;
+    if (!at || at == size || !is_upper(text[at]) || text[-1] != ')') return false;
+    for (struct piece word; (word = next_word(&head)).size;)
+        words++;
+    if (!words || words > 2) return false;
+    for (struct piece word; (word = next_word(&agency)).size;)
+        for (size_t i = 0; i < word.size; i++)
+            if (word.size > 4 || is_lower(word.text[i]) != is_lower(*word.text)) return false;
+    return true;
+}
+
 /* "PLACE, date (AGENCY) -" */
 static bool find_with_agency(struct piece text, struct dateline *out)
 {
@@ -323,9 +341,14 @@ static bool find_with_agency(struct piece text, struct dateline *out)
     size_t at = head.size + used;
     while (at < text.size && is_space(text.text[at]))
         at++;
-    if (!used || !dash_size(text.text + at, text.size - at)) return false;
+    if (!used) return false;
+    const struct piece behind = {text.text + head.size + used, text.size - head.size - used};
+    if (!dash_size(text.text + at, text.size - at) &&
+        !needs_no_dash(head, behind.text, behind.size, agency))
+        return false;
     set_agency(out, agency);
-    split_head(trim(head), out);
+    /* "January 21. /TASS/": but the full stop of "Mass." is its own. */
+    split_head(trim_set(head, text.text[head.size] == '/' ? ",;." : ",;"), out);
     const struct piece place = {out->place, out->place_size};
     return place.size ? is_place(place) : out->date_size > 0;
 }
@@ -396,18 +419,24 @@ void dateline_add(struct article *article, const struct dateline *dateline)
         add_once(article, ARTICLE_DATE, dateline->date, dateline->date_size);
 }
 
-void dateline_of_text(struct article *article)
+bool dateline_take(struct article *article, struct dateline *out)
 {
-    struct dateline dateline;
     const char *text = article->fields[ARTICLE_BODY].data;
     for (size_t i = 0; text && i < PARAGRAPHS_MAX; i++) {
         const char *line_end = strchr(text, '\n');
         if (line_end && byline_is(text, (size_t)(line_end - text))) text = line_end + 1;
-        if (dateline_find(text, strlen(text), &dateline)) {
-            dateline_add(article, &dateline);
-            return;
+        if (dateline_find(text, strlen(text), out)) {
+            dateline_add(article, out);
+            return true;
         }
         text = strstr(text, "\n\n");
         if (text) text += 2;
     }
+    return false;
+}
+
+void dateline_of_text(struct article *article)
+{
+    struct dateline dateline;
+    dateline_take(article, &dateline);
 }

@@ -17,6 +17,7 @@ struct wire {
     struct buf message; /* from SOH on */
     struct buf text;    /* the same in UTF-8 */
     bool open;          /* SOH was there, and EOT not yet */
+    bool is_bare;       /* it has neither, but the header of IPTC 7901 */
     bool too_long;
     uint64_t line; /* where it begins */
     struct article article;
@@ -31,6 +32,50 @@ static struct wire_piece cut(struct wire_piece *rest, char c)
     rest->text += used;
     rest->size -= used;
     return piece;
+}
+
+/* Of a message that lost its control characters: the header ends with the line that ends in a slash, or the first; a
+ * trailer is the last line that isn't empty, if it can be one. */
+static void split_bare(struct wire_piece text, struct wire_message *message)
+{
+    struct wire_piece rest = text, line, last = {"", 0};
+    const struct wire_piece first = cut(&rest, '\n');
+    message->header = first;
+    for (struct wire_piece left = rest; wire_line(&left, &line);) {
+        line = wire_trim(line);
+        if (!line.size) continue;
+        if (line.text[line.size - 1] == '/') {
+            message->header.size = (size_t)(left.text - text.text);
+            rest = left;
+        }
+        break;
+    }
+    for (struct wire_piece left = rest; wire_line(&left, &line);)
+        if (wire_trim(line).size) last = wire_trim(line);
+    message->text = rest;
+    if (last.size < 6 || wire_digits(last, 6) < 0) return;
+    message->trailer = last;
+    message->text.size = (size_t)(last.text - rest.text);
+}
+
+/* "eca00075 3 i 510 dpa 1003": who sends and a number, a priority, a category, words. */
+static bool is_header(struct wire_piece line)
+{
+    const char *start = line.text;
+    const struct wire_piece id = wire_word(&line), priority = wire_word(&line),
+                            category = wire_word(&line), words = wire_word(&line);
+    size_t letters = 0, digits = 0;
+    if (memchr(start, WIRE_SOH, (size_t)(id.text - start))) return false;
+    while (letters < id.size && id.text[letters] >= 'a' && id.text[letters] <= 'z')
+        letters++;
+    while (letters + digits < id.size &&
+           wire_digits((struct wire_piece){id.text + letters + digits, 1}, 1) >= 0)
+        digits++;
+    if (letters < 2 || letters > 4 || digits < 3 || digits > 5 || letters + digits != id.size)
+        return false;
+    return priority.size == 1 && wire_digits(priority, 1) >= 0 && category.size &&
+           category.size <= 3 && words.size && words.size <= 5 &&
+           wire_digits(words, words.size) >= 0;
 }
 
 /* Whether the header is ANPA's: its selector stands behind US, its format is in DC characters. */
@@ -53,9 +98,14 @@ static nsearch_status take_message(struct wire *wire, nsearch_error *error)
     if (status) return status;
     struct wire_piece rest = {wire->text.data, wire->text.size};
     struct wire_message message;
-    message.header = cut(&rest, WIRE_STX);
-    message.text = cut(&rest, WIRE_ETX);
-    message.trailer = rest;
+    message = (struct wire_message){.trailer = {"", 0}};
+    if (wire->is_bare) {
+        split_bare(rest, &message);
+    } else {
+        message.header = cut(&rest, WIRE_STX);
+        message.text = cut(&rest, WIRE_ETX);
+        message.trailer = rest;
+    }
     article_reset(&wire->article);
     if (is_anpa(message.header))
         wire_read_anpa(&message, &wire->article);
@@ -72,11 +122,11 @@ static nsearch_status end_message(struct wire *wire, nsearch_error *error)
     if (!wire->open) return NSEARCH_OK;
     if (wire->too_long)
         reader_reject_long(wire->sink, wire->input, wire->line, "a message");
-    else if (!memchr(wire->message.data, WIRE_STX, wire->message.size))
+    else if (!wire->is_bare && !memchr(wire->message.data, WIRE_STX, wire->message.size))
         reader_reject(wire->sink, wire->input, wire->line, "a message without a text (no STX)");
     else
         status = take_message(wire, error);
-    wire->open = wire->too_long = false;
+    wire->open = wire->too_long = wire->is_bare = false;
     buf_reset(&wire->message);
     return status;
 }
@@ -95,6 +145,11 @@ static nsearch_status take_line(struct wire *wire, const struct line *line, nsea
 {
     nsearch_status status = NSEARCH_OK;
     size_t at = 0;
+    if ((!wire->open || wire->is_bare) && is_header((struct wire_piece){line->text, line->size})) {
+        status = end_message(wire, error);
+        wire->open = wire->is_bare = true;
+        wire->line = line->number;
+    }
     for (size_t i = 0; !status && i < line->size; i++) {
         if (line->text[i] != WIRE_SOH && line->text[i] != WIRE_EOT) continue;
         gather(wire, line->text + at, i - at);
@@ -139,6 +194,10 @@ static nsearch_status read_wire(struct input *input, const struct reader_sink *s
 static int probe_wire(const char *head, size_t size)
 {
     size_t at = 0;
+    struct wire_piece line, rest = {head, size};
+    while (wire_line(&rest, &line))
+        if (wire_trim(line).size) break;
+    if (size && is_header(line)) return 80;
     while (at < size && at < FILLING_MAX && head[at] && strchr("\x16\x7F \t\r\n", head[at]))
         at++;
     if (size - at < 2 || head[at] != WIRE_SOH) return 0;

@@ -61,9 +61,9 @@ static xmlNode *part_of(const xmlNode *component, const char *name)
 /* Whether a role, or a type of media, is that of what has no text of its own. */
 static bool is_other(const char *name)
 {
-    static const char *const others[] = {"Caption",   "Photo",   "Picture", "Image",     "Graphic",
-                                         "Thumbnail", "Video",   "Audio",   "Animation", "Icon",
-                                         "Quicklook", "Preview", "Binary"};
+    static const char *const others[] = {"Caption",   "Photo",     "Picture", "Image", "Graphic",
+                                         "Thumbnail", "Video",     "Audio",   "Sound", "Animation",
+                                         "Icon",      "Quicklook", "Preview", "Binary"};
     for (size_t i = 0; i < sizeof others / sizeof *others; i++)
         if (starts(name, others[i])) return true;
     return false;
@@ -76,7 +76,17 @@ static bool is_text_content(const xmlNode *content)
     if (is_other(formal_name(part_of(content, "MediaType")))) return false;
     for (size_t i = 0; i < LEVELS_MAX && xml_is(node, "NewsComponent"); i++, node = node->parent)
         if (is_other(formal_name(part_of(node, "Role")))) return false;
-    return true;
+    return !starts(formal_name(part_of(content->parent, "Role")), "Title");
+}
+
+/* Whether a component holds pictures or sound: without a text it is no article. */
+static bool holds_media(const xmlNode *component)
+{
+    const xmlNode *node = component;
+    for (size_t i = 0; node && i < METADATA_MAX; i++, node = xml_walk(component, node))
+        if ((xml_is(node, "Role") || xml_is(node, "MediaType")) && is_other(formal_name(node)))
+            return true;
+    return false;
 }
 
 static const xmlNode *headline_of(const xmlNode *component)
@@ -121,19 +131,44 @@ static const xmlNode *identifier_of(const struct newsml *newsml)
     return part_of(part_of(newsml->item, "Identification"), "NewsIdentifier");
 }
 
-/* The public name of the item, without the number of its revision: a new one takes the place of the old. */
+static size_t count_of(const char *text, char c)
+{
+    size_t count = 0;
+    while ((text = strchr(text, c)))
+        text++, count++;
+    return count;
+}
+
+/* Whether `name` ends in ":" and `last`, and perhaps a letter. */
+static bool ends_in(const struct buf *name, const char *last)
+{
+    const char *colon = strrchr(name->data, ':');
+    const size_t size = strlen(last);
+    return size && colon && starts(colon + 1, last) && strlen(colon + 1) <= size + 1;
+}
+
+/* The public name of the item, without the number of its revision: a new one takes the place of the old. Some give
+ * all items the same one, "urn:newsml:belga.example": it needs the item's own number, or is none. */
 static void take_id(struct newsml *newsml)
 {
     const xmlNode *identifier = identifier_of(newsml);
-    const xmlNode *revision = part_of(identifier, "RevisionId");
     struct buf *id = &newsml->article.fields[ARTICLE_ID];
+    struct buf number;
+    buf_init(&number);
     xml_add(&newsml->article, ARTICLE_ID, part_of(identifier, "PublicIdentifier"));
-    const char *number = text_of(newsml, revision);
-    const size_t size = strcspn(number, " \t\r\n");
-    const char *colon = strrchr(id->data, ':');
-    if (size && colon && starts(colon + 1, number) && strlen(colon + 1) <= size + 1)
-        buf_cut(id, (size_t)(colon - id->data));
+    xml_text(part_of(identifier, "NewsItemId"), &number);
+    if (ends_in(id, text_of(newsml, part_of(identifier, "RevisionId"))))
+        buf_cut(id, (size_t)(strrchr(id->data, ':') - id->data));
+    const bool numbered = strspn(number.data, "0 \t\r\n") != number.size;
+    if (id->size && numbered && !strstr(id->data, number.data)) {
+        buf_add_char(id, ':');
+        buf_add(id, number.data, number.size);
+    }
+    if (!numbered && !strncmp(id->data, "urn:newsml:", 11) && count_of(id->data, ':') < 4)
+        buf_reset(id);
     if (id->size && newsml->count) buf_addf(id, "#%zu", newsml->count + 1);
+    if (number.failed) id->failed = true;
+    buf_release(&number);
 }
 
 static void take_date(struct newsml *newsml, const xmlNode *owner)
@@ -181,8 +216,6 @@ static void take_source(struct newsml *newsml, const xmlNode *owner)
     }
     agency_add_once(article, ARTICLE_SOURCE,
                     text_of(newsml, around(owner, "NewsLines", "CreditLine")));
-    agency_add_once(article, ARTICLE_SOURCE,
-                    text_of(newsml, part_of(identifier_of(newsml), "ProviderId")));
 }
 
 /* The names of a topic: in English where there is one, else the first. */
@@ -205,7 +238,7 @@ static void take_metadata(struct newsml *newsml, const xmlNode *owner)
     const xmlNode *topics = around(owner, "TopicSet", NULL);
     const char *language = formal_name(around(owner, "DescriptiveMetadata", "Language"));
     if (strlen(language) > 1) agency_add_once(article, ARTICLE_LANG, language);
-    agency_add_once(article, ARTICLE_LANG, xml_language(newsml->item));
+    agency_add_once(article, ARTICLE_LANG, xml_language(owner));
     const xmlNode *topic = xml_child(topics, "Topic");
     for (size_t i = 0; topic && i < TOPICS_MAX; i++, topic = xml_next(topic, "Topic"))
         add_topic(newsml, topic);
@@ -278,7 +311,10 @@ static nsearch_status finish(struct newsml *newsml, const xmlNode *owner, nsearc
 {
     struct article *article = &newsml->article;
     agency_finish(article);
+    agency_add_once(article, ARTICLE_SOURCE,
+                    text_of(newsml, part_of(identifier_of(newsml), "ProviderId")));
     take_city(newsml, owner);
+    if (!article->fields[ARTICLE_BODY].size && holds_media(owner)) return NSEARCH_OK;
     nsearch_status status = article_status(article, error);
     if (!status) status = buf_status(&newsml->scratch, error);
     if (status || !agency_is_article(article)) return status;

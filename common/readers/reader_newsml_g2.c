@@ -98,7 +98,7 @@ static const char *code_of(const xmlNode *node)
     return colon ? colon + 1 : NULL;
 }
 
-/* The provider's name; what looks like a host's only if there is nothing better. */
+/* The provider's name, if it is one, else who is credited. */
 static void take_source(struct item *item)
 {
     struct article *article = item->article;
@@ -111,9 +111,16 @@ static void take_source(struct item *item)
     if (!source->size)
         xml_add(article, ARTICLE_SOURCE, xml_child(item->content_meta, "creditline"));
     if (!source->size) xml_add(article, ARTICLE_SOURCE, name_of(item, origin));
-    agency_add_once(article, ARTICLE_SOURCE, literal);
-    agency_add_once(article, ARTICLE_SOURCE, code_of(provider));
-    agency_add_once(article, ARTICLE_SOURCE, xml_attribute(origin, "literal"));
+}
+
+/* What may be a host's name or a code, where not even the dateline says more. */
+static void take_source_code(struct item *item)
+{
+    const xmlNode *provider = xml_child(item->item_meta, "provider");
+    const xmlNode *origin = xml_child(item->content_meta, "infoSource");
+    agency_add_once(item->article, ARTICLE_SOURCE, xml_attribute(provider, "literal"));
+    agency_add_once(item->article, ARTICLE_SOURCE, code_of(provider));
+    agency_add_once(item->article, ARTICLE_SOURCE, xml_attribute(origin, "literal"));
 }
 
 /* ---- Authors and place -------------------------------------------------------------------------- */
@@ -297,6 +304,7 @@ static nsearch_status take_item(const struct reader_sink *sink, xmlNode *node,
     if (!has_text && is_text(&item)) take_description(&item);
     agency_finish(article);
     take_located(&item);
+    take_source_code(&item);
     nsearch_status status = buf_status(&item.scratch, error);
     if (!status) status = article_status(article, error);
     buf_release(&item.scratch);

@@ -446,8 +446,8 @@ static int probe_ninjs(const char *head, size_t size)
         head++, size--;
     if (!size || (*head != '{' && *head != '[')) return 0;
     const size_t sures = count_keys(head, size, sure), owns = count_keys(head, size, own);
-    if (sures && sures + owns + count_keys(head, size, more) > 1) return 94;
-    return has_key(head, size, "ninjs") || (owns && has_key(head, size, "uri")) ? 94 : 0;
+    if (sures && sures + owns + count_keys(head, size, more) > 1) return 98;
+    return has_key(head, size, "ninjs") || (owns && has_key(head, size, "uri")) ? 98 : 0;
 }
 
 extern const struct reader reader_ninjs;

@@ -31,28 +31,31 @@ static bool is_number(struct wire_piece word)
 }
 
 /* "eca062 4 i 211 ccccb   dpa 061": the category; the agency, before its own number. */
-static void take_first_line(struct wire_piece line, struct article *article)
+static void take_first_line(struct wire_piece line, struct article *article,
+                            struct wire_piece *agency)
 {
     struct wire_piece before = {"", 0}, word;
     for (size_t i = 0; (word = wire_word(&line)).size; i++) {
         const char *section = i == 2 ? wire_section(word) : NULL;
         if (section) article_add(article, ARTICLE_SECTION, section, strlen(section));
-        if (i > 4 && !line.size && is_number(word) && !is_number(before))
-            article_add(article, ARTICLE_SOURCE, before.text, before.size);
+        if (i > 4 && !line.size && is_number(word) && !is_number(before)) *agency = before;
         before = word;
     }
 }
 
 /* The lines of the header: the first, and what the message is about. */
-static void take_header(struct wire_piece header, struct article *article)
+static void take_header(struct wire_piece header, struct article *article,
+                        struct wire_piece *agency)
 {
     struct wire_piece line;
     for (bool first = true; wire_line(&header, &line);) {
         line = wire_trim(line);
         if (!line.size) continue;
-        if (first) take_first_line(line, article);
+        if (first) take_first_line(line, article, agency);
         while (!first && line.size && line.text[line.size - 1] == '/')
             line.size--;
+        while (!first && line.size && *line.text == '/')
+            line.text++, line.size--;
         if (!first) article_add(article, ARTICLE_TAG, line.text, line.size);
         first = false;
     }
@@ -173,11 +176,13 @@ static void take_text(struct wire_piece text, struct article *article)
 void wire_read_7901(const struct wire_message *message, struct article *article)
 {
     struct head head = {.count = 0};
-    struct wire_piece text = message->text;
-    take_header(message->header, article);
+    struct wire_piece text = message->text, agency = {"", 0};
+    take_header(message->header, article, &agency);
     take_head(&text, &head);
     take_title(&head, article);
     take_text(text, article);
     take_trailer(message->trailer, article);
     dateline_of_text(article);
+    if (!article->fields[ARTICLE_SOURCE].size)
+        article_add(article, ARTICLE_SOURCE, agency.text, agency.size);
 }

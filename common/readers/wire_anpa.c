@@ -27,6 +27,7 @@
 
 enum {
     LINE_MAX = 64 * 1024, /* bytes that are looked through for a second mark */
+    TITLE_MAX = 200,      /* bytes of one without a mark */
     SUMMARY_MIN = 60,     /* bytes */
     YEAR_PIVOT = 70       /* 69 is 2069, 70 is 1970 */
 };
@@ -49,7 +50,7 @@ static struct wire_piece without_marks(struct wire_piece line, bool *is_row)
 {
     line = wire_trim(line);
     *is_row = line.size && line.text[line.size - 1] == '<';
-    while (line.size && strchr("<=", line.text[line.size - 1]))
+    while (line.size && strchr("<=+", line.text[line.size - 1]))
         line = wire_trim((struct wire_piece){line.text, line.size - 1});
     while (line.size && *line.text == '^')
         line = wire_trim((struct wire_piece){line.text + 1, line.size - 1});
@@ -162,7 +163,10 @@ static void take_line(struct anpa *anpa, struct wire_piece line)
     const bool is_marked = line.size && *line.text == '^';
     const bool is_indented = line.size && (*line.text == ' ' || *line.text == '\t');
     bool ends_as_row;
-    if (anpa->in_head && is_marked) {
+    /* Some have no marks: then the title is the line before the first that is indented. */
+    const bool untitled = !anpa->article->fields[ARTICLE_TITLE].size && line.size <= TITLE_MAX &&
+                          !is_row && !is_indented && wire_trim(line).size;
+    if (anpa->in_head && (is_marked || untitled)) {
         take_head_lines(anpa, line);
         return;
     }
@@ -194,25 +198,42 @@ static void take_header(struct wire_piece header, struct article *article)
     if (section) article_add(article, ARTICLE_SECTION, section, strlen(section));
 }
 
-/* "AP-WF-11-13-13 1509GMT" */
-static void take_trailer(struct wire_piece trailer, struct article *article)
+/* Whether the dateline says the `day`th of the `month`. */
+static bool says(const struct dateline *dateline, int year, int month, int day)
 {
-    struct wire_piece line = wire_word(&trailer);
-    const struct wire_piece time = wire_word(&trailer);
-    const char *dash = memchr(line.text, '-', line.size);
     char text[40];
     struct date date;
+    if (dateline->date_size > sizeof text - 8) return false;
+    const int size = snprintf(text, sizeof text, "%.*s %04d", (int)dateline->date_size,
+                              dateline->date, year);
+    return date_parse(text, (size_t)size, &date) && date.month == month && date.day == day;
+}
+
+/* "AP-WF-11-13-13 1509GMT": the month comes first, but for those who begin with the day. */
+static void take_trailer(struct wire_piece trailer, const struct dateline *dateline,
+                         struct article *article)
+{
+    const struct wire_piece line = wire_word(&trailer), time = wire_word(&trailer);
+    const char *dash = memchr(line.text, '-', line.size);
+    char text[40] = "";
+    struct date date;
     if (!dash || line.size < sizeof "-11-13-13") return;
-    article_add(article, ARTICLE_SOURCE, line.text, (size_t)(dash - line.text));
-    const char *day = line.text + line.size - strlen("11-13-13");
-    const int year = wire_digits((struct wire_piece){day + 6, 2}, 2);
-    const bool timed = wire_digits(time, 4) >= 0;
-    const int size = snprintf(text, sizeof text, "%04d-%.2s-%.2s%s%.2s%s%.2s",
-                              year + (year < YEAR_PIVOT ? 2000 : 1900), day, day + 3,
-                              timed ? "T" : "", timed ? time.text : "", timed ? ":" : "",
-                              timed ? time.text + 2 : "");
-    if (year >= 0 && date_parse(text, (size_t)size, &date))
-        article_add(article, ARTICLE_DATE, text, (size_t)size);
+    const struct wire_piece days = {line.text + line.size - strlen("11-13-13"), strlen("11-13-13")};
+    int month = wire_digits(days, 2), day = wire_digits((struct wire_piece){days.text + 3, 2}, 2);
+    int year = wire_digits((struct wire_piece){days.text + 6, 2}, 2);
+    year += year < YEAR_PIVOT ? 2000 : 1900;
+    if (dateline && says(dateline, year, day, month)) {
+        const int swapped = month;
+        month = day;
+        day = swapped;
+    }
+    size_t size = (size_t)snprintf(text, sizeof text, "%04d-%02d-%02d", year, month, day);
+    if (wire_digits(time, 4) >= 0)
+        size += (size_t)snprintf(text + size, sizeof text - size, "T%.2s:%.2s", time.text,
+                                 time.text + 2);
+    if (date_parse(text, size, &date)) article_add(article, ARTICLE_DATE, text, size);
+    if (!article->fields[ARTICLE_SOURCE].size)
+        article_add(article, ARTICLE_SOURCE, line.text, (size_t)(dash - line.text));
 }
 
 /* A summary that the text says again goes: its beginning tells. */
@@ -220,11 +241,12 @@ static void drop_summary(struct anpa *anpa)
 {
     struct buf *body = &anpa->article->fields[ARTICLE_BODY];
     const size_t size = anpa->head_size;
-    if (!size || size + 2 > body->size || body->failed) return;
+    if (!size || size >= body->size || body->failed) return;
     const size_t beginning = size < SUMMARY_MIN ? size : SUMMARY_MIN;
     if (!memmem(body->data + size, body->size - size, body->data, beginning)) return;
-    memmove(body->data, body->data + size + 2, body->size - size - 2);
-    buf_cut(body, body->size - size - 2);
+    const size_t used = size + strspn(body->data + size, " \n");
+    memmove(body->data, body->data + used, body->size - used);
+    buf_cut(body, body->size - used);
 }
 
 void wire_read_anpa(const struct wire_message *message, struct article *article)
@@ -232,6 +254,7 @@ void wire_read_anpa(const struct wire_message *message, struct article *article)
     struct anpa anpa = {
         .article = article, .body = {.out = &article->fields[ARTICLE_BODY]}, .in_head = true};
     struct wire_piece text = message->text, line;
+    struct dateline dateline;
     buf_init(&anpa.clean);
     take_header(message->header, article);
     while (wire_line(&text, &line))
@@ -242,7 +265,7 @@ void wire_read_anpa(const struct wire_message *message, struct article *article)
         const struct wire_piece title = matter(anpa.slug);
         article_add(article, ARTICLE_TITLE, title.text, title.size);
     }
-    take_trailer(message->trailer, article);
-    dateline_of_text(article);
+    const bool dated = dateline_take(article, &dateline) && dateline.date_size;
+    take_trailer(message->trailer, dated ? &dateline : NULL, article);
     buf_release(&anpa.clean);
 }

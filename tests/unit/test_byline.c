@@ -37,6 +37,7 @@ static void test_names_come_out_of_a_byline(void **state)
         {"Mary Roe and Jordan Press", "Mary Roe\nJordan Press"},
         {"Mary Roe and Associated Press", "Mary Roe"},
         {"By Staff Reporter", ""},
+        {"Situation serious, ready for all says the harbour", ""},
         {"By Jos\xC3\xA9 \xC3\x81lvarez", "Jos\xC3\xA9 \xC3\x81lvarez"},
         {"\xEA\xB9\x80\xEC\xB2\xA0\xEC\x88\x98", "\xEA\xB9\x80\xEC\xB2\xA0\xEC\x88\x98"},
         {"gr/bp", ""},

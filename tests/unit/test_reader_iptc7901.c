@@ -163,6 +163,30 @@ static void test_a_message_without_text_is_a_reject(void **state)
     reading_free(reading);
 }
 
+static void test_a_message_may_have_lost_its_control_characters(void **state)
+{
+    static const char text[] =
+        "hwe00075 3 i 510    hw 1003\n\n/Nordland/Ferries/\n2ND LEAD\nFerries could stop\n"
+        "By Ann Roe, hw  =\n \nOslo (hw) - Talks could\nfail.\n\n\n101137 GMT Dez 18\n";
+    IS(text, ARTICLE_TITLE, "Ferries could stop");
+    IS(text, ARTICLE_AUTHOR, "Ann Roe");
+    IS(text, ARTICLE_TAG, "Nordland/Ferries");
+    IS(text, ARTICLE_DATE, "2018-12-10T11:37");
+    IS(text, ARTICLE_BODY, "Oslo (hw) - Talks could fail.");
+}
+
+static void test_anpa_without_marks(void **state)
+{
+    static const char text[] = HEADER_ANPA
+        "BC-Ferries\r\nFerries: No boat leaves after noon+\r\n"
+        "     NORTHGATE, Japan, Dec. 9 Kyodo - The last boat \r\nleft.\r\n"
+        "     Full.\r\n\x03KWS-21:37-09-12-18\x04";
+    IS(text, ARTICLE_TITLE, "Ferries: No boat leaves after noon");
+    IS(text, ARTICLE_DATE, "2018-12-09");
+    IS(text, ARTICLE_SOURCE, "Kyodo");
+    IS(text, ARTICLE_BODY, "NORTHGATE, Japan, Dec. 9 Kyodo - The last boat left.\n\nFull.");
+}
+
 static void test_the_charset_is_found(void **state)
 {
     IS(HEADER_7901 "Title =\n\nBastian Schweinsteiger und Thomas M\xFCller spielten f\xFCr "
@@ -188,6 +212,8 @@ int main(void)
         TEST(test_a_summary_that_is_said_again_goes),
         TEST(test_a_file_holds_many_messages),
         TEST(test_a_message_without_text_is_a_reject),
+        TEST(test_a_message_may_have_lost_its_control_characters),
+        TEST(test_anpa_without_marks),
         TEST(test_the_charset_is_found),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -82,6 +82,31 @@ static void test_dates_and_places_where_they_are(void **state)
        ARTICLE_PLACE, "Oslo");
 }
 
+static void test_ids_are_the_items_own(void **state)
+{
+#define NAMED(id, number, revision)                                                                \
+    ITEM("<Identification><NewsIdentifier><NewsItemId>" number                                     \
+         "</NewsItemId><RevisionId>" revision "</RevisionId><PublicIdentifier>" id                 \
+         "</PublicIdentifier></NewsIdentifier></Identification>"                                   \
+         "<NewsComponent>" CONTENT "</NewsComponent>")
+    IS(NAMED("urn:newsml:a:20050302:17:2N", "17", "2"), ARTICLE_ID, "urn:newsml:a:20050302:17");
+    IS(NAMED("urn:newsml:a:20050302:17:200", "17", "2"), ARTICLE_ID,
+       "urn:newsml:a:20050302:17:200");
+    IS(NAMED("urn:newsml:a:20050302:17", "17", "17000"), ARTICLE_ID, "urn:newsml:a:20050302:17");
+    IS(NAMED("urn:newsml:a", "17", "2"), ARTICLE_ID, "urn:newsml:a:17");
+    struct reading *reading = reading_text(*state, "a.xml", NAMED("urn:newsml:a:0", "0", "2"));
+    assert_non_null(strstr(reading_field(reading, 0, ARTICLE_ID), "/a.xml#1"));
+    reading_free(reading);
+}
+
+static void test_languages_are_their_components(void **state)
+{
+    IS(ITEM("<NewsComponent><NewsLines><HeadLine>Outer</HeadLine></NewsLines><NewsComponent "
+            "xml:lang=\"nl\"><NewsLines>"
+            "<HeadLine>Inner</HeadLine></NewsLines>" CONTENT "</NewsComponent></NewsComponent>"),
+       ARTICLE_LANG, "nl");
+}
+
 static void test_a_flash_is_a_headline_alone(void **state)
 {
     IS(ITEM("<NewsComponent><NewsLines><HeadLine>It sank</HeadLine></NewsLines></NewsComponent>"),
@@ -97,6 +122,17 @@ static void test_pictures_are_passed_over(void **state)
              "FormalName=\"Photo\"/></ContentItem></NewsComponent>"));
     assert_int_equal(reading->count + reading->reject_count, 0);
     reading_free(reading);
+    reading = reading_text(
+        *state, "a.xml",
+        ITEM("<NewsComponent><NewsLines><HeadLine>A sound</HeadLine></NewsLines>"
+             "<NewsComponent><Role FormalName=\"Title\"/><ContentItem><DataContent>A "
+             "sound</DataContent></ContentItem>"
+             "</NewsComponent><NewsComponent><Role "
+             "FormalName=\"Body\"/><ContentItem><DataContent/></ContentItem>"
+             "</NewsComponent><NewsComponent><Role "
+             "FormalName=\"Sound\"/></NewsComponent></NewsComponent>"));
+    assert_int_equal(reading->count + reading->reject_count, 0);
+    reading_free(reading);
 }
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, scratch_setup, scratch_teardown)
@@ -107,6 +143,8 @@ int main(void)
         TEST(test_components_with_headlines_are_articles),
         TEST(test_texts_of_all_kinds),
         TEST(test_dates_and_places_where_they_are),
+        TEST(test_ids_are_the_items_own),
+        TEST(test_languages_are_their_components),
         TEST(test_a_flash_is_a_headline_alone),
         TEST(test_pictures_are_passed_over),
     };
