@@ -160,13 +160,24 @@ static bool is_gzip(const struct unpack *unpack)
     return unpack->size - unpack->at >= 2 && head[0] == 0x1f && head[1] == 0x8b;
 }
 
+/* Whether zlib's frame is there shows in its first two bytes. */
+static int deflate_window(const struct unpack *unpack)
+{
+    const unsigned char *head = unpack->packed + unpack->at;
+    const bool has_frame = unpack->size - unpack->at >= 2 && (head[0] & 0x0F) == Z_DEFLATED &&
+                           (head[0] * 256 + head[1]) % 31 == 0;
+    return has_frame ? MAX_WBITS : -MAX_WBITS;
+}
+
 static nsearch_status start(struct unpack *unpack, nsearch_error *error)
 {
     nsearch_status status = need(unpack, 2, error);
     if (status) return status;
     unpack->stage = STAGE_PLAIN;
-    if (!is_gzip(unpack)) return NSEARCH_OK;
-    if (inflateInit2(&unpack->inflate, GZIP_WINDOW) != Z_OK) return error_memory(error);
+    const bool is_deflate = unpack->source.is_deflate && !is_gzip(unpack);
+    if (!is_gzip(unpack) && !is_deflate) return NSEARCH_OK;
+    const int window = is_deflate ? deflate_window(unpack) : GZIP_WINDOW;
+    if (inflateInit2(&unpack->inflate, window) != Z_OK) return error_memory(error);
     unpack->stage = STAGE_MEMBER;
     unpack->member = place(unpack);
     return NSEARCH_OK;
@@ -192,6 +203,7 @@ static nsearch_status damaged(struct unpack *unpack, nsearch_error *error, const
 /* What follows a member: another one, padding, or the end. */
 static nsearch_status start_member(struct unpack *unpack, nsearch_error *error)
 {
+    if (unpack->source.is_deflate) return NSEARCH_OK; /* is all there is */
     for (;;) {
         nsearch_status status = need(unpack, 2, error);
         if (status || unpack->at == unpack->size) return status;

@@ -23,6 +23,7 @@ struct unpack_source {
     nsearch_status (*read)(void *context, char *out, size_t capacity, size_t *size,
                            nsearch_error *error);
     void *context;
+    bool is_deflate; /* the bytes are zlib's, or deflate without a frame, as HTTP has them */
 };
 
 /* Errors, which don't name the path: those of open(2); INVALID for what is no regular file. */

@@ -12,6 +12,7 @@
 #include "common/error.h"
 #include "common/readers/archive_kind.h"
 #include "common/readers/clean.h"
+#include "common/readers/media.h"
 #include "common/utf8.h"
 
 /* clang-format off */
@@ -31,6 +32,8 @@ extern const struct reader reader_ninjs;
 extern const struct reader reader_iptc7901;
 extern const struct reader reader_trec;
 extern const struct reader reader_reuters;
+extern const struct reader reader_warc;
+extern const struct reader reader_arc;
 extern const struct reader reader_archive;
 
 /* The first of equals is taken where the name says nothing: any text may be plain text. */
@@ -56,6 +59,8 @@ const struct reader *const readers[] = {
     &reader_iptc7901,
     &reader_trec,
     &reader_reuters,
+    &reader_warc,
+    &reader_arc,
 #if WITH_ARCHIVE
     &reader_archive,
 #endif
@@ -224,14 +229,15 @@ static bool is_blank(const struct buf *field)
     return true;
 }
 
-/* Whether a cleaned article can't go on, and why. */
-static bool has_problem(const struct article *article, size_t limit, struct reject *out)
+/* Whether a cleaned article can't go on, and why. Where nobody expects one, a title alone is none. */
+static bool has_problem(const struct reading *reading, const struct article *article,
+                        struct reject *out)
 {
-    const bool blank = is_blank(&article->fields[ARTICLE_TITLE]) &&
-                       is_blank(&article->fields[ARTICLE_BODY]);
+    const bool titled = !is_blank(&article->fields[ARTICLE_TITLE]) && !reading->is_quiet;
+    const bool blank = !titled && is_blank(&article->fields[ARTICLE_BODY]);
     out->kind = blank ? REJECT_EMPTY : REJECT_TOO_LONG;
     out->reason = blank ? empty_reason : "longer than --max-article-size";
-    return blank || article_size(article) > limit;
+    return blank || article_size(article) > reading->limit;
 }
 
 /* The id of an article that has none: its file's, cleaned, path. */
@@ -277,7 +283,7 @@ static nsearch_status take_article(void *context, struct article *article, nsear
     reading->status = article_status(article, error);
     if (reading->status) return reading->status;
     struct reject problem = {.path = reading->path};
-    if (has_problem(article, reading->limit, &problem))
+    if (has_problem(reading, article, &problem))
         tell_reject(reading, &problem);
     else
         reading->status = sink->article(sink->context, article, error);
@@ -380,8 +386,21 @@ static nsearch_status unknown(struct reading *reading, const char *head, size_t 
         return error_set(error, NSEARCH_INVALID,
                          "%s, which this nindex can't unpack: it was built without libarchive",
                          kind);
+    if (!nul) return error_set(error, NSEARCH_INVALID, "of no format that this nindex reads");
     return error_set(error, NSEARCH_INVALID, "not text (NUL byte at offset %zu)",
-                     nul ? (size_t)(nul - head) : 0);
+                     (size_t)(nul - head));
+}
+
+/* The reader by content and name, where what is known from outside doesn't speak against it: a page is one, if it
+ * looks like any text; and what calls itself XML or JSON is no article if it looks like any text. */
+static const struct reader *choose(const struct reading *reading, const char *head, size_t size)
+{
+    const struct reader *best = reader_for(reading->path, head, size);
+    if (reading->wanted && !(best && best->is_packing)) return reading->wanted;
+    const enum media media = media_of(reading->hints.type);
+    if (!best || best->probe(head, size) > 1) return best;
+    if (media == MEDIA_PAGE) return reader_of_name("html");
+    return media == MEDIA_DATA ? NULL : best;
 }
 
 /* Chooses the reader where none is given, and lets it read. */
@@ -397,9 +416,7 @@ static nsearch_status read_input(struct reading *reading, nsearch_error *error)
         reading->fault = REJECT_EMPTY;
         return error_set(error, NSEARCH_INVALID, "empty");
     }
-    reading->reader = reader_for(reading->path, head, size);
-    if (reading->wanted && !(reading->reader && reading->reader->is_packing))
-        reading->reader = reading->wanted;
+    reading->reader = choose(reading, head, size);
     if (!reading->reader) return unknown(reading, head, size, error);
     if (sink->taken) sink->taken(sink->context, reading->path, reading->reader);
     const struct reader_sink inner = {.article = take_article,
@@ -486,10 +503,12 @@ static nsearch_status write_place(struct buf *out, const char *path, const char 
 static nsearch_status read_member(struct reading *reading, struct input *outer,
                                   const struct reader_member *member, nsearch_error *error)
 {
-    if (reading->depth > READER_DEPTH_MAX)
+    if (reading->depth > READER_DEPTH_MAX) {
+        reading->fault = REJECT_TOO_LONG;
         return error_set(error, NSEARCH_INVALID,
                          "more than %d files in each other: unpack the outer ones first",
                          READER_DEPTH_MAX);
+    }
     nsearch_status status = input_within(outer, reading->path, &member->source, &member->hints,
                                          &reading->input, error);
     return status ? status : read_input(reading, error);

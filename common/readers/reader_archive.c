@@ -139,8 +139,8 @@ static nsearch_status take_member(struct unarchive *unarchive, struct archive_en
     if (unarchive->name.size > NAME_MAX_BYTES) buf_cut(&unarchive->name, NAME_MAX_BYTES);
     if (!archive_entry_is_encrypted(entry))
         return take_file(unarchive, unarchive->name.data, error);
-    reader_reject(unarchive->sink, unarchive->input, 0, "%s is encrypted: unpack it by hand",
-                  unarchive->name.data);
+    reader_reject_as(unarchive->sink, unarchive->input, 0, REJECT_UNKNOWN,
+                     "%s is encrypted: unpack it by hand", unarchive->name.data);
     return NSEARCH_OK;
 }
 
