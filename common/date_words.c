@@ -64,13 +64,18 @@ static const char weekdays[] =
     "sa "
     "so lundi mardi mercredi jeudi vendredi samedi dimanche lun mer jeu ven sam dim lunes martes "
     "miercoles jueves viernes sabado domingo mar mie jue vie sab dom lunedi martedi mercoledi "
-    "giovedi venerdi domenica segunda terca quarta quinta sexta maandag dinsdag woensdag donderdag "
-    "vrijdag zaterdag zondag mandag tirsdag onsdag torsdag fredag lordag sondag mandag tisdag "
-    "mandag poniedzialek wtorek sroda czwartek piatek sobota niedziela pondeli utery streda "
+    "giovedi venerdi domenica seg ter qua qui sex segunda terca quarta quinta sexta maandag "
+    "dinsdag woensdag donderdag "
+    "vrijdag zaterdag zondag ma wo vr za zo mandag tirsdag onsdag torsdag fredag lordag sondag "
+    "mandag tisdag "
+    "tis ons tor fre lor son man poniedzialek pon wt sr czw pt sob niedz wtorek sroda czwartek "
+    "piatek sobota niedziela pondeli utery streda "
     "ctvrtek "
     "patek nedele hetfo kedd szerda csutortok pentek szombat vasarnap pazartesi sali carsamba "
-    "persembe cuma cumartesi pazar senin selasa rabu kamis jumat sabtu minggu понедельник вторник "
-    "среда четверг пятница суббота воскресенье";
+    "persembe cuma cumartesi pazar pzt car per cum cmt paz senin selasa rabu kamis jumat sabtu "
+    "minggu понедельник вторник "
+    "среда четверг пятница суббота воскресенье пн вт ср чт пт сб вс понеділок вівторок середа "
+    "четвер пʼятниця субота неділя luni marti miercuri joi vineri sambata duminica";
 
 size_t date_word(const char *text, size_t size, char out[DATE_WORD_MAX])
 {

@@ -53,12 +53,21 @@ static bool is_space(char c)
     return c == ' ' || (c >= '\t' && c <= '\r');
 }
 
+/* Bytes of white space that a text begins with, or ends in: 1, 2 for a no-break space, 0 for none. */
+static size_t space_size(struct piece piece, bool at_end)
+{
+    if (!piece.size) return 0;
+    if (is_space(at_end ? piece.text[piece.size - 1] : *piece.text)) return 1;
+    if (piece.size < 2) return 0;
+    return memcmp(at_end ? piece.text + piece.size - 2 : piece.text, "\xC2\xA0", 2) ? 0 : 2;
+}
+
 static struct piece trim(struct piece piece)
 {
-    while (piece.size && is_space(*piece.text))
-        piece.text++, piece.size--;
-    while (piece.size && is_space(piece.text[piece.size - 1]))
-        piece.size--;
+    for (size_t size; (size = space_size(piece, false));)
+        piece.text += size, piece.size -= size;
+    for (size_t size; (size = space_size(piece, true));)
+        piece.size -= size;
     return piece;
 }
 

@@ -138,6 +138,7 @@ static void test_credits_far_down_are_text(void **state)
 static void test_a_line_that_is_a_day_is_the_date(void **state)
 {
     IS("Title\nSaturday, 12 October 2019\n\nBody.", ARTICLE_DATE, "2019-10-12");
+    IS("Title\n\nFriday, January 4, 2019\xC2\xA0\n\nBody.", ARTICLE_DATE, "2019-01-04");
     IS("Title\n\nOctober 2019\n\nBody.", ARTICLE_DATE, "");
     IS("Title\n\nOn 12 October 2019\n\nBody.", ARTICLE_DATE, "");
 }
