@@ -91,28 +91,6 @@ const char *charset_of_label(const char *label, size_t size)
     return NULL;
 }
 
-const char *charset_detect(const char *data, size_t size, const char *declared)
-{
-    if (utf8_valid_size(data, size) == size) return "UTF-8";
-    return declared && strncmp(declared, "UTF-", 4) ? declared : "WINDOWS-1252";
-}
-
-/* UTF-8 needs no conversion, but for the bytes that are none. */
-static size_t convert_utf8(const char *data, size_t size, struct buf *out)
-{
-    size_t wrong = 0;
-    for (size_t at = 0; at < size;) {
-        const size_t valid = utf8_valid_size(data + at, size - at);
-        buf_add(out, data + at, valid);
-        at += valid;
-        if (at == size) break;
-        buf_add_text(out, "\xEF\xBF\xBD");
-        wrong++;
-        at++;
-    }
-    return wrong;
-}
-
 /* Bytes 0x80 to 0x9F that windows-1252 and its like don't define are controls to browsers. */
 static bool is_undefined_control(const char *charset, char byte)
 {
@@ -139,6 +117,14 @@ static size_t convert(iconv_t converter, const char *charset, const char *data, 
         in++, left--;
     }
     return wrong;
+}
+
+/* Bytes that aren't UTF-8 in text that is: as windows-1252, which they mostly are. */
+static size_t convert_utf8(const char *data, size_t size, struct buf *out)
+{
+    if (utf8_valid_size(data, size) < size) return utf8_repair(data, size, out);
+    buf_add(out, data, size);
+    return 0;
 }
 
 size_t charset_convert(const char *charset, const char *data, size_t size, struct buf *out)

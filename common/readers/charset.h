@@ -15,11 +15,12 @@
 const char *charset_of_label(const char *label, size_t size);
 
 /* The charset that the text is in; never NULL. `declared`, NULL if nothing is, is believed where the bytes bear it;
- * valid UTF-8 is UTF-8 whatever was declared. Else a guess by how text of each charset looks: good from a few dozen
- * letters on. What stands in <tags> isn't looked at. Costs a pass over the text. */
+ * valid UTF-8 is UTF-8 whatever was declared, and so is what is nearly all valid. Else a guess by how text of each
+ * charset looks: good from a few dozen letters on. What stands in <tags> isn't looked at. Costs a pass over the text. */
 const char *charset_detect(const char *data, size_t size, const char *declared);
 
-/* Appends the text as UTF-8; what is not of the charset as U+FFFD, one for each byte. Returns how many that were. */
+/* Appends the text as UTF-8. What is not of the charset is U+FFFD, one for each byte, in text that is UTF-8 but for
+ * some bytes, these as windows-1252. Returns how many that were. */
 size_t charset_convert(const char *charset, const char *data, size_t size, struct buf *out);
 
 #endif

@@ -7,14 +7,43 @@
 #include "common/readers/html_content.h"
 #include "common/readers/html_meta.h"
 
-/* The charset that a content type or a <meta> declares: "text/html; charset=x". NULL if none that is known. */
-static const char *charset_of_type(const char *type)
+enum {
+    DECLARED_WITHIN = 256 << 10 /* bytes: archives put much of their own before a page's <meta> */
+};
+
+/* The charset that a content type declares: "text/html; charset=x". NULL if none that is known. */
+static const char *charset_of_type(const char *type, size_t size)
 {
-    const char *at = type ? strcasestr(type, "charset=") : NULL;
-    if (!at) return NULL;
-    at += strlen("charset=");
-    at += strspn(at, "\"' ");
-    return charset_of_label(at, strcspn(at, "\"'; >/"));
+    static const char key[] = "charset=";
+    const char *const end = type + size;
+    for (const char *at = type; (size_t)(end - at) > sizeof key - 1; at++) {
+        if (strncasecmp(at, key, sizeof key - 1)) continue;
+        at += sizeof key - 1;
+        at += *at == '"' || *at == '\'' || *at == ' ';
+        size_t length = 0;
+        while (at + length < end && !strchr("\"'; >/", at[length]))
+            length++;
+        return charset_of_label(at, length);
+    }
+    return NULL;
+}
+
+/* What the page itself declares, in a <meta>, or as XHTML does in <?xml encoding="x"?>. */
+static const char *charset_of_page(const char *data, size_t size)
+{
+    const char *const end = data + (size < DECLARED_WITHIN ? size : DECLARED_WITHIN);
+    const char *charset = NULL, *close;
+    while (!charset && (data = memchr(data, '<', (size_t)(end - data))) &&
+           (close = memchr(data, '>', (size_t)(end - data)))) {
+        const size_t tag = (size_t)(close - data);
+        const char *encoding = memmem(data, tag, "encoding=", 9);
+        if (tag > 5 && !strncasecmp(data, "<meta", 5))
+            charset = charset_of_type(data, tag);
+        else if (!strncmp(data, "<?xml", 5) && encoding)
+            charset = charset_of_label(encoding + 10, strcspn(encoding + 10, "\"'?>"));
+        data++;
+    }
+    return charset;
 }
 
 static nsearch_status read_tree(xmlDoc *tree, const struct html_hints *hints,
@@ -43,7 +72,9 @@ nsearch_status html_page_read(const char *data, size_t size, const struct html_h
     xmlDoc *tree = NULL;
     if (!hints) hints = &none;
     buf_init(&text);
-    const char *declared = charset_of_type(hints->content_type);
+    const char *type = hints->content_type;
+    const char *declared = type ? charset_of_type(type, strlen(type)) : NULL;
+    if (!declared) declared = charset_of_page(data, size);
     charset_convert(charset_detect(data, size, declared), data, size, &text);
     nsearch_status status = buf_status(&text, error);
     if (!status) status = html_parse(text.data, text.size, &tree, error);
