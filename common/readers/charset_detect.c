@@ -9,57 +9,71 @@
 #include "common/utf8.h"
 
 enum {
-    SAMPLE = 8192,   /* bytes of text that are tried */
-    CHARS = 4096,    /* and what they may be as characters: a quarter of the bytes suffices */
-    COMMON_MAX = 400 /* letters of a row below */
+    SAMPLE = 8192,    /* bytes of text that are tried */
+    CHARS = 4096,     /* and what they may be as characters: a quarter of the bytes suffices */
+    COMMON_MAX = 400, /* letters of a row below */
+    COMMON = 40,
+    LESS_COMMON = 15,
+    PRIOR = 4,        /* for what is the most likely anyway */
+    WHOLE_BONUS = 25, /* for bytes that all belong together in pairs */
+    WHOLE_LEAST = 8,  /* of them */
+    LATIN_END = 0x370
 };
 
 #define CYRILLIC "оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфъёіїєґ"
 #define GREEK "αοιετσνηυρπκμλςωάόίέήύώγδθχφβξζψ"
 #define HEBREW "יוהלאמרתבשנםעדחקפכסגטזןצךףץ"
 #define ARABIC "اليمنرتبدعوةهفسقكحأجشصطخضءئإىذزغآظثؤیکگپچژ"
-#define CENTRAL "ąćęłńóśźżáčďéěíňřšťúůýžőűöüäĺľŕôăâîşţđŁŚŻŽŠČ"
+#define CENTRAL "ąćęłóśźżáčďéěíňřšťúůýžőűöüäăâîşôŁŚŻŽŠČ|ńţđĺľŕ"
 #define KANA                                                                                                                                     \
     "のにはをたがでてとしれさあいるかならりすっこもよまくきうみどえやじめけんちせつおだわばげアイ" \
     "ウエオカキクコサシスタチツテトナニネノハフマミムメモヤラリルレロンードバプパー、。"
 
-/* What may not be declared, and the characters beyond ASCII that are common in it. */
+/* What may not be declared, and the characters beyond ASCII that are common in it; those behind a bar are less so. Of
+ * scripts that are found in one charset as in another, letter for letter, the most frequent stand first. */
 static const struct candidate {
     const char *charset, *common;
+    bool in_pairs; /* two bytes a character */
 } candidates[] = {
-    {"WINDOWS-1252", "éèàçùâêîôûëïöüäßñóíáúãõåøæìòœÉÈÀÇÖÜÄÅØÑÓÁ"},
-    {"CP1250", CENTRAL},
-    {"ISO-8859-2", CENTRAL},
-    {"CP1251", CYRILLIC},
-    {"KOI8-R", CYRILLIC},
-    {"IBM866", CYRILLIC},
-    {"ISO-8859-5", CYRILLIC},
-    {"CP1253", GREEK},
-    {"ISO-8859-7", GREEK},
-    {"CP1254", "çğıöşüâîûÇĞİÖŞÜ"},
-    {"CP1255", HEBREW},
-    {"CP1256", ARABIC},
-    {"CP1257", "āčēģīķļņšūžąęėįųõäöüŠŽ"},
-    {"CP874", "านรกเองมยลวดทสตะปบคหแจพชขใไโผศซถธณฐญ่้์ิีัุู็ึืำ"},
-    {"GB18030", "的一是不了在人有我他这中大来上国个到说们为子和你地出道也时年得就那要下以生会自着去"
-                "之过家学对可她里后小么心多天而能"
-                "好都然没日于起还发成事只作当想看文无开手十用主行方又如前所本见经头面公同三已老从动"
-                "两长知民样现分将外但身些与高意进"
-                "把法此实回二理美点月明其种声全工己话儿者向情部正名定女问力机给等几业最间新什打便位"
-                "因重被走电四第门相次东政海口使教"
-                "西再平真听世气信北少关并内加化由却代军产入先山五太水万市华社，。"},
-    {"BIG5-HKSCS", "的一是不了在人有我他這中大來上國個到說們為子和你地出道也時年得就那要下以生會自"
-                   "著去之過家學對可她里後小麼心多天而能"
-                   "好都然沒日於起還發成事只作當想看文無開手十用主行方又如前所本見經頭面公同三已老"
-                   "從動兩長知民樣現分將外但身些與高意進"
-                   "把法此實回二理美點月明其種聲全工己話兒者向情部正名定女問力機給等幾業最間新什打"
-                   "便位因重被走電四第門相次東政海口使教"
-                   "西再平真聽世氣信北少關並內加化由卻代軍產入先山五太水萬市，。"},
-    {"CP932", KANA},
-    {"EUC-JP-MS", KANA},
-    {"UHC", "이다는에의을가고를하지은로서한기사나도대인자시리어해아그정부과전일구국들있원수상제라보"
-            "주여스만장신동공오"
-            "우조성경무관세으미선안계했라며던것면등개방"},
+    {"WINDOWS-1252", "éèàçùâêîôëïöüäßñóíáúãåøæýœÉÈÀÇÖÜÄÅØÑÓÁ|õûìòðþ", false},
+    {"CP1250", CENTRAL, false},
+    {"ISO-8859-2", CENTRAL, false},
+    {"CP1251", CYRILLIC, false},
+    {"KOI8-R", CYRILLIC, false},
+    {"IBM866", CYRILLIC, false},
+    {"ISO-8859-5", CYRILLIC, false},
+    {"CP1253", GREEK, false},
+    {"ISO-8859-7", GREEK, false},
+    {"CP1254", "çğıöşüâîûÇĞİÖŞÜ", false},
+    {"CP1255", HEBREW, false},
+    {"CP1256", ARABIC, false},
+    {"CP1257", "āčēģīķļņšūžąęėįųõäöüŠŽ", false},
+    {"CP874", "านรกเองมยลวดทสตะปบคหแจพชขใไโผศซถธณฐญ่้์ิีัุู็ึืำ", false},
+    {"GB18030",
+     "的一是不了在人有我他这中大来上国个到说们为子和你地出道也时年得就那要下以生会自着去"
+     "之过家学对可她里后小么心多天而能"
+     "好都然没日于起还发成事只作当想看文无开手十用主行方又如前所本见经头面公同三已老从动"
+     "两长知民样现分将外但身些与高意进"
+     "把法此实回二理美点月明其种声全工己话儿者向情部正名定女问力机给等几业最间新什打便位"
+     "因重被走电四第门相次东政海口使教"
+     "西再平真听世气信北少关并内加化由却代军产入先山五太水万市华社，。",
+     true},
+    {"BIG5-HKSCS",
+     "的一是不了在人有我他這中大來上國個到說們為子和你地出道也時年得就那要下以生會自"
+     "著去之過家學對可她里後小麼心多天而能"
+     "好都然沒日於起還發成事只作當想看文無開手十用主行方又如前所本見經頭面公同三已老"
+     "從動兩長知民樣現分將外但身些與高意進"
+     "把法此實回二理美點月明其種聲全工己話兒者向情部正名定女問力機給等幾業最間新什打"
+     "便位因重被走電四第門相次東政海口使教"
+     "西再平真聽世氣信北少關並內加化由卻代軍產入先山五太水萬市，。",
+     true},
+    {"CP932", KANA, true},
+    {"EUC-JP-MS", KANA, true},
+    {"UHC",
+     "이다는에의을가고를하지은로서한기사나도대인자시리어해아그정부과전일구국들있원수상제라보"
+     "주여스만장신동공오"
+     "우조성경무관세으미선안계했라며던것면등개방",
+     true},
 };
 
 enum {
@@ -121,21 +135,29 @@ static size_t decode(const char *charset, char *data, size_t size, uint32_t *cha
 struct common {
     uint32_t codes[COMMON_MAX];
     size_t count;
+    size_t less; /* where those that are less common begin */
 };
 
 static void read_common(const char *text, struct common *common)
 {
     const size_t size = strlen(text);
     common->count = 0;
-    for (size_t at = 0; at < size && common->count < COMMON_MAX; common->count++)
+    common->less = COMMON_MAX;
+    for (size_t at = 0; at < size && common->count < COMMON_MAX; common->count++) {
         at += utf8_next(text, size, at, &common->codes[common->count]);
+        if (common->codes[common->count] == '|') common->less = common->count;
+    }
 }
 
-static bool is_common(const struct common *common, uint32_t code)
+/* How much a character speaks for the charset, in tenths; 0 if it isn't common. */
+static int commonness(const struct common *common, uint32_t code)
 {
-    for (size_t i = 0; i < common->count; i++)
-        if (common->codes[i] == code) return true;
-    return false;
+    for (size_t i = 0; i < common->count; i++) {
+        if (common->codes[i] != code) continue;
+        if (i > common->less) return LESS_COMMON;
+        return code < LATIN_END ? COMMON : COMMON + 10 - (int)(30 * i / common->count);
+    }
+    return 0;
 }
 
 static bool is_small(uint32_t code)
@@ -157,20 +179,26 @@ static bool is_usual_sign(uint32_t code)
            (code >= 0x3000 && code <= 0x3011) || code == 0xAD || code == 0x2116;
 }
 
+static bool is_ascii_letter(uint32_t code)
+{
+    return (code >= 'a' && code <= 'z') || (code >= 'A' && code <= 'Z');
+}
+
+static bool is_capital(uint32_t code)
+{
+    return utf8proc_category((utf8proc_int32_t)code) == UTF8PROC_CATEGORY_LU;
+}
+
 /* What a character beyond ASCII says for the charset, in tenths. */
 static int judge(const struct common *common, uint32_t before, uint32_t code, uint32_t after)
 {
     if (code == UTF8_BAD || code == 0xFFFD || (code >= 0xE000 && code < 0xF900)) return -100;
     if (code < 0xA0) return -60;
-    if (is_common(common, code)) {
-        const bool odd = is_small(before) && !is_small(code) && is_letter(code) &&
-                         utf8proc_category((utf8proc_int32_t)code) == UTF8PROC_CATEGORY_LU;
-        return odd ? -20 : 40;
-    }
     if (is_usual_sign(code)) return 5;
     if (!is_letter(code)) return is_letter(before) && is_letter(after) ? -30 : -5;
-    if (code >= 0xFF61 && code < 0xFFA0) return -20;
-    return is_small(before) && !is_small(code) && code < 0x3000 ? -30 : 0;
+    if (code >= LATIN_END && (is_ascii_letter(before) || is_ascii_letter(after))) return -30;
+    if (is_small(before) && is_capital(code)) return -25;
+    return code >= 0xFF61 && code < 0xFFA0 ? -20 : commonness(common, code);
 }
 
 /* In tenths, for each character beyond ASCII. */
@@ -178,15 +206,18 @@ static int score(const struct candidate *candidate, char *sample, size_t size)
 {
     uint32_t chars[CHARS];
     struct common common;
-    long sum = 0, judged = 0;
+    long sum = 0, judged = 0, wrong = 0;
     const size_t count = decode(candidate->charset, sample, size, chars);
     read_common(candidate->common, &common);
     for (size_t i = 0; i < count; i++) {
         if (chars[i] < 0x80) continue;
         judged++;
+        wrong += chars[i] == UTF8_BAD;
         sum += judge(&common, i ? chars[i - 1] : ' ', chars[i], i + 1 < count ? chars[i + 1] : ' ');
     }
-    return judged ? (int)(sum / judged) : 0;
+    if (!judged) return 0;
+    const bool whole = candidate->in_pairs && !wrong && judged >= WHOLE_LEAST;
+    return (int)(sum / judged) + (whole ? WHOLE_BONUS : 0) + (candidate == candidates ? PRIOR : 0);
 }
 
 /* ---- Detection ---------------------------------------------------------------------------------- */
