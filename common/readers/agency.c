@@ -2,6 +2,7 @@
 #include "common/readers/agency.h"
 
 #include <string.h>
+#include <strings.h>
 
 #include "common/readers/byline.h"
 #include "common/readers/dateline.h"
@@ -63,7 +64,7 @@ static void drop_title(struct article *article)
     struct buf *body = &article->fields[ARTICLE_BODY];
     const struct buf *title = &article->fields[ARTICLE_TITLE];
     const size_t size = title->size;
-    if (!size || body->size < size || memcmp(body->data, title->data, size) != 0) return;
+    if (!size || body->size < size || strncasecmp(body->data, title->data, size) != 0) return;
     const bool is_all = body->size == size;
     if (!is_all && strncmp(body->data + size, "\n\n", 2) != 0) return;
     const size_t used = is_all ? size : size + 2;

@@ -61,9 +61,9 @@ static xmlNode *part_of(const xmlNode *component, const char *name)
 /* Whether a role, or a type of media, is that of what has no text of its own. */
 static bool is_other(const char *name)
 {
-    static const char *const others[] = {"Caption",   "Photo",     "Picture", "Image", "Graphic",
-                                         "Thumbnail", "Video",     "Audio",   "Sound", "Animation",
-                                         "Icon",      "Quicklook", "Preview", "Binary"};
+    static const char *const others[] = {"Caption",   "Photo", "Picture",   "Image",   "Graphic",
+                                         "Thumbnail", "Video", "Audio",     "Sound",   "StyleSheet",
+                                         "Animation", "Icon",  "Quicklook", "Preview", "Binary"};
     for (size_t i = 0; i < sizeof others / sizeof *others; i++)
         if (starts(name, others[i])) return true;
     return false;
@@ -76,7 +76,8 @@ static bool is_text_content(const xmlNode *content)
     if (is_other(formal_name(part_of(content, "MediaType")))) return false;
     for (size_t i = 0; i < LEVELS_MAX && xml_is(node, "NewsComponent"); i++, node = node->parent)
         if (is_other(formal_name(part_of(node, "Role")))) return false;
-    return !starts(formal_name(part_of(content->parent, "Role")), "Title");
+    const char *role = formal_name(part_of(content->parent, "Role"));
+    return !starts(role, "Title") && !starts(role, "HeadLine");
 }
 
 /* Whether a component holds pictures or sound: without a text it is no article. */

@@ -167,7 +167,9 @@ static void take_fields(struct ninjs *ninjs, json_object *item)
                  {"service", take_section},
                  {"located", take_place}};
     const char *uri = text_of(get(item, "uri"));
-    add(ninjs, ARTICLE_ID, first_text(item, ids));
+    /* The addresses of some have a session in them. */
+    const char *id = strchr(uri, '?') ? text_of(get(get(item, "altids"), "itemid")) : "";
+    add(ninjs, ARTICLE_ID, *id ? id : first_text(item, ids));
     add(ninjs, ARTICLE_DATE, first_text(item, dates));
     add(ninjs, ARTICLE_SOURCE, first_text(item, sources));
     add(ninjs, ARTICLE_LANG, text_of(get(item, "language")));

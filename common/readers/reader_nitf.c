@@ -2,39 +2,25 @@
 #include "common/readers/agency.h"
 #include "common/readers/nitf.h"
 #include "common/readers/reader.h"
-#include "common/readers/xml.h"
+#include "common/readers/xml_articles.h"
 
-static nsearch_status take_document(const struct reader_sink *sink, const struct input *input,
-                                    const struct xml_element *element, struct article *article,
-                                    nsearch_error *error)
+/* A picture by itself is passed over. */
+static bool take_document(void *context, xmlNode *nitf, struct article *article)
 {
-    const bool is_picture = xml_find(element->node, "media") != NULL;
-    article_reset(article);
-    nitf_read(element->node, article);
+    (void)context;
+    const bool has_pictures = xml_find(nitf, "media") != NULL;
+    nitf_read(nitf, article);
     agency_finish(article);
-    const nsearch_status status = article_status(article, error);
-    if (status) return status;
-    if (agency_is_article(article)) return sink->article(sink->context, article, error);
-    if (!is_picture)
-        reader_reject(sink, input, element->line, "a <nitf> with neither a title nor a text");
-    return NSEARCH_OK;
+    return agency_is_article(article) || !has_pictures;
 }
 
 static nsearch_status read_nitf(struct input *input, const struct reader_sink *sink,
                                 nsearch_error *error)
 {
-    struct xml_stream *stream;
-    struct xml_element element;
-    struct article article;
-    bool more;
-    nsearch_status status = xml_stream_open(input, sink, (const char *const[]){"nitf", NULL},
-                                            &stream, error);
-    article_init(&article);
-    while (!status && !(status = xml_stream_next(stream, &element, &more, error)) && more)
-        status = take_document(sink, input, &element, &article, error);
-    article_release(&article);
-    xml_stream_free(stream);
-    return status;
+    const struct xml_articles articles = {.names = (const char *const[]){"nitf", NULL},
+                                          .none = "no <nitf> in it",
+                                          .take = take_document};
+    return xml_articles_read(&articles, input, sink, error);
 }
 
 static int probe_nitf(const char *head, size_t size)
