@@ -6,6 +6,10 @@
 #include "common/error.h"
 #include "common/utf8.h"
 
+enum {
+    REPEATS_MAX = 16384 /* bytes of values in which a new one is looked for: nobody has as many */
+};
+
 static const char *const names[ARTICLE_FIELDS] = {
     [ARTICLE_ID] = "id",         [ARTICLE_TITLE] = "title",   [ARTICLE_DATE] = "date",
     [ARTICLE_SOURCE] = "source", [ARTICLE_AUTHOR] = "author", [ARTICLE_SECTION] = "section",
@@ -126,7 +130,7 @@ void article_add(struct article *article, enum article_field field, const char *
         buf_add(values, text, size);
     else
         add_folded(values, text, size);
-    if (before && is_repeated(values, start)) buf_cut(values, before);
+    if (before && before < REPEATS_MAX && is_repeated(values, start)) buf_cut(values, before);
 }
 
 nsearch_status article_status(const struct article *article, nsearch_error *error)

@@ -38,7 +38,7 @@ void article_reset(struct article *article);
 const char *article_field_name(enum article_field field);
 enum article_field article_field_of_name(const char *name, size_t size);
 
-/* Adds a value: a second one to a field that may have several (unless it is there already), or in
+/* Adds a value: a second one to a field that may have several (unless it is there already: behind 16 KB nobody looks), or in
  * place of the first. White space at both ends goes, and inside every field but the body it is folded
  * to single spaces; a path is kept as article_write_path writes it. An empty value is ignored. `text` is valid
  * UTF-8, but for a path, which may have any bytes. */

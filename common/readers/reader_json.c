@@ -487,7 +487,7 @@ static int probe_json(const char *head, size_t size)
     while (next < size && strchr(" \t\r\n", head[next]))
         next++;
     if (next >= size) return 0;
-    if (*head == '[') return head[next] == '{' || head[next] == ']' ? 95 : 0;
+    if (*head == '[') return head[next] == '{' || head[next] == ']' ? 95 : 40;
     if (*head != '{' || (head[next] != '"' && head[next] != '}')) return 0;
     const char *line_end = memchr(head, '\n', size);
     return spans_lines(head, size) ||

@@ -5,6 +5,7 @@
 
 #include <cmocka.h>
 
+#include <stdio.h>
 #include <string.h>
 
 #include "common/article.h"
@@ -96,6 +97,22 @@ static void fill(struct article *article)
     add(article, ARTICLE_BODY, "x=y\n\nEnd");
 }
 
+static void test_repeats_of_very_many_values_are_not_looked_for(void **state)
+{
+    (void)state;
+    struct article article;
+    char name[16];
+    article_init(&article);
+    for (int i = 0; i < 200000; i++) {
+        snprintf(name, sizeof name, "tag %d", i);
+        article_add(&article, ARTICLE_TAG, name, strlen(name));
+    }
+    const size_t size = article.fields[ARTICLE_TAG].size;
+    article_add(&article, ARTICLE_TAG, "tag 0", 5);
+    assert_int_equal(article.fields[ARTICLE_TAG].size, size + 6);
+    article_release(&article);
+}
+
 static void test_stored_form_has_a_line_per_value_and_then_the_body(void **state)
 {
     struct buf out;
@@ -163,6 +180,7 @@ int main(void)
         TEST(test_a_second_title_takes_the_place_of_the_first),
         TEST(test_an_empty_value_changes_nothing),
         TEST(test_sources_and_authors_add_up_without_repeats),
+        TEST(test_repeats_of_very_many_values_are_not_looked_for),
         TEST(test_stored_form_has_a_line_per_value_and_then_the_body),
         TEST(test_what_is_written_is_read_back),
         TEST(test_a_field_of_a_later_version_is_passed_over),
