@@ -39,8 +39,8 @@ enum date_order {
 bool date_parse(const char *text, size_t size, struct date *date);
 bool date_parse_as(const char *text, size_t size, enum date_order order, struct date *date);
 
-/* Finds the first whole day in a text, of which it looks at the first DATE_FIND_MAX bytes: "Published on 2 January 1989 by
- * our staff". */
+/* Finds the first whole day in a text, of which it looks at the first DATE_FIND_MAX bytes: "Published on 2 January
+ * 1989 by our staff". */
 enum {
     DATE_FIND_MAX = 256
 };

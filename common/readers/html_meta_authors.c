@@ -169,8 +169,8 @@ static bool is_person(const struct meta_found *found, const struct meta_value *v
     return value->origin < META_MARKED || looks_personal(name);
 }
 
-/* Adds the authors of an origin: if `groups`, whatever is said; else all that is said if it has people. In the page those
- * count that stand near the first; others are of other stories. False if there was nobody. */
+/* Adds the authors of an origin: if `groups`, whatever is said; else all that is said if it has people. In the page
+ * those count that stand near the first; others are of other stories. False if there was nobody. */
 static bool add_origin(const struct meta_found *found, int origin, bool groups,
                        struct article *article)
 {

@@ -239,8 +239,8 @@ static struct meta_value *add_heading(struct meta_found *found, const xmlNode *n
     return heading;
 }
 
-/* A heading, and the parts of one: a line over the headline may be in it. The last one with the page's title is the headline,
- * else the first <h1>. */
+/* A heading, and the parts of one: a line over the headline may be in it. The last one with the page's title is the
+ * headline, else the first <h1>. */
 static void take_heading(struct meta_found *found, const xmlNode *node)
 {
     if (is_in_other(node)) return;
