@@ -214,6 +214,10 @@ static void test_a_headline_with_the_line_over_it_may_be_outvoted(void **state)
              "<meta name='twitter:title' content='No more boats'>",
              "<h2>Harbour: Last boat leaves</h2>");
     IS(page, ARTICLE_TITLE, "Harbour: Last boat leaves");
+    snprintf(page, sizeof page,
+             "<head>%s" OG("No more boats") "<title>No more boats</title></head><body>%s", ld,
+             "<h2><i>Harbour</i> <b>Last boat leaves</b></h2>");
+    IS(page, ARTICLE_TITLE, "Harbour: Last boat leaves");
 }
 
 static void test_a_heading_is_the_title_of_a_page_without_one(void **state)
@@ -433,6 +437,22 @@ static void test_many_objects_with_references_are_bounded(void **state)
     free(page);
 }
 
+static void test_json_ld_of_too_many_values_or_bytes_is_not_read(void **state)
+{
+    (void)state;
+    static const char before[] = "<script type='application/ld+json'>{\"@type\":\"Article\","
+                                 "\"headline\":\"T\",\"x\":[";
+    char *page = repeated(before, "1,", 100000, "1]}</script>");
+    IS(page, ARTICLE_TITLE, "T");
+    free(page);
+    page = repeated(before, "1,", 200000, "1]}</script>");
+    IS(page, ARTICLE_TITLE, "");
+    free(page);
+    page = repeated(before, "1             ", 400000, "]}</script>");
+    IS(page, ARTICLE_TITLE, "");
+    free(page);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -460,6 +480,7 @@ int main(void)
         cmocka_unit_test(test_the_url_is_the_canonical_one),
         cmocka_unit_test(test_huge_pages_take_little_time),
         cmocka_unit_test(test_many_objects_with_references_are_bounded),
+        cmocka_unit_test(test_json_ld_of_too_many_values_or_bytes_is_not_read),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
