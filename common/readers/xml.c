@@ -103,14 +103,35 @@ const char *xml_charset(const char *text, size_t size)
     return NULL;
 }
 
+/* Whether text of the charset seldom looks like it by chance: several bytes are a character. */
+static bool is_certain(const char *charset)
+{
+    static const char *const starts[] = {"EUC", "GB", "BIG5", "CP9", "SHIFT", "SJIS", "ISO-2022"};
+    for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
+        if (starts_with(charset, strlen(charset), starts[i])) return true;
+    return false;
+}
+
+/* The same for the charset declared, if all of the text bears it; false, and nothing done, if it doesn't. */
+static bool to_utf8_as_declared(const char *declared, const char *text, size_t size,
+                                struct buf *out)
+{
+    const size_t before = out->size;
+    /* That looks like ASCII, and so is valid UTF-8. */
+    const bool is_ascii_only = starts_with(declared, strlen(declared), "ISO-2022");
+    if (!is_ascii_only && utf8_valid_size(text, size) == size) return false;
+    if (!charset_convert(declared, text, size, out)) return true;
+    buf_cut(out, before);
+    return false;
+}
+
 /* Appends the text as UTF-8; the bytes that were not of the charset declared. */
 static size_t to_utf8(const char *declared, const char *text, size_t size, struct buf *out)
 {
-    const char *charset = declared;
     const bool is_utf8 = declared && starts_with(declared, strlen(declared), "UTF-");
-    /* These are ASCII to look at, and so valid UTF-8. */
-    if (!declared || !starts_with(declared, strlen(declared), "ISO-2022"))
-        charset = is_utf8 ? "UTF-8" : charset_detect(text, size, declared);
+    if (declared && is_certain(declared) && to_utf8_as_declared(declared, text, size, out))
+        return 0;
+    const char *charset = is_utf8 ? "UTF-8" : charset_detect(text, size, declared);
     if (strcmp(charset, "UTF-8") != 0 && strcmp(charset, "WINDOWS-1252") != 0)
         return charset_convert(charset, text, size, out);
     const size_t repaired = utf8_repair(text, size, out);
