@@ -120,7 +120,7 @@ static bool add_link(struct article *article, const char *link, const char *base
     return added;
 }
 
-/* The canonical one, then og:url, then where the page was found. */
+/* The canonical one, then og:url; where the page was found is among the last. */
 static void add_url(const struct meta_found *found, const char *base, struct article *article)
 {
     const struct meta_list *list = &found->lists[META_URL];
@@ -129,7 +129,6 @@ static void add_url(const struct meta_found *found, const char *base, struct art
             if ((int)list->values[i].origin == origin &&
                 add_link(article, list->values[i].text, base))
                 return;
-    if (base) add_address(article, base);
 }
 
 /* ---- The page ------------------------------------------------------------------------------------ */
@@ -161,6 +160,7 @@ nsearch_status html_meta_read(const xmlNode *root, const char *url, struct artic
         meta_take_tag(&found, node);
         meta_take_mark(&found, node);
     }
+    if (url) meta_add(&found, META_URL, META_LOOSE, url, strlen(url));
     meta_take_ld(&found, body);
     if (!found.failed) choose(&found, url, article);
     const bool failed = found.failed;

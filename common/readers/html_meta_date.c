@@ -4,6 +4,12 @@
 
 #include "common/readers/html_meta_found.h"
 
+enum {
+    FIRST_YEAR = 1990, /* of what can be a day in an address */
+    LAST_YEAR = 2050,
+    URLS_MAX = 8
+};
+
 /* What the page's language says of "1/2/2024": Americans write the month first, nearly all others the day. English of
  * no country says nothing. */
 static enum date_order order_of(const struct meta_found *found)
@@ -27,16 +33,72 @@ static bool read(const struct meta_value *value, enum date_order order, struct d
     return date_find(value->text, value->size, order, date);
 }
 
-void meta_choose_date(const struct meta_found *found, char out[DATE_TEXT_MAX])
+/* ---- A day in an address -------------------------------------------------------------------------- */
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/* A number of so many digits; where to go on, or NULL. */
+static const char *read_number(const char *at, size_t digits, int *number)
+{
+    *number = 0;
+    for (; digits; digits--, at++) {
+        if (!is_digit(*at)) return NULL;
+        *number = 10 * *number + (*at - '0');
+    }
+    return at;
+}
+
+static const char *skip_separator(const char *at)
+{
+    return *at && strchr("/-_.", *at) ? at + 1 : at;
+}
+
+/* "2024/05/03", "2024-05-03", "20240503" or "2024-05/03", with no digit behind it. */
+static bool read_day(const char *at, struct date *date)
+{
+    *date = (struct date){.hour = -1, .minute = -1, .second = -1};
+    at = read_number(at, 4, &date->year);
+    if (at) at = read_number(skip_separator(at), 2, &date->month);
+    if (at) at = read_number(skip_separator(at), 2, &date->day);
+    return at && !is_digit(*at) && date->year >= FIRST_YEAR && date->year < LAST_YEAR &&
+           date->month && date->day && date_valid(date);
+}
+
+/* The day in one of the page's addresses: many papers file their articles by it. */
+static bool find_in_url(const struct meta_found *found, struct date *date)
+{
+    const struct meta_list *urls = &found->lists[META_URL];
+    for (size_t i = 0; i < urls->count && i < URLS_MAX; i++) {
+        const char *path = strstr(urls->values[i].text, "://");
+        path = path ? path + strlen("://") : urls->values[i].text;
+        for (const char *at = path; *at; at++)
+            if (at > path && !is_digit(at[-1]) && read_day(at, date)) return true;
+    }
+    return false;
+}
+
+/* ---- The choice ---------------------------------------------------------------------------------- */
+
+/* The first date of an origin. */
+static bool read_origin(const struct meta_found *found, enum meta_origin origin, struct date *date)
 {
     const struct meta_list *dates = &found->lists[META_DATE];
     const enum date_order order = order_of(found);
+    for (size_t i = 0; i < dates->count; i++)
+        if (dates->values[i].origin == origin && read(&dates->values[i], order, date)) return true;
+    return false;
+}
+
+void meta_choose_date(const struct meta_found *found, char out[DATE_TEXT_MAX])
+{
     struct date date;
+    bool good = false;
+    for (int origin = 0; origin < META_LOOSE && !good; origin++)
+        good = read_origin(found, (enum meta_origin)origin, &date);
     *out = '\0';
-    for (int origin = 0; origin < META_ORIGINS; origin++)
-        for (size_t i = 0; i < dates->count; i++)
-            if ((int)dates->values[i].origin == origin && read(&dates->values[i], order, &date)) {
-                date_write(&date, out);
-                return;
-            }
+    if (good || find_in_url(found, &date) || read_origin(found, META_LOOSE, &date))
+        date_write(&date, out);
 }

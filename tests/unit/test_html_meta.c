@@ -282,6 +282,26 @@ static void test_days_of_changes_and_of_other_stories_are_no_dates(void **state)
        ARTICLE_DATE, "");
 }
 
+static void test_an_address_may_have_the_day(void **state)
+{
+    (void)state;
+    static const char *const good[] = {"https://p.example/2024/05/03/boat",
+                                       "https://p.example/boat-20240503.html",
+                                       "https://p.example/2024-05/03/content_1.htm"};
+    static const char *const bad[] = {"https://p.example/2024/05/boat",
+                                      "https://p.example/202405031", "https://p.example/20249903",
+                                      "https://p.example/18240503",
+                                      "https://p.example/web/20240503101112/"};
+    for (size_t i = 0; i < sizeof good / sizeof *good; i++)
+        assert_string_equal(field_at(HEAD(""), good[i], ARTICLE_DATE), "2024-05-03");
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
+        assert_string_equal(field_at(HEAD(""), bad[i], ARTICLE_DATE), "");
+    assert_string_equal(field_at(HEAD(NAMED("date", "2024-05-04")), good[0], ARTICLE_DATE),
+                        "2024-05-03");
+    assert_string_equal(field_at(HEAD(NAMED("pubdate", "2024-05-04")), good[0], ARTICLE_DATE),
+                        "2024-05-04");
+}
+
 static void test_forms_of_dates(void **state)
 {
     (void)state;
@@ -470,6 +490,7 @@ int main(void)
         cmocka_unit_test(test_titles_are_clean),
         cmocka_unit_test(test_dates_are_taken_from_the_best_source),
         cmocka_unit_test(test_days_of_changes_and_of_other_stories_are_no_dates),
+        cmocka_unit_test(test_an_address_may_have_the_day),
         cmocka_unit_test(test_forms_of_dates),
         cmocka_unit_test(test_the_pages_language_says_whether_day_or_month_is_first),
         cmocka_unit_test(test_authors_are_taken_from_meta_elements_and_marks),
