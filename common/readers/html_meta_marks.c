@@ -9,7 +9,8 @@
 #include "common/readers/html_meta_found.h"
 
 enum {
-    BYLINE_MAX = 200, /* bytes of what is shown as an author, or a date */
+    BYLINE_MAX = 200,    /* bytes of what is shown as an author, or a date */
+    ATTRIBUTE_MAX = 256, /* bytes looked at of a class or address */
     ANCESTORS_MAX = 12,
     INNER_MAX = 200,    /* nodes looked at for names in an author's element */
     PARTS_MAX = 8,      /* of a heading */
@@ -21,10 +22,18 @@ enum {
 
 /* ---- Where an element stands --------------------------------------------------------------------- */
 
+/* Whether a text has one of the parts, which are in lower case; of a long one only the start is looked at. */
 static bool has_part(const char *text, const char *const parts[])
 {
-    for (; text && *parts; parts++)
-        if (strcasestr(text, *parts)) return true;
+    char small[ATTRIBUTE_MAX];
+    size_t size = 0;
+    if (!text) return false;
+    for (; text[size] && size + 1 < sizeof small; size++)
+        small[size] = (char)(text[size] >= 'A' && text[size] <= 'Z' ? text[size] | 0x20
+                                                                    : text[size]);
+    small[size] = '\0';
+    for (; size && *parts; parts++)
+        if (strstr(small, *parts)) return true;
     return false;
 }
 
