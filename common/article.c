@@ -76,8 +76,7 @@ static void add_folded(struct buf *out, const char *text, size_t size)
 }
 
 enum {
-    REPEATED_MAX = 16 *
-                   1024 /* bytes that are looked through: else many values cost the square of it */
+    REPEATED_MAX = 64 /* values that are looked through: else many cost the square of it */
 };
 
 /* Whether one of the first `size` bytes' lines is the same as what stands behind them. */
@@ -85,7 +84,7 @@ static bool is_repeated(const struct buf *values, size_t size)
 {
     const char *value = values->data + size;
     size_t value_size = values->size - size;
-    for (size_t at = 0; at < size && at < REPEATED_MAX;) {
+    for (size_t at = 0, seen = 0; at < size && seen < REPEATED_MAX; seen++) {
         const char *end = memchr(values->data + at, '\n', size - at);
         size_t length = end ? (size_t)(end - values->data) - at : size - at;
         if (length == value_size && !memcmp(values->data + at, value, length)) return true;

@@ -23,6 +23,7 @@
 
 enum {
     DEPTH_MAX = 32,   /* of arrays and objects in each other */
+    KEYS_MAX = 500,   /* of an object that are looked through */
     WRAPPING_MAX = 6, /* of those around the items */
 };
 
@@ -47,10 +48,12 @@ static bool same_key(const char *a, const char *b)
 /* A value by its name, without regard to case; NULL if it isn't there. */
 static json_object *get(json_object *object, const char *name)
 {
+    size_t count = 0;
     if (!json_object_is_type(object, json_type_object)) return NULL;
     json_object_object_foreach(object, key, value)
     {
         if (same_key(key, name)) return value;
+        if (++count == KEYS_MAX) break;
     }
     return NULL;
 }
