@@ -32,6 +32,7 @@ extern const struct reader reader_ninjs;
 extern const struct reader reader_iptc7901;
 extern const struct reader reader_trec;
 extern const struct reader reader_reuters;
+extern const struct reader reader_mail;
 extern const struct reader reader_warc;
 extern const struct reader reader_arc;
 extern const struct reader reader_archive;
@@ -59,6 +60,7 @@ const struct reader *const readers[] = {
     &reader_iptc7901,
     &reader_trec,
     &reader_reuters,
+    &reader_mail,
     &reader_warc,
     &reader_arc,
 #if WITH_ARCHIVE
