@@ -14,10 +14,11 @@ static const struct {
     enum article_field field;
     const char *names;
 } known[] = {
-    {ARTICLE_ID, " id docno doc_id docid document_id article_id uid uuid guid _id "},
+    {ARTICLE_ID, " id docno doc_id docid document_id article_id newsid uid uuid guid _id "},
     {ARTICLE_TITLE, " title headline heading hed name "},
     {ARTICLE_DATE, " date published publish_date published_at publishedat pubdate pub_date "
-                   "publication_date publicationdate date_published date_publish datepublished "
+                   "publishdate publishdatetime publication_date publicationdate date_published "
+                   "date_publish datepublished "
                    "published_date first_published created_at created datecreated date_created "
                    "datetime timestamp time "},
     {ARTICLE_SOURCE, " source sources newspaper publisher outlet site_name agency publication "

@@ -28,6 +28,7 @@ extern const struct reader reader_trafilatura;
 extern const struct reader reader_nitf;
 extern const struct reader reader_newsml_g2;
 extern const struct reader reader_newsml;
+extern const struct reader reader_xml;
 extern const struct reader reader_ninjs;
 extern const struct reader reader_iptc7901;
 extern const struct reader reader_trec;
@@ -55,6 +56,7 @@ const struct reader *const readers[] = {
     &reader_nitf,
     &reader_newsml_g2,
     &reader_newsml,
+    &reader_xml,
 #endif
     &reader_ninjs,
     &reader_iptc7901,
