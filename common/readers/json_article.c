@@ -144,11 +144,16 @@ static void add_list(struct article *article, enum article_field field, const ch
     }
 }
 
-/* Whether a text is HTML, though its key doesn't say so. */
+/* Whether a text is HTML, though its key doesn't say so. Most have no < at all. */
 static bool looks_like_markup(const char *text, size_t size)
 {
-    return memmem(text, size, "</p>", 4) || memmem(text, size, "<br>", 4) ||
-           memmem(text, size, "<br/>", 5) || memmem(text, size, "<br />", 6);
+    const char *const end = text + size;
+    while ((text = memchr(text, '<', (size_t)(end - text))) != NULL) {
+        text++;
+        if (end - text >= 3 && (!memcmp(text, "/p>", 3) || !memcmp(text, "br>", 3))) return true;
+        if (end - text >= 4 && (!memcmp(text, "br/>", 4) || !memcmp(text, "br /", 4))) return true;
+    }
+    return false;
 }
 
 static void add_paragraph(struct filling *filling, const char *text, size_t size)

@@ -1,4 +1,5 @@
 /* fuzz_feed.c - any bytes as a feed. */
+#include "common/readers/xml.h" /* without libxml2 there is nothing to try */
 #include "tests/fuzz/feed.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);

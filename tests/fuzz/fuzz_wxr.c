@@ -1,4 +1,5 @@
 /* fuzz_wxr.c - any bytes as an export of WordPress. */
+#include "common/readers/xml.h" /* without libxml2 there is nothing to try */
 #include "tests/fuzz/feed.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);

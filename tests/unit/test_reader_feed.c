@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "common/readers/xml.h" /* without libxml2 there is nothing to test */
 #include "tests/unit/reading.h"
 #include "tests/unit/scratch.h"
 

@@ -5,6 +5,7 @@
 
 #include <cmocka.h>
 
+#include "common/readers/xml.h" /* without libxml2 there is nothing to test */
 #include "tests/unit/reading.h"
 #include "tests/unit/scratch.h"
 

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "common/readers/wordpress.h"
+#include "common/readers/xml.h" /* without libxml2 there is nothing to test */
 #include "tests/unit/reading.h"
 
 static void test_published_posts_and_pages_are_articles(void **state)
