@@ -5,12 +5,15 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 
 #include <cmocka.h>
 
 #include "common/buf.h"
 #include "searcher/recent.h"
+#include "tests/unit/random.h"
+#include "tests/unit/scratch.h"
 #include "tests/unit/searching.h"
 
 static void test_half_lives(void **state)
@@ -135,6 +138,47 @@ static void test_what_makes_no_sense_is_refused(void **state)
     check_refused(state, &request, "--expand and --recent are for an order by relevance");
 }
 
+/* What the index as it is now answers, and whether the words that were added can be read. */
+static nsearch_status ask_anew(const char *index)
+{
+    const nsearch_request request = {.query = "oil spill", .limit = 10, .expand = 1};
+    nsearch_searcher *searcher;
+    nsearch_hits *hits = NULL;
+    nsearch_status status = nsearch_searcher_open(index, &searcher, NULL);
+    if (!status) status = nsearch_search(searcher, &request, &hits, NULL);
+    for (size_t i = 0; hits && nsearch_hits_added(hits, i); i++)
+        assert_true(*nsearch_hits_added(hits, i));
+    nsearch_hits_free(hits);
+    nsearch_searcher_free(searcher);
+    return status;
+}
+
+static void test_damaged_lists_of_terms_are_an_error(void **state)
+{
+    const struct searching *searching = *state;
+    char index[4200], path[4300];
+    static char whole[1 << 20];
+    unsigned damaged = 0;
+    snprintf(index, sizeof index, "%s", scratch_path(searching->directory, "index"));
+    snprintf(path, sizeof path, "%s/seg-000001/termlist.glass", index);
+    FILE *file = fopen(path, "rb+");
+    assert_non_null(file);
+    const size_t size = fread(whole, 1, sizeof whole, file);
+    for (unsigned round = 0; round < 300; round++) {
+        assert_true(scratch_damage(path, 1 + below(200), below));
+        const nsearch_status status = ask_anew(index);
+        if (status && status != NSEARCH_DAMAGED && status != NSEARCH_MISSING)
+            fail_msg("round %u: status %d", round, (int)status);
+        damaged += status == NSEARCH_DAMAGED;
+        rewind(file);
+        assert_int_equal(fwrite(whole, 1, size, file), size);
+        assert_int_equal(fflush(file), 0);
+    }
+    fclose(file);
+    assert_true(damaged > 0);
+    assert_int_equal(ask_anew(index), NSEARCH_OK);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -143,6 +187,7 @@ int main(void)
         cmocka_unit_test(test_words_in_common_are_added),
         cmocka_unit_test(test_without_any_the_same_are_found),
         cmocka_unit_test(test_what_makes_no_sense_is_refused),
+        cmocka_unit_test(test_damaged_lists_of_terms_are_an_error),
     };
     return cmocka_run_group_tests(tests, setup, searching_teardown);
 }
