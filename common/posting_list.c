@@ -62,28 +62,54 @@ static nsearch_status take_chunk(struct posting_list *list, const struct table_e
     return NSEARCH_OK;
 }
 
-static nsearch_status open_list(struct posting_list *list, struct table_cursor *near,
-                                nsearch_error *error)
+/* Goes to the first chunk, which begins at *chunk with docid *first; *chunk is NULL if there is none. */
+static nsearch_status find_first(struct posting_list *list, struct table_entry *entry,
+                                 const uint8_t **chunk, uint32_t *first, struct table_cursor *near,
+                                 nsearch_error *error)
 {
     uint8_t key[KEY_ROOM];
-    struct table_entry entry;
     uint32_t before;
+    *chunk = NULL;
     list->empty = list->final = true;
     if (list->size > TERM_MAX) return NSEARCH_OK;
     const size_t size = (size_t)(put_term(list, key, true) - key);
     if (size > GLASS_KEY_MAX) return NSEARCH_OK;
     if (near) list->cursor = *near;
-    nsearch_status status = table_seek(list->table, &list->cursor, key, size, &entry, error);
+    nsearch_status status = table_seek(list->table, &list->cursor, key, size, entry, error);
     if (near) *near = list->cursor;
-    if (status || !entry.key_size || !entry.exact) return status;
-    if (entry.cut) status = table_join(list->table, &list->cursor, &entry, error);
+    if (status || !entry->key_size || !entry->exact) return status;
+    if (entry->cut) status = table_join(list->table, &list->cursor, entry, error);
     if (status) return status;
-    const uint8_t *at = entry.tag, *end = at + entry.tag_size;
-    if (entry.deflated || !glass_get_uint32(&at, end, &list->count) ||
+    const uint8_t *at = entry->tag, *end = at + entry->tag_size;
+    if (entry->deflated || !glass_get_uint32(&at, end, &list->count) ||
         !glass_get_uint(&at, end, &list->total) || !glass_get_uint32(&at, end, &before) ||
         before == UINT32_MAX || (list->term && !list->count))
         return damaged(list, error);
-    return take_chunk(list, &entry, at, before + 1, error);
+    *first = before + 1;
+    *chunk = at;
+    return NSEARCH_OK;
+}
+
+static nsearch_status open_list(struct posting_list *list, struct table_cursor *near,
+                                nsearch_error *error)
+{
+    struct table_entry entry;
+    const uint8_t *chunk;
+    uint32_t first;
+    const nsearch_status status = find_first(list, &entry, &chunk, &first, near, error);
+    return status || !chunk ? status : take_chunk(list, &entry, chunk, first, error);
+}
+
+nsearch_status posting_list_count(struct table *postlist, const char *term, size_t size,
+                                  uint32_t *out, nsearch_error *error)
+{
+    struct posting_list list = {.table = postlist, .term = term, .size = size};
+    struct table_entry entry;
+    const uint8_t *chunk;
+    uint32_t first;
+    const nsearch_status status = find_first(&list, &entry, &chunk, &first, NULL, error);
+    *out = status ? 0 : list.count;
+    return status;
 }
 
 nsearch_status posting_list_open(struct posting_list *list, struct table *postlist,
@@ -211,6 +237,19 @@ static bool skip(struct posting_list *list, uint32_t docid)
         }
     }
     return true;
+}
+
+nsearch_status posting_list_wdf(struct posting_list *list, uint32_t docid, uint32_t *out,
+                                nsearch_error *error)
+{
+    *out = 0;
+    if (docid > list->last) {
+        const nsearch_status status = next_chunk(list, docid, error);
+        if (status) return status;
+    }
+    if (!skip(list, docid)) return damaged(list, error);
+    if (!list->empty && list->docid == docid) *out = list->wdf;
+    return NSEARCH_OK;
 }
 
 static inline void put(uint32_t place, uint32_t wdf, enum posting_use use, posting_bits bits,

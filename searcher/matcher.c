@@ -266,17 +266,29 @@ nsearch_status matcher_list(struct matcher *matcher, const struct xap_query *que
 nsearch_status matcher_term_count(struct matcher *matcher, const char *term, size_t size,
                                   uint64_t *out, nsearch_error *error)
 {
-    struct arena arena;
     nsearch_status status = NSEARCH_OK;
-    arena_init(&arena);
     *out = 0;
     for (size_t i = 0; i < matcher->count && !status; i++) {
-        struct posting_list list;
-        status = posting_list_open(&list, matcher->segments[i].postlist, term, size, NULL, &arena,
-                                   error);
-        *out += list.count;
+        uint32_t count;
+        status = posting_list_count(matcher->segments[i].postlist, term, size, &count, error);
+        *out += count;
     }
-    arena_release(&arena);
+    return status;
+}
+
+nsearch_status matcher_wdfs(struct matcher *matcher, const char *term, size_t size,
+                            struct match_hit *const *hits, size_t count, struct arena *arena,
+                            uint32_t *wdfs, nsearch_error *error)
+{
+    struct posting_list list = {0};
+    nsearch_status status = NSEARCH_OK;
+    for (size_t i = 0; i < count && !status; i++) {
+        const uint32_t segment = hits[i]->segment;
+        if (!i || segment != hits[i - 1]->segment)
+            status = posting_list_open(&list, matcher->segments[segment].postlist, term, size, NULL,
+                                       arena, error);
+        if (!status) status = posting_list_wdf(&list, hits[i]->docid, &wdfs[i], error);
+    }
     return status;
 }
 

@@ -103,6 +103,13 @@ nsearch_status matcher_list(struct matcher *matcher, const struct xap_query *que
 nsearch_status matcher_term_count(struct matcher *matcher, const char *term, size_t size,
                                   uint64_t *out, nsearch_error *error);
 
+/* How often the term stands in each of the hits, which must be in the order in which they are stored. Takes a few KB
+ * from the arena. Costs about half a nanosecond a document that has it, and a look-up a thousand of them. Errors:
+ * DAMAGED, IO, MEMORY. */
+nsearch_status matcher_wdfs(struct matcher *matcher, const char *term, size_t size,
+                            struct match_hit *const *hits, size_t count, struct arena *arena,
+                            uint32_t *wdfs, nsearch_error *error);
+
 /* Where the term stands in the document, ascending; in the arena; none if it doesn't. The cursor is one for a term in a
  * segment, all zero at first: it costs least where documents come one after the other. Errors: DAMAGED, IO, MEMORY. */
 nsearch_status matcher_positions(struct matcher *matcher, uint32_t segment, uint32_t docid,

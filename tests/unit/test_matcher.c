@@ -10,6 +10,7 @@
 
 #include <cmocka.h>
 
+#include "common/posting_list.h"
 #include "common/xap.h"
 #include "searcher/matcher.h"
 #include "tests/unit/matching.h"
@@ -342,9 +343,78 @@ static void test_what_adds_weight_is_counted_along(void **state)
     }
 }
 
+/* ---- Terms --------------------------------------------------------------------------------------- */
+
+static const char *const terms[] = {"w0", "w3", "w11", "flag", "rare", "long", "none"};
+
+/* All wdfs of the term in a part, 0 where it isn't, as windows have them. */
+static uint32_t *read_wdfs(struct table *table, const char *term, struct arena *arena)
+{
+    struct posting_list list;
+    posting_bits all, bits = {0};
+    uint32_t *wdfs = arena_alloc(arena, ALL * sizeof *wdfs);
+    memset(all, 0xff, sizeof all);
+    assert_int_equal(posting_list_open(&list, table, term, strlen(term), NULL, arena, NULL),
+                     NSEARCH_OK);
+    for (uint32_t base = 0; base + POSTING_WINDOW <= ALL; base += POSTING_WINDOW)
+        assert_int_equal(posting_list_read(&list, base, all, POSTING_SET, bits, wdfs + base, NULL),
+                         NSEARCH_OK);
+    return wdfs;
+}
+
+static void check_wdfs(struct matcher *matcher, const char *term, struct arena *arena)
+{
+    const uint32_t step = 1 + matching_below(matching_below(2) ? 5 : 3000);
+    struct match_hit hits[1000], *order[1000];
+    uint32_t wdfs[1000], wanted[1000];
+    size_t count = 0;
+    for (uint32_t part = 0; part < PARTS; part++) {
+        const uint32_t *all = read_wdfs(matcher_postlist(matcher, part), term, arena);
+        uint32_t docid = 1 + matching_below(step);
+        for (; docid <= sizes[part] && count < 300 * (part + 1);
+             docid += 1 + matching_below(step)) {
+            hits[count] = (struct match_hit){.segment = part, .docid = docid};
+            order[count] = &hits[count];
+            wanted[count++] = all[docid];
+        }
+    }
+    assert_int_equal(matcher_wdfs(matcher, term, strlen(term), order, count, arena, wdfs, NULL),
+                     NSEARCH_OK);
+    assert_memory_equal(wdfs, wanted, count * sizeof *wdfs);
+}
+
+static void test_wdfs_are_those_of_the_windows(void **state)
+{
+    struct fixture *fixture = *state;
+    for (int i = 0; i < 200; i++) {
+        struct arena arena;
+        arena_init(&arena);
+        check_wdfs(fixture->all.matcher, terms[matching_below(sizeof terms / sizeof *terms)],
+                   &arena);
+        arena_release(&arena);
+    }
+}
+
+static void test_documents_with_a_term_are_counted(void **state)
+{
+    struct fixture *fixture = *state;
+    for (size_t i = 0; i < sizeof terms / sizeof *terms; i++) {
+        uint64_t count;
+        uint32_t wanted;
+        const size_t size = strlen(terms[i]);
+        assert_int_equal(matcher_term_count(fixture->all.matcher, terms[i], size, &count, NULL),
+                         NSEARCH_OK);
+        assert_int_equal(xap_term_count(fixture->all.db, terms[i], size, &wanted, NULL),
+                         NSEARCH_OK);
+        assert_int_equal(count, wanted);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_wdfs_are_those_of_the_windows),
+        cmocka_unit_test(test_documents_with_a_term_are_counted),
         cmocka_unit_test(test_what_adds_weight_is_counted_along),
         cmocka_unit_test(test_random_queries_are_answered_as_xapian_does),
     };
