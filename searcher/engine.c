@@ -60,7 +60,7 @@ static nsearch_status put_in_order(struct matcher *matcher, const struct engine_
     const bool recent = order->half_life > 0;
     nsearch_status status = NSEARCH_OK;
     if (order->words.count)
-        status = rank_hits(matcher, &order->words, hits, recent ? 0 : offset,
+        status = rank_hits(matcher, order->stored, &order->words, hits, recent ? 0 : offset,
                            recent ? RANK_DEPTH : end, error);
     if (status || !recent) return status;
     return recent_weigh(matcher, order->half_life, hits->hits,

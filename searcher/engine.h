@@ -14,7 +14,8 @@ struct engine {
 
 /* How the best hits are put in order. */
 struct engine_order {
-    struct rank_words words; /* by where these stand */
+    struct rank_words words; /* by where these stand, and if there are any: */
+    struct stored *stored;   /* by what else the best have, which are stored here; NULL: not */
     double half_life;        /* and by age, in days; 0: not */
 };
 

@@ -1,6 +1,7 @@
 /* feedback.c - see feedback.h. */
 #include "searcher/feedback.h"
 
+#include <assert.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,8 +13,6 @@
 #include "common/termlist.h"
 #include "searcher/rank.h"
 
-const size_t feedback_articles = RANK_FEEDBACK_ARTICLES;
-
 enum {
     BUCKETS = 4096,
     STEM_MIN = 2 /* bytes */
@@ -21,26 +20,31 @@ enum {
 
 /* A stem of the articles. */
 struct candidate {
-    struct candidate *next; /* in its bucket */
-    const char *term;
-    size_t size;
+    struct candidate *next;  /* in its bucket */
+    struct candidate *older; /* of all */
     uint64_t hash;
     uint32_t articles; /* that have it */
     double share;      /* the sum of their weights, times its share of their words */
-    double score;
-    double factor; /* of its rarity */
+    double idf;
+    double score; /* at first its share alone */
+    size_t size;
+    char term[];
 };
 
 struct choosing {
-    struct generation *generation;
-    const struct found_article *articles;
-    size_t count;
+    struct matcher *matcher;
+    struct stored *stored;
     struct arena *arena;
     struct candidate *buckets[BUCKETS];
-    struct candidate **all;
-    size_t all_count, all_capacity;
+    struct candidate *newest;
     struct buf list;
     nsearch_error *error;
+};
+
+/* The best of some, in order. */
+struct best {
+    struct candidate **items;
+    size_t count, most;
 };
 
 /* ---- What the articles have ---------------------------------------------------------------------- */
@@ -49,6 +53,12 @@ struct choosing {
 static bool is_stem(const uint8_t *term, size_t size)
 {
     return size > STEM_MIN && term[0] == PREFIX_STEM[0] && !(term[1] >= 'A' && term[1] <= 'Z');
+}
+
+/* Whether no stem comes after the term. */
+static bool is_behind_stems(const uint8_t *term)
+{
+    return term[0] > PREFIX_STEM[0];
 }
 
 static bool is_word(const uint8_t *term)
@@ -68,17 +78,16 @@ static struct candidate *find(struct choosing *choosing, const void *term, size_
 
 static struct candidate *add(struct choosing *choosing, const void *term, size_t size)
 {
-    struct candidate *candidate = arena_alloc(choosing->arena, sizeof *candidate);
-    struct candidate **all = arena_grow(choosing->arena, choosing->all, choosing->all_count,
-                                        &choosing->all_capacity, sizeof(*all));
-    const char *copy = arena_copy(choosing->arena, term, size);
-    if (!candidate || !all || !copy) return NULL;
-    *candidate = (struct candidate){.term = copy, .size = size, .hash = hash_bytes(term, size)};
+    struct candidate *candidate = arena_alloc(choosing->arena, sizeof *candidate + size);
+    if (!candidate) return NULL;
+    candidate->size = size;
+    candidate->hash = hash_bytes(term, size);
+    memcpy(candidate->term, term, size);
     struct candidate **bucket = &choosing->buckets[candidate->hash % BUCKETS];
     candidate->next = *bucket;
     *bucket = candidate;
-    choosing->all = all;
-    all[choosing->all_count++] = candidate;
+    candidate->older = choosing->newest;
+    choosing->newest = candidate;
     return candidate;
 }
 
@@ -88,147 +97,151 @@ static nsearch_status broken_list(nsearch_error *error)
 }
 
 /* Opens the list of an article's terms. */
-static nsearch_status open_list(struct generation *generation, const struct found_article *article,
+static nsearch_status open_list(struct stored *stored, const struct match_hit *article,
                                 struct buf *tag, struct termlist *list, nsearch_error *error)
 {
-    const nsearch_status status = stored_terms(generation->stored, article->segment, article->docid,
-                                               tag, error);
+    const nsearch_status status = stored_terms(stored, article->segment, article->docid, tag,
+                                               error);
     if (status) return status;
     if (termlist_open(list, (const uint8_t *)tag->data, tag->size)) return NSEARCH_OK;
     return broken_list(error);
 }
 
-static uint64_t count_stems(struct termlist list)
-{
-    uint64_t total = 0;
-    while (list.left && termlist_next(&list))
-        if (is_stem(list.term, list.term_size)) total += list.wdf;
-    return total;
-}
-
-static nsearch_status add_article(struct choosing *choosing, size_t index, double weight)
+static nsearch_status add_article(struct choosing *choosing, const struct match_hit *article,
+                                  double weight)
 {
     struct termlist list;
-    const nsearch_status status = open_list(choosing->generation, &choosing->articles[index],
-                                            &choosing->list, &list, choosing->error);
+    const nsearch_status status = open_list(choosing->stored, article, &choosing->list, &list,
+                                            choosing->error);
     if (status) return status;
-    const uint64_t total = count_stems(list);
     while (list.left && termlist_next(&list)) {
+        if (is_behind_stems(list.term)) return NSEARCH_OK;
         if (!is_stem(list.term, list.term_size)) continue;
         struct candidate *candidate = find(choosing, list.term, list.term_size);
         if (!candidate) candidate = add(choosing, list.term, list.term_size);
         if (!candidate) return error_memory(choosing->error);
         candidate->articles++;
-        candidate->share += weight * list.wdf / (double)total;
+        candidate->share += weight * list.wdf / (double)list.length;
     }
     return termlist_at_end(&list) ? NSEARCH_OK : broken_list(choosing->error);
 }
 
-static double score_of(const struct found_article *article)
+static double score_of(const struct match_hit *article)
 {
     return article->weight >= RANK_PHRASE_BONUS ? article->weight - RANK_PHRASE_BONUS
                                                 : article->weight;
 }
 
-static nsearch_status add_articles(struct choosing *choosing)
+static nsearch_status add_articles(struct choosing *choosing, const struct match_hit *articles,
+                                   size_t count)
 {
     double best = 0;
     nsearch_status status = NSEARCH_OK;
-    for (size_t i = 0; i < choosing->count; i++)
-        best = fmax(best, score_of(&choosing->articles[i]));
-    for (size_t i = 0; best > 0 && i < choosing->count && !status; i++) {
-        const double weight = pow(score_of(&choosing->articles[i]) / best, RANK_FEEDBACK_STEEP);
-        status = add_article(choosing, i, weight);
+    for (size_t i = 0; i < count; i++)
+        best = fmax(best, score_of(&articles[i]));
+    for (size_t i = 0; best > 0 && i < count && !status; i++) {
+        const double weight = pow(score_of(&articles[i]) / best, RANK_FEEDBACK_STEEP);
+        status = add_article(choosing, &articles[i], weight);
     }
     return status;
 }
 
 /* ---- The best of it ------------------------------------------------------------------------------ */
 
-static int compare_share(const void *a, const void *b)
+/* Whether it comes before the other; in the order of the alphabet, where they score the same. */
+static bool is_better(const struct candidate *a, const struct candidate *b)
 {
-    const struct candidate *const *left = a, *const *right = b;
-    if ((*left)->share != (*right)->share) return (*left)->share > (*right)->share ? -1 : 1;
-    return order_bytes((*left)->term, (*left)->size, (*right)->term, (*right)->size);
+    if (a->score != b->score) return a->score > b->score;
+    return order_bytes(a->term, a->size, b->term, b->size) < 0;
 }
 
-/* Puts it among the best, which are in order; what is one too many goes. */
-static void keep(struct candidate **best, size_t *count, struct candidate *candidate)
+/* Puts it among the best; what is one too many goes. */
+static void keep(struct best *best, struct candidate *candidate)
 {
-    size_t at = *count;
-    if (at == RANK_FEEDBACK_TERMS) {
-        if (best[at - 1]->score >= candidate->score) return;
-        at--;
-    } else {
-        ++*count;
+    struct candidate **items = best->items;
+    size_t at = best->count;
+    if (at < best->most)
+        best->count++;
+    else if (!is_better(candidate, items[--at]))
+        return;
+    for (; at && is_better(candidate, items[at - 1]); at--)
+        items[at] = items[at - 1];
+    items[at] = candidate;
+}
+
+/* Those that are worth a look-up. */
+static void choose_likely(const struct choosing *choosing, struct best *likely)
+{
+    for (struct candidate *i = choosing->newest; i; i = i->older) {
+        i->score = i->share;
+        if (i->articles >= RANK_FEEDBACK_IN) keep(likely, i);
     }
-    for (; at && best[at - 1]->score < candidate->score; at--)
-        best[at] = best[at - 1];
-    best[at] = candidate;
 }
 
 /* In the order of their shares: when even the rarest could no more be among the best, the others needn't be looked
  * up. */
-static nsearch_status choose(struct choosing *choosing, struct candidate **best, size_t *count)
+static nsearch_status choose_best(const struct choosing *choosing, const struct best *likely,
+                                  struct best *best)
 {
-    struct matcher *matcher = choosing->generation->matcher;
-    const double all = (double)matcher_count(matcher);
+    const double all = (double)matcher_count(choosing->matcher);
     const double rarest = rank_idf(RANK_FEEDBACK_RARE, all);
-    size_t looked_up = 0;
-    if (choosing->all_count)
-        qsort(choosing->all, choosing->all_count, sizeof(*choosing->all), compare_share);
-    for (size_t i = 0; i < choosing->all_count; i++) {
-        struct candidate *candidate = choosing->all[i];
+    for (size_t i = 0; i < likely->count; i++) {
+        struct candidate *candidate = likely->items[i];
         uint64_t found;
-        if (candidate->articles < RANK_FEEDBACK_IN) continue;
-        if (looked_up++ == RANK_FEEDBACK_LOOKED_UP) break;
-        if (*count == RANK_FEEDBACK_TERMS && candidate->share * rarest <= best[*count - 1]->score)
+        if (best->count == best->most &&
+            candidate->share * rarest <= best->items[best->most - 1]->score)
             break;
-        const nsearch_status status = matcher_term_count(matcher, candidate->term, candidate->size,
-                                                         &found, choosing->error);
+        const nsearch_status status = matcher_term_count(choosing->matcher, candidate->term,
+                                                         candidate->size, &found, choosing->error);
         if (status) return status;
         if (found < RANK_FEEDBACK_RARE || (double)found > RANK_FEEDBACK_COMMON * all) continue;
-        candidate->score = candidate->share * rank_idf((double)found, all);
-        candidate->factor = rank_rarity_factor((double)found, all);
-        keep(best, count, candidate);
+        candidate->idf = rank_idf((double)found, all);
+        candidate->score = candidate->share * candidate->idf;
+        keep(best, candidate);
     }
     return NSEARCH_OK;
 }
 
-static nsearch_status give(struct choosing *choosing, struct candidate *const *best, size_t count,
-                           struct feedback *out)
+static nsearch_status give(struct choosing *choosing, const struct best *best, struct feedback *out)
 {
-    struct feedback_term *terms = arena_alloc(choosing->arena, (count + 1) * sizeof *terms);
+    struct feedback_term *terms = arena_alloc(choosing->arena, (best->count + 1) * sizeof *terms);
     if (!terms) return error_memory(choosing->error);
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < best->count; i++) {
+        const struct candidate *from = best->items[i];
+        const double share = pow(from->score / best->items[0]->score, RANK_FEEDBACK_FLAT);
         terms[i] = (struct feedback_term){
-            .term = best[i]->term,
-            .size = best[i]->size,
-            .weight = RANK_FEEDBACK * best[i]->factor *
-                      pow(best[i]->score / best[0]->score, RANK_FEEDBACK_FLAT),
+            .term = from->term,
+            .size = from->size,
+            .weight = RANK_FEEDBACK * share * rank_rarity_factor(from->idf),
+            .idf = from->idf,
         };
-    *out = (struct feedback){terms, count, choosing->articles, choosing->count, NULL};
+    }
+    out->terms = terms;
+    out->count = best->count;
     return NSEARCH_OK;
 }
 
-nsearch_status feedback_choose(struct generation *generation, const struct found_article *articles,
-                               size_t count, struct arena *arena, struct feedback *out,
-                               nsearch_error *error)
+nsearch_status feedback_choose(struct matcher *matcher, struct stored *stored,
+                               const struct match_hit *articles, size_t count,
+                               struct feedback_limits limits, struct arena *arena,
+                               struct feedback *out, nsearch_error *error)
 {
-    struct candidate *best[RANK_FEEDBACK_TERMS];
-    size_t best_count = 0;
-    *out = (struct feedback){0};
+    struct candidate *likely_items[RANK_FEEDBACK_LOOKED_UP], *best_items[RANK_FEEDBACK_TERMS];
+    struct best likely = {likely_items, 0, limits.lookups}, best = {best_items, 0, limits.terms};
+    assert(limits.terms && limits.terms <= RANK_FEEDBACK_TERMS);
+    assert(limits.lookups && limits.lookups <= RANK_FEEDBACK_LOOKED_UP);
+    *out = (struct feedback){.articles = articles, .article_count = count};
     struct choosing *choosing = calloc(1, sizeof *choosing);
     if (!choosing) return error_memory(error);
-    choosing->generation = generation;
-    choosing->articles = articles;
-    choosing->count = count < feedback_articles ? count : feedback_articles;
+    choosing->matcher = matcher;
+    choosing->stored = stored;
     choosing->arena = arena;
     choosing->error = error;
     buf_init(&choosing->list);
-    nsearch_status status = add_articles(choosing);
-    if (!status) status = choose(choosing, best, &best_count);
-    if (!status) status = give(choosing, best, best_count, out);
+    nsearch_status status = add_articles(choosing, articles, count);
+    choose_likely(choosing, &likely);
+    if (!status) status = choose_best(choosing, &likely, &best);
+    if (!status) status = give(choosing, &best, out);
     buf_release(&choosing->list);
     free(choosing);
     return status;
@@ -259,7 +272,7 @@ static bool name_words(struct generation *generation, struct feedback *feedback,
     buf_init(&tag);
     for (size_t i = 0; ok && i < feedback->article_count && named < feedback->count; i++) {
         struct termlist list;
-        ok = !open_list(generation, &feedback->articles[i], &tag, &list, NULL);
+        ok = !open_list(generation->stored, &feedback->articles[i], &tag, &list, NULL);
         while (ok && list.left && termlist_next(&list)) {
             const size_t term = term_of(feedback, generation->stemmer, &list);
             if (term == feedback->count || words[term]) continue;

@@ -18,24 +18,28 @@ struct feedback_term {
     const char *term; /* of the index: a stem, "Zoffic" */
     size_t size;
     double weight; /* of a word of the query: 1 */
+    double idf;
 };
 
 struct feedback {
     const struct feedback_term *terms; /* the heaviest first */
     size_t count;
-    const struct found_article *articles; /* that they are from */
+    const struct match_hit *articles; /* that they are from */
     size_t article_count;
     const char **words; /* once they were asked for */
 };
 
-/* How many of the best articles to find first. */
-extern const size_t feedback_articles;
+/* How many terms there may be, up to RANK_FEEDBACK_TERMS; how many may be looked up, up to RANK_FEEDBACK_LOOKED_UP. */
+struct feedback_limits {
+    size_t terms, lookups;
+};
 
-/* Chooses the terms of the articles, the best first, whose index must be local; all in the arena. Costs the reading of
- * their term lists and some hundred look-ups, about 2 ms. Errors: DAMAGED, IO, MEMORY. */
-nsearch_status feedback_choose(struct generation *generation, const struct found_article *articles,
-                               size_t count, struct arena *arena, struct feedback *out,
-                               nsearch_error *error);
+/* Chooses the terms of the articles, the best first; in the arena. The articles must stay. Costs the reading of their
+ * term lists, some 20 us each, and a look-up for each likely term. Errors: DAMAGED, IO, MEMORY. */
+nsearch_status feedback_choose(struct matcher *matcher, struct stored *stored,
+                               const struct match_hit *articles, size_t count,
+                               struct feedback_limits limits, struct arena *arena,
+                               struct feedback *out, nsearch_error *error);
 
 /* Words of the articles that have the stems: "offices"; the stem itself where there is none. NULL if it failed. Made when
  * first asked for, which costs as much again. */

@@ -38,9 +38,9 @@ struct plan_context {
     struct stemmer *stemmer;
     struct arena *arena; /* where all of the plan goes */
     bool explain;        /* make spans, and with them inflections, for every word: parts say more */
-    bool
-        rank; /* what the second stage of ranking needs is wanted; costs a walk over the words of the
-                            index that start like one, for each of them */
+    bool rank;           /* what the second stage of ranking needs is wanted, */
+    size_t forms;        /* with so many forms of a word, 1 to RANK_FORMS; a second costs a walk
+                            over the words of the index that start like it */
 };
 
 /* An area that matches must lie in, and more of them. */

@@ -89,7 +89,7 @@ static bool take_forms(struct planner *planner, const struct plan_words *words,
     const struct xap_db *db = planner->context->db;
     if (!forms) return false;
     forms[0] = (struct xap_term){words->piece.text, words->piece.size, 0};
-    if (!find_kin(planner, words, &forms[1])) return false;
+    if (planner->context->forms > 1 && !find_kin(planner, words, &forms[1])) return false;
     out->forms = forms;
     out->form_count = forms[1].text ? RANK_FORMS : 1;
     out->idf = rank_idf(words->articles, db ? xap_count(db) : 0);

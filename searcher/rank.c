@@ -13,14 +13,12 @@ double rank_idf(double count, double all)
     return log(odds < 2 ? odds / 2 + 1 : odds);
 }
 
-double rank_rarity_factor(double count, double all)
+double rank_rarity_factor(double idf)
 {
-    const double idf = rank_idf(count, all);
     return pow(fmax(idf, 0.01) / RANK_RARITY_ONE, RANK_RARITY);
 }
 
-/* As BM25 has it: more of the same says less and less. */
-static double saturated(size_t count, double norm)
+double rank_saturated(size_t count, double norm)
 {
     return (RANK_K1 + 1) * (double)count / ((double)count + norm);
 }
@@ -43,7 +41,7 @@ static size_t count_near(const struct rank_places *word, const struct rank_place
 static double pair_weight(const struct rank_places *a, const struct rank_places *b, double norm)
 {
     const size_t near = a->count < b->count ? count_near(a, b) : count_near(b, a);
-    return near ? RANK_NEAR * (a->idf + b->idf) * saturated(near, norm) : 0;
+    return near ? RANK_NEAR * (a->idf + b->idf) * rank_saturated(near, norm) : 0;
 }
 
 double rank_by_places(const struct rank_places *words, size_t count, double norm)
@@ -53,7 +51,7 @@ double rank_by_places(const struct rank_places *words, size_t count, double norm
         const struct rank_places *word = &words[i];
         if (!word->count) continue;
         if (word->positions[0] <= FIELD_GAP) weight += RANK_TITLE * word->idf;
-        if (word->typed) weight += RANK_TYPED * word->idf * saturated(word->typed, norm);
+        if (word->typed) weight += RANK_TYPED * word->idf * rank_saturated(word->typed, norm);
         for (size_t j = i + 1; j < count; j++)
             if (words[j].count) weight += pair_weight(word, &words[j], norm);
     }

@@ -2,6 +2,7 @@
  *
  *     weight of an article = the sum of its words' BM25              the engine's (plan.c), of all that match
  *                          + where the words stand                   of the best of these: rank_hits.h
+ *                          + what else the very best have            the same, with --any
  *                          + a bonus for the row of words as a phrase
  *
  * They were found on AP89 (TREC topics 51 to 200, titles and descriptions) and TIME, by what is good on all three and
@@ -60,6 +61,16 @@
 #define RANK_FEEDBACK_COMMON 0.07
 #define RANK_FEEDBACK_LOOKED_UP 150
 
+/* With --any, but not with --expand, the best hits are put in order by such words too (rank_hits.h), with the same
+ * weights. As it must cost little it is fewer words, fewer that are looked up, from fewer articles; and fewer hits of the
+ * first block are looked at for places, and one form of a word. Twice the articles are as good on titles and TIME, and a
+ * fiftieth better on descriptions; all hits and forms are a hundredth better on titles and TIME. */
+#define RANK_ALIKE_TERMS 10
+#define RANK_ALIKE_LOOKED_UP 40
+#define RANK_ALIKE_ARTICLES 5
+#define RANK_ALIKE_PLACES 25
+#define RANK_ALIKE_FORMS 1
+
 /* Added to the weight of an article that has the query's words as a phrase: more than any sum of
  * word weights, so that these come first. */
 #define RANK_PHRASE_BONUS 1e6
@@ -67,8 +78,11 @@
 /* The inverse frequency of a word that `count` of `all` articles have, as in BM25: never negative. */
 double rank_idf(double count, double all);
 
-/* What the weight of such a word is multiplied by with --any. */
-double rank_rarity_factor(double count, double all);
+/* What the weight of a word of that inverse frequency is multiplied by with --any. */
+double rank_rarity_factor(double idf);
+
+/* As BM25 has it: more of the same says less and less. `norm` is k1 (1 - b + b length / mean). */
+double rank_saturated(size_t count, double norm);
 
 /* Where a word of the query stands in an article: ascending. */
 struct rank_places {
@@ -78,8 +92,8 @@ struct rank_places {
     double idf;
 };
 
-/* What an article's weight gains by where the words stand in it. `norm` is that of BM25: k1 (1 - b + b length / mean).
- * Time grows with the pairs of words, times their positions. */
+/* What an article's weight gains by where the words stand in it. Time grows with the pairs of words, times their
+ * positions. */
 double rank_by_places(const struct rank_places *words, size_t count, double norm);
 
 #endif

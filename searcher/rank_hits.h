@@ -1,14 +1,21 @@
-/* rank_hits.h - the second stage of ranking: the best hits, by where the query's words stand in them.
+/* rank_hits.h - the second stage of ranking: the best hits, by where the query's words stand in them, and with --any by
+ * how much they are like the very best.
  *
  * That is costly to look up, so only the best are looked at, in blocks that grow, each put in order on its own:
  *
  *     rank    1 ... 50 | 51 ... 150 | 151 ... 350 | 351 ... 750 | 751 ... 1550 | as they were
  *
- * An article stays in its block, so that the pages of an answer fit together, wherever they begin and end. */
+ * An article stays in its block, so that the pages of an answer fit together, wherever they begin and end.
+ *
+ * What the very best are like: the words that the best of the first block, in the order by places, have in common, as
+ * feedback.h chooses them. They only add to the weights: which articles are found, and in which block they are, is
+ * decided before. What is like the relevant is relevant (van Rijsbergen's cluster hypothesis), and to put what was found
+ * in another order by it, without a second search, is known to help: Diaz, Regularizing ad hoc retrieval scores (2005). */
 #ifndef SEARCHER_RANK_HITS_H
 #define SEARCHER_RANK_HITS_H
 
 #include "searcher/matcher.h"
+#include "searcher/stored.h"
 
 /* A word of the query: as it was typed, and other forms. */
 struct rank_word {
@@ -30,8 +37,10 @@ enum {
 size_t rank_depth(size_t end);
 
 /* Puts the hits from `offset` to `end` in order; `hits` has the best rank_depth(end) of the search, or all that there
- * are. Costs a look-up for each form of a word and each hit of the blocks. Errors: DAMAGED, IO, MEMORY. */
-nsearch_status rank_hits(struct matcher *matcher, const struct rank_words *words,
-                         struct match_hits *hits, size_t offset, size_t end, nsearch_error *error);
+ * are. `stored`: where the terms of the best are, if it is by these too; NULL. Costs a look-up for each form of a word and
+ * each hit of the blocks, and what feedback_choose() does. Errors: DAMAGED, IO, MEMORY. */
+nsearch_status rank_hits(struct matcher *matcher, struct stored *stored,
+                         const struct rank_words *words, struct match_hits *hits, size_t offset,
+                         size_t end, nsearch_error *error);
 
 #endif

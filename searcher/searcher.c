@@ -128,8 +128,9 @@ static bool counts_along(const nsearch_searcher *searcher, const nsearch_request
 }
 
 static nsearch_status ask(nsearch_searcher *searcher, const nsearch_request *request,
-                          const struct plan *plan, const struct xap_query *match, double half_life,
-                          nsearch_hits *hits, nsearch_error *error)
+                          const struct plan *plan, const struct xap_query *match,
+                          const struct engine_order *order, nsearch_hits *hits,
+                          nsearch_error *error)
 {
     static const enum xap_order orders[] = {
         [NSEARCH_SORT_RELEVANCE] = XAP_BY_WEIGHT,
@@ -153,8 +154,7 @@ static nsearch_status ask(nsearch_searcher *searcher, const nsearch_request *req
     };
     const struct engine engine = generation_engine(searcher->generation);
     struct engine_found found;
-    const struct engine_order order = {.words = plan->ranked, .half_life = half_life};
-    const nsearch_status status = engine_search(&engine, &asked, &order, &hits->arena, &found,
+    const nsearch_status status = engine_search(&engine, &asked, order, &hits->arena, &found,
                                                 error);
     hits->found = found.articles;
     hits->count = found.count;
@@ -202,20 +202,35 @@ static bool ranks(const nsearch_searcher *searcher, const nsearch_request *reque
            request->sort == NSEARCH_SORT_RELEVANCE;
 }
 
+/* The articles that were found, as what chooses terms wants them; NULL if out of memory. */
+static struct match_hit *found_hits(const nsearch_hits *hits, struct arena *arena)
+{
+    struct match_hit *out = arena_alloc(arena, (hits->count + 1) * sizeof *out);
+    for (size_t i = 0; out && i < hits->count; i++) {
+        const struct found_article *found = &hits->found[i];
+        out[i] = (struct match_hit){found->segment, found->docid, found->weight};
+    }
+    return out;
+}
+
 /* Looks for the best, and adds to the match what they have in common. */
 static nsearch_status expand(nsearch_searcher *searcher, const nsearch_request *request,
                              const struct plan *plan, const struct xap_query **match,
                              nsearch_hits *hits, nsearch_error *error)
 {
     nsearch_request first = *request;
+    const struct engine_order order = {.words = plan->ranked};
     if (!request->expand) return NSEARCH_OK;
     first.offset = 0;
-    first.limit = feedback_articles;
+    first.limit = RANK_FEEDBACK_ARTICLES;
     first.approximate = 1;
-    nsearch_status status = ask(searcher, &first, plan, *match, 0, hits, error);
-    if (!status)
-        status = feedback_choose(searcher->generation, hits->found, hits->count, &hits->arena,
-                                 &hits->added, error);
+    nsearch_status status = ask(searcher, &first, plan, *match, &order, hits, error);
+    if (status) return status;
+    const struct feedback_limits limits = {RANK_FEEDBACK_TERMS, RANK_FEEDBACK_LOOKED_UP};
+    const struct match_hit *best = found_hits(hits, &hits->arena);
+    if (!best) return error_memory(error);
+    status = feedback_choose(searcher->generation->matcher, searcher->generation->stored, best,
+                             hits->count, limits, &hits->arena, &hits->added, error);
     if (status) return status;
     *match = feedback_query(*match, &hits->added, request->match == NSEARCH_MATCH_ANY,
                             &hits->arena);
@@ -226,10 +241,12 @@ static nsearch_status answer(nsearch_searcher *searcher, const nsearch_request *
                              nsearch_hits *hits, nsearch_error *error)
 {
     const time_t now = time(NULL);
+    const bool alike = request->match == NSEARCH_MATCH_ANY && !request->expand;
     const struct plan_context context = {.db = searcher->generation->db,
                                          .stemmer = searcher->generation->stemmer,
                                          .arena = &hits->arena,
-                                         .rank = ranks(searcher, request)};
+                                         .rank = ranks(searcher, request),
+                                         .forms = alike ? RANK_ALIKE_FORMS : RANK_FORMS};
     struct query query;
     struct plan plan;
     const char *text = request->query ? request->query : "";
@@ -243,7 +260,10 @@ static nsearch_status answer(nsearch_searcher *searcher, const nsearch_request *
     status = searcher_narrow(request, now, &context, &match, error);
     const struct xap_query *wider = match;
     if (!status) status = expand(searcher, request, &plan, &wider, hits, error);
-    if (!status) status = ask(searcher, request, &plan, wider, half_life, hits, error);
+    const struct engine_order order = {.words = plan.ranked,
+                                       .stored = alike ? searcher->generation->stored : NULL,
+                                       .half_life = half_life};
+    if (!status) status = ask(searcher, request, &plan, wider, &order, hits, error);
     if (!status) status = spans_status(plan.checks, error);
     if (!status && !counts_page_only(request) && !counts_along(searcher, request))
         status = count_phrase(searcher, &plan, match, hits, error);
