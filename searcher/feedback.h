@@ -1,7 +1,7 @@
 /* feedback.h - the words that the best answers have in common: what else to look for.
  *
  *     query      oil spill cleanup
- *     best       the first 10 articles, each counting for score^6 of the best one's
+ *     best       the first 15 articles, each counting for score^6 of the best one's
  *     a stem     share of an article's words, averaged over them, times its inverse frequency
  *     added      the 20 best stems: exxon valdez alaska sound tanker beach ...
  *

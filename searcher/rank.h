@@ -50,16 +50,16 @@
  * power of their scores, by the heaviest's, that the others weigh. How many are added; from how many articles, and the
  * power of an article's score, by the best one's, that it counts for; how many of these must have a word. Words that
  * fewer articles have than RARE, or a greater share of all than COMMON, aren't added; of the most frequent in the
- * articles, so many are looked up. Twice the articles and words are a hundredth better, and half as fast. */
+ * articles, so many are looked up. Twice the words are no better. */
 #define RANK_FEEDBACK 0.4
 #define RANK_FEEDBACK_FLAT 0.7
 #define RANK_FEEDBACK_TERMS 20
-#define RANK_FEEDBACK_ARTICLES 10
+#define RANK_FEEDBACK_ARTICLES 15
 #define RANK_FEEDBACK_STEEP 6.0
 #define RANK_FEEDBACK_IN 2
 #define RANK_FEEDBACK_RARE 3
-#define RANK_FEEDBACK_COMMON 0.07
-#define RANK_FEEDBACK_LOOKED_UP 150
+#define RANK_FEEDBACK_COMMON 0.1
+#define RANK_FEEDBACK_LOOKED_UP 100
 
 /* With --any, but not with --expand, the best hits are put in order by such words too (rank_hits.h), with the same
  * weights. As it must cost little it is fewer words, fewer that are looked up, from fewer articles; and fewer hits of the
