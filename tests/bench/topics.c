@@ -3,7 +3,9 @@
  * A topic is a line "NUMBER TAB QUERY" on standard input; a WAY to ask it is any, expand (--any --expand) or bm25,
  * which is BM25 as Lucene sets it, of the stems in title and body, by Xapian: what ours is measured against.
  *
- *     topics run any INDEX           the 1,000 best for each topic, as trec_eval has them: "51 Q0 AP-1 1 7.31 any"
+ *     topics run any INDEX           the 1,000 best for each topic, as trec_eval has them: "51 Q0 AP-1 1 1000 any", with
+ *                                    a score that only says the order: ours puts blocks of hits in order, each on its
+ *                                    own, and trec_eval goes by the score
  *     topics time any expand INDEX   the ten best, ROUNDS times, the ways in turn: "any 812", microseconds for a topic
  *                                    (the median of the rounds' means) */
 #include <stdio.h>
@@ -106,8 +108,8 @@ static nsearch_status ask_bm25(nsearch_searcher *searcher, const struct topic *t
         const struct xap_row *row = &rows.rows[i];
         status = article_parse(row->data, row->data_size, &article, error);
         if (!status)
-            printf("%s Q0 %s %zu %.6f bm25\n", topic->number, article.fields[ARTICLE_ID].data,
-                   i + 1, row->weight);
+            printf("%s Q0 %s %zu %zu bm25\n", topic->number, article.fields[ARTICLE_ID].data, i + 1,
+                   DEPTH - i);
     }
     article_release(&article);
     arena_release(&arena);
@@ -130,7 +132,7 @@ static nsearch_status ask(nsearch_searcher *searcher, const char *way, const str
     if (!strcmp(way, "bm25")) return ask_bm25(searcher, topic, limit, print, error);
     nsearch_status status = nsearch_search(searcher, &request, &hits, error);
     for (size_t i = 0; !status && print && (hit = nsearch_hits_at(hits, i)); i++)
-        printf("%s Q0 %s %zu %.6f %s\n", topic->number, hit->id, hit->rank, hit->score, way);
+        printf("%s Q0 %s %zu %zu %s\n", topic->number, hit->id, hit->rank, DEPTH - i, way);
     nsearch_hits_free(hits);
     return status;
 }
