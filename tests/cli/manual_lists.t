@@ -199,6 +199,6 @@ section indexer/nindex.1 "What a run did" | tr '\n' ' ' |
 same "the phases are those of nindex(1)" "$T/phases" "$T/listed"
 run nindex -q -i "$T/index"
 section indexer/nindex.1 "What a run did" | sed -nE 's/^\.It Cm (.*)/\1/p' | tr ',' '\n' | tr -d ' ' | sort >"$T/listed"
-sed -nE 's/^  "([a-z]+)":.*/\1/p' "$T/index/status.json" | sort >"$T/got"
+sed -nE 's/^  "([a-z_]+)":.*/\1/p' "$T/index/status.json" | sort >"$T/got"
 same "and the keys" "$T/listed" "$T/got"
 done_testing
