@@ -149,14 +149,18 @@ static nsearch_status read_xml(struct input *input, const struct reader_sink *si
     return status;
 }
 
-/* Anything that says that it is XML; less than whoever knows it. By the name alone it may be. */
+/* Anything that says that it is XML; less than whoever knows it, but more than HTML that begins with an <article>. By
+ * the name alone it may be. */
 static int probe_xml(const char *head, size_t size)
 {
+    static const char *const of_html[] = {"div", "p", "main", "span", "table", "h1", "center"};
     struct xml_root root;
     if (!xml_root(head, size, &root)) return 0;
+    for (size_t i = 0; i < sizeof of_html / sizeof *of_html; i++)
+        if (xml_root_is(&root, of_html[i], NULL)) return 1;
     while (size && strchr(" \t\r\n", *head))
         head++, size--;
-    return size > 5 && !memcmp(head, "<?xml", 5) ? 40 : 1;
+    return size > 5 && !memcmp(head, "<?xml", 5) ? 60 : 1;
 }
 
 extern const struct reader reader_xml;

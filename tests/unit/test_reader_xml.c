@@ -41,6 +41,13 @@ static void test_the_root_may_be_the_record(void **state)
     assert_int_equal(reading->count, 1);
     assert_string_equal(reading_field(reading, 0, ARTICLE_BODY), "Two.");
     reading_free(reading);
+    reading = reading_text(
+        *state, "a",
+        "<?xml version=\"1.0\"?><article><title>One</title><text>Two.</text></article>");
+    assert_int_equal(reading->count, 1);
+    assert_string_equal(reading_field(reading, 0, ARTICLE_TITLE), "One");
+    assert_string_equal(reading_field(reading, 0, ARTICLE_BODY), "Two.");
+    reading_free(reading);
 }
 
 static void test_xml_without_an_article_is_a_reject(void **state)
