@@ -5,6 +5,7 @@
 
 #include "common/buf.h"
 #include "common/cli.h"
+#include "common/readers/left_out.h"
 #include "common/readers/reader.h"
 #include "common/store.h"
 #include "indexer/commands.h"
@@ -102,6 +103,8 @@ static int list_formats(const struct settings *settings, const char *index, char
             printf("%s%s", suffix == readers[i]->suffixes ? "" : " ", *suffix);
         puts(")");
     }
+    for (const struct left_out *format = left_out; format->name; format++)
+        printf("%-10s left out: built without %s\n", format->name, format->library);
     return cli_finish(settings->cli, CLI_DONE);
 }
 

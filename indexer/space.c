@@ -20,10 +20,21 @@ enum {
 static const uint64_t TEXT_MAX = UINT64_MAX / 16; /* for sparse files: no sum overflows */
 static const double MEGA = 1e6;
 
+/* Whether a name says that what is in the file is packed. */
+static bool is_packed(const char *path)
+{
+    static const char *const suffixes[] = {".gz", ".tgz", ".zip", ".bz2", ".xz", ".zst"};
+    const size_t length = strlen(path);
+    for (size_t i = 0; i < sizeof suffixes / sizeof *suffixes; i++) {
+        const size_t size = strlen(suffixes[i]);
+        if (length > size && !strcasecmp(path + length - size, suffixes[i])) return true;
+    }
+    return false;
+}
+
 uint64_t space_text(const char *path, uint64_t size, bool any)
 {
-    const size_t length = strlen(path);
-    const bool packed = length > 3 && !strcasecmp(path + length - 3, ".gz");
+    const bool packed = is_packed(path);
     if (size > TEXT_MAX / PACKED_SHARE) size = TEXT_MAX / PACKED_SHARE;
     if (!any && !reader_has_name(path)) return 0;
     return packed ? size * PACKED_SHARE : size;

@@ -10,8 +10,8 @@
 
 #include "common/date.h"
 #include "common/error.h"
-#include "common/readers/archive_kind.h"
 #include "common/readers/clean.h"
+#include "common/readers/left_out.h"
 #include "common/readers/media.h"
 #include "common/utf8.h"
 
@@ -385,11 +385,8 @@ static nsearch_status unknown(struct reading *reading, const char *head, size_t 
                               nsearch_error *error)
 {
     reading->fault = REJECT_UNKNOWN;
-    const char *nul = memchr(head, '\0', size), *kind = archive_kind(head, size);
-    if (kind)
-        return error_set(error, NSEARCH_INVALID,
-                         "%s, which this nindex can't unpack: it was built without libarchive",
-                         kind);
+    const char *nul = memchr(head, '\0', size), *reason = left_out_reason(head, size);
+    if (reason) return error_set(error, NSEARCH_INVALID, "%s", reason);
     if (!nul) return error_set(error, NSEARCH_INVALID, "of no format that this nindex reads");
     return error_set(error, NSEARCH_INVALID, "not text (NUL byte at offset %zu)",
                      (size_t)(nul - head));
@@ -403,6 +400,7 @@ static const struct reader *choose(const struct reading *reading, const char *he
     if (reading->wanted && !(best && best->is_packing)) return reading->wanted;
     const enum media media = media_of(reading->hints.type);
     if (!best || best->probe(head, size) > 1) return best;
+    if (left_out_reason(head, size)) return NULL;
     if (media == MEDIA_PAGE) return reader_of_name("html");
     return media == MEDIA_DATA ? NULL : best;
 }

@@ -294,8 +294,8 @@ static void test_without_libarchive_the_user_is_told(void **state)
         scratch_write(*state, "a.zip", zip_start, sizeof zip_start), NULL, 1 << 16);
     assert_int_equal(reading->count, 0);
     assert_string_equal(reading->rejects[0].reason,
-                        "a zip archive, which this nindex can't unpack: it was built without "
-                        "libarchive");
+                        "an archive or packed file, which this nindex can't unpack: it was built "
+                        "without libarchive");
     reading_free(reading);
 }
 

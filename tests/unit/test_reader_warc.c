@@ -50,6 +50,8 @@ static void add_answer(struct buf *out, const char *url, const char *head, const
     buf_release(&answer);
 }
 
+#if WITH_XML
+
 static void add_page(struct buf *out, const char *url, const char *page)
 {
     add_answer(out, url, "200 OK\r\nContent-Type: text/html; charset=utf-8\r\n", page, strlen(page),
@@ -86,8 +88,6 @@ static void assert_titles(const struct reading *reading, const char *first, cons
     if (first) assert_string_equal(reading_field(reading, 0, ARTICLE_TITLE), first);
     if (second) assert_string_equal(reading_field(reading, 1, ARTICLE_TITLE), second);
 }
-
-#if WITH_XML
 
 static void test_pages_are_articles_with_their_place_and_day(void **state)
 {
@@ -341,6 +341,21 @@ static void test_arc_is_read(void **state)
     reading_free(reading);
 }
 
+#else
+
+static void test_without_libxml2_pages_are_rejected(void **state)
+{
+    struct buf made;
+    buf_init(&made);
+    add_answer(&made, "http://a/1", "200 OK\r\nContent-Type: text/html\r\n", PAGE("First"),
+               strlen(PAGE("First")), 0);
+    struct reading *reading = read_made(state, "a.warc", &made);
+    assert_titles(reading, NULL, NULL);
+    assert_string_equal(reading->rejects[0].reason,
+                        "XML or HTML, which this nindex can't read: it was built without libxml2");
+    reading_free(reading);
+}
+
 #endif
 
 static void test_plain_text_is_read(void **state)
@@ -372,6 +387,8 @@ int main(void)
         TEST(test_a_broken_member_of_gzip_costs_one_record),
         TEST(test_a_page_may_be_too_long),
         TEST(test_arc_is_read),
+#else
+        TEST(test_without_libxml2_pages_are_rejected),
 #endif
         TEST(test_plain_text_is_read),
     };

@@ -38,6 +38,8 @@ static void test_what_is_packed_counts_three_times(void **state)
     (void)state;
     assert_int_equal(space_text("/news/a.jsonl.gz", 100, false), 300);
     assert_int_equal(space_text("/news/a.GZ", 100, true), 300);
+    assert_int_equal(space_text("/news/a.jsonl.xz", 100, false), 300);
+    assert_int_equal(space_text("/news/a.zip", 100, true), 300);
     assert_int_equal(space_text("/news/a.gz", 100, false), 0);
     assert_int_equal(space_text(".gz", 100, true), 100); /* that is no suffix */
 }
