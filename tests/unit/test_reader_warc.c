@@ -50,6 +50,21 @@ static void add_answer(struct buf *out, const char *url, const char *head, const
     buf_release(&answer);
 }
 
+static struct reading *read_made(void **state, const char *name, struct buf *made)
+{
+    struct reading *reading = reading_of(scratch_write(*state, name, made->data, made->size), NULL,
+                                         LIMIT);
+    buf_release(made);
+    return reading;
+}
+
+static void assert_titles(const struct reading *reading, const char *first, const char *second)
+{
+    assert_int_equal(reading->count, second ? 2 : first ? 1 : 0);
+    if (first) assert_string_equal(reading_field(reading, 0, ARTICLE_TITLE), first);
+    if (second) assert_string_equal(reading_field(reading, 1, ARTICLE_TITLE), second);
+}
+
 #if WITH_XML
 
 static void add_page(struct buf *out, const char *url, const char *page)
@@ -72,21 +87,6 @@ static void pack(struct buf *out, size_t from, int window)
     buf_cut(out, from);
     buf_add(out, packed, stream.total_out);
     deflateEnd(&stream);
-}
-
-static struct reading *read_made(void **state, const char *name, struct buf *made)
-{
-    struct reading *reading = reading_of(scratch_write(*state, name, made->data, made->size), NULL,
-                                         LIMIT);
-    buf_release(made);
-    return reading;
-}
-
-static void assert_titles(const struct reading *reading, const char *first, const char *second)
-{
-    assert_int_equal(reading->count, second ? 2 : first ? 1 : 0);
-    if (first) assert_string_equal(reading_field(reading, 0, ARTICLE_TITLE), first);
-    if (second) assert_string_equal(reading_field(reading, 1, ARTICLE_TITLE), second);
 }
 
 static void test_pages_are_articles_with_their_place_and_day(void **state)
