@@ -33,7 +33,7 @@ static const char *mend_name(const char *at, const char *end, struct buf *out)
 {
     char *room = buf_room(out, (size_t)(end - at));
     size_t size = 0;
-    for (; at < end && !is_space(*at) && !strchr("=>/", *at); at++) {
+    for (; at < end && !is_space(*at) && *at != '=' && *at != '>' && *at != '/'; at++) {
         const bool good = is_letter(*at) || *at == '_' || *at == ':' ||
                           (size && ((*at >= '0' && *at <= '9') || *at == '-' || *at == '.'));
         if (room) room[size++] = good ? *at : 'x';
