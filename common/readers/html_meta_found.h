@@ -62,6 +62,7 @@ struct meta_found {
     } lists[META_KINDS];
     const xmlNode *scripts[META_SCRIPTS_MAX]; /* JSON-LD */
     size_t script_count;
+    bool names_author;  /* the card's label before this element */
     size_t place;       /* elements seen so far */
     size_t headline_at; /* the place of the headline; 0: not seen yet */
     struct buf scratch, key;

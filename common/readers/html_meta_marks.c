@@ -162,7 +162,10 @@ static void take_time(struct meta_found *found, const xmlNode *node)
 static void take_date(struct meta_found *found, const xmlNode *node)
 {
     if (is_change(node) || is_in_other(node)) return;
-    add_element(found, META_DATE, found->headline_at ? META_SHOWN : META_LOOSE, node, BYLINE_MAX);
+    const enum meta_origin origin = found->headline_at ? META_SHOWN : META_LOOSE;
+    const char *title = html_is(node, "abbr") ? html_attribute(node, "title") : NULL;
+    if (title) meta_add(found, META_DATE, META_MARKED, title, strlen(title));
+    add_element(found, META_DATE, origin, node, BYLINE_MAX);
 }
 
 /* ---- Authors ------------------------------------------------------------------------------------- */
@@ -312,6 +315,7 @@ void meta_take_mark(struct meta_found *found, const xmlNode *node)
     if (item && take_item(found, node, item)) return;
     if (is_heading(node)) {
         take_heading(found, node);
+        if (is_date(html_attribute(node, "class"))) take_date(found, node);
     } else if (html_is(node, "time")) {
         take_time(found, node);
     } else if (is_author(node) || (is_author_link(node) && is_near_headline(found))) {

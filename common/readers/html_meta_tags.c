@@ -4,8 +4,8 @@
 
 #include "common/readers/html_meta_found.h"
 
-/* Names of <meta>, in the attributes name, property and itemprop, compared without case. What comes first is believed
- * first where both are of one origin. */
+/* Names of <meta>, in the attributes name, property and itemprop, compared without case, and with : for a point. What comes first
+ * in the page is believed first where both are of one origin. */
 static const struct {
     const char *name;
     enum meta_kind kind;
@@ -57,7 +57,12 @@ static const struct {
     {"date.published", META_DATE, META_NAMED},
     {"article_date_original", META_DATE, META_NAMED},
     {"originalpublicationdate", META_DATE, META_NAMED},
+    {"bt:pubdate", META_DATE, META_NAMED},
+    {"og:pubdate", META_DATE, META_NAMED},
+    {"shareaholic:article_published_time", META_DATE, META_NAMED},
     {"article:created", META_DATE, META_LOOSE},
+    {"created", META_DATE, META_LOOSE},
+    {"pdate", META_DATE, META_LOOSE},
     {"datecreated", META_DATE, META_LOOSE},
     {"date.created", META_DATE, META_LOOSE},
     {"dc.date.created", META_DATE, META_LOOSE},
@@ -78,6 +83,7 @@ static const struct {
     {"dc.creator", META_AUTHOR, META_NAMED},
     {"dcterms.creator", META_AUTHOR, META_NAMED},
     {"citation_author", META_AUTHOR, META_NAMED},
+    {"shareaholic:article_author_name", META_AUTHOR, META_NAMED},
     {"byl", META_AUTHOR, META_NAMED},
     {"byline", META_AUTHOR, META_NAMED},
     {"rnews:creator", META_AUTHOR, META_NAMED},
@@ -126,10 +132,41 @@ static const struct {
     {"twitter:url", META_URL, META_LOOSE},
 };
 
+/* "dc:date" is dc.date. */
+static bool same_name(const char *row, const char *name)
+{
+    for (; *row && *name; row++, name++) {
+        const char c = *name >= 'A' && *name <= 'Z' ? (char)(*name | 0x20) : *name;
+        if (c != *row && !(c == ':' && *row == '.')) return false;
+    }
+    return !*row && !*name;
+}
+
+/* Cards for a network name what they show: label1 "Written by", data1 "Jane Doe". */
+static bool take_card(struct meta_found *found, const char *name, const char *content)
+{
+    static const char *const by[] = {
+        "written by",  "geschrieben von", "verfasst von",    "écrit par",
+        "escrito por", "scritto da",      "geschreven door", "skrevet a",
+        "skriven av",  "napisane przez",  "yazan",           "автор",
+        NULL};
+    if (!strncasecmp(name, "twitter:label", 13)) {
+        found->names_author = false;
+        for (size_t i = 0; by[i]; i++)
+            if (!strncasecmp(content, by[i], strlen(by[i]))) found->names_author = true;
+        return true;
+    }
+    if (!found->names_author || strncasecmp(name, "twitter:data", 12) != 0) return false;
+    meta_add(found, META_AUTHOR, META_NAMED, content, strlen(content));
+    found->names_author = false;
+    return true;
+}
+
 static void take_named(struct meta_found *found, const char *name, const char *content)
 {
+    if (take_card(found, name, content)) return;
     for (size_t row = 0; row < sizeof names / sizeof *names; row++)
-        if (!strcasecmp(names[row].name, name)) {
+        if (same_name(names[row].name, name)) {
             meta_add(found, names[row].kind, names[row].origin, content, strlen(content));
             return;
         }

@@ -309,6 +309,11 @@ static void test_forms_of_dates(void **state)
     IS(HEAD(NAMED("date", "1714751262000")), ARTICLE_DATE, "2024-05-03T15:47:42");
     IS(ARTICLE("\"datePublished\":1714751262"), ARTICLE_DATE, "2024-05-03T15:47:42");
     IS(HEAD(NAMED("pubdate", "Friday, May 3, 2024 3:47 pm EDT")), ARTICLE_DATE, "2024-05-03T15:47");
+    IS(HEAD(NAMED("DC:date:Issued", "2024-05-03")), ARTICLE_DATE, "2024-05-03");
+    IS(BODY("<abbr class=published title='2024-05-03T10:00:00Z'>a while ago</abbr>"), ARTICLE_DATE,
+       "2024-05-03T10:00:00");
+    IS(BODY("<h2 class=date-header><i>Friday, 3 May 2024</i></h2><h3>Headline here</h3>"),
+       ARTICLE_DATE, "2024-05-03");
     IS(HEAD(NAMED("date", "soon")), ARTICLE_DATE, "");
     IS(HEAD(NAMED("date", "2024")), ARTICLE_DATE, "");
 }
@@ -340,6 +345,16 @@ static void test_authors_are_taken_from_meta_elements_and_marks(void **state)
        "Jane Doe\nJohn Roe");
     IS(BODY("<h1>Headline here</h1><p>von <a href='/autoren/jd'>Jane Doe</a></p>"), ARTICLE_AUTHOR,
        "Jane Doe");
+}
+
+static void test_cards_may_name_the_author(void **state)
+{
+    (void)state;
+    IS(HEAD(NAMED("twitter:label1", "Written by") NAMED("twitter:data1", "Jane Doe")
+                NAMED("twitter:label2", "Time to read") NAMED("twitter:data2", "2 minutes")),
+       ARTICLE_AUTHOR, "Jane Doe");
+    IS(HEAD(NAMED("twitter:label1", "Price") NAMED("twitter:data1", "Jane Doe")), ARTICLE_AUTHOR,
+       "");
 }
 
 static void test_what_is_no_author_is_left_out(void **state)
@@ -448,6 +463,20 @@ static void test_huge_pages_take_little_time(void **state)
     }
 }
 
+static void test_a_nul_in_a_tag_is_passed_over(void **state)
+{
+    (void)state;
+    static const char page[] = "<p \0 class\0=a><h1>Headline here</h1>";
+    struct article article;
+    xmlDoc *tree;
+    article_init(&article);
+    assert_int_equal(html_parse(page, sizeof page - 1, &tree, NULL), NSEARCH_OK);
+    assert_int_equal(html_meta_read((const xmlNode *)tree, NULL, &article, NULL, NULL), NSEARCH_OK);
+    assert_string_equal(article.fields[ARTICLE_TITLE].data, "Headline here");
+    xmlFreeDoc(tree);
+    article_release(&article);
+}
+
 static void test_many_objects_with_references_are_bounded(void **state)
 {
     (void)state;
@@ -494,12 +523,14 @@ int main(void)
         cmocka_unit_test(test_forms_of_dates),
         cmocka_unit_test(test_the_pages_language_says_whether_day_or_month_is_first),
         cmocka_unit_test(test_authors_are_taken_from_meta_elements_and_marks),
+        cmocka_unit_test(test_cards_may_name_the_author),
         cmocka_unit_test(test_what_is_no_author_is_left_out),
         cmocka_unit_test(test_the_site_is_the_author_only_where_nobody_else_is),
         cmocka_unit_test(test_source_section_and_tags),
         cmocka_unit_test(test_the_language_is_a_code),
         cmocka_unit_test(test_the_url_is_the_canonical_one),
         cmocka_unit_test(test_huge_pages_take_little_time),
+        cmocka_unit_test(test_a_nul_in_a_tag_is_passed_over),
         cmocka_unit_test(test_many_objects_with_references_are_bounded),
         cmocka_unit_test(test_json_ld_of_too_many_values_or_bytes_is_not_read),
     };
