@@ -81,7 +81,15 @@ run nindex --rebuild-from-index -q -i "$index"
 is "a rebuild" "$code" 0
 ids "$index" 'noon OR boat' >"$T/after"
 same "has the same articles" "$T/ids" "$T/after"
-rm "$news/all.tar.gz"
+tar -C "$T/in" -cf "$news/twice.tar" ferries.txt
+printf 'Ferries again\n\nThe second boat leaves at two.\n' >"$T/in/ferries.txt"
+tar -C "$T/in" -rf "$news/twice.tar" ferries.txt
+run nindex -q -i "$index" "$news"
+run nsearch -i "$index" --show "$news/twice.tar/ferries.txt"
+like "of two members with one name the later one is kept" "$out" 'The second boat'
+run nindex --check -i "$index"
+is "and --check finds all well" "$code" 0
+rm "$news/all.tar.gz" "$news/twice.tar"
 run nindex -q -i "$index" "$news"
 is "an archive that is gone takes its articles along" "$(ids "$index" 'noon OR boat' | grep -c all.tar)" 0
 
