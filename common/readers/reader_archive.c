@@ -114,7 +114,8 @@ static bool is_packed_whole(const struct unarchive *unarchive)
 
 static nsearch_status take_file(struct unarchive *unarchive, const char *name, nsearch_error *error)
 {
-    const struct reader_member member = {.name = name, .source = {read_member, unarchive}};
+    const struct reader_member member = {.name = name,
+                                         .source = {.read = read_member, .context = unarchive}};
     const nsearch_status status = reader_member(unarchive->sink, unarchive->input, &member, error);
     return status ? status : buf_status(&unarchive->name, error);
 }
