@@ -154,6 +154,7 @@ static void split_head(struct piece head, struct dateline *out)
 static void take_bare_agency(struct dateline *out)
 {
     size_t at = out->date_size;
+    if (!at) return; /* nor a date to point into */
     while (at && (is_upper(out->date[at - 1]) || is_lower(out->date[at - 1])))
         at--;
     const struct piece word = {out->date + at, out->date_size - at};
