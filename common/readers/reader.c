@@ -3,7 +3,6 @@
 
 #include <errno.h>
 #include <limits.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -223,8 +222,6 @@ static size_t article_size(const struct article *article)
     return size;
 }
 
-static const char empty_reason[] = "neither a title nor a text";
-
 /* Whether a field has nothing to read in it. */
 static bool is_blank(const struct buf *field)
 {
@@ -240,7 +237,7 @@ static bool has_problem(const struct reading *reading, const struct article *art
     const bool titled = !is_blank(&article->fields[ARTICLE_TITLE]) && !reading->is_quiet;
     const bool blank = !titled && is_blank(&article->fields[ARTICLE_BODY]);
     out->kind = blank ? REJECT_EMPTY : REJECT_TOO_LONG;
-    out->reason = blank ? empty_reason : "longer than --max-article-size";
+    out->reason = blank ? reject_empty_reason : "longer than --max-article-size";
     return blank || article_size(article) > reading->limit;
 }
 
@@ -321,61 +318,6 @@ static void take_dropped(void *context, const char *path, const char *what)
 static void take_broken(void *context)
 {
     tell_broken(context);
-}
-
-/* ---- What readers tell ---------------------------------------------------------------------------- */
-
-static void reject(const struct reader_sink *sink, const struct input *input, uint64_t line,
-                   enum reject_kind kind, const char *format, va_list arguments)
-{
-    char reason[256];
-    vsnprintf(reason, sizeof reason, format, arguments);
-    utf8_sanitize(reason);
-    const struct reject reject = {input_path(input), line, kind, reason};
-    sink->reject(sink->context, &reject);
-}
-
-void reader_reject(const struct reader_sink *sink, const struct input *input, uint64_t line,
-                   const char *format, ...)
-{
-    va_list arguments;
-    va_start(arguments, format);
-    reject(sink, input, line, REJECT_MALFORMED, format, arguments);
-    va_end(arguments);
-}
-
-void reader_reject_as(const struct reader_sink *sink, const struct input *input, uint64_t line,
-                      enum reject_kind kind, const char *format, ...)
-{
-    va_list arguments;
-    va_start(arguments, format);
-    reject(sink, input, line, kind, format, arguments);
-    va_end(arguments);
-}
-
-void reader_reject_empty(const struct reader_sink *sink, const struct input *input, uint64_t line)
-{
-    reader_reject_as(sink, input, line, REJECT_EMPTY, "%s", empty_reason);
-}
-
-void reader_reject_long(const struct reader_sink *sink, const struct input *input, uint64_t line,
-                        const char *what)
-{
-    reader_reject_as(sink, input, line, REJECT_TOO_LONG, "%s of more than %zu bytes", what,
-                     input_limit(input));
-}
-
-void reader_dropped(const struct reader_sink *sink, const struct input *input, const char *format,
-                    ...)
-{
-    char what[256];
-    va_list arguments;
-    if (!sink->dropped) return;
-    va_start(arguments, format);
-    vsnprintf(what, sizeof what, format, arguments);
-    va_end(arguments);
-    utf8_sanitize(what);
-    sink->dropped(sink->context, input_path(input), what);
 }
 
 /* ---- Reading a file ----------------------------------------------------------------------------- */

@@ -1,6 +1,8 @@
 /* reject.c - see reject.h. */
 #include "common/readers/reject.h"
 
+const char *const reject_empty_reason = "neither a title nor a text";
+
 const char *reject_kind_name(enum reject_kind kind)
 {
     static const char *const names[REJECT_KINDS] = {

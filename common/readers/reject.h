@@ -21,6 +21,9 @@ struct reject {
     const char *reason; /* a line of valid UTF-8 */
 };
 
+/* Of what holds no article. */
+extern const char *const reject_empty_reason;
+
 /* As above, in quotes. */
 const char *reject_kind_name(enum reject_kind kind);
 
