@@ -103,6 +103,10 @@ enum {
 nsearch_status stemmer_language(const char *language, char out[ANALYSIS_LANGUAGE_MAX],
                                 nsearch_error *error);
 
+/* The stemmer for articles in a language, by its tag (language.h), in an index whose own is `index`: that itself where
+ * the tag is "" or of its language, or it is "none"; "none" where Xapian has none for the language. */
+void stemmer_for_tag(const char *tag, const char *index, char out[ANALYSIS_LANGUAGE_MAX]);
+
 /* The stem of a folded word of at most ANALYSIS_WORD_MAX bytes; NUL-terminated, valid until the
  * next call. Out of memory, or with "none", it is the word. A cached word costs a hash and a
  * compare. */

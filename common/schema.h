@@ -9,9 +9,12 @@
  *   S  ZS   words and stems of the title
  *   A XN XC XP K   words of author, source (newspaper or agency), section, place and tag, with positions
  *   Q U P   whole: id, url, path
- *   L H   whole, in lower case: language; host, and each domain above it but the topmost
+ *   L H   whole, in lower case: language, and what it is a kind of ("de-at" is "de"); host, and each domain above
+ *         it but the topmost
  *   D M Y   date: D20200616, M202006, Y2020, as far as it is known
  *   XV      serial (stamp.h): of all articles ever stored only this one has it
+ *   XZ      the stemmer that the stems (Z) of the article are by, where it isn't META_LANGUAGE's: "XZgerman"; "XZnone",
+ *           if they are the words themselves
  *   XB      structure (structure.h): three terms, whose positions aren't their own but tell of words':
  *
  *       XBs  2p for the first word p of each sentence, 2p + 1 if it starts a paragraph too
@@ -47,6 +50,7 @@
 #define PREFIX_MONTH "M"
 #define PREFIX_YEAR "Y"
 #define PREFIX_SERIAL "XV"
+#define PREFIX_STEMMER "XZ"
 #define PREFIX_STRUCTURE "XB"
 
 #define TERM_SENTENCES PREFIX_STRUCTURE "s"
@@ -69,7 +73,7 @@ enum {
 /* Metadata keys, and what they hold. */
 #define META_SCHEMA "nsearch-schema"     /* SCHEMA_VERSION */
 #define META_ANALYSIS "nsearch-analysis" /* ANALYSIS_VERSION */
-#define META_LANGUAGE "nsearch-language" /* the stemmer's name */
+#define META_LANGUAGE "nsearch-language" /* the stemmer of articles whose language isn't known */
 #define META_TEXT "nsearch-text"         /* where the articles' text is, one of: */
 #define TEXT_STORED "stored"             /* with the fields */
 #define TEXT_IN_FILES "files"            /* only in the files that the articles came from */

@@ -71,6 +71,25 @@ nsearch_status stemmer_language(const char *language, char out[ANALYSIS_LANGUAGE
     return status;
 }
 
+/* Other stemmers for languages that have one of their own name. */
+static const struct {
+    const char *stemmer, *code;
+} others[] = {
+    {"porter", "en"},  {"lovins", "en"},          {"earlyenglish", "en"},
+    {"german2", "de"}, {"kraaij_pohlmann", "nl"}, {"dutch_porter", "nl"},
+};
+
+void stemmer_for_tag(const char *tag, const char *index, char out[ANALYSIS_LANGUAGE_MAX])
+{
+    char code[ANALYSIS_LANGUAGE_MAX];
+    snprintf(code, sizeof code, "%.*s", (int)strcspn(tag, "-"), tag);
+    snprintf(out, ANALYSIS_LANGUAGE_MAX, "%s", index);
+    if (!*code || !strcmp(index, "none")) return;
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        if (!strcmp(others[i].stemmer, index) && !strcmp(others[i].code, code)) return;
+    if (stemmer_language(code, out, NULL)) snprintf(out, ANALYSIS_LANGUAGE_MAX, "none");
+}
+
 /* Languages whose stemmers only take endings off, and put at most `ending` bytes in their place: for folded words,
  * in Snowball up to 3.1. Those in which words with one stem may begin differently aren't among them (Arabic, Basque,
  * Dutch, Indonesian, Irish, Tamil, Turkish; since 3.0 French and Italian), nor is Lovins. German and Finnish leave

@@ -12,11 +12,12 @@
 #include "indexer/batch.h"
 #include "indexer/deflate.h"
 #include "indexer/forward.h"
+#include "indexer/stemmers.h"
 #include "indexer/termlist.h"
 
 struct analyzer {
     struct analyzer_options options;
-    struct stemmer *stemmer;
+    struct stemmers stemmers;
     struct inverter *inverter;
     struct deflater *deflater;
     struct forward forward;
@@ -38,8 +39,8 @@ nsearch_status analyzer_create(const struct analyzer_options *options, struct in
     analyzer->inverter = inverter;
     article_init(&analyzer->article);
     buf_init(&analyzer->plain);
-    nsearch_status status = stemmer_create(options->language, &analyzer->stemmer, error);
-    if (!status) status = forward_init(&analyzer->forward, analyzer->stemmer, error);
+    nsearch_status status = stemmers_init(&analyzer->stemmers, options->language, error);
+    if (!status) status = forward_init(&analyzer->forward, analyzer->stemmers.own, error);
     if (!status) status = deflater_create(&analyzer->deflater, error);
     if (status)
         analyzer_free(analyzer);
@@ -54,7 +55,7 @@ void analyzer_free(struct analyzer *analyzer)
     deflater_free(analyzer->deflater);
     free(analyzer->texts);
     forward_release(&analyzer->forward);
-    stemmer_free(analyzer->stemmer);
+    stemmers_release(&analyzer->stemmers);
     article_release(&analyzer->article);
     buf_release(&analyzer->plain);
     free(analyzer->terms);
@@ -160,6 +161,17 @@ static nsearch_status add_postings(struct analyzer *analyzer, uint32_t docid,
 
 /* ---- One article --------------------------------------------------------------------------------- */
 
+/* By the article's language. */
+static nsearch_status choose_stemmer(struct analyzer *analyzer, nsearch_error *error)
+{
+    struct stemmer *stemmer;
+    const char *mark;
+    const nsearch_status status = stemmers_find(
+        &analyzer->stemmers, &analyzer->article.fields[ARTICLE_LANG], &stemmer, &mark, error);
+    if (!status) forward_stem_by(&analyzer->forward, stemmer, mark);
+    return status;
+}
+
 static nsearch_status run_one(struct analyzer *analyzer, struct batch *batch, size_t index,
                               size_t start, nsearch_error *error)
 {
@@ -169,6 +181,7 @@ static nsearch_status run_one(struct analyzer *analyzer, struct batch *batch, si
     size_t size = out->input_end - start;
     out->stamp.digest = stamp_digest(out->stamp.serial, data, size);
     nsearch_status status = article_parse(data, size, article, error);
+    if (!status) status = choose_stemmer(analyzer, error);
     if (!status)
         status = forward_article(&analyzer->forward, inverter_terms(analyzer->inverter), article,
                                  &out->stamp, error);

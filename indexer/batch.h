@@ -52,7 +52,7 @@ nsearch_status batch_add(struct batch *batch, const struct article *article,
 struct analyzer;
 
 struct analyzer_options {
-    const char *language;
+    const char *language; /* the index's */
     bool keep_text; /* store the body too */
 };
 

@@ -56,6 +56,13 @@ void forward_release(struct forward *forward)
     buf_release(&forward->value_text);
 }
 
+void forward_stem_by(struct forward *forward, struct stemmer *stemmer, const char *mark)
+{
+    if (stemmer != forward->stemmer) forward->stemmed_from = forward->article + 1;
+    forward->stemmer = stemmer;
+    forward->mark = mark;
+}
+
 /* Makes room in `array` for element number `index`, new ones zeroed. Returns the array, where it is
  * now; NULL if out of memory, and then it is where it was. */
 static void *reserve(void *array, size_t *capacity, size_t index, size_t size)
@@ -81,6 +88,7 @@ static uint32_t row_of(struct forward *forward, struct term *term)
     if (!rows) return no_row;
     forward->unsorted = rows;
     rows[forward->row_count] = (struct forward_row){.term = term};
+    if (term->article < forward->stemmed_from) term->stem = NULL;
     term->article = forward->article;
     return term->row = forward->row_count++;
 }
@@ -318,6 +326,8 @@ nsearch_status forward_article(struct forward *forward, struct terms *terms,
     const struct document_sink sink = {take_word, take_term, take_place, take_value, forward};
     start(forward, terms);
     nsearch_status status = document_emit(article, stamp, &sink, error);
+    if (!status && forward->mark)
+        status = take_term(forward, forward->mark, strlen(forward->mark), error);
     if (!status && (!find_terms(forward) || !add_stems(forward) || !deal_positions(forward) ||
                     !sort_rows(forward)))
         status = error_memory(error);

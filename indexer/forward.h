@@ -38,8 +38,10 @@ struct forward {
 
     /* The rest is forward.c's own. */
     struct stemmer *stemmer;
+    const char *mark; /* a term of all articles from now on; NULL */
     struct terms *terms;
     uint32_t article;             /* number of the one at hand */
+    uint32_t stemmed_from;        /* the first that has this stemmer */
     struct forward_row *unsorted; /* in the order in which they came */
     struct forward_word *words;
     uint64_t *keys, *spare_keys;     /* order of a term, row */
@@ -53,6 +55,10 @@ struct forward {
 
 nsearch_status forward_init(struct forward *forward, struct stemmer *stemmer, nsearch_error *error);
 void forward_release(struct forward *forward);
+
+/* Stems the words of the articles from now on by another stemmer; `mark` is a term that they all get; NULL: none. Both
+ * are the caller's, and last. Where articles change it each time their stems are looked up again. */
+void forward_stem_by(struct forward *forward, struct stemmer *stemmer, const char *mark);
 
 /* Takes an article apart; `stamp` may be NULL. Its terms go to `terms`: a table that no other forward
  * uses. Errors: MEMORY. */

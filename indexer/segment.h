@@ -20,7 +20,7 @@
 struct segment;
 
 struct segment_options {
-    const char *language; /* the stemmer's */
+    const char *language; /* the stemmer's, of articles whose language isn't known */
     const char *format; /* of all files, for who reads texts from them again; NULL: each its own */
     const char *map;    /* of records, likewise: field_names.h */
     bool keep_text;     /* store the bodies too: passages come from them */

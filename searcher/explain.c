@@ -156,7 +156,7 @@ static void add_steps(struct explain *explain, const struct steps *steps)
 struct plan_context explain_context(const struct explain *explain, bool all)
 {
     return (struct plan_context){.db = explain->engine.db,
-                                 .stemmer = explain->searcher->generation->stemmer,
+                                 .languages = explain->searcher->generation->languages,
                                  .arena = explain->arena,
                                  .explain = all && !xap_is_remote(explain->engine.db)};
 }
@@ -181,6 +181,27 @@ void explain_notes(struct explain *explain)
     }
 }
 
+/* A row that says which stemmers the index's articles have, if there are several. */
+static void add_languages(struct explain *explain)
+{
+    const struct languages *languages = explain->searcher->generation->languages;
+    struct buf text;
+    const struct xap_query all = {.op = XAP_ALL};
+    if (languages->count == 1 || explain->status) return;
+    buf_init(&text);
+    buf_add_text(&text, "each article by its language's stems:");
+    for (size_t i = 0; i < languages->count; i++) {
+        const struct xap_query *those = languages_narrow(languages, UINT64_C(1) << i, &all,
+                                                         explain->arena);
+        if (!those) explain->status = error_memory(explain->error);
+        buf_addf(&text, "%s %s %" PRIu64, i ? "," : "", languages->items[i].name,
+                 those ? explain_count(explain, those) : 0);
+    }
+    nsearch_row *row = explain_row(explain, NSEARCH_ROW_NOTE, 0);
+    const char *line = explain_text(explain, &text);
+    if (row) row->text = line;
+}
+
 static void run(struct explain *explain, const nsearch_request *request)
 {
     struct steps steps = {0};
@@ -189,6 +210,7 @@ static void run(struct explain *explain, const nsearch_request *request)
     explain_tree(explain);
     explain_period(explain, request);
     explain_notes(explain);
+    add_languages(explain);
     nsearch_row *row = explain_row(explain, NSEARCH_ROW_ENGINE, 0);
     if (row) row->text = steps.engine;
     add_checks(explain);

@@ -1,5 +1,6 @@
 /* explain_tree.c - see explain.h: the clauses of a query, what their words stand for, and how many articles have
  * each. A clause is a search that counts only. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "common/error.h"
@@ -25,7 +26,7 @@ static bool is_words(const struct plan_part *part)
     return part->spans->op == SPAN_WORDS && part->spans->caps == CAPS_ANY && part->at_least <= 1;
 }
 
-const struct xap_query *explain_query(struct explain *explain, const struct plan_part *part)
+static const struct xap_query *one_query(struct explain *explain, const struct plan_part *part)
 {
     if (!part->checked || !part->spans || is_words(part) || part->query->op == XAP_NOTHING)
         return part->query;
@@ -36,25 +37,101 @@ const struct xap_query *explain_query(struct explain *explain, const struct plan
     return query;
 }
 
+/* The parts that a node has for the index's languages, the next after the first `*at`; NULL if there are no more. */
+static const struct plan_part *next_part(const struct plan *plan, const struct query_node *node,
+                                         size_t *at)
+{
+    while (*at < plan->part_count)
+        if (plan->parts[(*at)++].node == node) return &plan->parts[*at - 1];
+    return NULL;
+}
+
+/* Any of the parts, each for the articles in its language. */
+static struct xap_query *each_query(struct explain *explain, const struct query_node *node)
+{
+    const struct plan *plan = &explain->plan;
+    const struct languages *languages = explain->searcher->generation->languages;
+    struct xap_query *either = xap_query_new(explain->arena, XAP_OR, languages->count);
+    const struct plan_part *part;
+    if (!either) return NULL;
+    either->count = 0;
+    for (size_t at = 0; (part = next_part(plan, node, &at)) && either->count < languages->count;) {
+        const struct xap_query *query = one_query(explain, part);
+        struct xap_query *narrow = query ? languages_narrow(languages,
+                                                            UINT64_C(1) << (part->language - 1),
+                                                            query, explain->arena)
+                                         : NULL;
+        if (!narrow) return NULL;
+        either->children[either->count++] = narrow;
+    }
+    return either;
+}
+
+const struct xap_query *explain_query(struct explain *explain, const struct plan_part *part)
+{
+    if (!part->language || explain->plan.language) return one_query(explain, part);
+    const struct xap_query *query = each_query(explain, part->node);
+    if (!query && !explain->status) explain->status = error_memory(explain->error);
+    return query;
+}
+
 /* ---- What words stand for ------------------------------------------------------------------------ */
 
-/* The words of all expansions. */
-static void add_words(struct explain *explain, const struct plan_part *part, nsearch_row *row)
+struct words {
+    nsearch_word *items;
+    size_t count, hidden;
+};
+
+/* The words of all expansions of a part. */
+static void add_expansions(struct explain *explain, const struct plan_part *part,
+                           struct words *words)
 {
-    size_t total = 0, hidden = 0;
-    for (size_t i = 0; i < part->expansion_count; i++)
-        total += part->expansions[i].terms->count;
-    nsearch_word *words = explain_alloc(explain, total * sizeof *words);
-    if (!words) return;
-    for (size_t i = 0, at = 0; i < part->expansion_count; i++) {
+    for (size_t i = 0; i < part->expansion_count; i++) {
         const struct xap_terms *terms = part->expansions[i].terms;
-        hidden += terms->total - terms->count;
-        for (size_t j = 0; j < terms->count; j++, at++)
-            words[at] = (nsearch_word){
+        words->hidden += terms->total - terms->count;
+        for (size_t j = 0; j < terms->count; j++)
+            words->items[words->count++] = (nsearch_word){
                 explain_word(explain, terms->terms[j].text, terms->terms[j].size, part),
                 terms->terms[j].count};
     }
-    if (!explain->status) explain_words(row, words, total, hidden);
+}
+
+static int compare_text(const void *a, const void *b)
+{
+    return strcmp(((const nsearch_word *)a)->text, ((const nsearch_word *)b)->text);
+}
+
+/* What several languages have is one word. */
+static void drop_repeats(struct words *words)
+{
+    size_t kept = 0;
+    if (words->count) qsort(words->items, words->count, sizeof *words->items, compare_text);
+    for (size_t i = 0; i < words->count; i++)
+        if (!kept || compare_text(&words->items[kept - 1], &words->items[i]))
+            words->items[kept++] = words->items[i];
+    words->count = kept;
+}
+
+/* Those of the node in all languages. */
+static void add_words(struct explain *explain, const struct plan_part *part, nsearch_row *row)
+{
+    const struct plan *plan = &explain->plan;
+    const struct plan_part *each;
+    struct words words = {0};
+    size_t total = 0;
+    for (size_t at = 0; (each = next_part(plan, part->node, &at));)
+        for (size_t i = 0; i < each->expansion_count; i++)
+            total += each->expansions[i].terms->count;
+    words.items = explain_alloc(explain, total * sizeof *words.items);
+    if (!words.items) return;
+    if (part->language) {
+        for (size_t at = 0; (each = next_part(plan, part->node, &at)) && !explain->status;)
+            add_expansions(explain, each, &words);
+        if (!explain->status) drop_repeats(&words);
+    } else {
+        add_expansions(explain, part, &words);
+    }
+    if (!explain->status) explain_words(row, words.items, words.count, words.hidden);
 }
 
 /* ---- Clauses ------------------------------------------------------------------------------------- */

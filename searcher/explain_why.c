@@ -49,6 +49,16 @@ bool explain_has(struct explain *explain, const struct plan_part *part)
     return finds(explain, explain_query(explain, part));
 }
 
+/* The parts of the plan that hold for the article are those of its language. */
+static void choose_language(struct explain *explain)
+{
+    const struct languages *languages = explain->searcher->generation->languages;
+    const struct xap_query *article = article_query(explain);
+    for (size_t i = 0; article && i < languages->count && !explain->plan.language; i++)
+        if (finds(explain, languages_narrow(languages, UINT64_C(1) << i, article, explain->arena)))
+            explain->plan.language = i + 1;
+}
+
 /* ---- Clauses ------------------------------------------------------------------------------------- */
 
 static void set_verdict(struct explain *explain, size_t index, bool verdict)
@@ -100,6 +110,7 @@ static void run(struct explain *explain, const nsearch_request *request)
     const struct plan_context context = explain_context(explain, false);
     const struct xap_query *match;
     if (!explain_plan(explain, true, &explain->plan)) return;
+    choose_language(explain);
     match = explain->plan.match;
     add_clause(explain, explain->query.root, 0, true);
     add_period(explain, request);

@@ -249,18 +249,23 @@ nsearch_status feedback_choose(struct matcher *matcher, struct stored *stored,
 
 /* ---- Their words --------------------------------------------------------------------------------- */
 
-/* The index of the term that a word has as its stem; the count of terms if none has. */
-static size_t term_of(const struct feedback *feedback, struct stemmer *stemmer,
+/* The index of the term that a word has as its stem by one of the languages; the count of terms if none has. */
+static size_t term_of(const struct feedback *feedback, const struct languages *languages,
                       const struct termlist *list)
 {
-    size_t size, i = 0;
+    const char *word = (const char *)list->term;
     if (!list->term_size || list->term_size > ANALYSIS_WORD_MAX || !is_word(list->term))
         return feedback->count;
-    const char *stem = stemmer_stem(stemmer, (const char *)list->term, list->term_size, &size);
-    while (i < feedback->count &&
-           (feedback->terms[i].size != size + 1 || memcmp(feedback->terms[i].term + 1, stem, size)))
-        i++;
-    return i;
+    for (size_t language = 0; language < languages->count; language++) {
+        size_t size;
+        const char *stem = stemmer_stem(languages->items[language].stemmer, word, list->term_size,
+                                        &size);
+        for (size_t i = 0; i < feedback->count; i++)
+            if (feedback->terms[i].size == size + 1 &&
+                !memcmp(feedback->terms[i].term + 1, stem, size))
+                return i;
+    }
+    return feedback->count;
 }
 
 static bool name_words(struct generation *generation, struct feedback *feedback, const char **words,
@@ -274,7 +279,7 @@ static bool name_words(struct generation *generation, struct feedback *feedback,
         struct termlist list;
         ok = !open_list(generation->stored, &feedback->articles[i], &tag, &list, NULL);
         while (ok && list.left && termlist_next(&list)) {
-            const size_t term = term_of(feedback, generation->stemmer, &list);
+            const size_t term = term_of(feedback, generation->languages, &list);
             if (term == feedback->count || words[term]) continue;
             words[term] = arena_copy(arena, list.term, list.term_size);
             ok = words[term];

@@ -34,7 +34,7 @@ static bool is_loose(const struct xap_query *query)
         for (size_t i = 0; i < query->count; i++)
             if (!is_loose(query->children[i])) return false;
         return true;
-    default: return false;
+    default: return languages_narrowed(query) && is_loose(query->children[0]);
     }
 }
 
@@ -42,7 +42,8 @@ static bool is_loose(const struct xap_query *query)
 static const struct xap_query *join(const struct xap_query *match, struct xap_query *added,
                                     bool any, struct arena *arena)
 {
-    const bool down = match->op == XAP_AND_NOT || match->op == XAP_FILTER;
+    const bool down = (match->op == XAP_AND_NOT || match->op == XAP_FILTER) &&
+                      !languages_narrowed(match);
     const size_t count = down ? match->count : 2;
     struct xap_query *query = xap_query_new(arena, any && is_loose(match) ? XAP_OR : XAP_AND_MAYBE,
                                             count);

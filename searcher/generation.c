@@ -13,7 +13,10 @@ static nsearch_status open_analysis(struct generation *generation, nsearch_error
     const char *language;
     arena_init(&arena);
     nsearch_status status = xap_metadata(generation->db, META_LANGUAGE, &arena, &language, error);
-    if (!status) status = stemmer_create(language, &generation->stemmer, error);
+    if (!status)
+        status = languages_open(generation->db, language,
+                                generation->matcher ? matcher_documents(generation->matcher) : 0,
+                                &generation->languages, error);
     arena_release(&arena);
     return status;
 }
@@ -102,8 +105,8 @@ static nsearch_status open_once(const char *path, struct store_identity *identit
     struct generation *generation = calloc(1, sizeof *generation);
     status = generation ? store_open(path, &store, &generation->db, error) : error_memory(error);
     if (!status) status = text_source_read(generation->db, &generation->text, error);
-    if (!status) status = open_analysis(generation, error);
     if (!status) status = open_matcher(path, &store, generation, error);
+    if (!status) status = open_analysis(generation, error);
     if (status) {
         generation_drop(generation);
     } else {
@@ -142,6 +145,6 @@ void generation_drop(struct generation *generation)
     xap_close(generation->db);
     stored_close(generation->stored);
     matcher_close(generation->matcher);
-    stemmer_free(generation->stemmer);
+    languages_free(generation->languages);
     free(generation);
 }

@@ -11,6 +11,7 @@
 #include "common/store.h"
 #include "common/xap.h"
 #include "searcher/engine.h"
+#include "searcher/languages.h"
 #include "searcher/matcher.h"
 #include "searcher/stored.h"
 #include "searcher/text.h"
@@ -22,7 +23,7 @@ struct generation {
     struct xap_db *db;
     struct stored *stored;   /* articles of its segments; NULL: they come with what is found */
     struct matcher *matcher; /* NULL: a part is on another machine, and Xapian searches */
-    struct stemmer *stemmer; /* of the index's language */
+    struct languages *languages;
     struct text_source text;
 };
 

@@ -216,7 +216,7 @@ const char *nsearch_hits_added(nsearch_hits *hits, size_t index)
 const char *nsearch_hits_suggestion(nsearch_hits *hits)
 {
     const struct generation *generation = hits->generation;
-    const struct suggest_context context = {generation->db, generation->stemmer, &hits->arena,
+    const struct suggest_context context = {generation->db, generation->languages, &hits->arena,
                                             generation->matcher};
     if (!hits->suggested && !xap_is_remote(generation->db))
         suggest_query(&context, &hits->query, &hits->suggestion, NULL);
@@ -259,21 +259,52 @@ static nsearch_status find_body(nsearch_hits *hits, size_t index, nsearch_error 
     return NSEARCH_OK;
 }
 
+/* What is marked in articles of a language: made when it is first asked for. */
+static const struct match_set *matches_of(nsearch_hits *hits, size_t language)
+{
+    const size_t languages = hits->generation->languages->count, all = hits->matches.count;
+    if (languages == 1) return &hits->matches;
+    if (!hits->language_matches)
+        hits->language_matches = arena_alloc(&hits->arena,
+                                             languages * sizeof *hits->language_matches);
+    struct match_set *set = hits->language_matches ? &hits->language_matches[language] : NULL;
+    if (!set || set->units) return set;
+    struct match_unit *units = arena_alloc(&hits->arena, (all + 1) * sizeof *units);
+    if (!units) return NULL;
+    for (size_t i = 0; i < all; i++) {
+        const struct match_unit *unit = &hits->matches.units[i];
+        if (!unit->language || unit->language == language + 1) units[set->count++] = *unit;
+    }
+    set->units = units;
+    return set;
+}
+
+static nsearch_status mark_passage(nsearch_hits *hits, size_t index, size_t size,
+                                   nsearch_error *error)
+{
+    const nsearch_hit *hit = &hits->hits[index];
+    const struct languages *languages = hits->generation->languages;
+    struct hit_passage *made = &hits->passages[index];
+    const size_t language = languages_of_tag(languages, hit->lang);
+    struct stemmer *stemmer = languages->items[language].stemmer;
+    const struct match_set *matches = matches_of(hits, language);
+    if (!matches) return error_memory(error);
+    const nsearch_status status = snippet_make(made->body, made->body_size, matches, stemmer, size,
+                                               &made->text, error);
+    return status ? status
+                  : snippet_whole(hit->title, strlen(hit->title), matches, stemmer, &made->title,
+                                  error);
+}
+
 static nsearch_status make_passage(nsearch_hits *hits, size_t index, size_t size,
                                    nsearch_error *error)
 {
     struct hit_passage *made = &hits->passages[index];
-    const char *title = hits->hits[index].title;
     nsearch_status status = NSEARCH_OK;
     made->size = 0;
     if (made->where == TEXT_STORED) status = read_body(hits, index, error);
     if (made->where == TEXT_FILE) status = find_body(hits, index, error);
-    if (!status)
-        status = snippet_make(made->body, made->body_size, &hits->matches,
-                              hits->generation->stemmer, size, &made->text, error);
-    if (!status)
-        status = snippet_whole(title, strlen(title), &hits->matches, hits->generation->stemmer,
-                               &made->title, error);
+    if (!status) status = mark_passage(hits, index, size, error);
     if (status) return status;
     made->size = size;
     made->passage = (nsearch_passage){

@@ -127,18 +127,17 @@ static nsearch_status look(struct lint *lint)
     return lint->status;
 }
 
-/* The stemmer of the index; without one, that of a new index. */
-static nsearch_status look_with_stemmer(struct lint *lint)
+static nsearch_status look_with_languages(struct lint *lint)
 {
-    struct stemmer *own = NULL;
+    struct languages *own = NULL;
     nsearch_status status = NSEARCH_OK;
     if (lint->searcher)
-        lint->stemmer = lint->searcher->generation->stemmer;
+        lint->languages = lint->searcher->generation->languages;
     else
-        status = stemmer_create("english", &own, lint->error);
-    if (own) lint->stemmer = own;
+        status = languages_of_one("english", &own, lint->error);
+    if (own) lint->languages = own;
     if (!status) status = look(lint);
-    stemmer_free(own);
+    languages_free(own);
     return status;
 }
 
@@ -161,7 +160,7 @@ nsearch_status nsearch_lint(nsearch_searcher *searcher, const nsearch_request *r
                         .error = error};
     nsearch_status status = searcher ? searcher_refresh(searcher, error) : NSEARCH_OK;
     struct generation *used = searcher && !status ? generation_use(searcher->generation) : NULL;
-    if (!status) status = look_with_stemmer(&lint);
+    if (!status) status = look_with_languages(&lint);
     generation_drop(used);
     struct lint_list *list = &findings->list;
     if (list->count) qsort(list->items, list->count, sizeof *list->items, compare_found);

@@ -15,6 +15,7 @@
 #include "common/analysis.h"
 #include "common/arena.h"
 #include "common/nsearch.h"
+#include "searcher/languages.h"
 #include "searcher/query.h"
 
 enum {
@@ -34,7 +35,8 @@ struct lint_clause {
     bool in_phrase; /* it is one of a phrase's words */
     bool bracketed; /* AND, OR: stands in brackets of its own */
     uint64_t key;   /* the same for clauses that say the same */
-    /* WORD: its words in the index with spaces between them; the stem is "" if it has none. */
+    /* WORD: its words in the index with spaces between them; the stem is "" if it has none,
+     * and in an index of several languages one by each, with spaces between them. */
     const char *word, *stem;
     size_t word_size, stem_size;
     size_t parts; /* WORD: how many there are */
@@ -44,9 +46,9 @@ struct lint {
     const char *text; /* the query's */
     size_t size;
     const nsearch_request *request;
-    nsearch_searcher *searcher; /* NULL: there is no index */
-    struct stemmer *stemmer;
-    struct arena *arena; /* of the findings */
+    nsearch_searcher *searcher;        /* NULL: there is no index */
+    const struct languages *languages; /* of the index; without one, those of a new one */
+    struct arena *arena;               /* of the findings */
     struct lint_clause **clauses;
     size_t count;
     bool operators; /* somebody wrote one: AND, NEAR, ... */
@@ -70,6 +72,9 @@ const char *lint_named(struct lint *lint, const struct lint_clause *clause);
 
 /* How it is read, brackets written out; NULL if that takes more than `most` bytes. */
 const char *lint_reading(struct lint *lint, const struct query_node *node, size_t most);
+
+/* The stems of a word, as in a clause; NULL, after keeping the status, if there is no memory. */
+const char *lint_stems(struct lint *lint, const char *word, size_t size, size_t *stems_size);
 
 /* Makes the clauses of the tree, in lint->clauses. */
 void lint_clauses(struct lint *lint, const struct query_node *root);

@@ -13,6 +13,24 @@ static size_t count_nodes(const struct query_node *node)
     return count;
 }
 
+const char *lint_stems(struct lint *lint, const char *word, size_t size, size_t *stems_size)
+{
+    struct buf stems;
+    const char *copy = NULL;
+    buf_init(&stems);
+    for (size_t i = 0; i < lint->languages->count; i++) {
+        size_t stem_size;
+        const char *stem = stemmer_stem(lint->languages->items[i].stemmer, word, size, &stem_size);
+        if (i) buf_add_char(&stems, ' ');
+        buf_add(&stems, stem, stem_size);
+    }
+    *stems_size = stems.size;
+    if (!buf_status(&stems, lint->error)) copy = arena_copy(lint->arena, stems.data, stems.size);
+    if (!copy) lint->status = error_memory(lint->error);
+    buf_release(&stems);
+    return copy;
+}
+
 /* The words that the index has of a word's text. */
 static void read_word(struct lint *lint, struct lint_clause *clause)
 {
@@ -42,10 +60,8 @@ static void read_word(struct lint *lint, struct lint_clause *clause)
     if (clause->literal || clause->parts != 1 || !letters || node->exact || node->prefix ||
         node->edits)
         return;
-    const char *stem = stemmer_stem(lint->stemmer, clause->word, clause->word_size,
-                                    &clause->stem_size);
-    clause->stem = arena_copy(lint->arena, stem, clause->stem_size);
-    if (!clause->stem) lint->status = error_memory(lint->error);
+    const char *stems = lint_stems(lint, clause->word, clause->word_size, &clause->stem_size);
+    if (stems) clause->stem = stems;
 }
 
 /* hash_seeded() takes "89" for "999": the size goes into it once more. */

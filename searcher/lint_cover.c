@@ -16,13 +16,24 @@ static bool starts_with(const char *word, size_t size, const struct lint_clause 
     return size >= start->word_size && !memcmp(word, start->word, start->word_size);
 }
 
+/* Whether a word's stems do, by all languages. */
+static bool stems_start_with(const char *stems, size_t size, const struct lint_clause *start)
+{
+    for (size_t at = 0, length; at < size; at += length + 1) {
+        const char *space = memchr(stems + at, ' ', size - at);
+        length = space ? (size_t)(space - stems) - at : size - at;
+        if (!starts_with(stems + at, length, start)) return false;
+    }
+    return true;
+}
+
 static bool same(const char *a, size_t a_size, const char *b, size_t b_size)
 {
     return a_size == b_size && !memcmp(a, b, a_size);
 }
 
 /* Of two words. The stem of a literal word isn't known here; the same word has the same. */
-static bool word_covers(const struct lint *lint, const struct lint_clause *wide,
+static bool word_covers(struct lint *lint, const struct lint_clause *wide,
                         const struct lint_clause *narrow)
 {
     const struct query_node *node = wide->node;
@@ -32,19 +43,19 @@ static bool word_covers(const struct lint *lint, const struct lint_clause *wide,
     if (node->pattern || node->edits || wide->parts > 1 || narrow->parts > 1) return false;
     if (node->prefix)
         return starts_with(narrow->word, narrow->word_size, wide) &&
-               (!narrow->stem_size || starts_with(narrow->stem, narrow->stem_size, wide));
+               stems_start_with(narrow->stem, narrow->stem_size, wide);
     if (narrow->node->prefix) return false;
     if (!wide->stem_size)
         return !narrow->stem_size &&
                same(wide->word, wide->word_size, narrow->word, narrow->word_size);
     if (narrow->stem_size)
         return same(wide->stem, wide->stem_size, narrow->stem, narrow->stem_size);
-    const char *stem = stemmer_stem(lint->stemmer, narrow->word, narrow->word_size, &size);
-    return same(wide->stem, wide->stem_size, stem, size);
+    const char *stem = lint_stems(lint, narrow->word, narrow->word_size, &size);
+    return stem && same(wide->stem, wide->stem_size, stem, size);
 }
 
 /* Of two phrases: whether the words of one stand in the other, side by side. */
-static bool phrase_covers(const struct lint *lint, const struct lint_clause *wide,
+static bool phrase_covers(struct lint *lint, const struct lint_clause *wide,
                           const struct lint_clause *narrow)
 {
     if (narrow->node->distance || narrow->count < wide->count) return false;

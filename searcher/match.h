@@ -39,7 +39,8 @@ struct match_unit {
     size_t count;
     unsigned window;
     bool ordered;
-    double weight; /* how much it says: the rarer the more */
+    double weight;   /* how much it says: the rarer the more */
+    size_t language; /* of articles that it is for: 0: all, else the one before it of the index's */
 };
 
 struct match_set {

@@ -110,6 +110,11 @@ uint64_t matcher_count(const struct matcher *matcher)
     return matcher->documents > matcher->dead ? matcher->documents - matcher->dead : 0;
 }
 
+uint64_t matcher_documents(const struct matcher *matcher)
+{
+    return matcher->documents;
+}
+
 /* ---- Searching ----------------------------------------------------------------------------------- */
 
 /* All of the window but the dead. */

@@ -54,8 +54,9 @@ void matcher_close(struct matcher *matcher);
 /* The postlist table of a segment, to look terms up between searches; the matcher's. */
 struct table *matcher_postlist(struct matcher *matcher, uint32_t segment);
 
-/* Documents that aren't dead. */
+/* Documents that aren't dead; and all. */
 uint64_t matcher_count(const struct matcher *matcher);
+uint64_t matcher_documents(const struct matcher *matcher);
 
 /* ---- Searching ----------------------------------------------------------------------------------- */
 

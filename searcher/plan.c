@@ -24,16 +24,19 @@ static bool is_filter(const struct query_node *node)
     }
 }
 
-/* What is said again has the part of what was said first. */
+/* What is said again has the parts of what was said first. */
 static bool keep_again(struct planner *planner, const struct query_node *node,
                        const struct query_node *first)
 {
-    const struct plan_part *found = planner->context->explain ? plan_part_of(planner->plan, first)
-                                                              : NULL;
-    if (!found) return true;
-    struct plan_part part = *found;
-    part.node = node;
-    return plan_keep(planner, &part);
+    const struct plan *plan = planner->plan;
+    const size_t count = planner->context->explain ? plan->part_count : 0;
+    for (size_t i = 0; i < count; i++) {
+        struct plan_part part = plan->parts[i];
+        if (part.node != first) continue;
+        part.node = node;
+        if (!plan_keep(planner, &part)) return false;
+    }
+    return true;
 }
 
 /* Plans a child and adds it to the list, unless one before it says the same. */
@@ -225,8 +228,11 @@ nsearch_status plan_make(const struct query *query, const struct plan_context *c
 
 const struct plan_part *plan_part_of(const struct plan *plan, const struct query_node *node)
 {
-    for (size_t i = plan->part_count; i-- > 0;)
-        if (plan->parts[i].node == node) return &plan->parts[i];
+    for (size_t i = plan->part_count; i-- > 0;) {
+        const struct plan_part *part = &plan->parts[i];
+        const bool fits = !plan->language || !part->language || part->language == plan->language;
+        if (part->node == node && fits) return part;
+    }
     return NULL;
 }
 

@@ -20,6 +20,7 @@
 #include "common/analysis.h"
 #include "common/arena.h"
 #include "common/xap.h"
+#include "searcher/languages.h"
 #include "searcher/match.h"
 #include "searcher/query.h"
 #include "searcher/rank_hits.h"
@@ -35,12 +36,12 @@ enum {
 struct plan_context {
     struct xap_db
         *db; /* NULL: there is no index; a wildcard stands for nothing, a word for itself */
-    struct stemmer *stemmer;
-    struct arena *arena; /* where all of the plan goes */
-    bool explain;        /* make spans, and with them inflections, for every word: parts say more */
-    bool rank;           /* what the second stage of ranking needs is wanted, */
-    size_t forms;        /* with so many forms of a word, 1 to RANK_FORMS; a second costs a walk
-                            over the words of the index that start like it */
+    const struct languages *languages; /* of the index; one at least */
+    struct arena *arena;               /* where all of the plan goes */
+    bool explain; /* make spans, and with them inflections, for every word: parts say more */
+    bool rank;    /* what the second stage of ranking needs is wanted, */
+    size_t forms; /* with so many forms of a word, 1 to RANK_FORMS; a second costs a walk over the
+                     words of the index that start like it */
 };
 
 /* An area that matches must lie in, and more of them. */
@@ -72,9 +73,11 @@ struct plan_expansion {
 
 /* What a node of the tree was planned to. Its articles are those of `query`, and if it is checked those of them
  * in which `spans` has `at_least` matches (spans_query()). There is none for words in phrases and names, and for
- * the row of words that is looked for as a phrase too. */
+ * the row of words that is looked for as a phrase too. In an index of several languages an expression whose words are
+ * inflected has a part for each of them. */
 struct plan_part {
     const struct query_node *node;
+    size_t language; /* 0: of all; else of articles in the one before it */
     struct plan_scope scope;
     const struct xap_query *query; /* with the checks of its children that are not expressions */
     bool checked;
@@ -99,6 +102,7 @@ struct plan {
     size_t note_count;
     const struct plan_part *parts; /* of the nodes, children before their parents */
     size_t part_count;
+    size_t language; /* what plan_part_of prefers, as in the parts; 0: the last */
 };
 
 /* Errors: INVALID (too many wildcards; what an index on another machine can't be asked; with the place), DAMAGED,

@@ -74,6 +74,7 @@ static bool keep_found(struct planner *planner, const struct query_node *node,
                        struct plan_scope scope, const struct plan_found *found, unsigned at_least)
 {
     struct plan_part part = {.node = node,
+                             .language = planner->language,
                              .scope = scope,
                              .query = plan_group(planner, XAP_AND, &found->wide),
                              .checked = scope.checked,
@@ -273,6 +274,13 @@ static bool keep_whole(struct planner *planner, const struct query_node *node,
 
 struct xap_query *plan_expression(struct planner *planner, const struct query_node *node,
                                   struct plan_scope scope)
+{
+    return plan_differs(planner, node, scope) ? plan_each_language(planner, node, scope)
+                                              : plan_one_expression(planner, node, scope);
+}
+
+struct xap_query *plan_one_expression(struct planner *planner, const struct query_node *node,
+                                      struct plan_scope scope)
 {
     const bool counted = node->kind == QUERY_LIMIT && node->limit == LIMIT_ATLEAST;
     const struct query_node *body = counted ? node->children[0] : node;

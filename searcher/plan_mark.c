@@ -186,6 +186,7 @@ bool plan_mark_add(struct planner *planner, const struct plan_marks *marks, stru
             .window = mark->window,
             .ordered = mark->ordered,
             .weight = mark->weight,
+            .language = planner->language,
         };
     }
     return true;

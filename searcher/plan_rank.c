@@ -12,13 +12,21 @@ enum {
     KIN_START_MIN = 3,   /* bytes that they have to have in common */
 };
 
+/* The same word in another language. */
+static bool is_same(const struct plan_words *one, const struct plan_words *other)
+{
+    return one->language != other->language && one->inflected && other->inflected &&
+           one->piece.size == other->piece.size &&
+           !memcmp(one->piece.text, other->piece.text, one->piece.size);
+}
+
 bool plan_rank(struct planner *planner, struct plan_words *words, struct plan_scope scope)
 {
     if (!planner->context->rank || scope.field != FIELD_NONE || !scope.positive || scope.filter)
         return true;
     if (words->piece.kind != PIECE_WORD || planner->ranked_count == RANKED_MAX) return true;
     for (size_t i = 0; i < planner->ranked_count; i++)
-        if (planner->ranked[i] == words) return true;
+        if (planner->ranked[i] == words || is_same(planner->ranked[i], words)) return true;
     struct plan_words **items = plan_grow(planner, planner->ranked, planner->ranked_count,
                                           &planner->ranked_capacity, sizeof(*items));
     if (!items) return false;
@@ -49,7 +57,8 @@ static bool has_stem(struct kin *kin, const char *word, size_t size)
 {
     size_t stem_size;
     if (size > ANALYSIS_WORD_MAX) return false;
-    const char *stem = stemmer_stem(kin->planner->context->stemmer, word, size, &stem_size);
+    const char *stem = stemmer_stem(plan_stemmer(kin->planner, kin->words->language), word, size,
+                                    &stem_size);
     return stem_size == kin->words->stem_size && !memcmp(stem, kin->words->stem, stem_size);
 }
 

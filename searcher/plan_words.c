@@ -11,6 +11,7 @@
 #include "common/term.h"
 #include "searcher/lex.h"
 #include "searcher/planner.h"
+#include "searcher/rank.h"
 #include "searcher/vocabulary.h"
 
 bool plan_inflects(const struct piece *piece, enum field field)
@@ -18,6 +19,17 @@ bool plan_inflects(const struct piece *piece, enum field field)
     return piece->kind == PIECE_WORD && !piece->node->exact &&
            (piece->token == TOKEN_WORD || piece->token == TOKEN_JOINED) &&
            (field == FIELD_NONE || field == FIELD_TITLE);
+}
+
+/* `language`: 0 is any. */
+static bool is_same(const struct plan_words *words, const struct piece *piece, enum field field,
+                    bool inflected, size_t language)
+{
+    return words->piece.kind == piece->kind && words->field == field &&
+           words->inflected == inflected && words->piece.size == piece->size &&
+           (!language || words->language == language) &&
+           words->piece.node->edits == piece->node->edits &&
+           !memcmp(words->piece.text, piece->text, piece->size);
 }
 
 /* ---- Terms --------------------------------------------------------------------------------------- */
@@ -113,6 +125,62 @@ static bool set_term(struct planner *planner, struct plan_words *words, const ch
     return term->text || plan_no_memory(planner);
 }
 
+static const char *stem_prefix(const struct plan_words *words)
+{
+    return words->field == FIELD_TITLE ? PREFIX_STEM PREFIX_TITLE : PREFIX_STEM;
+}
+
+/* Articles with a stem, the dead among them. */
+static bool count_stem(struct planner *planner, const struct plan_words *words, const char *stem,
+                       size_t size, uint32_t *out)
+{
+    char term[TERM_MAX + 1];
+    size = term_word(stem_prefix(words), stem, size, term);
+    nsearch_status status = xap_term_count(planner->context->db, term, size, out, planner->error);
+    return !status || plan_failed(planner, status);
+}
+
+/* Articles with the word's stems by all languages; a stem that several have is counted once. */
+static bool count_all(struct planner *planner, struct plan_words *words)
+{
+    const struct languages *languages = planner->context->languages;
+    const struct piece *piece = &words->piece;
+    struct xap_text stems[LANGUAGES_MAX];
+    words->articles = 0;
+    for (size_t i = 0, j; i < languages->count; i++) {
+        uint32_t articles;
+        size_t size;
+        const char *stem = stemmer_stem(languages->items[i].stemmer, piece->text, piece->size,
+                                        &size);
+        stems[i] = (struct xap_text){arena_copy(planner->context->arena, stem, size), size};
+        if (!stems[i].data) return plan_no_memory(planner);
+        for (j = 0; j < i; j++)
+            if (stems[j].size == size && !memcmp(stems[j].data, stem, size)) break;
+        if (j < i) continue;
+        if (!count_stem(planner, words, stems[i].data, size, &articles)) return false;
+        words->articles += articles;
+    }
+    return true;
+}
+
+/* Makes a word that is rare in its language, because that is, weigh as it would if all had the same stem. */
+static bool balance(struct planner *planner, struct plan_words *words, uint32_t own)
+{
+    const double all = xap_count(planner->context->db);
+    struct plan_words *other =
+        planner->words[hash_bytes(words->piece.text, words->piece.size) % PLAN_BUCKETS];
+    while (other && !is_same(other, &words->piece, words->field, true, 0))
+        other = other->next;
+    if (other)
+        words->articles = other->articles;
+    else if (!count_all(planner, words))
+        return false;
+    if (!own) return (words->query = plan_new(planner, XAP_NOTHING));
+    if (words->articles == own) return true;
+    return (words->query = plan_scale(planner, words->query,
+                                      rank_idf(words->articles, all) / rank_idf(own, all)));
+}
+
 /* The term that all forms of an inflected word have, or the word's own. */
 static bool look_for_word(struct planner *planner, struct plan_words *words)
 {
@@ -122,8 +190,9 @@ static bool look_for_word(struct planner *planner, struct plan_words *words)
     size_t size = piece->size;
     uint32_t articles = 0;
     if (words->inflected) {
-        prefix = words->field == FIELD_TITLE ? PREFIX_STEM PREFIX_TITLE : PREFIX_STEM;
-        text = stemmer_stem(planner->context->stemmer, piece->text, piece->size, &size);
+        prefix = stem_prefix(words);
+        text = stemmer_stem(plan_stemmer(planner, words->language), piece->text, piece->size,
+                            &size);
         words->stem = text = arena_copy(planner->context->arena, text, size);
         words->stem_size = size;
         if (!text) return plan_no_memory(planner);
@@ -137,6 +206,7 @@ static bool look_for_word(struct planner *planner, struct plan_words *words)
     words->articles = articles;
     words->query = plan_term(planner, term, size);
     if (!words->query) return false;
+    if (words->language && planner->context->db && !balance(planner, words, articles)) return false;
     return words->inflected || set_term(planner, words, term, size, articles);
 }
 
@@ -149,37 +219,32 @@ static bool look_for_family(struct planner *planner, struct plan_words *words)
     char term[TERM_MAX + 1];
     if (!context->db)
         return set_term(planner, words, term, term_word(prefix, piece->text, piece->size, term), 0);
-    nsearch_status status = vocabulary_family(context->db, context->stemmer, prefix, piece->text,
-                                              piece->size, context->arena, &words->terms,
-                                              planner->error);
+    nsearch_status status = vocabulary_family(context->db, plan_stemmer(planner, words->language),
+                                              prefix, piece->text, piece->size, context->arena,
+                                              &words->terms, planner->error);
     words->has_terms = true;
     return !status || plan_failed(planner, status);
 }
 
 /* ---- The table ----------------------------------------------------------------------------------- */
 
-static bool is_same(const struct plan_words *words, const struct piece *piece, enum field field,
-                    bool inflected)
-{
-    return words->piece.kind == piece->kind && words->field == field &&
-           words->inflected == inflected && words->piece.size == piece->size &&
-           words->piece.node->edits == piece->node->edits &&
-           !memcmp(words->piece.text, piece->text, piece->size);
-}
-
 struct plan_words *plan_lookup(struct planner *planner, const struct piece *piece, enum field field,
                                bool inflected, bool terms)
 {
     const uint64_t hash = hash_bytes(piece->text, piece->size);
+    const size_t language = inflected ? planner->language : 0;
     struct plan_words **bucket = &planner->words[hash % PLAN_BUCKETS], *words = *bucket;
-    while (words && !is_same(words, piece, field, inflected))
+    while (words && !is_same(words, piece, field, inflected, language))
         words = words->next;
     if (!words) {
         words = plan_alloc(planner, sizeof *words);
         const char *text = arena_copy(planner->context->arena, piece->text, piece->size);
         if (!words || !text) return (void *)plan_no_memory(planner);
-        *words = (struct plan_words){
-            .next = *bucket, .piece = *piece, .field = field, .inflected = inflected};
+        *words = (struct plan_words){.next = *bucket,
+                                     .piece = *piece,
+                                     .field = field,
+                                     .inflected = inflected,
+                                     .language = language};
         words->piece.text = text;
         const bool found = piece->kind == PIECE_WORD ? look_for_word(planner, words)
                                                      : look_for_wildcard(planner, words);

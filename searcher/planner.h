@@ -3,6 +3,7 @@
  *     plan.c         the tree: AND, OR, NOT, filters, and what a search is made of
  *     plan_same.c    children that say the same twice
  *     plan_find.c    expressions of words: from the tree to queries and spans, and which are checked
+ *     plan_language.c  the same in each language of the index
  *     plan_span.c    nodes of the spans
  *     plan_phrase.c  words, those that are several to the index, and phrases
  *     plan_any.c     words that may be there or not
@@ -50,6 +51,7 @@ struct planner {
     size_t wildcards;                       /* among them */
     struct plan_words **ranked;             /* whose places make an article better */
     size_t ranked_count, ranked_capacity;
+    size_t language; /* 0: all; else the one before it, that an expression is planned for */
     struct match_unit *units;
     size_t unit_count, unit_capacity;
     size_t part_capacity; /* of plan->parts */
@@ -130,11 +132,13 @@ struct plan_words {
     struct piece piece;
     enum field field;
     bool inflected;
-    struct xap_query *query; /* the articles, weighted as one word */
-    double articles;         /* how many, roughly */
-    bool has_terms;          /* the terms are known */
-    struct xap_terms terms;  /* the words themselves */
-    const char *stem;        /* of an inflected one; else NULL */
+    size_t language; /* of an inflected one, as the planner has it */
+    struct xap_query
+        *query; /* the articles, weighted as one word; of several languages, as if they had one */
+    double articles;        /* how many, roughly, in all languages */
+    bool has_terms;         /* the terms are known */
+    struct xap_terms terms; /* the words themselves */
+    const char *stem;       /* of an inflected one; else NULL */
     size_t stem_size;
 };
 
@@ -211,6 +215,10 @@ bool plan_is_expression(const struct query_node *node);
 struct xap_query *plan_expression(struct planner *planner, const struct query_node *node,
                                   struct plan_scope scope);
 
+/* The same for the planner's language. */
+struct xap_query *plan_one_expression(struct planner *planner, const struct query_node *node,
+                                      struct plan_scope scope);
+
 /* An expression, or an operand of one. */
 bool plan_find(struct planner *planner, const struct query_node *node, struct plan_scope scope,
                struct plan_found *out);
@@ -237,6 +245,22 @@ bool plan_add_words(struct planner *planner, struct plan_found *found, struct pl
 
 /* Keeps what a node was planned to. */
 bool plan_keep(struct planner *planner, const struct plan_part *part);
+
+/* ---- Interface to code in plan_language.c -------------------------------------------------------- */
+
+/* Whether what an expression finds may differ from one of the index's languages to the other. */
+bool plan_differs(const struct planner *planner, const struct query_node *node,
+                  struct plan_scope scope);
+
+/* An expression in each of them, for the articles that have it. */
+struct xap_query *plan_each_language(struct planner *planner, const struct query_node *node,
+                                     struct plan_scope scope);
+
+/* The stemmer of the planner's language. */
+static inline struct stemmer *plan_stemmer(const struct planner *planner, size_t language)
+{
+    return planner->context->languages->items[language ? language - 1 : 0].stemmer;
+}
 
 /* ---- Interface to code in plan_span.c ------------------------------------------------------------ */
 

@@ -243,7 +243,7 @@ static nsearch_status answer(nsearch_searcher *searcher, const nsearch_request *
     const time_t now = time(NULL);
     const bool alike = request->match == NSEARCH_MATCH_ANY && !request->expand;
     const struct plan_context context = {.db = searcher->generation->db,
-                                         .stemmer = searcher->generation->stemmer,
+                                         .languages = searcher->generation->languages,
                                          .arena = &hits->arena,
                                          .rank = ranks(searcher, request),
                                          .forms = alike ? RANK_ALIKE_FORMS : RANK_FORMS};

@@ -31,6 +31,8 @@ struct nsearch_hits {
     size_t count;
     uint64_t total;
     struct match_set matches;
+    struct match_set
+        *language_matches; /* of them, those for articles of each language; NULL: not yet */
     uint64_t phrase_total;
     bool exact; /* the total is */
     struct query query;

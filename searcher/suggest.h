@@ -16,11 +16,12 @@
 #include "common/arena.h"
 #include "common/xap.h"
 #include "searcher/engine.h"
+#include "searcher/languages.h"
 #include "searcher/query.h"
 
 struct suggest_context {
     struct xap_db *db; /* none of whose parts is remote */
-    struct stemmer *stemmer;
+    const struct languages *languages;
     struct arena *arena;
     struct matcher *matcher; /* of the same segments; NULL: Xapian counts */
 };
@@ -54,7 +55,7 @@ struct doubt {
 /* What `count` articles and `edits` that it takes say for a candidate. */
 double suggest_score(uint32_t count, double edits);
 
-/* Articles that have the word, in any inflection or, if `literal`, just so. */
+/* Articles that have the word, in any inflection, of the language that has it most often, or, if `literal`, just so. */
 nsearch_status suggest_count(const struct suggest_context *context, const char *prefix,
                              const char *word, size_t size, bool literal, uint32_t *out,
                              nsearch_error *error);

@@ -43,9 +43,18 @@ nsearch_status suggest_count(const struct suggest_context *context, const char *
 {
     const bool title = !strcmp(prefix, PREFIX_TITLE);
     if (literal || (*prefix && !title)) return count_term(context, prefix, word, size, out, error);
-    const char *stem = stemmer_stem(context->stemmer, word, size, &size);
-    return count_term(context, title ? PREFIX_STEM PREFIX_TITLE : PREFIX_STEM, stem, size, out,
-                      error);
+    nsearch_status status = NSEARCH_OK;
+    *out = 0;
+    for (size_t i = 0; i < context->languages->count && !status; i++) {
+        size_t stem_size;
+        uint32_t count;
+        const char *stem = stemmer_stem(context->languages->items[i].stemmer, word, size,
+                                        &stem_size);
+        status = count_term(context, title ? PREFIX_STEM PREFIX_TITLE : PREFIX_STEM, stem,
+                            stem_size, &count, error);
+        if (count > *out) *out = count;
+    }
+    return status;
 }
 
 /* ---- Words spelt much the same ------------------------------------------------------------------- */

@@ -32,7 +32,8 @@ explains 'liaison office -leaflets' <<'END'
        28    office      office 24, officer 3, offices 2, officers 1
              NOT
        11      leaflets  leaflets 11
-engine: AND_NOT(AND(Zliaison, Zoffic), Zleaflet)
+note: each article by its language's stems: english 105, french 2, german 2, none 2, spanish 2, portuguese 1
+engine: AND_NOT(AND(Zliaison, AND_NOT(Zoffic, XZnone)), AND_NOT(Zleaflet, OR(XZnone, XZspanish, XZportuguese)))
 time: parse N ms, plan N ms, search N ms, check N ms, total N ms
 9 articles
 END
@@ -45,6 +46,7 @@ explains '(liaison OR "joint house") NEAR/5 offic* date:2020-06' <<'END'
         0        "joint house"
        31      offic*           office 24, official 6, officials 6, officer 3, offices 2, officers 1, officially 1
        17    date:2020-06
+note: each article by its language's stems: english 105, french 2, german 2, none 2, spanish 2, portuguese 1
 engine: FILTER(CHECK(AND(OR(Zliaison, AND(joint, house)), SYNONYM(office, officer, officers, offices, official, officially, officials))), M202006)
 checked: (liaison OR "joint house") NEAR/5 offic*
 time: parse N ms, plan N ms, search N ms, check N ms (9 looks), total N ms
@@ -55,7 +57,8 @@ explains 'kaesong ADJ/10 office' <<'END'
         3  ADJ/10
        20    kaesong  kaesong 20
        28    office   office 24, officer 3, offices 2, officers 1
-engine: FILTER(AND(Zkaesong, Zoffic), PHRASE/12(kaesong, OR(office, officer, officers, offices)))
+note: each article by its language's stems: english 105, french 2, german 2, none 2, spanish 2, portuguese 1
+engine: OR(AND_NOT(FILTER(AND(Zkaesong, Zoffic), PHRASE/12(kaesong, OR(office, officer, officers, offices))), OR(XZfrench, XZnone, XZspanish, XZportuguese)), FILTER(FILTER(AND(Zkaesong, Zoffic), PHRASE/12(kaesong, OR(office, officer, offices))), OR(XZfrench, XZspanish, XZportuguese)))
 time: parse N ms, plan N ms, search N ms, check N ms, total N ms
 3 articles
 END
@@ -71,10 +74,11 @@ explains 'LEAD(kaesong AND QUOTE(office OR building)) title:kaesong^2' <<'END'
        15            building  building 14, build 1
         6    title:
         6      kaesong^2       kaesong 6
-engine: AND(AND(CHECK(Zkaesong), CHECK(OR(Zoffic, Zbuild))), SCALE/2(ZSkaesong))
+note: each article by its language's stems: english 105, french 2, german 2, none 2, spanish 2, portuguese 1
+engine: AND(AND(CHECK(Zkaesong), OR(AND_NOT(CHECK(OR(Zoffic, Zbuild)), OR(XZfrench, XZgerman, XZnone, XZspanish, XZportuguese)), FILTER(CHECK(OR(Zoffic, -)), OR(XZfrench, XZspanish, XZportuguese)), FILTER(CHECK(OR(Zoffic, -)), XZgerman), FILTER(CHECK(OR(-, -)), XZnone))), SCALE/2(ZSkaesong))
 checked: kaesong, in the lead
 checked: QUOTE(office OR building), in the lead
-time: parse N ms, plan N ms, search N ms, check N ms (5 looks), total N ms
+time: parse N ms, plan N ms, search N ms, check N ms (3 looks), total N ms
 0 articles
 END
 
@@ -86,7 +90,8 @@ explains '"the * office" ATLEAST3(office) NAME("Kim Yo Jong") source:"harbor wir
         4    NAME("Kim Yo Jong")  checked
        19    source:
        19      "harbor wire"
-engine: FILTER(AND(CHECK(AND(the, office)), CHECK(Zoffic), CHECK(MAYBE(jong, kim))), PHRASE/2(XNharbor, XNwire))
+note: each article by its language's stems: english 105, french 2, german 2, none 2, spanish 2, portuguese 1
+engine: FILTER(AND(CHECK(AND(the, office)), OR(AND_NOT(CHECK(Zoffic), OR(XZfrench, XZnone, XZspanish, XZportuguese)), FILTER(CHECK(Zoffic), OR(XZfrench, XZspanish, XZportuguese))), CHECK(MAYBE(jong, kim))), PHRASE/2(XNharbor, XNwire))
 checked: "the * office"
 checked: ATLEAST3(office)
 checked: NAME("Kim Yo Jong")
@@ -104,7 +109,8 @@ explains 'off?ce seol~ kaesong NOT NEAR/3 office office SAME seoul' <<'END'
         6    SAME        checked
        28      office    office 24, officer 3, offices 2, officers 1
        21      seoul     seoul 21
-engine: AND(office, SYNONYM(sell, seoul, seul), CHECK(Zkaesong), CHECK(AND(Zoffic, Zseoul)))
+note: each article by its language's stems: english 105, french 2, german 2, none 2, spanish 2, portuguese 1
+engine: AND(office, SYNONYM(sell, seoul, seul), OR(AND_NOT(CHECK(Zkaesong), OR(XZfrench, XZnone, XZspanish, XZportuguese)), FILTER(CHECK(Zkaesong), OR(XZfrench, XZspanish, XZportuguese)), FILTER(CHECK(Zkaesong), XZnone)), OR(AND_NOT(CHECK(AND(Zoffic, Zseoul)), OR(XZfrench, XZnone, XZspanish, XZportuguese)), FILTER(CHECK(AND(Zoffic, Zseoul)), OR(XZfrench, XZspanish, XZportuguese))))
 checked: kaesong NOT NEAR/3 office
 checked: office SAME seoul
 time: parse N ms, plan N ms, search N ms, check N ms (20 looks), total N ms
@@ -115,6 +121,7 @@ explains 'offic* ADJ/5 offic*' <<'END'
         2  ADJ/5
        31    offic*  office 24, official 6, officials 6, officer 3, offices 2, officers 1, officially 1
        31    offic*  office 24, official 6, officials 6, officer 3, offices 2, officers 1, officially 1
+note: each article by its language's stems: english 105, french 2, german 2, none 2, spanish 2, portuguese 1
 engine: PHRASE/7(OR(office, officer, officers, offices, official, officially, officials), OR(office, officer, officers, offices, official, officially, officials))
 time: parse N ms, plan N ms, search N ms, check N ms, total N ms
 2 articles
@@ -225,8 +232,8 @@ yes    source:            its source: Northgate Gazette
 yes      northgate        once
 yes    section:           its section: world
 yes      world            once
-no     lang:              it has no lang
-no       en
+yes    lang:              its lang: en
+yes      en
 no     site:              its site: northgate-gazette.example
 no       ng.example
 yes    url:               its url: https://northgate-gazette.example/2020/06/17/ng-2020-0617-01
@@ -300,6 +307,7 @@ cat >"$T/want" <<'END'
 {"type":"clause","depth":0,"clause":"SAME","count":19,"checked":true,"words":[],"more_words":0}
 {"type":"clause","depth":1,"clause":"liaison","count":21,"checked":false,"words":[{"word":"liaison","count":21}],"more_words":0}
 {"type":"clause","depth":1,"clause":"off?ce","count":24,"checked":false,"words":[{"word":"office","count":24}],"more_words":0}
+{"type":"note","note":"each article by its language's stems: english 105, french 2, german 2, none 2, spanish 2, portuguese 1"}
 {"type":"engine","query":"CHECK(AND(Zliaison, office))"}
 {"type":"check","clause":"liaison SAME off?ce"}
 {"type":"step","step":"parse","ms":N,"looks":0}

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "common/schema.h"
 #include "searcher/plan.h"
 #include "searcher/query.h"
 
@@ -29,9 +30,10 @@ static void check_places(const struct query_node *node, size_t size)
         check_places(node->children[i], size);
 }
 
-static void check_plan(const struct query *query, struct arena *arena, struct stemmer *stemmer)
+static void check_plan(const struct query *query, struct arena *arena,
+                       const struct languages *languages)
 {
-    const struct plan_context context = {.stemmer = stemmer, .arena = arena};
+    const struct plan_context context = {.languages = languages, .arena = arena};
     struct plan plan;
     nsearch_error error;
     nsearch_status status = plan_make(query, &context, &plan, &error);
@@ -59,10 +61,27 @@ static void check_again(const struct buf *text, nsearch_match match)
     arena_release(&arena);
 }
 
+static struct languages *make_several(void)
+{
+    static const char *const names[] = {"german", "french", "none"};
+    struct languages *languages;
+    if (languages_of_one("english", &languages, NULL)) abort();
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        struct language *language = &languages->items[languages->count++];
+        snprintf(language->name, sizeof language->name, "%s", names[i]);
+        snprintf(language->mark, sizeof language->mark, PREFIX_STEMMER "%s", names[i]);
+        if (stemmer_create(names[i], &language->stemmer, NULL)) abort();
+    }
+    return languages;
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    static struct stemmer *stemmer;
-    if (!stemmer && stemmer_create("english", &stemmer, NULL)) abort();
+    static struct languages *one, *several;
+    if (!one) {
+        if (languages_of_one("english", &one, NULL)) abort();
+        several = make_several();
+    }
     if (!size) return 0;
     nsearch_match match = (nsearch_match)(*data % 3);
     const char *text = (const char *)data + 1;
@@ -77,7 +96,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         if (error.query_offset + error.query_size > size - 1) abort();
     } else {
         check_places(query.root, size - 1);
-        check_plan(&query, &arena, stemmer);
+        check_plan(&query, &arena, *data / 3 % 2 ? several : one);
         query_write(query.root, &written);
         check_again(&written, match);
     }

@@ -10,6 +10,7 @@
 
 #include <cmocka.h>
 
+#include "common/language.h"
 #include "common/readers/reader.h"
 #include "indexer/walk.h"
 
@@ -90,6 +91,7 @@ static nsearch_status take(void *context, struct article *article, nsearch_error
     (void)error;
     if (collecting->articles->count >= collecting->limit) return NSEARCH_INVALID;
     struct article *copy = articles_new(collecting->articles);
+    language_settle(article);
     for (int i = 0; i < ARTICLE_FIELDS; i++)
         buf_add(&copy->fields[i], article->fields[i].data, article->fields[i].size);
     return NSEARCH_OK;

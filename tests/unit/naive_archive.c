@@ -63,35 +63,67 @@ static size_t stem_name(struct stemmer *stemmer, const char *word, size_t size,
 static uint32_t number_of_stem(struct naive_archive *archive, const char *word, size_t size)
 {
     char name[ANALYSIS_WORD_MAX + 1];
-    const size_t length = stem_name(archive->stemmer, word, size, name);
+    const size_t length = stem_name(archive->stemmers[archive->language], word, size, name);
     struct slot *slot = find(archive->numbers, name, length);
     if (!slot->text) *slot = (struct slot){copy(name, length), length, archive->numbers->stems++};
     return slot->number;
 }
 
-uint32_t naive_archive_stem(const struct naive_archive *archive, const char *word, size_t size)
+uint32_t naive_archive_stem(const struct naive_archive *archive, uint32_t language,
+                            const char *word, size_t size)
 {
     char name[ANALYSIS_WORD_MAX + 1];
-    size = stem_name(archive->stemmer, word, size, name);
+    size = stem_name(archive->stemmers[language], word, size, name);
     const struct slot *slot = find(archive->numbers, name, size);
     return slot->text ? slot->number : UINT32_MAX;
 }
 
-static uint32_t number_of_word(struct naive_archive *archive, const char *word, size_t size)
+static void add_entry(struct naive_archive *archive, struct naive_entry entry)
 {
-    struct slot *slot = find(archive->numbers, word, size);
-    if (slot->text) return slot->number;
     if (archive->word_count == archive->word_capacity) {
         archive->word_capacity = archive->word_capacity ? archive->word_capacity * 2 : 1 << 16;
         archive->words = checked(
             realloc(archive->words, archive->word_capacity * sizeof *archive->words));
     }
-    const uint32_t number = (uint32_t)archive->word_count++;
-    *slot = (struct slot){copy(word, size), size, number};
-    archive->words[number] = (struct naive_entry){slot->text, size,
-                                                  number_of_stem(archive, slot->text, size)};
+    archive->words[archive->word_count++] = entry;
     if (archive->word_count > TABLE_SIZE / 4) abort();
+}
+
+/* Of the article's language: the text, and but for English the language's number behind it. */
+static uint32_t number_of_word(struct naive_archive *archive, const char *word, size_t size)
+{
+    char name[ANALYSIS_WORD_MAX + 1];
+    const uint32_t language = archive->language;
+    memcpy(name, word, size);
+    name[size] = (char)language;
+    struct slot *slot = find(archive->numbers, name, size + (language > 0));
+    if (slot->text) return slot->number;
+    const uint32_t number = (uint32_t)archive->word_count;
+    *slot = (struct slot){copy(name, size + (language > 0)), size + (language > 0), number};
+    bool again = false;
+    for (uint32_t other = 0; other < archive->language_count && !again; other++) {
+        name[size] = (char)other;
+        again = other != language && find(archive->numbers, name, size + (other > 0))->text;
+    }
+    add_entry(archive, (struct naive_entry){copy(word, size), size, language,
+                                            number_of_stem(archive, word, size), again});
     return number;
+}
+
+/* By its tag, of an article as nindex would have it. */
+static uint32_t number_of_language(struct naive_archive *archive, const struct article *article)
+{
+    char name[ANALYSIS_LANGUAGE_MAX];
+    const struct buf *lang = &article->fields[ARTICLE_LANG];
+    uint32_t i = 0;
+    stemmer_for_tag(lang->size ? lang->data : "", *archive->names, name);
+    while (i < archive->language_count && strcmp(archive->names[i], name) != 0)
+        i++;
+    if (i < archive->language_count) return i;
+    if (i == NAIVE_LANGUAGES || stemmer_create(name, &archive->stemmers[i], NULL)) abort();
+    memcpy(archive->names[i], name, sizeof name);
+    archive->language_count++;
+    return i;
 }
 
 /* ---- One article's words ------------------------------------------------------------------------- */
@@ -219,6 +251,7 @@ void naive_archive_add(struct naive_archive *archive, const struct article *sour
     }
     struct naive_article *article = &archive->articles[archive->count++];
     *article = (struct naive_article){.article = source};
+    archive->language = number_of_language(archive, source);
     struct naive_words *text = &article->fields[NAIVE_TEXT];
     const struct buf *title = &source->fields[ARTICLE_TITLE], *body = &source->fields[ARTICLE_BODY];
     uint32_t position = 0;
@@ -253,7 +286,9 @@ void naive_archive_init(struct naive_archive *archive)
 {
     *archive = (struct naive_archive){0};
     archive->numbers = checked(calloc(1, sizeof *archive->numbers));
-    if (stemmer_create("english", &archive->stemmer, NULL)) abort();
+    memcpy(*archive->names, "english", sizeof "english");
+    if (stemmer_create(*archive->names, archive->stemmers, NULL)) abort();
+    archive->language_count = 1;
 }
 
 void naive_archive_clear(struct naive_archive *archive)
@@ -272,7 +307,10 @@ void naive_archive_release(struct naive_archive *archive)
     for (size_t i = 0; i < TABLE_SIZE; i++)
         free(archive->numbers->slots[i].text);
     free(archive->numbers);
+    for (size_t i = 0; i < archive->word_count; i++)
+        free(archive->words[i].text);
     free(archive->words);
     free(archive->articles);
-    stemmer_free(archive->stemmer);
+    for (uint32_t i = 0; i < archive->language_count; i++)
+        stemmer_free(archive->stemmers[i]);
 }

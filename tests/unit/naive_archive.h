@@ -58,10 +58,17 @@ struct naive_article {
     struct naive_place *places; /* by position, up to the last */
 };
 
+enum {
+    NAIVE_LANGUAGES = 32
+};
+
+/* Words of articles with different stemmers are different words. */
 struct naive_entry {
     char *text;
     size_t size;
-    uint32_t stem; /* the same number for the same stem */
+    uint32_t language; /* the stemmer's number */
+    uint32_t stem;     /* by that; the same number for the same stem */
+    bool again;        /* another has the same text */
 };
 
 struct naive_archive {
@@ -70,7 +77,10 @@ struct naive_archive {
     struct naive_entry *words; /* the vocabulary */
     size_t word_count, word_capacity;
     struct naive_table *numbers; /* words to their numbers, and stems to theirs */
-    struct stemmer *stemmer;
+    struct stemmer *stemmers[NAIVE_LANGUAGES];
+    char names[NAIVE_LANGUAGES][ANALYSIS_LANGUAGE_MAX]; /* theirs; english is the first */
+    uint32_t language_count;
+    uint32_t language; /* of the article that is added */
 };
 
 void naive_archive_init(struct naive_archive *archive);
@@ -82,8 +92,10 @@ void naive_archive_clear(struct naive_archive *archive);
 /* Takes one, which has to stay where it is as long. */
 void naive_archive_add(struct naive_archive *archive, const struct article *article);
 
-/* The number that words with the stem of `word` have in naive_entry.stem; UINT32_MAX if there is none. */
-uint32_t naive_archive_stem(const struct naive_archive *archive, const char *word, size_t size);
+/* The number that words of the language with the stem of `word` have in naive_entry.stem; UINT32_MAX if there is
+ * none. */
+uint32_t naive_archive_stem(const struct naive_archive *archive, uint32_t language,
+                            const char *word, size_t size);
 
 /* The text of a field that a naive_word's offset counts in. */
 const struct buf *naive_article_text(const struct naive_article *article, enum naive_field field,

@@ -197,10 +197,12 @@ static void inflect(const struct draw *draw, struct naive_node *word)
 {
     if (word->spelling != SPELLING_INFLECTED) return;
     const struct naive_archive *archive = draw->archive;
-    const uint32_t stem = naive_archive_stem(archive, word->text, strlen(word->text));
+    const char *text = word->text;
     for (uint32_t i = draw_below(draw, archive->word_count), left = 20000;
          i < archive->word_count && left; i++, left--)
-        if (archive->words[i].stem == stem && is_plain(archive->words[i].text) &&
+        if (archive->words[i].stem ==
+                naive_archive_stem(archive, archive->words[i].language, text, strlen(text)) &&
+            is_plain(archive->words[i].text) &&
             is_itself(archive->words[i].text, &archive->words[i]))
             word->text = archive->words[i].text;
 }

@@ -85,14 +85,16 @@ static uint8_t *mean_word(const struct preparing *preparing, const char *word, s
     return means;
 }
 
-/* All words with its stem. */
+/* All words with its stem, each by the stemmer of its articles. */
 static uint8_t *mean_stem(const struct preparing *preparing, const char *word, size_t size)
 {
     uint8_t *means = new_meaning(preparing);
     const struct naive_archive *archive = preparing->archive;
-    const uint32_t stem = naive_archive_stem(archive, word, size);
+    uint32_t stems[NAIVE_LANGUAGES];
+    for (uint32_t i = 0; i < archive->language_count; i++)
+        stems[i] = naive_archive_stem(archive, i, word, size);
     for (size_t i = 0; i < archive->word_count; i++)
-        if (archive->words[i].stem == stem) means[i] = MEANS_STEMMED;
+        if (archive->words[i].stem == stems[archive->words[i].language]) means[i] = MEANS_STEMMED;
     return means;
 }
 
@@ -113,7 +115,7 @@ static uint8_t *mean_alike(const struct preparing *preparing, struct naive_node 
                                      edits_between(wanted, wanted_size, word, size) <= node->edits;
         if (!alike) continue;
         means[i] = MEANS_WORD;
-        node->expansion++;
+        node->expansion += !archive->words[i].again;
     }
     return means;
 }

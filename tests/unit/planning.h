@@ -12,7 +12,7 @@ enum {
 
 struct planned {
     struct arena arena;
-    struct stemmer *stemmer;
+    struct languages *languages;
     struct query query;
     struct plan plan;
     nsearch_error error;
@@ -24,18 +24,21 @@ static inline nsearch_status make_plan(const char *text, nsearch_match match, st
 {
     memset(out, 0, sizeof *out);
     arena_init(&out->arena);
-    assert_int_equal(stemmer_create("english", &out->stemmer, NULL), NSEARCH_OK);
+    assert_int_equal(languages_of_one("english", &out->languages, NULL), NSEARCH_OK);
     nsearch_status status = query_parse(text, strlen(text), match, PLANNING_NOW, &out->arena,
                                         &out->query, &out->error);
     if (status) fail_msg("%s: %s", text, out->error.message);
-    const struct plan_context context = {
-        .db = db, .stemmer = out->stemmer, .arena = &out->arena, .explain = explain, .rank = true};
+    const struct plan_context context = {.db = db,
+                                         .languages = out->languages,
+                                         .arena = &out->arena,
+                                         .explain = explain,
+                                         .rank = true};
     return plan_make(&out->query, &context, &out->plan, &out->error);
 }
 
 static inline void release(struct planned *planned)
 {
-    stemmer_free(planned->stemmer);
+    languages_free(planned->languages);
     arena_release(&planned->arena);
 }
 

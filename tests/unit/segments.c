@@ -11,6 +11,7 @@
 #include <cmocka.h>
 
 #include "common/schema.h"
+#include "indexer/stemmers.h"
 #include "tests/unit/xapian_oracle.h"
 
 #define LANGUAGE "english"
@@ -72,16 +73,21 @@ void segments_build_with(const char *path, const struct articles *articles,
 void segments_build_oracle(const char *path, const struct articles *articles, bool keep_text)
 {
     struct xapian_writer *writer;
-    struct stemmer *stemmer;
+    struct stemmers stemmers;
     nsearch_error error;
     char schema[16];
     snprintf(schema, sizeof schema, "%d", SCHEMA_VERSION);
     nsearch_status status = xapian_writer_create(path, &writer, &error);
-    assert_int_equal(stemmer_create(LANGUAGE, &stemmer, NULL), NSEARCH_OK);
+    assert_int_equal(stemmers_init(&stemmers, LANGUAGE, NULL), NSEARCH_OK);
     for (size_t i = 0; !status && i < articles->count; i++) {
         const struct stamp stamp = segments_stamp(&articles->items[i]);
-        status = xapian_put_article(writer, stemmer, &articles->items[i], &stamp, keep_text,
-                                    &error);
+        struct stemmer *stemmer;
+        const char *mark;
+        status = stemmers_find(&stemmers, &articles->items[i].fields[ARTICLE_LANG], &stemmer, &mark,
+                               &error);
+        if (!status)
+            status = xapian_put_article(writer, stemmer, mark, &articles->items[i], &stamp,
+                                        keep_text, &error);
     }
     if (!status) status = xapian_writer_metadata(writer, META_SCHEMA, schema, &error);
     if (!status) status = xapian_writer_metadata(writer, META_ANALYSIS, ANALYSIS_VERSION, &error);
@@ -92,7 +98,7 @@ void segments_build_oracle(const char *path, const struct articles *articles, bo
     if (!status) status = xapian_writer_commit(writer, &error);
     if (status) fail_msg("%s", error.message);
     xapian_writer_free(writer);
-    stemmer_free(stemmer);
+    stemmers_release(&stemmers);
 }
 
 /* ---- Comparing ----------------------------------------------------------------------------------- */

@@ -267,7 +267,7 @@ static void test_very_long_phrase_is_known_by_its_start(void **state)
         slots[i] = (struct match_slot){&words[i], 1};
         buf_addf(&text, "%s ", names[i]);
     }
-    struct match_unit unit = {ARTICLE_BODY, slots, WORDS, WORDS, true, 1};
+    struct match_unit unit = {ARTICLE_BODY, slots, WORDS, WORDS, true, 1, 0};
     struct match_set set = {&unit, 1};
     snippet_init(&snippet);
     assert_int_equal(snippet_whole(text.data, text.size, &set, stemmer, &snippet, NULL),

@@ -18,7 +18,7 @@
 struct fixture {
     void *directory;
     struct xap_db *db;
-    struct stemmer *stemmer;
+    struct languages *languages;
 };
 
 static int setup(void **state)
@@ -33,7 +33,7 @@ static int setup(void **state)
     segments_build(path, &articles, &segments_plain);
     articles_release(&articles);
     assert_int_equal(xap_open(path, &fixture.db, &error), NSEARCH_OK);
-    assert_int_equal(stemmer_create("english", &fixture.stemmer, &error), NSEARCH_OK);
+    assert_int_equal(languages_of_one("english", &fixture.languages, &error), NSEARCH_OK);
     *state = &fixture;
     return 0;
 }
@@ -42,7 +42,7 @@ static int teardown(void **state)
 {
     struct fixture *fixture = *state;
     xap_close(fixture->db);
-    stemmer_free(fixture->stemmer);
+    languages_free(fixture->languages);
     return scratch_teardown(&fixture->directory);
 }
 
@@ -50,7 +50,7 @@ static int teardown(void **state)
 static const char *suggest(struct fixture *fixture, const char *text, nsearch_match match,
                            struct arena *arena)
 {
-    const struct suggest_context context = {fixture->db, fixture->stemmer, arena, NULL};
+    const struct suggest_context context = {fixture->db, fixture->languages, arena, NULL};
     struct query query;
     const char *out;
     if (query_parse(text, strlen(text), match, 0, arena, &query, NULL)) return "?";

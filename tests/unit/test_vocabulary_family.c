@@ -177,11 +177,24 @@ static void mark_documents(struct fixture *fixture, const char *term, size_t siz
     }
 }
 
+/* In articles of other languages the stems are others. */
+static void mark_foreign(struct fixture *fixture, bool *foreign)
+{
+    static const char *const languages[] = {"french", "german", "none", "portuguese", "spanish"};
+    for (size_t i = 0; i < sizeof languages / sizeof *languages; i++) {
+        char term[TERM_MAX + 1];
+        const size_t size = strlen(languages[i]);
+        mark_documents(fixture, term, term_word(PREFIX_STEMMER, languages[i], size, term), foreign);
+    }
+}
+
 /* A number has no stem, but one with a hyphen does: "3-year" finds "3year" so, and not the other way round. */
 static void test_a_family_is_in_the_articles_of_its_stem(void **state)
 {
     struct fixture *fixture = *state;
     struct stemmer *stemmer = sort_by_stem(fixture, "english");
+    static bool foreign[DOCUMENTS_MAX];
+    mark_foreign(fixture, foreign);
     for (size_t at = 0, size; at < fixture->count; at += size) {
         static bool by_words[DOCUMENTS_MAX], by_stem_term[DOCUMENTS_MAX];
         const struct word *words = fixture->words + at;
@@ -194,7 +207,8 @@ static void test_a_family_is_in_the_articles_of_its_stem(void **state)
             mark_documents(fixture, words[i].text, words[i].size, by_words);
         const size_t term_size = term_word(PREFIX_STEM, words->stem, words->stem_size, term);
         mark_documents(fixture, term, term_size, by_stem_term);
-        if (memcmp(by_words, by_stem_term, sizeof by_words) != 0) fail_msg("%s", words->stem);
+        for (size_t i = 0; i < DOCUMENTS_MAX; i++)
+            if (!foreign[i] && by_words[i] != by_stem_term[i]) fail_msg("%s", words->stem);
     }
     stemmer_free(stemmer);
 }

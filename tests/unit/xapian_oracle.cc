@@ -3,6 +3,7 @@
 
 #include <xapian.h>
 
+#include <cstring>
 #include <exception>
 #include <random>
 #include <string>
@@ -153,8 +154,8 @@ nsearch_status put_value(void *context, unsigned slot, const char *value, size_t
 } // namespace
 
 nsearch_status xapian_put_article(struct xapian_writer *writer, struct stemmer *stemmer,
-                                  const struct article *article, const struct stamp *stamp,
-                                  bool keep_text, nsearch_error *error)
+                                  const char *mark, const struct article *article,
+                                  const struct stamp *stamp, bool keep_text, nsearch_error *error)
 {
     article_context context = {Xapian::Document(), stemmer};
     const struct document_sink sink = {put_word, put_term, put_place, put_value, &context};
@@ -169,6 +170,7 @@ nsearch_status xapian_put_article(struct xapian_writer *writer, struct stemmer *
     if (!keep_text) buf_cut(&data, data.size - article->fields[ARTICLE_BODY].size);
     nsearch_status status = buf_status(&data, error);
     if (!status) status = document_emit(article, &own, &sink, error);
+    if (!status && mark) status = put_term(&context, mark, strlen(mark), error);
     if (!status) {
         writer->document = context.document;
         const size_t size = term_whole(PREFIX_ID, id->data, id->size, unique);

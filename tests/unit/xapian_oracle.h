@@ -47,11 +47,11 @@ nsearch_status xapian_writer_metadata(struct xapian_writer *writer, const char *
                                       const char *value, nsearch_error *error);
 nsearch_status xapian_writer_commit(struct xapian_writer *writer, nsearch_error *error);
 
-/* Adds what the schema makes of an article and of its stamp, whose digest is made here, and stores its body
- * too if `keep_text`. */
+/* Adds what the schema makes of an article and of its stamp, whose digest is made here, with the term `mark` if it isn't
+ * NULL, and stores its body too if `keep_text`. */
 nsearch_status xapian_put_article(struct xapian_writer *writer, struct stemmer *stemmer,
-                                  const struct article *article, const struct stamp *stamp,
-                                  bool keep_text, nsearch_error *error);
+                                  const char *mark, const struct article *article,
+                                  const struct stamp *stamp, bool keep_text, nsearch_error *error);
 
 /* Makes a segment into one of schema 1, which knew no stamps: as Xapian changes it, so its tables have blocks
  * that nothing uses. */

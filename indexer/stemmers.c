@@ -1,0 +1,72 @@
+/* stemmers.c - see stemmers.h. */
+#include "indexer/stemmers.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "common/error.h"
+#include "common/schema.h"
+
+nsearch_status stemmers_init(struct stemmers *stemmers, const char *language, nsearch_error *error)
+{
+    *stemmers = (struct stemmers){0};
+    const nsearch_status status = stemmer_language(language, stemmers->language, error);
+    return status ? status : stemmer_create(stemmers->language, &stemmers->own, error);
+}
+
+void stemmers_release(struct stemmers *stemmers)
+{
+    for (size_t i = 0; i < STEMMERS_MAX; i++)
+        stemmer_free(stemmers->rows[i].stemmer);
+    stemmer_free(stemmers->own);
+    *stemmers = (struct stemmers){0};
+}
+
+/* The row of the tag, or the one that wasn't used for longest. */
+static struct stemmers_row *row_of(struct stemmers *stemmers, const char *tag)
+{
+    struct stemmers_row *oldest = stemmers->rows;
+    for (size_t i = 0; i < STEMMERS_MAX; i++) {
+        struct stemmers_row *row = &stemmers->rows[i];
+        if (!strcmp(row->tag, tag)) return row;
+        if (row->used < oldest->used) oldest = row;
+    }
+    return oldest;
+}
+
+static nsearch_status fill(struct stemmers *stemmers, struct stemmers_row *row, const char *tag,
+                           nsearch_error *error)
+{
+    char name[ANALYSIS_LANGUAGE_MAX];
+    stemmer_free(row->stemmer);
+    *row = (struct stemmers_row){0};
+    stemmer_for_tag(tag, stemmers->language, name);
+    if (strcmp(name, stemmers->language) != 0) {
+        const nsearch_status status = stemmer_create(name, &row->stemmer, error);
+        if (status) return status;
+        snprintf(row->mark, sizeof row->mark, PREFIX_STEMMER "%s", name);
+    }
+    memcpy(row->tag, tag, strlen(tag) + 1);
+    return NSEARCH_OK;
+}
+
+nsearch_status stemmers_find(struct stemmers *stemmers, const struct buf *lang,
+                             struct stemmer **out, const char **mark, nsearch_error *error)
+{
+    char tag[LANGUAGE_TAG_MAX];
+    *out = stemmers->own;
+    *mark = NULL;
+    if (!language_tag(lang->data, lang->size, tag)) return NSEARCH_OK;
+    tag[strcspn(tag, "-")] = '\0';
+    struct stemmers_row *row = row_of(stemmers, tag);
+    row->used = ++stemmers->calls;
+    if (strcmp(row->tag, tag) != 0) {
+        const nsearch_status status = fill(stemmers, row, tag, error);
+        if (status) return status;
+        row->used = stemmers->calls;
+    }
+    if (!*row->mark) return NSEARCH_OK;
+    *out = row->stemmer;
+    *mark = row->mark;
+    return NSEARCH_OK;
+}
