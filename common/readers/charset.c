@@ -116,6 +116,10 @@ static size_t convert(iconv_t converter, const char *charset, const char *data, 
         wrong += !control;
         in++, left--;
     }
+    char *to = piece; /* some keep a letter back until they see that no accent follows */
+    size_t room = sizeof piece;
+    iconv(converter, NULL, NULL, &to, &room);
+    buf_add(out, piece, (size_t)(to - piece));
     return wrong;
 }
 

@@ -17,6 +17,8 @@ enum {
     PRIOR = 4,        /* for what is the most likely anyway */
     WHOLE_BONUS = 25, /* for bytes that all belong together in pairs */
     WHOLE_LEAST = 8,  /* of them */
+    DOUBT = 10,       /* so much better than what is declared must another be */
+    DOUBT_LEAST = 10, /* and that on so many bytes beyond ASCII */
     LATIN_END = 0x370
 };
 
@@ -35,7 +37,7 @@ static const struct candidate {
     const char *charset, *common;
     bool in_pairs; /* two bytes a character */
 } candidates[] = {
-    {"WINDOWS-1252", "éèàçùâêîôëïöüäßñóíáúãåøæýœÉÈÀÇÖÜÄÅØÑÓÁ|õûìòðþ", false},
+    {"WINDOWS-1252", "éèàçùâêîôëïöüäßñóíáúãåøæœÉÈÀÇÖÜÄÅØÑÓÁ|ýõûìòðþ", false},
     {"CP1250", CENTRAL, false},
     {"ISO-8859-2", CENTRAL, false},
     {"CP1251", CYRILLIC, false},
@@ -82,11 +84,12 @@ enum {
 
 /* ---- A sample ----------------------------------------------------------------------------------- */
 
-static bool is_high(const char *text, size_t size)
+static size_t count_high(const char *text, size_t size)
 {
+    size_t count = 0;
     for (size_t i = 0; i < size; i++)
-        if (text[i] & 0x80) return true;
-    return false;
+        count += (unsigned char)text[i] >> 7;
+    return count;
 }
 
 /* Pieces of text between tags that have a byte beyond ASCII, up to `room` bytes of them. */
@@ -98,7 +101,7 @@ static size_t take_sample(const char *data, size_t size, char *out, size_t room)
         const char *tag = memchr(data, '<', (size_t)(end - data));
         size_t piece = (size_t)((tag ? tag : end) - data);
         if (piece > room - taken - 1) piece = room - taken - 1;
-        if (is_high(data, piece)) {
+        if (count_high(data, piece)) {
             memcpy(out + taken, data, piece);
             taken += piece;
             out[taken++] = '\n';
@@ -198,6 +201,10 @@ static int judge(const struct common *common, uint32_t before, uint32_t code, ui
     if (!is_letter(code)) return is_letter(before) && is_letter(after) ? -30 : -5;
     if (code >= LATIN_END && (is_ascii_letter(before) || is_ascii_letter(after))) return -30;
     if (is_small(before) && is_capital(code)) return -25;
+    /* Alphabets of ASCII's letters and some more don't have many of these next to each other. */
+    if (code < LATIN_END && before >= 0xC0 && is_letter(before) && after >= 0xC0 &&
+        is_letter(after))
+        return 0;
     return code >= 0xFF61 && code < 0xFFA0 ? -20 : commonness(common, code);
 }
 
@@ -262,7 +269,8 @@ static const char *guess(char *sample, size_t size, const char *declared)
     }
     if (!declared) return best;
     /* One that isn't tried is believed. */
-    return of_declared == -1000 || of_declared >= 15 || most < of_declared + 10 ? declared : best;
+    const bool doubted = of_declared > -1000 && most >= of_declared + DOUBT;
+    return doubted && count_high(sample, size) >= DOUBT_LEAST ? best : declared;
 }
 
 const char *charset_detect(const char *data, size_t size, const char *declared)
