@@ -18,7 +18,7 @@ enum {
     WHOLE_BONUS = 25, /* for bytes that all belong together in pairs */
     WHOLE_LEAST = 8,  /* of them */
     DOUBT = 10,       /* so much better than what is declared must another be */
-    DOUBT_LEAST = 10, /* and that on so many bytes beyond ASCII */
+    DOUBT_LEAST = 9,  /* and that on so many bytes beyond ASCII */
     LATIN_END = 0x370
 };
 
@@ -37,7 +37,7 @@ static const struct candidate {
     const char *charset, *common;
     bool in_pairs; /* two bytes a character */
 } candidates[] = {
-    {"WINDOWS-1252", "éèàçùâêîôëïöüäßñóíáúãåøæœÉÈÀÇÖÜÄÅØÑÓÁ|ýõûìòðþ", false},
+    {"WINDOWS-1252", "éèàçùâêîôëïöüäßñóíáúãåøæÉÈÀÇÖÜÄÅØÑÓÁ|œýõûìòðþ", false},
     {"CP1250", CENTRAL, false},
     {"ISO-8859-2", CENTRAL, false},
     {"CP1251", CYRILLIC, false},
@@ -198,7 +198,7 @@ static int judge(const struct common *common, uint32_t before, uint32_t code, ui
     if (code == UTF8_BAD || code == 0xFFFD || (code >= 0xE000 && code < 0xF900)) return -100;
     if (code < 0xA0) return -60;
     if (is_usual_sign(code)) return 5;
-    if (!is_letter(code)) return is_letter(before) && is_letter(after) ? -30 : -5;
+    if (!is_letter(code)) return is_letter(before) ? -30 : -5;
     if (code >= LATIN_END && (is_ascii_letter(before) || is_ascii_letter(after))) return -30;
     if (is_small(before) && is_capital(code)) return -25;
     /* Alphabets of ASCII's letters and some more don't have many of these next to each other. */
