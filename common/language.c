@@ -116,10 +116,11 @@ static bool lists(const char *list, const char *word, size_t size)
 /* The code of the language that is called so; NULL if it isn't known. */
 static const char *code_of(const char *name, size_t size)
 {
-    for (size_t i = 0; i < sizeof languages / sizeof *languages; i++)
-        if ((size == 2 && !memcmp(languages[i].code, name, 2)) ||
-            lists(languages[i].others, name, size))
-            return languages[i].code;
+    const size_t count = sizeof languages / sizeof *languages;
+    for (size_t i = 0; size == 2 && i < count; i++)
+        if (!memcmp(languages[i].code, name, 2)) return languages[i].code;
+    for (size_t i = 0; size && i < count; i++)
+        if (lists(languages[i].others, name, size)) return languages[i].code;
     return NULL;
 }
 

@@ -37,10 +37,11 @@ static struct stemmers_row *row_of(struct stemmers *stemmers, const char *tag)
 static nsearch_status fill(struct stemmers *stemmers, struct stemmers_row *row, const char *tag,
                            nsearch_error *error)
 {
-    char name[ANALYSIS_LANGUAGE_MAX];
+    char name[ANALYSIS_LANGUAGE_MAX], known[LANGUAGE_TAG_MAX];
     stemmer_free(row->stemmer);
     *row = (struct stemmers_row){0};
-    stemmer_for_tag(tag, stemmers->language, name);
+    language_tag(tag, strlen(tag), known);
+    stemmer_for_tag(known, stemmers->language, name);
     if (strcmp(name, stemmers->language) != 0) {
         const nsearch_status status = stemmer_create(name, &row->stemmer, error);
         if (status) return status;
@@ -54,10 +55,13 @@ nsearch_status stemmers_find(struct stemmers *stemmers, const struct buf *lang,
                              struct stemmer **out, const char **mark, nsearch_error *error)
 {
     char tag[LANGUAGE_TAG_MAX];
+    const char *dash = lang->size ? memchr(lang->data, '-', lang->size) : NULL;
+    const size_t size = dash ? (size_t)(dash - lang->data) : lang->size;
     *out = stemmers->own;
     *mark = NULL;
-    if (!language_tag(lang->data, lang->size, tag)) return NSEARCH_OK;
-    tag[strcspn(tag, "-")] = '\0';
+    if (!size || size >= sizeof tag) return NSEARCH_OK;
+    memcpy(tag, lang->data, size);
+    tag[size] = '\0';
     struct stemmers_row *row = row_of(stemmers, tag);
     row->used = ++stemmers->calls;
     if (strcmp(row->tag, tag) != 0) {
