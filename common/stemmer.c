@@ -30,11 +30,14 @@ struct slot {
 
 struct stemmer {
     struct xap_stemmer *engine; /* NULL: words are their own stems */
+    bool ends;                  /* it may be one of the enders */
     size_t used;                /* slots */
     size_t texts_size;
     struct slot slots[SLOTS];
     char texts[TEXTS_MAX];
 };
+
+static bool keeps_beginnings(struct xap_stemmer *engine);
 
 nsearch_status stemmer_create(const char *language, struct stemmer **out, nsearch_error *error)
 {
@@ -49,6 +52,7 @@ nsearch_status stemmer_create(const char *language, struct stemmer **out, nsearc
         stemmer_free(stemmer);
         return status;
     }
+    stemmer->ends = stemmer->engine && keeps_beginnings(stemmer->engine);
     *out = stemmer;
     return NSEARCH_OK;
 }
@@ -92,7 +96,7 @@ void stemmer_for_tag(const char *tag, const char *index, char out[ANALYSIS_LANGU
 
 /* Languages whose stemmers only take endings off, and put at most `ending` bytes in their place: for folded words,
  * in Snowball up to 3.1. Those in which words with one stem may begin differently aren't among them (Arabic, Basque,
- * Dutch, Indonesian, Irish, Tamil, Turkish; since 3.0 French and Italian), nor is Lovins. German and Finnish leave
+ * Indonesian, Irish, Tamil, Turkish; since 3.0 Dutch, French and Italian: see probes), nor is Lovins. German and Finnish leave
  * letters out in the middle, but never the first. In English it is one byte, but for "die", "lie" and "tie", which
  * dying, lying and tying have, too. */
 enum {
@@ -120,7 +124,30 @@ static const struct {
     {"spanish", 2, ""},
     {"swedish", 0, ""},
     {"lithuanian", 4, ""},
+    {"dutch", ALL_BUT_THE_FIRST, ""},
+    {"french", ALL_BUT_THE_FIRST, ""},
+    {"italian", ALL_BUT_THE_FIRST, ""},
 };
+
+/* Words of which newer stemmers take the beginning off, too. */
+static const struct {
+    const char *language, *word;
+} probes[] = {
+    {"dutch", "gemaakt"},
+    {"french", "l'avion"},
+    {"italian", "l'amico"},
+};
+
+static bool keeps_beginnings(struct xap_stemmer *engine)
+{
+    char stem[STEM_MAX];
+    for (size_t i = 0; i < sizeof probes / sizeof *probes; i++) {
+        const char *word = probes[i].word;
+        if (!strcmp(xap_stemmer_name(engine), probes[i].language))
+            return xap_stem(engine, word, strlen(word), stem, sizeof stem) && *stem == *word;
+    }
+    return true;
+}
 
 static bool ends_so(const char *stem, size_t size, const char *ending)
 {
@@ -132,7 +159,7 @@ size_t stemmer_shared(const struct stemmer *stemmer, const char *stem, size_t si
 {
     if (!stemmer->engine || !size) return size;
     const char *name = xap_stemmer_name(stemmer->engine);
-    for (size_t i = 0; i < sizeof enders / sizeof *enders; i++) {
+    for (size_t i = 0; stemmer->ends && i < sizeof enders / sizeof *enders; i++) {
         if (strcmp(enders[i].language, name) != 0) continue;
         const size_t ending = enders[i].ending + ends_so(stem, size, enders[i].longer);
         return size > ending ? size - ending : 1;

@@ -154,7 +154,7 @@ static void check_language(struct fixture *fixture, const char *language)
 static void test_in_other_languages_families_are_whole_too(void **state)
 {
     static const char *const languages[] = {"german", "french", "spanish", "finnish",
-                                            "arabic", "dutch",  "none"};
+                                            "arabic", "dutch",  "italian", "none"};
     for (size_t i = 0; i < sizeof languages / sizeof *languages; i++)
         if (!articles_slow() || i % 3 == 0) check_language(*state, languages[i]);
 }
