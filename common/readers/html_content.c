@@ -88,7 +88,8 @@ static unsigned named_out(const struct html_blocks *all, const struct html_area 
 }
 
 /* Whether it tells of another article: a heading that is a link, and little else. */
-static bool is_teaser(const struct html_blocks *all, const struct html_area *area)
+static bool is_teaser(const struct html_blocks *all, const struct html_area *area,
+                      unsigned long total)
 {
     unsigned letters = 0;
     bool linked_heading = false;
@@ -99,7 +100,7 @@ static bool is_teaser(const struct html_blocks *all, const struct html_area *are
         if (block->kind == HTML_HEADING && 2 * block->linked > block->letters)
             linked_heading = true;
     }
-    return linked_heading;
+    return linked_heading && 3 * prose_in(all, area->first, area->end) < total;
 }
 
 /* Whether it is a picture and a few words about it: sentences are some only where the name says so. */
@@ -136,7 +137,7 @@ static unsigned reason(const struct html_blocks *all, const struct html_area *ar
 {
     const unsigned named = named_out(all, area, total);
     if (named && !holds_body(all, area)) return named;
-    if (is_teaser(all, area)) return HTML_ROLE_RELATED;
+    if (is_teaser(all, area, total)) return HTML_ROLE_RELATED;
     return is_captioned(all, area, total) ? HTML_ROLE_CAPTION : 0;
 }
 

@@ -1,0 +1,168 @@
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "common/readers/html.h"
+#include "common/readers/html_content.h"
+
+#define P1                                                                                         \
+    "The ferry to the north shore stopped on Monday, after forty years, and nobody was told why."
+#define P2                                                                                         \
+    "\"We learned it from the timetable,\" said a teacher who crosses the water twice a day, all " \
+    "year."
+#define P3                                                                                         \
+    "The company says that a bridge will be built, but the council has seen no plans of one so "   \
+    "far."
+#define BODY "<p>" P1 "</p><p>" P2 "</p><p>" P3 "</p>"
+#define TEXT P1 "\n\n" P2 "\n\n" P3
+
+/* The article in a page, in a buffer that is used again. */
+static const char *content_of(const char *html, const char *title, const char *told_text)
+{
+    static char copy[8192];
+    struct buf out, told;
+    xmlDoc *tree;
+    buf_init(&out);
+    buf_init(&told);
+    buf_add_text(&told, told_text);
+    assert_int_equal(html_parse(html, strlen(html), &tree, NULL), NSEARCH_OK);
+    assert_int_equal(html_content_read(xmlDocGetRootElement(tree), title, &told, &out, NULL),
+                     NSEARCH_OK);
+    strncpy(copy, out.data, sizeof copy - 1);
+    xmlFreeDoc(tree);
+    buf_release(&told);
+    buf_release(&out);
+    return copy;
+}
+
+#define IS(html, want) assert_string_equal(content_of(html, "Ferry stops", ""), want)
+
+static void test_menus_and_footers_are_left_out(void **state)
+{
+    (void)state;
+    IS("<ul><li><a href=/>Home</a><li><a href=/n>News</a></ul><div><h1>Ferry stops</h1>" BODY
+       "</div><div><a href=/a>About us</a> <a href=/c>Contact</a></div>",
+       TEXT);
+    IS("<nav><p>" P1 "</p></nav><div>" BODY
+       "</div><footer><p>All rights belong to the paper, of course.</p></footer>",
+       TEXT);
+}
+
+static void test_names_tell_what_is_beside_the_text(void **state)
+{
+    (void)state;
+    IS("<article><h1>Ferry stops</h1><div class=byline>By Ann Lee</div>"
+       "<p>" P1 "</p><div class=newsletter-box><p>Sign up for our newsletter, every morning at "
+                "six.</p></div>"
+       "<p>" P2 "</p><aside><p>Our series on the ferries, in five parts, is here.</p></aside>"
+       "<p>" P3 "</p><div class=share><p>Share this story with your friends, or print "
+                "it.</p></div></article>"
+       "<section id=comments><p>I have used this ferry for years, and it was always late, said no "
+       "one.</p></section>",
+       TEXT);
+}
+
+static void test_a_name_is_not_believed_of_the_article_itself(void **state)
+{
+    (void)state;
+    IS("<div class='layout sidebar comments'><div>" BODY "</div></div>", TEXT);
+    IS("<div class='teaser article-body'>" BODY "</div>", TEXT);
+}
+
+static void test_captions_are_left_out(void **state)
+{
+    (void)state;
+    IS("<div><p>" P1
+       "</p><figure><img src=a><figcaption>The pier. Photo: Bo Roy.</figcaption></figure>"
+       "<p>" P2
+       "</p><div><img src=b><div>Ann Lee at the pier on Tuesday (Photo: Bo Roy)</div></div><p>" P3
+       "</p></div>",
+       TEXT);
+}
+
+static void test_other_stories_are_left_out(void **state)
+{
+    (void)state;
+    IS("<div>" BODY "<div><h3><a href=x>Bridge plans found</a></h3><p>They were in a drawer, it "
+                    "seems, all along.</p>"
+       "</div><div><h3><a href=y>Council to meet</a></h3><p>It will be on Friday, in the "
+       "evening.</p></div></div>",
+       TEXT);
+    IS("<div><p>" P1 "</p><p><a href=x>Read also: the bridge that never was</a></p><p>" P2
+       "</p><p>" P3 "</p></div>",
+       TEXT);
+}
+
+static void test_headings_and_lists_in_the_text_are_kept(void **state)
+{
+    (void)state;
+    IS("<div><p>" P1 "</p><h2>What now?</h2><p>" P2 "</p><ul><li>Walk around.<li>Swim.</ul><p>" P3
+       "</p>"
+       "<h2>More stories</h2></div>",
+       P1 "\n\nWhat now?\n\n" P2 "\n\nWalk around.\n\nSwim.\n\n" P3);
+}
+
+static void test_the_lead_above_the_text_belongs_to_it(void **state)
+{
+    (void)state;
+    IS("<main><header><h1>Ferry stops</h1><p class=standfirst>Forty years on the water</p>"
+       "<div>Monday</div><div>5 min</div><div>Listen</div><div>Save</div></header><div>" BODY
+       "</div></main>",
+       "Forty years on the water\n\n" TEXT);
+}
+
+static void test_text_between_breaks_in_tables_is_found(void **state)
+{
+    (void)state;
+    IS("<table><tr><td><a href=1>Home</a><br><a href=2>News</a></td><td><font>" P1 "<br><br>" P2
+       "<br><br>" P3 "</font></td></tr></table>",
+       TEXT);
+}
+
+static void test_text_without_spaces_counts_as_much(void **state)
+{
+    (void)state;
+    IS("<ul><li><a href=1>首页</a><li><a "
+       "href=2>新闻</a></ul><div><p>渡轮星期一停运，四十年来第一次，没有人知道原因。</p>"
+       "<p>公司说，将建一座桥，但议会没有看到计划。</p></div><div><a href=3>关于我们</a></div>",
+       "渡轮星期一停运，四十年来第一次，没有人知道原因。\n\n公司说，将建一座桥，但议会没有看到计划"
+       "。");
+}
+
+static void test_what_the_metadata_tell_is_taken_if_there_is_nothing_better(void **state)
+{
+    (void)state;
+    assert_string_equal(content_of("<div>Loading</div>", NULL, TEXT), TEXT);
+    assert_string_equal(content_of("<div>" BODY "</div>", NULL, P1), TEXT);
+}
+
+static void test_a_page_may_have_no_text(void **state)
+{
+    (void)state;
+    IS("", "");
+    IS("<ul><li><a href=/>Home</a></ul>", "");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_menus_and_footers_are_left_out),
+        cmocka_unit_test(test_names_tell_what_is_beside_the_text),
+        cmocka_unit_test(test_a_name_is_not_believed_of_the_article_itself),
+        cmocka_unit_test(test_captions_are_left_out),
+        cmocka_unit_test(test_other_stories_are_left_out),
+        cmocka_unit_test(test_headings_and_lists_in_the_text_are_kept),
+        cmocka_unit_test(test_the_lead_above_the_text_belongs_to_it),
+        cmocka_unit_test(test_text_between_breaks_in_tables_is_found),
+        cmocka_unit_test(test_text_without_spaces_counts_as_much),
+        cmocka_unit_test(test_what_the_metadata_tell_is_taken_if_there_is_nothing_better),
+        cmocka_unit_test(test_a_page_may_have_no_text),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
