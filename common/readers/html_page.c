@@ -8,7 +8,8 @@
 #include "common/readers/html_meta.h"
 
 enum {
-    DECLARED_WITHIN = 256 << 10 /* bytes: archives put much of their own before a page's <meta> */
+    DECLARED_WITHIN = 256 << 10, /* bytes: archives put much of their own before a page's <meta> */
+    TAG_MAX = 1024               /* a longer one declares nothing */
 };
 
 /* The charset that a content type declares: "text/html; charset=x". NULL if none that is known. */
@@ -28,20 +29,28 @@ static const char *charset_of_type(const char *type, size_t size)
     return NULL;
 }
 
-/* What the page itself declares, in a <meta>, or as XHTML does in <?xml encoding="x"?>. */
+/* What one tag declares: <meta charset=x>, <meta content="...; charset=x">, or XHTML's <?xml encoding="x"?>. */
+static const char *charset_of_tag(const char *tag, size_t size)
+{
+    static const char key[] = "encoding=";
+    if (size > 5 && !strncasecmp(tag, "<meta", 5)) return charset_of_type(tag, size);
+    if (size < 5 || memcmp(tag, "<?xml", 5)) return NULL;
+    const char *at = memmem(tag, size, key, sizeof key - 1);
+    if (!at || (size_t)(tag + size - at) < sizeof key + 1) return NULL;
+    at += sizeof key;
+    const char *close = memchr(at, at[-1], (size_t)(tag + size - at));
+    return close ? charset_of_label(at, (size_t)(close - at)) : NULL;
+}
+
 static const char *charset_of_page(const char *data, size_t size)
 {
     const char *const end = data + (size < DECLARED_WITHIN ? size : DECLARED_WITHIN);
-    const char *charset = NULL, *close;
-    while (!charset && (data = memchr(data, '<', (size_t)(end - data))) &&
-           (close = memchr(data, '>', (size_t)(end - data)))) {
-        const size_t tag = (size_t)(close - data);
-        const char *encoding = memmem(data, tag, "encoding=", 9);
-        if (tag > 5 && !strncasecmp(data, "<meta", 5))
-            charset = charset_of_type(data, tag);
-        else if (!strncmp(data, "<?xml", 5) && encoding)
-            charset = charset_of_label(encoding + 10, strcspn(encoding + 10, "\"'?>"));
-        data++;
+    const char *charset = NULL;
+    for (; !charset && (data = memchr(data, '<', (size_t)(end - data))); data++) {
+        if (end - data < 5 || (strncasecmp(data, "<meta", 5) && memcmp(data, "<?xml", 5))) continue;
+        const size_t most = (size_t)(end - data) < TAG_MAX ? (size_t)(end - data) : TAG_MAX;
+        const char *close = memchr(data, '>', most);
+        if (close) charset = charset_of_tag(data, (size_t)(close - data));
     }
     return charset;
 }

@@ -64,7 +64,7 @@ static bool is_tag(const char *at, const char *end, const char *name)
     return starts(at, end, name) && (size_t)(end - at) > size && strchr(" \t\r\n/>", at[size]);
 }
 
-static int probe_html(const char *head, size_t size)
+static int probe_text(const char *head, size_t size)
 {
     static const char *const sure[] = {"<html", "<!doctype html", "<head", "<body"};
     static const char *const likely[] = {"<title", "<meta",    "<link",   "<script", "<style",
@@ -79,12 +79,32 @@ static int probe_html(const char *head, size_t size)
     return memchr(at, '<', (size_t)(end - at)) ? 1 : 0;
 }
 
+/* UTF-16 without a byte order mark: what every second byte of the head says. */
+static int probe_wide(const char *head, size_t size)
+{
+    char narrow[512];
+    size_t count = 0;
+    for (size_t at = head[0] ? 0 : 1; at < size && count < sizeof narrow; at += 2)
+        narrow[count++] = head[at];
+    return probe_text(narrow, count);
+}
+
+/* A NUL here and there doesn't make a page anything else, but of other bytes with NULs only what is surely one is. */
+static int probe_html(const char *head, size_t size)
+{
+    if (!memchr(head, '\0', size)) return probe_text(head, size);
+    const bool wide = size > 3 && !head[0] != !head[1] && !head[2] != !head[3];
+    const int sure = wide ? probe_wide(head, size) : probe_text(head, size);
+    return sure > 90 ? sure : 0;
+}
+
 extern const struct reader reader_html;
 const struct reader reader_html = {
     .name = "html",
     .what = "saved web pages, one article a file",
     .suffixes = (const char *const[]){".html", ".htm", ".xhtml", ".xht", ".shtml", NULL},
     .whole_file = true,
+    .is_binary = true,
     .probe = probe_html,
     .read = read_html,
 };
