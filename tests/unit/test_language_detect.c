@@ -113,7 +113,8 @@ static void test_what_is_no_prose_has_no_language(void **state)
         "1 2 3 4 5 6 7 8 9 10 11 12",
         "Lotto: 05; 08; 20; 23; 33; 36.",
         "De la Cruz 3, Van der Berg 1; El Paso 2, Los Angeles 0; San Juan 4, La Paz 2",
-        "WASHN: Whittaker, N. Democrats _ Applegate, N; Eckart, Y; Hall, D; Kaptur, Y; Luken, A; Oakar, O",
+        "WASHN: Whittaker, N. Democrats _ Applegate, N; Eckart, Y; Hall, D; Kaptur, Y; Luken, A; "
+        "Oakar, O",
         "BERLIN (dpa) - Ein Satz.",
         "Ja, nein.",
         "for ( i = 0 ; i < n ; i ++ ) { a [ i ] = b [ i ] ; }",
@@ -125,9 +126,10 @@ static void test_what_is_no_prose_has_no_language(void **state)
 static void test_text_in_capitals_has_its_language(void **state)
 {
     (void)state;
-    assert_string_equal(detect("THE ALLIES SAID THAT THEY HAD AGREED TO CLOSE THE BRIDGE, AND THAT IT "
-                               "WOULD NOT BE OPEN UNTIL MORE WAS KNOWN OF WHAT HAD BEEN DONE THERE."),
-                        "en");
+    assert_string_equal(
+        detect("THE ALLIES SAID THAT THEY HAD AGREED TO CLOSE THE BRIDGE, AND THAT IT "
+               "WOULD NOT BE OPEN UNTIL MORE WAS KNOWN OF WHAT HAD BEEN DONE THERE."),
+        "en");
     assert_string_equal(detect("DIE BRÜCKE ÜBER DEN FLUSS BLEIBT NACH DEM UNFALL NOCH ZWEI WOCHEN "
                                "GESPERRT, SAGTE EIN SPRECHER DER STADT, ABER NICHT FÜR ALLE."),
                         "de");
@@ -137,8 +139,9 @@ static void test_a_quotation_in_another_language_changes_nothing(void **state)
 {
     (void)state;
     assert_string_equal(
-        detect("The minister said that he had been told of it when he was in Paris. \"C'est la vie, "
-               "et nous ne sommes pas dans un roman,\" he said to those who had asked him about it."),
+        detect(
+            "The minister said that he had been told of it when he was in Paris. \"C'est la vie, "
+            "et nous ne sommes pas dans un roman,\" he said to those who had asked him about it."),
         "en");
 }
 
