@@ -117,7 +117,8 @@ static bool is_captioned(const struct html_blocks *all, const struct html_area *
         letters += block->letters;
         if (letters > CAPTION_LETTERS || block->kind == HTML_HEADING || block->kind == HTML_ITEM)
             return false;
-        if (!named && block->ends && is_prose(block)) return false;
+        if (!named && (block->ends || block->kind == HTML_PARAGRAPH) && is_prose(block))
+            return false;
     }
     return 3 * prose_in(all, area->first, area->end) < total;
 }
