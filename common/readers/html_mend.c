@@ -79,7 +79,6 @@ static const char *mend_tag(const char *at, const char *end, struct buf *out)
         const char *value = mend_name(at, end, out);
         at = behind_value(value, end);
         buf_add(out, value, (size_t)(at - value));
-        if (at == value && *at == '=') at++; /* no name before it: not to stand still */
         if (++count > HTML_ATTRIBUTES_MAX) buf_cut(out, kept);
     }
     if (at < end) buf_add_char(out, *at++);
