@@ -7,6 +7,7 @@
 #include "common/readers/html_words.h"
 
 enum {
+    ODD_MAX = 3, /* letters: with digits next to them they are part of a number, "7ad4" */
     CHROME = HTML_ROLE_CHROME,
     OTHERS = HTML_ROLE_OTHERS,
     RELATED = HTML_ROLE_RELATED,
@@ -135,6 +136,11 @@ static bool is_upper(char c)
     return c >= 'A' && c <= 'Z';
 }
 
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
 static bool is_letter(char c)
 {
     return is_upper(c) || (c >= 'a' && c <= 'z') || (unsigned char)c >= 0x80;
@@ -167,18 +173,21 @@ static unsigned roles_of_name(const char *at, const char *end)
     unsigned roles = 0, last = 0;
     const char *before = at;
     size_t before_size = 0;
+    char previous = ' ';
     while (at < end) {
         if (!is_letter(*at)) {
-            at++;
+            previous = *at++;
             continue;
         }
         const size_t size = word_size(at, end);
         const unsigned pair = find_pair(before, before_size, at, size);
         const bool taken = html_words_find(&taker_table, before, before_size);
         roles |= pair ? 0 : last;
-        last = pair ? pair : taken ? 0 : html_words_find(&word_table, at, size);
+        const bool odd = size <= ODD_MAX && (is_digit(previous) || is_digit(at[size]));
+        last = pair ? pair : taken || odd ? 0 : html_words_find(&word_table, at, size);
         before = at;
         before_size = size;
+        previous = at[size - 1];
         at += size;
     }
     roles |= last;
