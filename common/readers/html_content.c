@@ -10,6 +10,7 @@
 enum {
     PROSE_LETTERS = 80,    /* a block with so many and a mark is prose */
     SENTENCE_LETTERS = 25, /* a paragraph with so many and a stop at its end is, too */
+    HEADING_LETTERS = 60,  /* a heading with so many and a stop stands for itself */
     SHORT_COST = 20,       /* what a block costs that is no prose */
     TEASER_LETTERS =
         600, /* an area with a linked heading and less than this tells of another article */
@@ -35,6 +36,13 @@ static bool is_prose(const struct html_block *block)
     if (block->letters >= PROSE_LETTERS && block->marks) return true;
     return block->kind == HTML_PARAGRAPH &&
            (block->letters >= PROSE_LETTERS || (block->letters >= SENTENCE_LETTERS && block->ends));
+}
+
+/* A heading that says all there is to say, as in a list of pictures. */
+static bool is_sentence_heading(const struct html_block *block)
+{
+    return block->kind == HTML_HEADING && block->ends && block->letters >= HEADING_LETTERS &&
+           !block->linked;
 }
 
 static unsigned long prose_in(const struct html_blocks *all, unsigned first, unsigned end)
@@ -163,6 +171,7 @@ static long value_of(const struct html_block *block)
     if (block->out) return -SHORT_COST / 4;
     if (is_prose(block)) return block->letters;
     if (is_linked(block)) return -SHORT_COST - (long)block->letters / 2;
+    if (is_sentence_heading(block)) return block->letters / 2;
     return block->kind == HTML_HEADING ? 0 : -SHORT_COST;
 }
 
@@ -224,7 +233,7 @@ static bool belongs(const struct html_block *block)
 static bool heads(const struct html_blocks *all, unsigned at, unsigned end)
 {
     bool others = all->blocks[at].out || is_linked(&all->blocks[at]);
-    if (others) return false;
+    if (others || is_sentence_heading(&all->blocks[at])) return !others;
     for (at++; at < end; at++) {
         const struct html_block *block = &all->blocks[at];
         if (block->kind == HTML_HEADING && !block->out) return !others && !is_linked(block);
