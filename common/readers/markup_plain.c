@@ -1,8 +1,11 @@
 /* markup_plain.c - markup_text() where libxml2 is left out: tags go, the commonest entities are decoded. */
+#include <stdbool.h>
 #include <string.h>
+#include <strings.h>
 
 #include "common/readers/markup.h"
 #include "common/readers/paragraphs.h"
+#include "common/utf8.h"
 
 #if !WITH_XML
 
@@ -20,18 +23,20 @@ static size_t tag_size(const char *at, const char *end)
     return close ? (size_t)(close - at) + 1 : (size_t)(end - at);
 }
 
-/* Whether a tag ends a paragraph: one of a block, or <br>. */
+/* Whether a tag, at its start or end, is of that name. */
+static bool is_named(const char *tag, size_t size, const char *name)
+{
+    const size_t length = strlen(name), start = tag[1] == '/' ? 2 : 1;
+    return size > start + length && !strncasecmp(tag + start, name, length) &&
+           strchr(" />\t\r\n", tag[start + length]);
+}
+
 static bool is_block(const char *tag, size_t size)
 {
-    static const char *const blocks[] = {"p",  "div", "br", "h",     "li",
-                                         "tr", "ul",  "ol", "table", "blockquote"};
-    tag += tag[1] == '/' ? 2 : 1;
-    for (size_t i = 0; i < sizeof blocks / sizeof *blocks; i++) {
-        const size_t length = strlen(blocks[i]);
-        if (size > length + 2 && !strncasecmp(tag, blocks[i], length) &&
-            strchr("123456 />\n", tag[length]))
-            return true;
-    }
+    static const char *const blocks[] = {"p",  "div", "h1", "h2", "h3", "h4",    "h5",
+                                         "h6", "li",  "tr", "ul", "ol", "table", "blockquote"};
+    for (size_t i = 0; i < sizeof blocks / sizeof *blocks; i++)
+        if (is_named(tag, size, blocks[i])) return true;
     return false;
 }
 
@@ -48,7 +53,7 @@ static const char *entity(const char *at, const char *end, size_t *size)
     return NULL;
 }
 
-void markup_text(const char *html, size_t size, struct buf *out)
+static void add_text(const char *html, size_t size, struct buf *out)
 {
     struct paragraphs paragraphs = {.out = out};
     const char *const end = html + size;
@@ -57,6 +62,7 @@ void markup_text(const char *html, size_t size, struct buf *out)
         const size_t tag = *html == '<' ? tag_size(html, end) : 0;
         size_t taken = tag ? tag : 1;
         const char *text = *html == '&' ? entity(html, end, &taken) : NULL;
+        if (tag && is_named(html, tag, "br")) paragraphs_break(&paragraphs);
         if (tag && is_block(html, tag)) paragraphs_apart(&paragraphs, PARAGRAPHS_EMPTY_LINE);
         if (!text && !tag) {
             text = html;
@@ -69,6 +75,16 @@ void markup_text(const char *html, size_t size, struct buf *out)
             paragraphs_text(&paragraphs, text, text == html ? taken : strlen(text));
         html += taken;
     }
+}
+
+void markup_text(const char *html, size_t size, struct buf *out)
+{
+    struct buf mended;
+    buf_init(&mended);
+    utf8_repair(html, size, &mended);
+    add_text(mended.data, mended.size, out);
+    if (mended.failed) out->failed = true;
+    buf_release(&mended);
 }
 
 #endif

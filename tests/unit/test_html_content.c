@@ -59,10 +59,10 @@ static void test_names_tell_what_is_beside_the_text(void **state)
     (void)state;
     IS("<article><h1>Ferry stops</h1><div class=byline>By Ann Lee</div>"
        "<p>" P1 "</p><div class=newsletter-box><p>Sign up for our newsletter, every morning at "
-                "six.</p></div>"
+       "six.</p></div>"
        "<p>" P2 "</p><aside><p>Our series on the ferries, in five parts, is here.</p></aside>"
        "<p>" P3 "</p><div class=share><p>Share this story with your friends, or print "
-                "it.</p></div></article>"
+       "it.</p></div></article>"
        "<section id=comments><p>I have used this ferry for years, and it was always late, said no "
        "one.</p></section>",
        TEXT);
@@ -90,7 +90,7 @@ static void test_other_stories_are_left_out(void **state)
 {
     (void)state;
     IS("<div>" BODY "<div><h3><a href=x>Bridge plans found</a></h3><p>They were in a drawer, it "
-                    "seems, all along.</p>"
+       "seems, all along.</p>"
        "</div><div><h3><a href=y>Council to meet</a></h3><p>It will be on Friday, in the "
        "evening.</p></div></div>",
        TEXT);
