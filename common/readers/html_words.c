@@ -18,12 +18,13 @@ static size_t slot_of(const struct html_words *words, const char *word, size_t s
 
 void html_words_add(struct html_words *words, const struct html_words_row *rows, size_t count)
 {
-    size_t added = 0;
+    size_t added = 0; /* a table that is full would be looked through for ever */
     for (size_t i = 0; i < count; i++) {
         const char *at = rows[i].words;
         for (at += strspn(at, " "); *at; at += strspn(at, " ")) {
             const size_t size = strcspn(at, " "), slot = slot_of(words, at, size);
-            assert(++added <= HTML_WORDS_SLOTS / 2);
+            added++;
+            assert(added <= HTML_WORDS_SLOTS / 2);
             words->slots[slot].word = at;
             words->slots[slot].size = (unsigned)size;
             words->slots[slot].value |= rows[i].value;
