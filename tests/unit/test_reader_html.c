@@ -41,6 +41,21 @@ static void test_a_saved_page_is_one_article(void **state)
     reading_free(reading);
 }
 
+static void test_a_page_in_another_charset_is_read_rightly(void **state)
+{
+    (void)state;
+    struct reading *reading = reading_of("tests/data/page-latin1.html", NULL, 100000);
+    assert_string_equal(reading_field(reading, 0, ARTICLE_TITLE),
+                        "Volunteers set the Pellow tide mill turning again");
+    assert_string_equal(reading_field(reading, 0, ARTICLE_SOURCE), "The Estuary Leaflet");
+    const char *body = reading_field(reading, 0, ARTICLE_BODY);
+    assert_ptr_equal(strstr(body, "The waterwheel at Pellow"), body);
+    assert_non_null(strstr(body, "A caf\xC3\xA9 in the cartshed"));
+    assert_null(strstr(body, "Eels"));
+    assert_null(strstr(body, "grandmother"));
+    reading_free(reading);
+}
+
 static size_t articles_in(const char *directory, const char *name, const char *text)
 {
     struct reading *reading = reading_text(directory, name, text);
@@ -121,6 +136,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_a_saved_page_is_one_article),
+        cmocka_unit_test(test_a_page_in_another_charset_is_read_rightly),
         cmocka_unit_test_setup_teardown(test_pages_are_known_by_how_they_begin, scratch_setup,
                                         scratch_teardown),
         cmocka_unit_test_setup_teardown(test_a_page_without_anything_to_read_is_a_reject,
