@@ -21,18 +21,21 @@ void article_init(struct article *article)
 {
     for (int field = 0; field < ARTICLE_FIELDS; field++)
         buf_init(&article->fields[field]);
+    buf_init(&article->unindexed);
 }
 
 void article_release(struct article *article)
 {
     for (int field = 0; field < ARTICLE_FIELDS; field++)
         buf_release(&article->fields[field]);
+    buf_release(&article->unindexed);
 }
 
 void article_reset(struct article *article)
 {
     for (int field = 0; field < ARTICLE_FIELDS; field++)
         buf_reset(&article->fields[field]);
+    buf_reset(&article->unindexed);
 }
 
 const char *article_field_name(enum article_field field)

@@ -23,10 +23,17 @@ enum article_field {
     ARTICLE_FIELDS
 };
 
+/* A piece of the body, in bytes. */
+struct article_span {
+    size_t offset, size;
+};
+
 /* Source, author, section, place and tag may have several values, stored with a newline between them; the
  * other fields have one. Only the body holds newlines of its own. */
 struct article {
     struct buf fields[ARTICLE_FIELDS];
+    struct buf
+        unindexed; /* article_span: pieces of the body, in order, whose words aren't looked for; not stored */
 };
 
 void article_init(struct article *article);

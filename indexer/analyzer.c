@@ -180,8 +180,11 @@ static nsearch_status run_one(struct analyzer *analyzer, struct batch *batch, si
     const char *data = batch->input.data + start;
     size_t size = out->input_end - start;
     out->stamp.digest = stamp_digest(out->stamp.serial, data, size);
+    const size_t unindexed = index ? batch->articles[index - 1].unindexed_end : 0;
     nsearch_status status = article_parse(data, size, article, error);
     if (!status) status = choose_stemmer(analyzer, error);
+    buf_add(&article->unindexed, batch->unindexed.data + unindexed, out->unindexed_end - unindexed);
+    if (!status) status = buf_status(&article->unindexed, error);
     if (!status)
         status = forward_article(&analyzer->forward, inverter_terms(analyzer->inverter), article,
                                  &out->stamp, error);

@@ -10,12 +10,14 @@ void batch_init(struct batch *batch)
     *batch = (struct batch){0};
     buf_init(&batch->input);
     buf_init(&batch->output);
+    buf_init(&batch->unindexed);
 }
 
 void batch_release(struct batch *batch)
 {
     buf_release(&batch->input);
     buf_release(&batch->output);
+    buf_release(&batch->unindexed);
     free(batch->articles);
     batch_init(batch);
 }
@@ -25,6 +27,7 @@ void batch_reset(struct batch *batch)
     batch->count = 0;
     buf_reset(&batch->input);
     buf_reset(&batch->output);
+    buf_reset(&batch->unindexed);
 }
 
 nsearch_status batch_add(struct batch *batch, const struct article *article,
@@ -38,7 +41,9 @@ nsearch_status batch_add(struct batch *batch, const struct article *article,
         batch->capacity = capacity;
     }
     article_write(article, &batch->input);
-    batch->articles[batch->count++] = (struct batch_article){.input_end = batch->input.size,
-                                                             .stamp = *stamp};
-    return buf_status(&batch->input, error);
+    buf_add(&batch->unindexed, article->unindexed.data, article->unindexed.size);
+    batch->articles[batch->count++] = (struct batch_article){
+        .input_end = batch->input.size, .unindexed_end = batch->unindexed.size, .stamp = *stamp};
+    const nsearch_status status = buf_status(&batch->unindexed, error);
+    return status ? status : buf_status(&batch->input, error);
 }

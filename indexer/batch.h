@@ -23,8 +23,9 @@ struct batch_tag {
 };
 
 struct batch_article {
-    size_t input_end;   /* of its stored form in input */
-    struct stamp stamp; /* without the digest, which the analyzer makes */
+    size_t input_end;     /* of its stored form in input */
+    size_t unindexed_end; /* of its spans in unindexed, bytes */
+    struct stamp stamp;   /* without the digest, which the analyzer makes */
     struct batch_tag data, terms, slots;
     uint32_t length; /* sum of the wdfs */
     uint32_t wdf_max;
@@ -32,6 +33,7 @@ struct batch_article {
 
 struct batch {
     struct buf input, output;
+    struct buf unindexed; /* as in article.h, of all of them */
     struct batch_article *articles;
     size_t count, capacity;
     uint32_t first_docid; /* the others have those that follow */

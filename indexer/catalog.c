@@ -81,6 +81,7 @@ static nsearch_status read_traits(struct catalog *catalog, nsearch_error *error)
     nsearch_status status = read_one(catalog, META_LANGUAGE, &traits->language, error);
     if (!status) status = read_one(catalog, META_FORMAT, &traits->format, error);
     if (!status) status = read_one(catalog, META_MAP, &traits->map, error);
+    if (!status) status = read_one(catalog, META_BOILERPLATE, &traits->boilerplate, error);
     if (!status) status = read_one(catalog, META_TEXT, &text, error);
     if (!status) status = read_one(catalog, META_SERIAL, &serial, error);
     if (status) return status;

@@ -22,6 +22,7 @@ struct catalog_traits {
     const char *language; /* the stemmer's, of articles whose language isn't known */
     const char *format;   /* the reader's name if all files had to be of one, else "" */
     const char *map;      /* what fields are called in records: field_names.h; "" */
+    const char *boilerplate; /* boilerplate.h */
     bool keeps_text;
 };
 

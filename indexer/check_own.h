@@ -23,6 +23,7 @@
 /* What a segment says of itself, in the order of the keys in the table. */
 enum check_metadata {
     CHECK_ANALYSIS,
+    CHECK_BOILERPLATE,
     CHECK_DEAD,
     CHECK_FORMAT,
     CHECK_LANGUAGE,

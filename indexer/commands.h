@@ -30,6 +30,6 @@ struct command {
 };
 
 extern const struct command command_update, command_full, command_optimize, command_status,
-    command_check, command_rebuild, command_try;
+    command_check, command_rebuild, command_try, command_boilerplate;
 
 #endif

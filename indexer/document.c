@@ -76,9 +76,28 @@ static nsearch_status emit_structure(const struct emitter *emitter, unsigned wha
     return status;
 }
 
+/* Pieces of a text that are passed over; words in them have positions all the same. */
+struct passed {
+    const struct article_span *next, *end;
+};
+
+static struct passed passed_of(const struct article *article)
+{
+    const struct buf *spans = &article->unindexed;
+    const struct article_span *first = (const struct article_span *)(const void *)spans->data;
+    return (struct passed){first, first + spans->size / sizeof *first};
+}
+
+static bool is_passed(struct passed *passed, const struct token *token)
+{
+    while (passed->next < passed->end && token->offset >= passed->next->offset + passed->next->size)
+        passed->next++;
+    return passed->next < passed->end && token->offset >= passed->next->offset;
+}
+
 /* Title or body: their words, and what these are within it. */
 static nsearch_status emit_text(const struct emitter *emitter, const struct buf *text,
-                                bool is_title, uint32_t *position)
+                                bool is_title, struct passed passed, uint32_t *position)
 {
     struct structure structure;
     struct tokenizer tokenizer;
@@ -89,6 +108,11 @@ static nsearch_status emit_text(const struct emitter *emitter, const struct buf 
     tokenizer_init(&tokenizer, text->data, text->size);
     while (!status && tokenizer_next(&tokenizer, &token)) {
         const uint32_t at = *position + token.position;
+        if (is_passed(&passed, &token)) {
+            /* Its sentences count, for the words after it. */
+            if (token.kind != TOKEN_JOINED) structure_next(&structure, &token);
+            continue;
+        }
         status = emit_word(emitter, &token, "", at, true);
         if (status || token.kind == TOKEN_JOINED) continue;
         const unsigned what = structure_next(&structure, &token);
@@ -115,9 +139,11 @@ static nsearch_status emit_texts(const struct emitter *emitter, const struct art
     const struct buf *title = &article->fields[ARTICLE_TITLE];
     uint32_t own = 0, shared = 0;
     nsearch_status status = emit_words(emitter, title->data, title->size, PREFIX_TITLE, true, &own);
-    if (!status) status = emit_text(emitter, title, true, &shared);
+    if (!status) status = emit_text(emitter, title, true, (struct passed){0}, &shared);
     shared += FIELD_GAP;
-    if (!status) status = emit_text(emitter, &article->fields[ARTICLE_BODY], false, &shared);
+    if (!status)
+        status = emit_text(emitter, &article->fields[ARTICLE_BODY], false, passed_of(article),
+                           &shared);
     return status ? status : emit_count(emitter, shared - FIELD_GAP);
 }
 

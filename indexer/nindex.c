@@ -36,6 +36,8 @@ enum option_id {
     OPTION_ARTICLE_SIZE,
     OPTION_REJECTS,
     OPTION_NO_TEXT,
+    OPTION_NO_FILTER,
+    OPTION_BOILERPLATE,
     OPTION_JOBS,
     OPTION_MEMORY,
     OPTION_TMPDIR,
@@ -59,6 +61,8 @@ static const struct cli_option options[] = {
      OPTION_LOCK_TIMEOUT},
     {0, "format", "NAME", "read every file as this format", OPTION_FORMAT},
     {0, "formats", NULL, "list the formats there are", OPTION_FORMATS},
+    {0, "boilerplate", NULL, "list the paragraphs that come again and again and aren't indexed",
+     OPTION_BOILERPLATE},
     {0, "try", NULL, "show the articles of PATHs as they are understood, and index nothing",
      OPTION_TRY},
     {0, "map", "FIELD=NAME,...", "what fields are called in JSON, CSV and front matter",
@@ -69,6 +73,8 @@ static const struct cli_option options[] = {
     {0, "rejects", "FILE", "write what was rejected to FILE, as JSON Lines", OPTION_REJECTS},
     {0, "no-text", NULL, "don't store the articles' text; passages are read from the files",
      OPTION_NO_TEXT},
+    {0, "no-boilerplate-filter", NULL, "index paragraphs however often they come",
+     OPTION_NO_FILTER},
     {'j', "jobs", "N", "threads to analyze with (as many as there are cores)", OPTION_JOBS},
     {0, "memory", "SIZE", "memory to use, about (256M)", OPTION_MEMORY},
     {0, "tmpdir", "DIR", "where to keep what outgrows it meanwhile (in the index)", OPTION_TMPDIR},
@@ -153,6 +159,8 @@ static const char *take_option(void *context, int id, const char *argument)
             return "must be from 1 to 1G";
         break;
     case OPTION_NO_TEXT: update->text = UPDATE_TEXT_IN_FILES; break;
+    case OPTION_NO_FILTER: update->keep_boilerplate = true; break;
+    case OPTION_BOILERPLATE: return take_command(settings, &command_boilerplate);
     case OPTION_JOBS:
         if (!cli_size(argument, &update->jobs)) return "not a number";
         if (!update->jobs || update->jobs > JOBS_MAX) return "must be from 1 to 256";

@@ -23,6 +23,7 @@ struct optimizing {
     struct store_dead *dead; /* of all segments, those of a segment together and ascending */
     size_t dead_count;
     const char *serial; /* the next that is free */
+    const char *boilerplate;
 };
 
 /* ---- What there is -------------------------------------------------------------------------------- */
@@ -49,6 +50,7 @@ static nsearch_status read_dead(struct optimizing *all, nsearch_error *error)
     if (status) return status;
     status = store_dead_read(db, &all->arena, &all->dead, &all->dead_count, error);
     if (!status) status = xap_metadata(db, META_SERIAL, &all->arena, &all->serial, error);
+    if (!status) status = xap_metadata(db, META_BOILERPLATE, &all->arena, &all->boilerplate, error);
     xap_close(db);
     return status;
 }
@@ -147,7 +149,8 @@ static nsearch_status merge(struct optimizing *all, size_t count,
     nsearch_status status = sources && docids ? NSEARCH_OK : error_memory(error);
     if (!status) status = list_kept(all, count, &dead, error);
     if (!status) {
-        const struct metadata metadata[] = {{META_DEAD, dead.size ? dead.data : ""},
+        const struct metadata metadata[] = {{META_BOILERPLATE, all->boilerplate},
+                                            {META_DEAD, dead.size ? dead.data : ""},
                                             {META_SERIAL, all->serial}};
         const struct merge_plan plan = {.sources = sources,
                                         .source_count = count,

@@ -153,7 +153,8 @@ static nsearch_status add_article(struct rebuild *rebuild, struct segment *segme
         rebuild_lost(rebuild, "%s: article %.80s: kept, but parts of it are not as they were",
                      source->name, rebuild->article.fields[ARTICLE_ID].data);
     language_settle(&rebuild->article);
-    return segment_add(segment, &rebuild->article, &stamp, error);
+    status = boilerplate_take(rebuild->boilerplate, &rebuild->article, false, error);
+    return status ? status : segment_add(segment, &rebuild->article, &stamp, error);
 }
 
 static nsearch_status write_segment(struct rebuild *rebuild, const char *path,
@@ -161,6 +162,7 @@ static nsearch_status write_segment(struct rebuild *rebuild, const char *path,
 {
     char serial[STAMP_SERIAL_DIGITS + 1];
     struct segment *segment;
+    struct buf boilerplate;
     const struct rebuild_watcher *watcher = rebuild->watcher;
     nsearch_status status = segment_create(path, options, &segment, error);
     if (watcher->reading) watcher->reading(watcher->context, rebuild->entry_count);
@@ -170,11 +172,16 @@ static nsearch_status write_segment(struct rebuild *rebuild, const char *path,
         if (watcher->progress) watcher->progress(watcher->context, i + 1, rebuild->entry_count);
     }
     stamp_write(rebuild->next_serial, STAMP_SERIAL_DIGITS, serial);
-    const struct metadata metadata = {META_SERIAL, serial};
+    buf_init(&boilerplate);
+    boilerplate_write(rebuild->boilerplate, &boilerplate);
+    if (!status) status = buf_status(&boilerplate, error);
+    const struct metadata metadata[] = {{META_BOILERPLATE, boilerplate.data},
+                                        {META_SERIAL, serial}};
     if (!status && watcher->writing) watcher->writing(watcher->context);
-    if (!status) status = segment_finish(segment, &metadata, 1, error);
+    if (!status) status = segment_finish(segment, metadata, 2, error);
     if (!status) rebuild->result->articles = segment_count(segment);
     segment_free(segment);
+    buf_release(&boilerplate);
     return status;
 }
 
@@ -286,6 +293,10 @@ static nsearch_status run(struct rebuild *rebuild, struct publish *publish, nsea
     if (!status && !rebuild->entry_count && rebuild->result->losses)
         return error_set(error, NSEARCH_DAMAGED, "%s: not one article can be read", index);
     find_next_serial(rebuild);
+    const char *boilerplate = rebuild->sources[0].traits.boilerplate;
+    if (!status)
+        status = boilerplate_create(boilerplate ? boilerplate : "", true, &rebuild->boilerplate,
+                                    error);
     if (!status) status = write_segment(rebuild, publish_segment_path(publish), &options, error);
     if (!status) status = carry_manifest(rebuild, publish, error);
     if (!status) status = publish_switch(publish, store->count, error);
@@ -318,6 +329,7 @@ nsearch_status rebuild_index(const struct rebuild_request *request,
     for (size_t i = 0; i < rebuild.count; i++)
         rebuild_source_close(&rebuild.sources[i]);
     publish_end(publish);
+    boilerplate_free(rebuild.boilerplate);
     free(rebuild.sources);
     free(rebuild.entries);
     buf_release(&rebuild.names);

@@ -11,12 +11,13 @@
 #include "common/article.h"
 #include "common/stamp.h"
 #include "common/store.h"
+#include "indexer/boilerplate.h"
 #include "indexer/glass.h"
 #include "indexer/rebuild.h"
 
 /* What is told of a segment: the values are strings in the arena, NULL for what it doesn't have. */
 struct rebuild_traits {
-    const char *schema, *language, *text, *format, *map, *dead, *serial;
+    const char *schema, *language, *text, *format, *map, *boilerplate, *dead, *serial;
 };
 
 /* A table with an entry an article. */
@@ -57,6 +58,7 @@ struct rebuild {
     struct rebuild_entry *entries;
     size_t entry_count, entry_capacity;
     char language[ANALYSIS_LANGUAGE_MAX]; /* of the new segment */
+    struct boilerplate *boilerplate;
     uint64_t next_serial;
     int64_t now;
     struct buf text; /* of the article at hand */

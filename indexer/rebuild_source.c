@@ -18,9 +18,13 @@ static nsearch_status take_metadata(struct rebuild *rebuild, struct rebuild_sour
     const struct {
         const char *key;
         const char **out;
-    } wanted[] = {{META_DEAD, &source->traits.dead},         {META_FORMAT, &source->traits.format},
-                  {META_LANGUAGE, &source->traits.language}, {META_MAP, &source->traits.map},
-                  {META_SCHEMA, &source->traits.schema},     {META_SERIAL, &source->traits.serial},
+    } wanted[] = {{META_BOILERPLATE, &source->traits.boilerplate},
+                  {META_DEAD, &source->traits.dead},
+                  {META_FORMAT, &source->traits.format},
+                  {META_LANGUAGE, &source->traits.language},
+                  {META_MAP, &source->traits.map},
+                  {META_SCHEMA, &source->traits.schema},
+                  {META_SERIAL, &source->traits.serial},
                   {META_TEXT, &source->traits.text}};
     for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++) {
         const size_t size = strlen(wanted[i].key);

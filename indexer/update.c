@@ -60,17 +60,21 @@ static nsearch_status check_space(const struct update *update, nsearch_error *er
 static nsearch_status finish_segment(struct update *update, nsearch_error *error)
 {
     char serial[STAMP_SERIAL_DIGITS + 1];
-    struct buf dead;
+    struct buf dead, boilerplate;
     buf_init(&dead);
-    nsearch_status status = NSEARCH_OK;
-    if (update->catalog) status = catalog_write_dead(update->catalog, &dead, error);
+    buf_init(&boilerplate);
+    boilerplate_write(update->boilerplate, &boilerplate);
+    nsearch_status status = buf_status(&boilerplate, error);
+    if (!status && update->catalog) status = catalog_write_dead(update->catalog, &dead, error);
     stamp_write(update->stamp.serial, STAMP_SERIAL_DIGITS, serial);
-    const struct metadata metadata[] = {{META_DEAD, dead.data}, {META_SERIAL, serial}};
+    const struct metadata metadata[] = {
+        {META_BOILERPLATE, boilerplate.data}, {META_DEAD, dead.data}, {META_SERIAL, serial}};
     if (!status && !update->segment)
         status = segment_create(publish_segment_path(update->publish), &update->options,
                                 &update->segment, error);
-    if (!status) status = segment_finish(update->segment, metadata, 2, error);
+    if (!status) status = segment_finish(update->segment, metadata, 3, error);
     buf_release(&dead);
+    buf_release(&boilerplate);
     return status;
 }
 
@@ -215,6 +219,7 @@ static nsearch_status bring_up_to_date(struct update *update, nsearch_error *err
 static void update_release(struct update *update)
 {
     segment_free(update->segment);
+    boilerplate_free(update->boilerplate);
     manifest_free(update->manifest);
     catalog_free(update->catalog);
     roots_release(&update->scope);

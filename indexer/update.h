@@ -38,9 +38,10 @@ struct update_request {
     const char
         *format; /* of all files; NULL: as the index was made; a new one takes each file's own */
     const struct field_map *map; /* of records; NULL: as the index was made; a new one has none */
-    enum update_text text;       /* the four can only be changed by a full build */
-    size_t jobs, memory;         /* as in segment.h, */
-    const char *run_directory;   /* and so is this */
+    bool keep_boilerplate; /* in the index; false: as the index was made, a new one leaves it out */
+    enum update_text text; /* the four can only be changed by a full build */
+    size_t jobs, memory;   /* as in segment.h, */
+    const char *run_directory; /* and so is this */
     size_t max_article_size;
     bool full;    /* as if there were no index yet; it then holds what is under the paths only */
     bool dry_run; /* only the plan: nothing is locked or written */

@@ -42,7 +42,7 @@ struct reading {
 
 /* ---- Articles ------------------------------------------------------------------------------------- */
 
-static nsearch_status write_article(struct reading *reading, const struct article *article,
+static nsearch_status write_article(struct reading *reading, struct article *article,
                                     nsearch_error *error)
 {
     struct update *update = reading->update;
@@ -50,6 +50,7 @@ static nsearch_status write_article(struct reading *reading, const struct articl
     if (!update->segment)
         status = segment_create(publish_segment_path(update->publish), &update->options,
                                 &update->segment, error);
+    if (!status) status = boilerplate_take(update->boilerplate, article, true, error);
     if (!status) status = segment_add(update->segment, article, &update->stamp, error);
     update->stamp.serial++;
     return status;
@@ -69,8 +70,8 @@ static struct known *find_digest(const struct reading *reading, uint64_t digest)
 }
 
 /* The article as the index has it already. */
-static nsearch_status keep(struct reading *reading, struct known *known,
-                           const struct article *article, nsearch_error *error)
+static nsearch_status keep(struct reading *reading, struct known *known, struct article *article,
+                           nsearch_error *error)
 {
     struct update *update = reading->update;
     const struct buf *id = &article->fields[ARTICLE_ID];
@@ -85,8 +86,8 @@ static nsearch_status keep(struct reading *reading, struct known *known,
 }
 
 /* Another article with the id of one that the index has of the file. */
-static nsearch_status replace(struct reading *reading, struct known *known,
-                              const struct article *article, nsearch_error *error)
+static nsearch_status replace(struct reading *reading, struct known *known, struct article *article,
+                              nsearch_error *error)
 {
     nsearch_status status = NSEARCH_OK;
     if (known->state == REPLACED)
@@ -108,7 +109,7 @@ static bool lose_again(struct reading *reading)
 
 /* An article whose id another file has. */
 static nsearch_status contend(struct reading *reading, const struct catalog_entry *other,
-                              const struct article *article, nsearch_error *error)
+                              struct article *article, nsearch_error *error)
 {
     struct update *update = reading->update;
     const char *name = reading->file->name;
@@ -140,7 +141,7 @@ static struct known *find_entry(const struct reading *reading, const struct cata
                : NULL;
 }
 
-static nsearch_status take_known(struct reading *reading, const struct article *article,
+static nsearch_status take_known(struct reading *reading, struct article *article,
                                  nsearch_error *error)
 {
     const struct buf *id = &article->fields[ARTICLE_ID];

@@ -14,6 +14,7 @@
 #include "common/analysis.h"
 #include "common/hash.h"
 #include "common/stamp.h"
+#include "indexer/boilerplate.h"
 #include "indexer/catalog.h"
 #include "indexer/join.h"
 #include "indexer/numbers.h"
@@ -67,9 +68,10 @@ struct update {
     struct field_map map;
     struct buf map_text; /* as the index keeps it */
     struct stamp stamp;  /* of the next article */
-    struct roots scope;  /* to be walked */
-    struct roots roots;  /* of the new manifest */
-    bool roots_differ;   /* from those that there were */
+    struct boilerplate *boilerplate;
+    struct roots scope; /* to be walked */
+    struct roots roots; /* of the new manifest */
+    bool roots_differ;  /* from those that there were */
     struct numbers fates;
     uint64_t file_count, byte_count, text; /* to be read, about */
 

@@ -28,6 +28,8 @@ static nsearch_status follow_index(struct update *update, const struct catalog_t
         return refuse("with another --format or none", request->index, error);
     if (request->map && strcmp(options->map ? options->map : "", traits->map) != 0)
         return refuse("with another --map or none", request->index, error);
+    if (request->keep_boilerplate && strcmp(traits->boilerplate, BOILERPLATE_OFF) != 0)
+        return refuse("without --no-boilerplate-filter", request->index, error);
     if (request->text == UPDATE_TEXT_IN_FILES && traits->keeps_text)
         return refuse("without --no-text", request->index, error);
     if (request->text == UPDATE_TEXT_STORED && !traits->keeps_text)
@@ -58,6 +60,10 @@ nsearch_status update_settle(struct update *update, nsearch_error *error)
                               error);
     if (!status && update->catalog)
         status = follow_index(update, catalog_traits(update->catalog), error);
+    const char *boilerplate = update->catalog ? catalog_traits(update->catalog)->boilerplate
+                              : request->keep_boilerplate ? BOILERPLATE_OFF
+                                                          : "";
+    if (!status) status = boilerplate_create(boilerplate, false, &update->boilerplate, error);
     if (!status && options->map) status = field_map_add(&update->map, options->map, error);
     if (status || !options->format) return status;
     update->reader = reader_of_name(options->format);
