@@ -19,9 +19,9 @@ struct catalog;
 
 /* How the index was made. */
 struct catalog_traits {
-    const char *language; /* the stemmer's, of articles whose language isn't known */
-    const char *format;   /* the reader's name if all files had to be of one, else "" */
-    const char *map;      /* what fields are called in records: field_names.h; "" */
+    const char *language;    /* the stemmer's, of articles whose language isn't known */
+    const char *format;      /* the reader's name if all files had to be of one, else "" */
+    const char *map;         /* what fields are called in records: field_names.h; "" */
     const char *boilerplate; /* boilerplate.h */
     bool keeps_text;
 };

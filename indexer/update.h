@@ -5,7 +5,8 @@
  *                       -> segment of what is new, list of what is dead -> switch -> merge by tiers
  *
  * The index then holds what a full build of the same files would give, whatever its history: of articles with
- * the same id the one that is last in the order of names (walk.h), and in the text of its file.
+ * the same id the one that is last in the order of names (walk.h), and in the text of its file; but for which of
+ * their paragraphs are left out as boilerplate, which goes by what came before (boilerplate.h).
  *
  * Until the switch the old generation is the index; a run that fails or is stopped leaves it. The memory doesn't
  * grow with the files, but for 16 bytes each that has changed or is gone, nor with the articles, but for 24
