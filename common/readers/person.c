@@ -53,8 +53,10 @@ void person_add(struct article *article, const char *text, size_t size)
 {
     cut_address(&text, &size);
     if (add_turned(article, text, size)) return;
-    if (is_byline(text, size))
-        byline_add(article, text, size);
-    else
-        article_add(article, ARTICLE_AUTHOR, text, size);
+    const size_t before = article->fields[ARTICLE_AUTHOR].size;
+    if (is_byline(text, size)) byline_add(article, text, size);
+    if (article->fields[ARTICLE_AUTHOR].size > before) return;
+    /* "By Staff and agencies" names nobody; but that is all there is to know. */
+    const size_t by = size > 3 && !strncasecmp(text, "by ", 3) ? 3 : 0;
+    article_add(article, ARTICLE_AUTHOR, text + by, size - by);
 }

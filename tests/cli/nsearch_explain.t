@@ -224,7 +224,7 @@ END
 
 why 1 ng-2020-0617-01 'source:northgate author:nobody tag:x section:world lang:en site:ng.example url:http* id:ng-2020-0617-01 date:2021.. words:2000..' <<'END'
 no   AND
-no     author:            its author: By Staff and agencies
+no     author:            its author: Staff and agencies
 no       nobody           not there
 no     tag:               it has no tag
 no       x                not there
