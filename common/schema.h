@@ -77,10 +77,11 @@ enum {
 #define META_TEXT "nsearch-text"         /* where the articles' text is, one of: */
 #define TEXT_STORED "stored"             /* with the fields */
 #define TEXT_IN_FILES "files"            /* only in the files that the articles came from */
-#define META_BOILERPLATE "nsearch-boilerplate" /* paragraphs that come again and again: boilerplate.h */
-#define META_SERIAL "nsearch-serial"     /* the next that is free, as stamp.h writes it */
-#define META_DEAD "nsearch-dead"         /* articles that are in the index no more: store.h */
-#define META_FORMAT "nsearch-format"     /* the reader's name if all had to be of one, else none */
-#define META_MAP "nsearch-map"           /* what fields are called in records: field_names.h; else none */
+#define META_BOILERPLATE                                                                           \
+    "nsearch-boilerplate"            /* paragraphs that come again and again: boilerplate.h */
+#define META_SERIAL "nsearch-serial" /* the next that is free, as stamp.h writes it */
+#define META_DEAD "nsearch-dead"     /* articles that are in the index no more: store.h */
+#define META_FORMAT "nsearch-format" /* the reader's name if all had to be of one, else none */
+#define META_MAP "nsearch-map" /* what fields are called in records: field_names.h; else none */
 
 #endif

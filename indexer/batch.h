@@ -55,7 +55,7 @@ struct analyzer;
 
 struct analyzer_options {
     const char *language; /* the index's */
-    bool keep_text; /* store the body too */
+    bool keep_text;       /* store the body too */
 };
 
 /* `inverter` is the caller's, and used by nobody else meanwhile. */

@@ -132,10 +132,8 @@ static nsearch_status read_file(struct text *texts, size_t count, const struct t
                                 nsearch_error *error)
 {
     struct reading reading = {texts, count, count};
-    const struct reader_sink sink = {.article = take_article,
-                                     .wants = wants,
-                                     .context = &reading,
-                                     .map = &source->map};
+    const struct reader_sink sink = {
+        .article = take_article, .wants = wants, .context = &reading, .map = &source->map};
     nsearch_status status = reader_file(texts->path, source->reader, READER_ARTICLE_MAX, &sink,
                                         error);
     if (status && reading.open) return status;

@@ -97,7 +97,8 @@ static nsearch_status ask_bm25(nsearch_searcher *searcher, const struct topic *t
     arena_init(&arena);
     article_init(&article);
     const struct xap_request request = {
-        .query = or_of_stems(topic->query, searcher->generation->stemmer, &arena),
+        .query = or_of_stems(topic->query, searcher->generation->languages->items[0].stemmer,
+                             &arena),
         .limit = limit,
         .k1 = lucene_k1,
         .b = lucene_b};

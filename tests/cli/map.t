@@ -44,7 +44,7 @@ is "all of them" "$code" 2
 run nindex -q -i "$T/index" --map title=title,tag=no.where "$T/news.jsonl"
 is "and takes them when given again" "$code" 3
 
-for wrong in title title= =x titel=x path=x title=a,, title=a,date=a; do
+for wrong in title title= =x titel=x path=x "title=a,," title=a,date=a; do
     run nindex -q -i "$T/index" "--map=$wrong" "$T/news.jsonl"
     is "--map=$wrong is refused" "$code" 2
 done

@@ -365,8 +365,10 @@ static void test_the_engine_finds_what_a_check_does(void **state)
         add_query(&text);
         if (query_parse(text.data, text.size, NSEARCH_MATCH_ALL, 0, &arena, &query, &error))
             fail_msg("%s: %s", text.data, error.message);
-        const struct plan_context context = {
-            .db = generation->db, .languages = generation->languages, .arena = &arena, .explain = true};
+        const struct plan_context context = {.db = generation->db,
+                                             .languages = generation->languages,
+                                             .arena = &arena,
+                                             .explain = true};
         assert_int_equal(plan_make(&query, &context, &plan, NULL), NSEARCH_OK);
         const bool title = query.root->kind == QUERY_FIELD;
         const struct plan_part *part = plan_part_of(&plan,
