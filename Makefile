@@ -5,7 +5,7 @@
 #   make check       install what is missing, build, run every test
 #   make install     to $(DESTDIR)$(PREFIX), /usr/local by default
 #   make lint        warnings as errors with gcc and clang, clang-format, cppcheck, shellcheck
-#   make soak        make check with far more random and crash tests: two hours
+#   make soak        make check with far more random and crash tests: a day
 #   make valgrind    the unit and command-line tests under valgrind
 #   make bench       measurements against peers: indexing, then searching
 #   make bench-search  the second half alone

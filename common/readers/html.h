@@ -9,6 +9,7 @@
 #include <stddef.h>
 
 #include "common/article.h"
+#include "common/readers/html_content.h"
 
 /* What is known of a page from elsewhere: a response's header, a crawl. NULL where it isn't. */
 struct html_hints {
@@ -19,9 +20,11 @@ struct html_hints {
 };
 
 /* Reads a page into `article`, which is empty: whatever fields it has, in valid UTF-8. A page without a text gives an
- * article without one. `hints` may be NULL. Never resolves or fetches anything, never prints. Errors: MEMORY. */
+ * article without one. `hints` may be NULL, and so may
+ * `left`, to which is added what was left out of the text. Never resolves or fetches anything, never prints. Errors: MEMORY. */
 nsearch_status html_page_read(const char *data, size_t size, const struct html_hints *hints,
-                              struct article *article, nsearch_error *error);
+                              struct article *article, unsigned long left[HTML_LEFT_KINDS],
+                              nsearch_error *error);
 
 /* Parses a page or fragment in valid UTF-8 into *out, to be freed with xmlFreeDoc(). Takes anything: what is nested
  * deeper than HTML_DEPTH_MAX becomes a sibling, so walking the tree may recurse. Element names are in lower case.

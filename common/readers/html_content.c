@@ -325,7 +325,7 @@ static long *sum_up(struct html_blocks *all)
 }
 
 static nsearch_status read_blocks(struct html_blocks *all, const char *title, struct buf *out,
-                                  nsearch_error *error)
+                                  unsigned long *left, nsearch_error *error)
 {
     take_others_out(all);
     const long *sums = sum_up(all);
@@ -337,16 +337,18 @@ static nsearch_status read_blocks(struct html_blocks *all, const char *title, st
     end = body_end(all, first, end);
     add_lead(all, first, title, out);
     add_run(all, first, end, title, out);
+    if (left) html_left_out_count(all, first, end, left);
     return buf_status(out, error);
 }
 
 nsearch_status html_content_read(const xmlNode *root, const char *title, const struct buf *told,
-                                 struct buf *out, nsearch_error *error)
+                                 struct buf *out, unsigned long left[HTML_LEFT_KINDS],
+                                 nsearch_error *error)
 {
     struct html_blocks all;
     const size_t before = out->size;
     nsearch_status status = html_blocks_read(&all, root, error);
-    if (!status) status = read_blocks(&all, title, out, error);
+    if (!status) status = read_blocks(&all, title, out, left, error);
     if (!status && 2 * (out->size - before) < told->size) {
         buf_cut(out, before);
         buf_add(out, told->data, told->size);

@@ -8,11 +8,14 @@
 #include <libxml/tree.h>
 
 #include "common/article.h"
+#include "common/readers/html_left_out.h"
 
 /* Appends to `out` the article's text in the page under `root` (from html_parse()): paragraphs with an empty line
  * between them, or nothing. `title`, which isn't repeated, may be NULL. `told` is the text as the page's metadata have
- * it, or an empty buffer: taken if the page has no better one. Costs a walk over the tree. Errors: MEMORY. */
+ * it, or an empty buffer: taken if the page has no better one.
+ * `left` may be NULL. Costs a walk over the tree. Errors: MEMORY. */
 nsearch_status html_content_read(const xmlNode *root, const char *title, const struct buf *told,
-                                 struct buf *out, nsearch_error *error);
+                                 struct buf *out, unsigned long left[HTML_LEFT_KINDS],
+                                 nsearch_error *error);
 
 #endif

@@ -4,7 +4,6 @@
 #include "common/error.h"
 #include "common/readers/charset.h"
 #include "common/readers/html.h"
-#include "common/readers/html_content.h"
 #include "common/readers/html_meta.h"
 
 enum {
@@ -56,7 +55,7 @@ static const char *charset_of_page(const char *data, size_t size)
 }
 
 static nsearch_status read_tree(xmlDoc *tree, const struct html_hints *hints,
-                                struct article *article, nsearch_error *error)
+                                struct article *article, unsigned long *left, nsearch_error *error)
 {
     struct buf told, body;
     buf_init(&told);
@@ -64,7 +63,8 @@ static nsearch_status read_tree(xmlDoc *tree, const struct html_hints *hints,
     const xmlNode *root = xmlDocGetRootElement(tree);
     nsearch_status status = html_meta_read(root, hints->url, article, &told, error);
     if (!status)
-        status = html_content_read(root, article->fields[ARTICLE_TITLE].data, &told, &body, error);
+        status = html_content_read(root, article->fields[ARTICLE_TITLE].data, &told, &body, left,
+                                   error);
     if (!status) status = buf_status(&body, error);
     if (!status) status = buf_status(&told, error);
     if (!status) article_add(article, ARTICLE_BODY, body.data, body.size);
@@ -74,7 +74,8 @@ static nsearch_status read_tree(xmlDoc *tree, const struct html_hints *hints,
 }
 
 nsearch_status html_page_read(const char *data, size_t size, const struct html_hints *hints,
-                              struct article *article, nsearch_error *error)
+                              struct article *article, unsigned long left[HTML_LEFT_KINDS],
+                              nsearch_error *error)
 {
     static const struct html_hints none;
     struct buf text;
@@ -87,7 +88,8 @@ nsearch_status html_page_read(const char *data, size_t size, const struct html_h
     charset_convert(charset_detect(data, size, declared), data, size, &text);
     nsearch_status status = buf_status(&text, error);
     if (!status) status = html_parse(text.data, text.size, &tree, error);
-    if (!status && xmlDocGetRootElement(tree)) status = read_tree(tree, hints, article, error);
+    if (!status && xmlDocGetRootElement(tree))
+        status = read_tree(tree, hints, article, left, error);
     xmlFreeDoc(tree);
     buf_release(&text);
     return status;

@@ -11,6 +11,7 @@ static nsearch_status read_html(struct input *input, const struct reader_sink *s
 {
     struct line all;
     struct article article;
+    unsigned long left[HTML_LEFT_KINDS] = {0};
     nsearch_status status = input_rest(input, &all, error);
     if (status) return status;
     if (all.too_long) {
@@ -20,7 +21,11 @@ static nsearch_status read_html(struct input *input, const struct reader_sink *s
     const struct input_hints *known = input_hints(input);
     const struct html_hints hints = {known->type, known->url, known->date};
     article_init(&article);
-    status = html_page_read(all.text, all.size, &hints, &article, error);
+    status = html_page_read(all.text, all.size, &hints, &article, left, error);
+    for (int kind = 0; !status && kind < HTML_LEFT_KINDS; kind++)
+        if (left[kind])
+            reader_dropped(sink, input, "%s: %lu letters",
+                           html_left_out_name((enum html_left_out)kind), left[kind]);
     if (!status) status = sink->article(sink->context, &article, error);
     article_release(&article);
     return status;

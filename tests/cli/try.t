@@ -34,6 +34,17 @@ is "nothing that a terminal would obey" "$(tr -d -c '\033' <"$out")" ""
 run nindex --try "$T/none.txt" "$T"
 is "what can't be read is 3" "$code" 3
 is "and told" "$(grep -c 'rejected as unreadable' "$out")" 2
+if "$B/nindex" --formats | grep -q '^html '; then
+    cat >"$T/page.html" <<'END'
+<html><body><nav><a href="/">Front page</a> <a href="/sport">Sport</a></nav><article><h1>Ferry late</h1>
+<p>The last boat left the harbour at noon, an hour after it should have, and nobody on board complained of it.</p>
+<p>It was full, said the captain, who had counted the passengers twice before he let the gangway be taken in.</p>
+</article><div class="newsletter">Sign up for our newsletter.</div></body></html>
+END
+    run nindex --try "$T/page.html"
+    like "of a page it is told what is no text of the article" "$out" '^  left out: menus, footers and forms: [0-9]+ letters$'
+    like "and what else" "$out" '^  left out: advertisements, newsletters.*: [0-9]+ letters$'
+fi
 run nindex --try
 is "without a file it is a mistake" "$code" 2
 run nindex --try --check x

@@ -32,7 +32,7 @@ static const char *content_of(const char *html, const char *title, const char *t
     buf_init(&told);
     buf_add_text(&told, told_text);
     assert_int_equal(html_parse(html, strlen(html), &tree, NULL), NSEARCH_OK);
-    assert_int_equal(html_content_read(xmlDocGetRootElement(tree), title, &told, &out, NULL),
+    assert_int_equal(html_content_read(xmlDocGetRootElement(tree), title, &told, &out, NULL, NULL),
                      NSEARCH_OK);
     strncpy(copy, out.data, sizeof copy - 1);
     xmlFreeDoc(tree);

@@ -15,7 +15,7 @@ static const char *body_of_bytes(const char *page, size_t size, const struct htm
 {
     article_release(&article);
     article_init(&article);
-    assert_int_equal(html_page_read(page, size, hints, &article, NULL), NSEARCH_OK);
+    assert_int_equal(html_page_read(page, size, hints, &article, NULL, NULL), NSEARCH_OK);
     return article.fields[ARTICLE_BODY].data;
 }
 

@@ -1,0 +1,31 @@
+/* html_left_out.c - see html_left_out.h. */
+#include "common/readers/html_left_out.h"
+
+#include "common/readers/html_blocks.h"
+
+const char *html_left_out_name(enum html_left_out kind)
+{
+    static const char *const names[HTML_LEFT_KINDS] = {
+        [HTML_LEFT_CHROME] = "menus, footers and forms",
+        [HTML_LEFT_OTHERS] = "comments",
+        [HTML_LEFT_RELATED] = "other articles",
+        [HTML_LEFT_PROMO] = "advertisements, newsletters, cookies and sharing",
+        [HTML_LEFT_CAPTION] = "captions and their credits",
+        [HTML_LEFT_CREDIT] = "bylines, dates and tags",
+        [HTML_LEFT_CONCEALED] = "what isn't shown",
+        [HTML_LEFT_REST] = "what is before or behind the article",
+    };
+    return names[kind];
+}
+
+void html_left_out_count(const struct html_blocks *all, unsigned first, unsigned end,
+                         unsigned long left[HTML_LEFT_KINDS])
+{
+    for (unsigned i = 0; i < all->count; i++) {
+        const struct html_block *block = &all->blocks[i];
+        unsigned kind = 0;
+        while (kind < HTML_LEFT_REST && !(block->out & 1u << kind))
+            kind++;
+        if (block->out || i < first || i >= end) left[kind] += block->letters;
+    }
+}
