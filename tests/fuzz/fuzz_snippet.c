@@ -25,7 +25,8 @@ static size_t read_units(const char *text, size_t size)
     memset(units, 0, sizeof units);
     for (size_t at = 0; at < size && count < UNITS_MAX; at++) {
         struct match_unit *unit = &units[count];
-        *unit = (struct match_unit){ARTICLE_BODY, slots[count], 0, 0, true, 1};
+        *unit = (struct match_unit){
+            .field = ARTICLE_BODY, .slots = slots[count], .ordered = true, .weight = 1};
         for (; at < size && text[at] != ' '; at++) {
             struct match_word *word = &words[count][unit->count];
             word->kind = text[at] == '~' ? MATCH_STEM : text[at] == '*' ? MATCH_PREFIX : MATCH_WORD;
