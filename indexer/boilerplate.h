@@ -3,7 +3,7 @@
  *     article -> source, paragraphs -> how often the source had each -> those that are left out of the index
  *
  * A paragraph is boilerplate from the article on in which it comes for the BOILERPLATE_LEAST'th time, as long as it
- * is in one in a hundred of its source's articles at least; the earlier articles keep it in the index. The source
+ * is in one in twenty of its source's articles at least; the earlier articles keep it in the index. The source
  * is that of the article, or the host of its url; without one nothing is left out.
  *
  * What comes often is found in a table of fixed size (Misra and Gries, Finding repeated elements, 1982, in groups of
@@ -24,7 +24,7 @@
 
 enum {
     BOILERPLATE_LEAST = 20, /* articles */
-    BOILERPLATE_SHARE = 100 /* one in so many of a source's */
+    BOILERPLATE_SHARE = 20  /* one in so many of a source's */
 };
 
 #define BOILERPLATE_OFF "off"

@@ -54,7 +54,7 @@ is "and has counted that" "$(left_out Wire)|$(left_out Other)" "130 $newsletter|
 run nindex -q -i "$index" --full -j 4
 is "--full begins anew, as any build does" "$(matches newsletter)" 38
 
-# A source that has it in less than one in a hundred of its articles.
+# A source that has it in less than one in twenty of its articles.
 articles 1 3000 Large 'Nothing.' | awk '{gsub("Nothing[.]", NR % 150 ? "No " NR : "Police said nothing more.")} 1' >"$news/large.jsonl"
 run nindex -q -i "$index"
 is "what comes 20 times in 3000 articles stays" "$(matches '"police said nothing more"')" 20

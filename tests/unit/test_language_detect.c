@@ -113,8 +113,7 @@ static void test_what_is_no_prose_has_no_language(void **state)
         "1 2 3 4 5 6 7 8 9 10 11 12",
         "Lotto: 05; 08; 20; 23; 33; 36.",
         "De la Cruz 3, Van der Berg 1; El Paso 2, Los Angeles 0; San Juan 4, La Paz 2",
-        "WASHN: Whittaker, N. Democrats _ Applegate, N; Eckart, Y; Hall, D; Kaptur, Y; Luken, A; "
-        "Oakar, O",
+        "WASHN: Whittaker, N. Democrats _ Applegate, N; Eckart, Y; Hall, D; Kaptur, Y; Oakar, O",
         "BERLIN (dpa) - Ein Satz.",
         "Ja, nein.",
         "for ( i = 0 ; i < n ; i ++ ) { a [ i ] = b [ i ] ; }",
