@@ -115,6 +115,14 @@ static void take_paragraph(struct boilerplate *boilerplate, struct article *arti
     buf_add(&article->unindexed, &span, sizeof span);
 }
 
+/* The empty line behind a paragraph; NULL if there is none. */
+static const char *paragraph_end(const char *at, const char *end)
+{
+    while ((at = memchr(at, '\n', (size_t)(end - at))) && at[1] != '\n')
+        at++; /* a NUL stands behind a buffer's end */
+    return at;
+}
+
 nsearch_status boilerplate_take(struct boilerplate *boilerplate, struct article *article,
                                 bool is_new, nsearch_error *error)
 {
@@ -126,7 +134,7 @@ nsearch_status boilerplate_take(struct boilerplate *boilerplate, struct article 
     source->articles += is_new;
     boilerplate->articles++;
     for (size_t at = 0; at < body->size;) {
-        const char *gap = memmem(body->data + at, body->size - at, "\n\n", 2);
+        const char *gap = paragraph_end(body->data + at, body->data + body->size);
         const size_t end = gap ? (size_t)(gap - body->data) : body->size;
         const struct article_span span = {at, end - at};
         if (span.size && span.size <= PARAGRAPH_MAX)

@@ -7,7 +7,7 @@
  * is that of the article, or the host of its url; without one nothing is left out.
  *
  * What comes often is found in a table of fixed size (Misra and Gries, Finding repeated elements, 1982, in groups of
- * eight): an entry that is needed for another paragraph counts down before it gives way. What was counted goes on with the
+ * four): an entry that is needed for another paragraph counts down before it gives way. What was counted goes on with the
  * index, in the metadata of its newest segment, as text:
  *
  *     source <TAB> articles <TAB> name
@@ -32,7 +32,7 @@ enum {
 struct boilerplate;
 
 /* Goes on from what an index says, "" at first. What isn't understood of it is as if it weren't there. `again`: all
- * its articles are to be taken again, and what is left out counts from 0. Takes 3 MB. Errors: MEMORY. */
+ * its articles are to be taken again, and what is left out counts from 0. Takes 1 MB. Errors: MEMORY. */
 nsearch_status boilerplate_create(const char *text, bool again, struct boilerplate **out,
                                   nsearch_error *error);
 void boilerplate_free(struct boilerplate *boilerplate);

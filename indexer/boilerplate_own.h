@@ -9,8 +9,8 @@
 #include "indexer/numbers.h"
 
 enum {
-    GROUP = 8,     /* entries that a paragraph may have */
-    GROUPS = 8192, /* so there are 64k: 2.5 MB */
+    GROUP = 4,     /* entries that a paragraph may have */
+    GROUPS = 4096, /* so there are 16k: 640 KB, which a cache holds */
     SOURCES_MAX = 8192,
     PARAGRAPH_MAX = 2000, /* bytes; a longer one is no boilerplate */
     TEXT_SHOWN = 200,     /* bytes */
