@@ -8,52 +8,13 @@
 #include <string.h>
 #include <strings.h>
 
+#include "common/readers/piece.h"
+
 enum {
     NAME_WORDS_MAX = 6,
     NAME_SIZE_MAX = 80,
     BYLINE_SIZE_MAX = 1000 /* what is longer is no byline */
 };
-
-struct piece {
-    const char *text;
-    size_t size;
-};
-
-static bool is_space(char c)
-{
-    return c == ' ' || (c >= '\t' && c <= '\r');
-}
-
-/* Without white space and marks at both ends. */
-static struct piece trim(struct piece piece)
-{
-    while (piece.size && (is_space(*piece.text) || strchr(",;:|=<-_*", *piece.text)))
-        piece.text++, piece.size--;
-    while (piece.size && (is_space(piece.text[piece.size - 1]) ||
-                          strchr(",;:|=<-_*", piece.text[piece.size - 1])))
-        piece.size--;
-    return piece;
-}
-
-static struct piece next_word(struct piece *rest)
-{
-    while (rest->size && is_space(*rest->text))
-        rest->text++, rest->size--;
-    struct piece word = {rest->text, 0};
-    while (word.size < rest->size && !is_space(rest->text[word.size]))
-        word.size++;
-    rest->text += word.size;
-    rest->size -= word.size;
-    return word;
-}
-
-/* Whether a word is in a list with a space around each, without regard to case. */
-static bool is_one_of(const char *list, struct piece word)
-{
-    for (const char *at = list; word.size && (at = strchr(at, ' ')) && at[1]; at++)
-        if (!strncasecmp(at + 1, word.text, word.size) && at[1 + word.size] == ' ') return true;
-    return false;
-}
 
 /* A letter beyond ASCII counts as a capital: most scripts have none. */
 static bool has_capital(struct piece word)
@@ -62,12 +23,18 @@ static bool has_capital(struct piece word)
            ((*word.text >= 'A' && *word.text <= 'Z') || (unsigned char)*word.text >= 0x80);
 }
 
+/* Without white space and marks at both ends. */
+static struct piece trim(struct piece piece)
+{
+    return piece_trim(piece, ",;:|=<-_*");
+}
+
 /* ---- "By" --------------------------------------------------------------------------------------- */
 
 static size_t count_words(struct piece text)
 {
     size_t count = 0;
-    while (next_word(&text).size)
+    while (piece_next_word(&text).size)
         count++;
     return count;
 }
@@ -76,18 +43,20 @@ static size_t count_words(struct piece text)
 static struct piece without_by(struct piece text)
 {
     struct piece rest = text;
-    const struct piece word = next_word(&rest);
-    if (is_one_of(" by by: byline: author: authors: autor: auteur: ", word)) return trim(rest);
-    const bool foreign = is_one_of(" von par por door af av di ", word);
+    const struct piece word = piece_next_word(&rest);
+    if (piece_is_one_of(" by by: byline: author: authors: autor: auteur: ", word))
+        return trim(rest);
+    const bool foreign = piece_is_one_of(" von par por door af av di ", word);
     return foreign && count_words(rest) > 1 ? trim(rest) : text;
 }
 
 bool byline_is(const char *text, size_t size)
 {
     struct piece rest = {text, size};
-    const struct piece word = next_word(&rest);
-    const struct piece name = next_word(&rest);
-    return has_capital(name) && has_capital(word) && is_one_of(" by von par por door af av ", word);
+    const struct piece word = piece_next_word(&rest);
+    const struct piece name = piece_next_word(&rest);
+    return has_capital(name) && has_capital(word) &&
+           piece_is_one_of(" by von par por door af av ", word);
 }
 
 /* ---- Parts -------------------------------------------------------------------------------------- */
@@ -150,15 +119,16 @@ static const char credits[] = " writer writers reporter reporters correspondent 
 
 static bool is_particle(struct piece word)
 {
-    return is_one_of(" de da di del della den der du la le van von zu al bin ibn y e dos das do el "
-                     "af av ter of the for ",
-                     word);
+    return piece_is_one_of(
+        " de da di del della den der du la le van von zu al bin ibn y e dos das do el "
+        "af av ter of the for ",
+        word);
 }
 
 static bool is_credit(struct piece part)
 {
-    for (struct piece word; (word = next_word(&part)).size;)
-        if (is_one_of(credits, word)) return true;
+    for (struct piece word; (word = piece_next_word(&part)).size;)
+        if (piece_is_one_of(credits, word)) return true;
     return false;
 }
 
@@ -167,9 +137,9 @@ static bool ends_in_credit(struct piece part)
 {
     size_t words = 0;
     bool was = false;
-    for (struct piece word; (word = next_word(&part)).size; words++) {
+    for (struct piece word; (word = piece_next_word(&part)).size; words++) {
         if (was) return false;
-        was = is_one_of(credits, word);
+        was = piece_is_one_of(credits, word);
     }
     return words == 2 || words == 3;
 }
@@ -180,8 +150,8 @@ static bool is_job(struct piece part)
     static const char jobs[] =
         " staff writer writers reporter reporters correspondent correspondents editor editors "
         "special chief senior political business sports contributor ";
-    for (struct piece word; (word = next_word(&part)).size;)
-        if (!is_one_of(jobs, word)) return false;
+    for (struct piece word; (word = piece_next_word(&part)).size;)
+        if (!piece_is_one_of(jobs, word)) return false;
     return true;
 }
 
@@ -197,7 +167,7 @@ static bool is_name(struct piece part)
     if (!part.size || part.size > NAME_SIZE_MAX) return false;
     for (size_t i = 0; i < part.size; i++)
         if (strchr("0123456789@!?\"<>[]{}#", part.text[i])) return false;
-    for (struct piece word; (word = next_word(&part)).size; words++) {
+    for (struct piece word; (word = piece_next_word(&part)).size; words++) {
         if (words == NAME_WORDS_MAX) return false;
         const bool elided = word.size > 2 && word.text[1] == '\'' &&
                             has_capital((struct piece){word.text + 2, 1});

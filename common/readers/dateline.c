@@ -10,6 +10,7 @@
 
 #include "common/date.h"
 #include "common/readers/byline.h"
+#include "common/readers/piece.h"
 
 enum {
     LOOK_MAX = 160, /* bytes; what is longer is no dateline */
@@ -21,41 +22,9 @@ enum {
     WORD_MAX = 20       /* of months */
 };
 
-struct piece {
-    const char *text;
-    size_t size;
-};
-
-static bool is_space(char c)
-{
-    return c == ' ' || (c >= '\t' && c <= '\r');
-}
-
-static struct piece trim_set(struct piece piece, const char *set)
-{
-    while (piece.size && (is_space(*piece.text) || strchr(set, *piece.text)))
-        piece.text++, piece.size--;
-    while (piece.size &&
-           (is_space(piece.text[piece.size - 1]) || strchr(set, piece.text[piece.size - 1])))
-        piece.size--;
-    return piece;
-}
-
 static struct piece trim(struct piece piece)
 {
-    return trim_set(piece, ",;");
-}
-
-static struct piece next_word(struct piece *rest)
-{
-    while (rest->size && is_space(*rest->text))
-        rest->text++, rest->size--;
-    struct piece word = {rest->text, 0};
-    while (word.size < rest->size && !is_space(rest->text[word.size]))
-        word.size++;
-    rest->text += word.size;
-    rest->size -= word.size;
-    return word;
+    return piece_trim(piece, ",;");
 }
 
 static bool is_digit(char c)
@@ -73,19 +42,12 @@ static bool is_lower(char c)
     return c >= 'a' && c <= 'z';
 }
 
-static bool is_one_of(const char *list, struct piece word)
-{
-    for (const char *at = list; word.size && (at = strchr(at, ' ')) && at[1]; at++)
-        if (!strncasecmp(at + 1, word.text, word.size) && at[1 + word.size] == ' ') return true;
-    return false;
-}
-
 /* Whether a date can be made of `word` and what is given of it: asks who knows the months. */
 static bool makes_date(const char *before, struct piece word, const char *after)
 {
     char text[WORD_MAX + 32];
     struct date date;
-    word = trim_set(word, ".,");
+    word = piece_trim(word, ".,");
     if (!word.size || word.size > WORD_MAX || is_digit(*word.text)) return false;
     const size_t size = strlen(before);
     memcpy(text, before, size);
@@ -109,14 +71,14 @@ static bool is_weekday(struct piece word)
 /* Whether `rest` begins with a day and a month; `after_comma`: or with a weekday. */
 static bool starts_date(struct piece rest, bool after_comma)
 {
-    const struct piece first = next_word(&rest);
-    struct piece second = next_word(&rest);
-    if (is_one_of(" le den am il el on ", first) && second.size && is_digit(*second.text))
+    const struct piece first = piece_next_word(&rest);
+    struct piece second = piece_next_word(&rest);
+    if (piece_is_one_of(" le den am il el on ", first) && second.size && is_digit(*second.text))
         return true;
     if (after_comma && is_weekday(first)) return true;
     if (!second.size) return false;
     if (is_digit(*first.text)) {
-        if (is_one_of(" de ", second)) second = next_word(&rest);
+        if (piece_is_one_of(" de ", second)) second = piece_next_word(&rest);
         return is_month(second);
     }
     return is_digit(*second.text) && is_month(first);
@@ -136,7 +98,7 @@ static void split_head(struct piece head, struct dateline *out)
             place.size = (size_t)(before.text - head.text);
             break;
         }
-        const struct piece word = next_word(&rest);
+        const struct piece word = piece_next_word(&rest);
         after_comma = word.size && word.text[word.size - 1] == ',';
     }
     struct date date;
@@ -145,7 +107,7 @@ static void split_head(struct piece head, struct dateline *out)
         out->date_size = head.size;
         place.size = 0;
     }
-    place = trim_set(place, ",;-_");
+    place = piece_trim(place, ",;-_");
     out->place = place.text;
     out->place_size = place.size;
 }
@@ -158,11 +120,12 @@ static void take_bare_agency(struct dateline *out)
     while (at && (is_upper(out->date[at - 1]) || is_lower(out->date[at - 1])))
         at--;
     const struct piece word = {out->date + at, out->date_size - at};
-    while (at && (is_space(out->date[at - 1]) || out->date[at - 1] == ','))
+    while (at && (piece_is_space(out->date[at - 1]) || out->date[at - 1] == ','))
         at--;
     if (out->agency_size || word.size < 2 || word.size > AGENCY_WORD_MAX || !is_upper(*word.text))
         return;
-    if (!at || !is_digit(out->date[at - 1]) || is_month(word) || is_one_of(" GMT UTC AM PM ", word))
+    if (!at || !is_digit(out->date[at - 1]) || is_month(word) ||
+        piece_is_one_of(" GMT UTC AM PM ", word))
         return;
     out->agency = word.text;
     out->agency_size = word.size;
@@ -181,9 +144,9 @@ static bool is_place(struct piece text)
     if (!text.size) return false;
     for (size_t i = 0; i < text.size; i++)
         if (strchr("\":;?!<>()[]{}=|@#", text.text[i]) || is_digit(text.text[i])) return false;
-    for (struct piece word; (word = next_word(&text)).size; words++) {
+    for (struct piece word; (word = piece_next_word(&text)).size; words++) {
         if (words == PLACE_WORDS_MAX) return false;
-        if (is_lower(*word.text) && (!words || !is_one_of(small, trim(word)))) return false;
+        if (is_lower(*word.text) && (!words || !piece_is_one_of(small, trim(word)))) return false;
     }
     return true;
 }
@@ -207,7 +170,7 @@ static bool is_in_capitals(struct piece place)
         if (is_lower(part.text[i])) return false;
         letters += is_upper(part.text[i]);
     }
-    return letters >= 3 && !is_one_of(others, trim(next_word(&rest)));
+    return letters >= 3 && !piece_is_one_of(others, trim(piece_next_word(&rest)));
 }
 
 /* ---- Pieces of a text --------------------------------------------------------------------------- */
@@ -245,7 +208,8 @@ static size_t agency_size(const char *text, size_t size, struct piece *agency)
 static size_t find_agency(const char *text, size_t size)
 {
     for (size_t at = 0; at < size; at++)
-        if (text[at] == '(' || (text[at] == '/' && (!at || is_space(text[at - 1])))) return at;
+        if (text[at] == '(' || (text[at] == '/' && (!at || piece_is_space(text[at - 1]))))
+            return at;
     return size;
 }
 
@@ -253,8 +217,8 @@ static size_t find_agency(const char *text, size_t size)
 static size_t find_dash(const char *text, size_t size)
 {
     for (size_t at = 1; at < size; at++) {
-        const size_t length = is_space(text[at - 1]) ? dash_size(text + at, size - at) : 0;
-        if (length && text[at] != '.' && (at + length == size || is_space(text[at + length])))
+        const size_t length = piece_is_space(text[at - 1]) ? dash_size(text + at, size - at) : 0;
+        if (length && text[at] != '.' && (at + length == size || piece_is_space(text[at + length])))
             return at;
     }
     return size;
@@ -282,7 +246,7 @@ static struct piece last_part(struct piece head)
 {
     for (size_t at; (at = find_dash(head.text, head.size)) < head.size;) {
         struct piece behind = {head.text + at, head.size - at};
-        behind = trim_set(behind, "-_.:,");
+        behind = piece_trim(behind, "-_.:,");
         if (!behind.size || starts_date(behind, true)) break;
         head = behind;
     }
@@ -294,7 +258,7 @@ void dateline_read(const char *text, size_t size, struct dateline *out)
     static const char marks[] = "-_:=,;.";
     struct piece agency, whole = {text, size};
     *out = (struct dateline){.place = text};
-    while (whole.size && is_space(*whole.text))
+    while (whole.size && piece_is_space(*whole.text))
         whole.text++, whole.size--;
     if (whole.size > LOOK_MAX) return;
     struct piece head = {whole.text, find_agency(whole.text, whole.size)};
@@ -302,7 +266,7 @@ void dateline_read(const char *text, size_t size, struct dateline *out)
         const size_t used = agency_size(head.text + head.size, whole.size - head.size, &agency);
         if (used) set_agency(out, agency);
         struct piece behind = {head.text + head.size + used, whole.size - head.size - used};
-        behind = trim_set(behind, "-_:=,;.)");
+        behind = piece_trim(behind, "-_:=,;.)");
         if (used && !trim(head).size) head = behind;
     }
     /* A dash of three bytes at the end. */
@@ -310,7 +274,7 @@ void dateline_read(const char *text, size_t size, struct dateline *out)
         head = trim((struct piece){head.text, head.size - 3});
     /* The full stop of "Mass." is its own. */
     const bool stop = head.size && !strchr("-_:= ", head.text[head.size - 1]);
-    head = trim_set(head, stop ? ",;" : marks);
+    head = piece_trim(head, stop ? ",;" : marks);
     split_head(last_part(head), out);
     take_bare_agency(out);
     if (!is_place((struct piece){out->place, out->place_size})) out->place_size = 0;
@@ -321,13 +285,13 @@ static bool needs_no_dash(struct piece head, const char *text, size_t size, stru
 {
     size_t words = 0, at = 0;
     if (size && *text == '.' && text[-1] == '/') return true;
-    while (at < size && is_space(text[at]))
+    while (at < size && piece_is_space(text[at]))
         at++;
     if (!at || at == size || !is_upper(text[at]) || text[-1] != ')') return false;
-    for (struct piece word; (word = next_word(&head)).size;)
+    for (struct piece word; (word = piece_next_word(&head)).size;)
         words++;
     if (!words || words > 2) return false;
-    for (struct piece word; (word = next_word(&agency)).size;)
+    for (struct piece word; (word = piece_next_word(&agency)).size;)
         for (size_t i = 0; i < word.size; i++)
             if (word.size > 4 || is_lower(word.text[i]) != is_lower(*word.text)) return false;
     return true;
@@ -340,7 +304,7 @@ static bool find_with_agency(struct piece text, struct dateline *out)
     if (head.size == text.size || head.size > HEAD_MAX) return false;
     const size_t used = agency_size(text.text + head.size, text.size - head.size, &agency);
     size_t at = head.size + used;
-    while (at < text.size && is_space(text.text[at]))
+    while (at < text.size && piece_is_space(text.text[at]))
         at++;
     if (!used) return false;
     const struct piece behind = {text.text + head.size + used, text.size - head.size - used};
@@ -349,7 +313,7 @@ static bool find_with_agency(struct piece text, struct dateline *out)
         return false;
     set_agency(out, agency);
     /* "January 21. /TASS/": but the full stop of "Mass." is its own. */
-    split_head(trim_set(head, text.text[head.size] == '/' ? ",;." : ",;"), out);
+    split_head(piece_trim(head, text.text[head.size] == '/' ? ",;." : ",;"), out);
     const struct piece place = {out->place, out->place_size};
     return place.size ? is_place(place) : out->date_size > 0;
 }
@@ -360,7 +324,7 @@ static bool find_behind_agency(struct piece text, struct dateline *out)
     struct piece agency;
     if (!text.size || (*text.text != '(' && *text.text != '/')) return false;
     size_t at = agency_size(text.text, text.size, &agency);
-    while (at && at < text.size && is_space(text.text[at]))
+    while (at && at < text.size && piece_is_space(text.text[at]))
         at++;
     const size_t dash = at ? dash_size(text.text + at, text.size - at) : 0;
     if (!dash) return false;
@@ -392,7 +356,7 @@ bool dateline_find(const char *text, size_t size, struct dateline *out)
     static bool (*const forms[])(struct piece, struct dateline *) = {find_behind_agency,
                                                                      find_with_agency, find_bare};
     struct piece look = {text, size};
-    while (look.size && is_space(*look.text))
+    while (look.size && piece_is_space(*look.text))
         look.text++, look.size--;
     look.size = look_size(look.text, look.size);
     for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
