@@ -69,7 +69,8 @@ with         = $(filter-out $(call without,$(1)),$(1))
 cli_src     := common/cli.c
 common_src  := $(filter-out $(cli_src),$(wildcard common/*.c)) $(wildcard common/*.cc) $(call with,$(readers_src))
 print_src   := $(wildcard searcher/print*.c)
-lib_src     := $(common_src) $(filter-out searcher/nsearch.c $(print_src),$(wildcard searcher/*.c))
+program_src := $(addprefix searcher/,nsearch.c options.c failure.c) $(wildcard searcher/command_*.c)
+lib_src     := $(common_src) $(filter-out $(program_src) $(print_src),$(wildcard searcher/*.c))
 indexer_src := $(filter-out indexer/nindex.c,$(wildcard indexer/*.c))
 unit_src    := $(call with,$(wildcard tests/unit/test_*.c))
 support_src := $(filter-out $(wildcard tests/unit/test_*.c),$(wildcard tests/unit/*.c)) $(wildcard tests/unit/*.cc)
@@ -85,7 +86,7 @@ units    := $(patsubst tests/unit/%.c,$(B)/unit/%,$(unit_src))
 fuzzers  := $(patsubst tests/fuzz/%.c,$(B)/fuzz/%,$(fuzz_src))
 bench_search := $(B)/bench/search $(B)/bench/bury
 helpers  := $(patsubst tests/cli/%.c,$(B)/cli/%,$(helper_src))
-objects  := $(sort $(test_obj) $(call object,indexer/nindex.c searcher/nsearch.c $(unit_src) $(fuzz_src) $(helper_src) tests/fuzz/replay.c $(bench_src) tests/shim/faults.c))
+objects  := $(sort $(test_obj) $(call object,indexer/nindex.c $(program_src) $(unit_src) $(fuzz_src) $(helper_src) tests/fuzz/replay.c $(bench_src) tests/shim/faults.c))
 
 all: $(programs) $(B)/libnsearch.a $(B)/libnsearch.so
 
@@ -112,7 +113,7 @@ $(B)/tests.a: $(test_obj)
 	$(call say,AR)rm -f $@ && $(AR) rcs $@ $^
 
 # Linked by the C++ compiler because of xap*.cc.
-$(B)/nsearch: $(call object,searcher/nsearch.c $(print_src) $(cli_src)) $(B)/libnsearch.a
+$(B)/nsearch: $(call object,$(program_src) $(print_src) $(cli_src)) $(B)/libnsearch.a
 	$(call say,LINK)$(CXX) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS)
 
 $(B)/nindex: $(call object,indexer/nindex.c $(indexer_src) $(common_src) $(cli_src))

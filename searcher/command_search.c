@@ -1,0 +1,115 @@
+/* command_search.c - a search: its hits in a format, and what a person should be told of it. */
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "searcher/commands.h"
+#include "searcher/failure.h"
+
+enum {
+    WIDTH = 80 /* columns, when it isn't a terminal that says */
+};
+
+/* Which words were looked for beside those of the query. */
+static void tell_added(nsearch_hits *hits)
+{
+    const char *word = nsearch_hits_added(hits, 0);
+    if (!word) return;
+    fputs("nsearch: note: also looked for: ", stderr);
+    for (size_t i = 0; (word = nsearch_hits_added(hits, i)); i++) {
+        if (i) fputs(", ", stderr);
+        print_text(stderr, word);
+    }
+    putc('\n', stderr);
+}
+
+static void tell_notes(nsearch_searcher *searcher, const struct options *options,
+                       struct print *print, nsearch_hits *hits)
+{
+    uint64_t total;
+    const char *note;
+    for (size_t i = 0; (note = nsearch_hits_note(hits, i)); i++)
+        cli_error(&nsearch_cli, "note: %s", note);
+    tell_added(hits);
+    if (options->count_only) return;
+    if (nsearch_hits_total(hits)) {
+        if (isatty(STDOUT_FILENO)) print_phrase_hint(stderr, &options->request, hits);
+    } else {
+        cli_error(&nsearch_cli, "nothing found");
+    }
+    print->suggestion = print_find_suggestion(searcher, &options->request, hits, &total);
+    if (print->suggestion) print_suggestion(stderr, print->suggestion, total);
+    if (!nsearch_hits_total(hits)) print_fewer_hint(stderr, searcher, &options->request);
+}
+
+/* After the passages have been made. */
+static void tell_unread(const nsearch_hits *hits)
+{
+    size_t count = nsearch_hits_unread(hits);
+    if (count)
+        cli_error(&nsearch_cli, "hint: %zu text%s could not be read from %s", count,
+                  count == 1 ? "" : "s", count == 1 ? "its file" : "their files");
+}
+
+static bool use_color(enum color color)
+{
+    const char *no_color = getenv("NO_COLOR"), *term = getenv("TERM");
+    if (color != COLOR_AUTO) return color == COLOR_ALWAYS;
+    if (no_color && *no_color) return false;
+    return isatty(STDOUT_FILENO) && term && strcmp(term, "dumb") != 0;
+}
+
+static size_t output_width(void)
+{
+    struct winsize window;
+    bool known = isatty(STDOUT_FILENO) && !ioctl(STDOUT_FILENO, TIOCGWINSZ, &window);
+    return known && window.ws_col ? window.ws_col : WIDTH;
+}
+
+static double now_ms(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)now.tv_sec * 1e3 + (double)now.tv_nsec / 1e6;
+}
+
+static int print_hits(const struct options *options, const struct print *print, nsearch_hits *hits)
+{
+    nsearch_error error;
+    for (size_t i = 0; i < nsearch_hits_count(hits) && !ferror(print->out); i++) {
+        const nsearch_passage *passage = NULL;
+        if (options->format->passages && nsearch_hits_passage(hits, i, 0, &passage, &error))
+            return tell_failure(&error);
+        options->format->hit(print, nsearch_hits_at(hits, i), passage);
+    }
+    if (options->format->end) options->format->end(print);
+    return CLI_DONE;
+}
+
+int command_search(nsearch_searcher *searcher, const struct options *options)
+{
+    nsearch_hits *hits;
+    nsearch_error error;
+    double start = now_ms();
+    if (nsearch_search(searcher, &options->request, &hits, &error))
+        return tell_query_failure(&error, options);
+    struct print print = {.out = stdout,
+                          .color = use_color(options->color),
+                          .width = output_width(),
+                          .hits = hits,
+                          .offset = options->request.offset,
+                          .took_ms = now_ms() - start,
+                          .generation = nsearch_searcher_generation(searcher)};
+    int code = CLI_DONE;
+    if (!options->quiet) tell_notes(searcher, options, &print, hits);
+    if (options->count_only)
+        printf("%llu\n", (unsigned long long)nsearch_hits_total(hits));
+    else
+        code = print_hits(options, &print, hits);
+    if (!options->quiet) tell_unread(hits);
+    if (!code && !nsearch_hits_total(hits)) code = CLI_NO_MATCH;
+    nsearch_hits_free(hits);
+    return code;
+}

@@ -1,0 +1,229 @@
+/* options.c - the table of nsearch's options, and what each says. */
+#include "searcher/options.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "searcher/failure.h"
+
+enum {
+    LIMIT = 10,               /* hits on a page */
+    QUERY_FILE_MAX = 1 << 20, /* bytes; more the library doesn't take either */
+};
+
+enum option {
+    OPTION_INDEX = 1,
+    OPTION_LIMIT,
+    OPTION_OFFSET,
+    OPTION_COUNT,
+    OPTION_APPROXIMATE,
+    OPTION_SORT,
+    OPTION_RECENT,
+    OPTION_EXPAND,
+    OPTION_SINCE,
+    OPTION_UNTIL,
+    OPTION_ANY,
+    OPTION_PHRASE,
+    OPTION_FORMAT,
+    OPTION_SHOW,
+    OPTION_QUERY_FILE,
+    OPTION_LINT,
+    OPTION_DIALECT,
+    OPTION_EXPLAIN,
+    OPTION_WHY,
+    OPTION_COLOR,
+    OPTION_QUIET
+};
+
+static const struct cli_option option_table[] = {
+    {'i', "index", "DIR", "the index (else $NSEARCH_INDEX, else the default)", OPTION_INDEX},
+    {'n', "limit", "N", "show at most N articles (10)", OPTION_LIMIT},
+    {0, "offset", "N", "leave out the first N", OPTION_OFFSET},
+    {0, "count", NULL, "print only how many articles match", OPTION_COUNT},
+    {0, "approximate", NULL, "stop counting when the articles to show are found: faster",
+     OPTION_APPROXIMATE},
+    {0, "sort", "ORDER", "relevance, date (oldest first) or -date (newest first)", OPTION_SORT},
+    {0, "recent", "TIME", "newer ones count more: half for each TIME of age, as 30d, 1y",
+     OPTION_RECENT},
+    {0, "expand", NULL, "look for words, too, that the best articles have in common",
+     OPTION_EXPAND},
+    {0, "since", "DATE", "only articles from DATE on: 2020, 2020-06-16, 3d, ...", OPTION_SINCE},
+    {0, "until", "DATE", "only articles up to DATE, included", OPTION_UNTIL},
+    {0, "any", NULL, "any of the words will do; the more, the higher", OPTION_ANY},
+    {'p', "phrase", NULL, "the words are one phrase", OPTION_PHRASE},
+    {0, "format", "FORMAT", "text, jsonl, tsv, ids or paths", OPTION_FORMAT},
+    {0, "show", "ID", "print the article with this id", OPTION_SHOW},
+    {'f', "query-file", "FILE", "read the query from FILE; - is standard input", OPTION_QUERY_FILE},
+    {0, "lint", NULL, "tell what in the query may not mean what was meant", OPTION_LINT},
+    {0, "dialect", "NAME", "print QUERY, which is of lucene, lexis, factiva or google, as ours",
+     OPTION_DIALECT},
+    {0, "explain", NULL, "show how the query is read and answered", OPTION_EXPLAIN},
+    {0, "why", "ID", "show why the article with this id is found, or isn't", OPTION_WHY},
+    {0, "color", "WHEN", "auto, always or never", OPTION_COLOR},
+    {'q', "quiet", NULL, "no hints and notes", OPTION_QUIET},
+    {0, NULL, NULL, NULL, 0},
+};
+
+const struct cli nsearch_cli = {
+    .program = "nsearch",
+    .usage = "[OPTION]... QUERY...",
+    .about = "Finds news articles in an index that nindex has made, the best first.",
+    .options = option_table,
+    .footer = "A query is words, which must all be there, and more:\n"
+              "  '\"liaison office\"'    a phrase        title:berlin     in the title\n"
+              "  cats OR dogs          either          date:2020-06     in June 2020\n"
+              "  cats -- -dogs         without dogs    econom*          words that start so\n"
+              "All of it is in nsearch-query(7).",
+    .unknown = "to leave out a word, quote the query or put -- before it",
+};
+
+static const char *take_number(const char *text, size_t *out)
+{
+    bool digits = *text && text[strspn(text, "0123456789")] == '\0';
+    return digits && cli_size(text, out) ? NULL : "not a number";
+}
+
+static const char *take_sort(const char *text, nsearch_sort *out)
+{
+    if (!strcmp(text, "relevance"))
+        *out = NSEARCH_SORT_RELEVANCE;
+    else if (!strcmp(text, "date"))
+        *out = NSEARCH_SORT_OLDEST;
+    else if (!strcmp(text, "-date"))
+        *out = NSEARCH_SORT_NEWEST;
+    else
+        return "must be relevance, date or -date";
+    return NULL;
+}
+
+static const char *take_color(const char *text, enum color *out)
+{
+    if (!strcmp(text, "auto"))
+        *out = COLOR_AUTO;
+    else if (!strcmp(text, "always"))
+        *out = COLOR_ALWAYS;
+    else if (!strcmp(text, "never"))
+        *out = COLOR_NEVER;
+    else
+        return "must be auto, always or never";
+    return NULL;
+}
+
+static const char *take_match(nsearch_match match, nsearch_match *out)
+{
+    if (*out != NSEARCH_MATCH_ALL && *out != match) return "--any and --phrase exclude each other";
+    *out = match;
+    return NULL;
+}
+
+static const char *take_mode(enum mode mode, const char *article, struct options *options)
+{
+    if (options->mode && options->mode != mode)
+        return "--show, --lint, --explain and --why exclude each other";
+    options->mode = mode;
+    options->article = article;
+    return NULL;
+}
+
+static const char *take_option(void *context, int id, const char *argument)
+{
+    struct options *options = context;
+    switch ((enum option)id) {
+    case OPTION_INDEX: options->index = argument; return *argument ? NULL : "an empty name";
+    case OPTION_LIMIT: return take_number(argument, &options->request.limit);
+    case OPTION_OFFSET: return take_number(argument, &options->request.offset);
+    case OPTION_COUNT: options->count_only = true; return NULL;
+    case OPTION_APPROXIMATE: options->request.approximate = 1; return NULL;
+    case OPTION_SORT: return take_sort(argument, &options->request.sort);
+    case OPTION_RECENT:
+        options->request.recent = argument;
+        return *argument ? NULL : "an empty time";
+    case OPTION_EXPAND: options->request.expand = 1; return NULL;
+    case OPTION_SINCE: options->request.since = argument; return NULL;
+    case OPTION_UNTIL: options->request.until = argument; return NULL;
+    case OPTION_ANY: return take_match(NSEARCH_MATCH_ANY, &options->request.match);
+    case OPTION_PHRASE: return take_match(NSEARCH_MATCH_PHRASE, &options->request.match);
+    case OPTION_FORMAT:
+        options->format = print_format_of_name(argument);
+        return options->format ? NULL : "must be text, jsonl, tsv, ids or paths";
+    case OPTION_SHOW: return take_mode(MODE_SHOW, argument, options);
+    case OPTION_QUERY_FILE:
+        options->query_file = argument;
+        return *argument ? NULL : "an empty name";
+    case OPTION_LINT: return take_mode(MODE_LINT, NULL, options);
+    case OPTION_EXPLAIN: return take_mode(MODE_EXPLAIN, NULL, options);
+    case OPTION_WHY: return take_mode(MODE_WHY, argument, options);
+    case OPTION_DIALECT: options->dialect = argument; return NULL;
+    case OPTION_COLOR: return take_color(argument, &options->color);
+    case OPTION_QUIET: options->quiet = true; return NULL;
+    }
+    return "not known";
+}
+
+/* The arguments with a space between them; NULL if out of memory. */
+static char *join(char **arguments)
+{
+    size_t size = 1;
+    for (char **it = arguments; *it; it++)
+        size += strlen(*it) + 1;
+    char *joined = malloc(size), *at = joined;
+    if (!joined) return NULL;
+    for (; *arguments; arguments++) {
+        size_t length = strlen(*arguments);
+        if (at > joined) *at++ = ' ';
+        memcpy(at, *arguments, length);
+        at += length;
+    }
+    *at = '\0';
+    return joined;
+}
+
+/* What is wrong with the command line as a whole, or NULL. */
+static const char *check(const struct options *options, char **arguments)
+{
+    const bool query = *arguments || options->query_file;
+    if ((options->request.expand || options->request.recent) && (options->mode || options->dialect))
+        return "--expand and --recent are for searches";
+    if (options->mode == MODE_SHOW && options->dialect)
+        return "--show and --dialect exclude each other";
+    if (options->mode == MODE_SHOW) return query ? "--show takes an id and no query" : NULL;
+    if (options->mode == MODE_LINT && options->dialect)
+        return "--lint looks through queries of our language";
+    if (options->mode && options->dialect)
+        return "--explain and --why are of queries of our language";
+    if (options->mode && !options->format->explain)
+        return "--lint, --explain and --why print text or jsonl";
+    if (!options->query[strspn(options->query, " \t\r\n")]) return "no query (see --help)";
+    return NULL;
+}
+
+/* Puts the query together. */
+static int read_query(struct options *options, char **arguments)
+{
+    nsearch_error error;
+    nsearch_status status = NSEARCH_OK;
+    if (options->query_file && *arguments) {
+        cli_error(&nsearch_cli, "--query-file and a query exclude each other");
+        return CLI_USAGE;
+    }
+    if (options->query_file)
+        status = cli_read(options->query_file, QUERY_FILE_MAX, &options->query, &error);
+    else if (!(options->query = join(arguments)))
+        cli_error(&nsearch_cli, "out of memory");
+    if (status) return tell_failure(&error);
+    return options->query ? CLI_DONE : CLI_MEMORY;
+}
+
+int options_read(struct options *options, int argc, char **argv, bool *done)
+{
+    *options = (struct options){.request.limit = LIMIT, .format = print_formats};
+    int code = cli_parse(&nsearch_cli, argc, argv, take_option, options, done);
+    if (code || *done) return code;
+    if ((code = read_query(options, argv + optind))) return code;
+    if (options->count_only) options->request.limit = 0;
+    options->request.query = options->query;
+    const char *wrong = check(options, argv + optind);
+    if (wrong) cli_error(&nsearch_cli, "%s", wrong);
+    return wrong ? CLI_USAGE : CLI_DONE;
+}
