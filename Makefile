@@ -25,8 +25,8 @@
 PREFIX   ?= /usr/local
 CFLAGS   ?= -O2 -g
 CXXFLAGS ?= -O2 -g
-VERSION  := 0.1.0
-SOVERSION := 0
+VERSION  := 1.0.0
+SOVERSION := 1
 
 # Without one of these, the formats that need it can't be read, and nindex says so: make WITH_XML=0
 WITH_XML     ?= 1

@@ -30,7 +30,7 @@ const char *nsearch_status_text(nsearch_status status)
 
 const char *nsearch_version(void)
 {
-    return "0.1.0";
+    return "1.0.0";
 }
 
 nsearch_status error_set(nsearch_error *error, nsearch_status status, const char *format, ...)

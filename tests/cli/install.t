@@ -18,8 +18,8 @@ root=$T/root
 run make -s install DESTDIR="$root" PREFIX=/opt/ns
 is "make install succeeds" "$code" 0
 is "with its files" "$(cd "$root/opt/ns" && find . ! -type d | sort | tr '\n' ' ')" \
-    "./bin/nindex ./bin/nsearch ./include/nsearch.h ./lib/libnsearch.a ./lib/libnsearch.so ./lib/libnsearch.so.0\
- ./lib/libnsearch.so.0.1.0 ./lib/pkgconfig/nsearch.pc ./lib/systemd/system/nindex.service\
+    "./bin/nindex ./bin/nsearch ./include/nsearch.h ./lib/libnsearch.a ./lib/libnsearch.so ./lib/libnsearch.so.1\
+ ./lib/libnsearch.so.1.0.0 ./lib/pkgconfig/nsearch.pc ./lib/systemd/system/nindex.service\
  ./lib/systemd/system/nindex.timer ./share/man/man1/nindex.1 ./share/man/man1/nsearch.1\
  ./share/man/man7/nsearch-query.7 "
 is "below DESTDIR only" "$(cd "$root" && ls)" "opt"
