@@ -46,23 +46,23 @@ nsearch_status xap_translate(nsearch_error *error) noexcept
 namespace
 {
 
-Xapian::Query build(const struct xap_query *query, bool weighted);
+Xapian::Query build(const struct db_query *query, bool weighted);
 
 /* Of AND_NOT and FILTER, only the first child has weight. */
-Xapian::Query build_group(Xapian::Query::op op, const struct xap_query *query, bool weighted)
+Xapian::Query build_group(Xapian::Query::op op, const struct db_query *query, bool weighted)
 {
     std::vector<Xapian::Query> children;
     children.reserve(query->count);
     for (size_t i = 0; i < query->count; i++) {
         children.push_back(build(query->children[i], weighted));
-        weighted &= query->op != XAP_AND_NOT && query->op != XAP_FILTER;
+        weighted &= query->op != DB_AND_NOT && query->op != DB_FILTER;
     }
-    const bool windowed = query->op == XAP_PHRASE || query->op == XAP_NEAR;
+    const bool windowed = query->op == DB_PHRASE || query->op == DB_NEAR;
     return Xapian::Query(op, children.begin(), children.end(), windowed ? query->window : 0);
 }
 
 /* A fixed weight from a source that every document is in, filtered by the child. */
-Xapian::Query build_bonus(const struct xap_query *query)
+Xapian::Query build_bonus(const struct db_query *query)
 {
     auto *source = new Xapian::FixedWeightPostingSource(query->factor);
     return Xapian::Query(Xapian::Query::OP_FILTER, Xapian::Query(source->release()),
@@ -71,53 +71,52 @@ Xapian::Query build_bonus(const struct xap_query *query)
 
 /* What only adds weight is left out where that doesn't count: of AND_MAYBE in what is left out Xapian 1.4 reads a
  * weight that nobody set, and then asks for both. */
-Xapian::Query build(const struct xap_query *query, bool weighted)
+Xapian::Query build(const struct db_query *query, bool weighted)
 {
     const auto group = [&](Xapian::Query::op op) { return build_group(op, query, weighted); };
     switch (query->op) {
-    case XAP_NOTHING: return Xapian::Query();
-    case XAP_ALL: return Xapian::Query(0.0, Xapian::Query(std::string()));
-    case XAP_TERM: return Xapian::Query(std::string(query->term, query->term_size));
-    case XAP_AND: return group(Xapian::Query::OP_AND);
-    case XAP_OR: return group(Xapian::Query::OP_OR);
-    case XAP_SYNONYM: return group(Xapian::Query::OP_SYNONYM);
-    case XAP_AND_NOT: return group(Xapian::Query::OP_AND_NOT);
-    case XAP_AND_MAYBE:
+    case DB_NOTHING: return Xapian::Query();
+    case DB_ALL: return Xapian::Query(0.0, Xapian::Query(std::string()));
+    case DB_TERM: return Xapian::Query(std::string(query->term, query->term_size));
+    case DB_AND: return group(Xapian::Query::OP_AND);
+    case DB_OR: return group(Xapian::Query::OP_OR);
+    case DB_SYNONYM: return group(Xapian::Query::OP_SYNONYM);
+    case DB_AND_NOT: return group(Xapian::Query::OP_AND_NOT);
+    case DB_AND_MAYBE:
         return weighted ? group(Xapian::Query::OP_AND_MAYBE) : build(query->children[0], false);
-    case XAP_FILTER: return group(Xapian::Query::OP_FILTER);
-    case XAP_PHRASE: return group(Xapian::Query::OP_PHRASE);
-    case XAP_NEAR: return group(Xapian::Query::OP_NEAR);
-    case XAP_RANGE:
+    case DB_FILTER: return group(Xapian::Query::OP_FILTER);
+    case DB_PHRASE: return group(Xapian::Query::OP_PHRASE);
+    case DB_NEAR: return group(Xapian::Query::OP_NEAR);
+    case DB_RANGE:
         return Xapian::Query(Xapian::Query::OP_VALUE_RANGE, query->slot, query->low, query->high);
-    case XAP_SCALE: return Xapian::Query(query->factor, build(query->children[0], weighted));
-    case XAP_BONUS: return build_bonus(query);
-    case XAP_CHECK: break; /* refused before */
+    case DB_SCALE: return Xapian::Query(query->factor, build(query->children[0], weighted));
+    case DB_BONUS: return build_bonus(query);
+    case DB_CHECK: break; /* refused before */
     }
     throw Xapian::InvalidArgumentError("no such query operator");
 }
 
 /* Whether all that match are to be counted. */
-bool is_counted(const struct xap_request *request)
+bool is_counted(const struct db_request *request)
 {
     return !request->approximate || !request->limit;
 }
 
 /* One match. Sorting puts documents without the value where the empty string stands. */
-Xapian::MSet match(const Xapian::Database &db, const struct xap_request *request,
+Xapian::MSet match(const Xapian::Database &db, const struct db_request *request,
                    const Xapian::Query &query, Xapian::doccount first, Xapian::doccount limit)
 {
     Xapian::Enquire enquire(db);
     enquire.set_query(query);
     enquire.set_weighting_scheme(Xapian::BM25Weight(request->k1, 0, 1, request->b, 0.5));
-    if (request->order != XAP_BY_WEIGHT)
-        enquire.set_sort_by_value_then_relevance(request->slot,
-                                                 request->order == XAP_BY_VALUE_DOWN);
+    if (request->order != DB_BY_WEIGHT)
+        enquire.set_sort_by_value_then_relevance(request->slot, request->order == DB_BY_VALUE_DOWN);
     return enquire.get_mset(first, limit, is_counted(request) ? db.get_doccount() : 0);
 }
 
 /* From the lowest value up, and then the documents without one: two matches, for the sort alone has those
  * first, and a KeyMaker, which could change that, is not for shards on other machines. */
-std::vector<Xapian::MSet> match_up(const Xapian::Database &db, const struct xap_request *request,
+std::vector<Xapian::MSet> match_up(const Xapian::Database &db, const struct db_request *request,
                                    const Xapian::Query &query, Xapian::doccount first,
                                    Xapian::doccount limit)
 {
@@ -130,12 +129,12 @@ std::vector<Xapian::MSet> match_up(const Xapian::Database &db, const struct xap_
 }
 
 void copy_rows(const std::vector<Xapian::MSet> &parts, unsigned shown, struct arena *arena,
-               struct xap_rows *out)
+               struct db_rows *out)
 {
     size_t count = 0;
     for (const Xapian::MSet &part : parts)
         count += part.size();
-    out->rows = array<struct xap_row>(arena, count);
+    out->rows = array<struct db_row>(arena, count);
     for (const Xapian::MSet &part : parts) {
         out->total += part.get_matches_lower_bound();
         out->exact &= part.get_matches_lower_bound() == part.get_matches_upper_bound();
@@ -148,9 +147,9 @@ void copy_rows(const std::vector<Xapian::MSet> &parts, unsigned shown, struct ar
     }
 }
 
-bool has_check(const struct xap_query *query)
+bool has_check(const struct db_query *query)
 {
-    return query->op == XAP_CHECK ||
+    return query->op == DB_CHECK ||
            std::any_of(query->children, query->children + query->count, has_check);
 }
 
@@ -158,8 +157,8 @@ bool has_check(const struct xap_query *query)
 
 /* ---- Queries ----------------------------------------------------------------------------------- */
 
-nsearch_status xap_search(struct xap_db *db, const struct xap_request *request, struct arena *arena,
-                          struct xap_rows *out, nsearch_error *error)
+nsearch_status xap_search(struct xap_db *db, const struct db_request *request, struct arena *arena,
+                          struct db_rows *out, nsearch_error *error)
 {
     if (has_check(request->query))
         return error_set(error, NSEARCH_INVALID,
@@ -170,7 +169,7 @@ nsearch_status xap_search(struct xap_db *db, const struct xap_request *request, 
         const Xapian::doccount all = db->db.get_doccount();
         const auto first = static_cast<Xapian::doccount>(std::min<size_t>(request->offset, all));
         const auto limit = static_cast<Xapian::doccount>(std::min<size_t>(request->limit, all));
-        if (request->order == XAP_BY_VALUE_UP)
+        if (request->order == DB_BY_VALUE_UP)
             copy_rows(match_up(db->db, request, query, first, limit), request->shown, arena, out);
         else
             copy_rows({match(db->db, request, query, first, limit)}, request->shown, arena, out);

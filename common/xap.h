@@ -10,6 +10,7 @@
 #include <stdint.h>
 
 #include "common/arena.h"
+#include "common/db_query.h"
 #include "common/nsearch.h"
 
 #ifdef __cplusplus
@@ -73,15 +74,10 @@ nsearch_status xap_check(const char *path, nsearch_error *error);
 nsearch_status xap_postings(struct xap_db *db, const char *term, size_t size, struct arena *arena,
                             uint32_t **docids, size_t *count, nsearch_error *error);
 
-struct xap_text {
-    const char *data; /* NUL-terminated too */
-    size_t size;
-};
-
 /* The values of `slot`, one for each document, which are in ascending order; of size 0 where it has none.
  * Costs a pass over the slot from the first of them to the last, at most. */
 nsearch_status xap_values(struct xap_db *db, unsigned slot, const uint32_t *docids, size_t count,
-                          struct arena *arena, struct xap_text **out, nsearch_error *error);
+                          struct arena *arena, struct db_text **out, nsearch_error *error);
 
 /* Errors: MISSING (no such document), DAMAGED, IO, MEMORY. */
 nsearch_status xap_document_data(struct xap_db *db, uint32_t docid, struct arena *arena,
@@ -92,18 +88,6 @@ nsearch_status xap_document_serial(struct xap_db *db, uint32_t docid, uint64_t *
                                    nsearch_error *error);
 
 /* ---- Terms -------------------------------------------------------------------------------------- */
-
-struct xap_term {
-    const char *text; /* NUL-terminated too */
-    size_t size;
-    uint32_t count; /* documents that have it, the dead among them */
-};
-
-struct xap_terms {
-    struct xap_term *terms; /* in byte order */
-    size_t count;
-    size_t total; /* as many as there are; more than count if capped */
-};
 
 /* Lets terms be looked up and walked over in the tables of a caller who has them open anyway, one for each part. They
  * are used until the database is closed. */
@@ -124,119 +108,12 @@ nsearch_status xap_each_term(struct xap_db *db, const char *prefix, size_t size,
                                           uint32_t count),
                              void *context, nsearch_error *error);
 
-/* ---- Queries ------------------------------------------------------------------------------------ */
-
-enum xap_op {
-    XAP_NOTHING, /* matches no document */
-    XAP_ALL,     /* matches every document, weight 0 */
-    XAP_TERM,
-    XAP_AND,
-    XAP_OR,
-    XAP_SYNONYM,   /* an OR weighted as one word */
-    XAP_AND_NOT,   /* the first child and none of the others */
-    XAP_AND_MAYBE, /* the first child; the others add weight */
-    XAP_FILTER,    /* the first child's weight; all must match */
-    XAP_PHRASE,    /* children: terms and ORs of terms, in this order within `window` positions */
-    XAP_NEAR,      /* the same in any order */
-    XAP_RANGE,     /* value of `slot` from `low` to `high`, both included; no value: no match */
-    XAP_SCALE,     /* the one child, weights times `factor` */
-    XAP_BONUS,     /* the one child, its weight `factor`, whatever it is */
-    XAP_CHECK /* the one child; of its documents those for which `check` holds. Not for xap_search */
-};
-
-/* Terms that are one to a check: the forms of a word, say. */
-struct xap_group {
-    const struct xap_text *terms;
-    size_t count;
-};
-
-/* The document that is being checked, as the matcher shows it. */
-struct xap_reader {
-    bool (*read)(struct xap_reader *reader, unsigned group, const uint32_t **positions,
-                 size_t *count);
-};
-
-/* What a document must be like, told from where its terms stand. Lives as long as the query. */
-struct xap_check {
-    const struct xap_group *groups;
-    size_t group_count;
-    bool (*holds)(void *context, struct xap_reader *reader); /* no longjmp, nothing thrown */
-    void *context;
-};
-
-struct xap_query {
-    enum xap_op op;
-    const char *term;
-    size_t term_size;
-    unsigned window;
-    unsigned slot;
-    const char *low, *high; /* NUL-terminated */
-    double factor;
-    const struct xap_check *check;
-    struct xap_query **children;
-    size_t count;
-};
-
-/* A node with room for so many children, which are to be set; in the arena. NULL if out of memory. */
-static inline struct xap_query *xap_query_new(struct arena *arena, enum xap_op op, size_t count)
-{
-    struct xap_query *query = (struct xap_query *)arena_alloc(arena, sizeof *query);
-    struct xap_query **children = (struct xap_query **)arena_alloc(arena,
-                                                                   count * sizeof(*children));
-    if (!query || !children) return NULL;
-    query->op = op;
-    query->children = children;
-    query->count = count;
-    return query;
-}
-
-enum xap_order {
-    XAP_BY_WEIGHT,
-    XAP_BY_VALUE_UP, /* by the value of `slot`, no value last; equal ones by weight */
-    XAP_BY_VALUE_DOWN
-};
-
-struct xap_request {
-    const struct xap_query *query; /* at most a few hundred levels deep: the parser sees to it */
-    size_t offset, limit;
-    enum xap_order order;
-    unsigned slot;
-    double k1, b;                    /* of BM25 */
-    unsigned shown;                  /* slot whose value comes with the rows */
-    bool approximate;                /* the total may be a lower bound, unless the limit is 0 */
-    const struct xap_query *counted; /* NULL; or what match_request asks for: not of xap_search() */
-};
-
-struct xap_row {
-    uint32_t docid; /* among the parts that were searched: those that may have the query's terms */
-    double weight;
-    const char *data; /* NUL-terminated too */
-    size_t data_size;
-    const char *value; /* of the slot that is shown; "" if it has none */
-};
-
-struct xap_rows {
-    struct xap_row *rows;
-    size_t count;
-    uint64_t total; /* documents that match */
-    bool exact;     /* else there may be more of them */
-};
+/* ---- Queries ----------------------------------------------------------------------------------- */
 
 /* What the query matches: with Xapian, for databases with a part on another machine. Errors: INVALID (a check),
  * DAMAGED, IO, MEMORY. */
-nsearch_status xap_search(struct xap_db *db, const struct xap_request *request, struct arena *arena,
-                          struct xap_rows *out, nsearch_error *error);
-
-/* ---- Checks ------------------------------------------------------------------------------------- */
-
-/* Where the group's terms stand in the document: ascending, each position once; none if it has none of them.
- * False if memory or reading failed: the search then fails with that. Valid until the next document. Costs a
- * look-up per term that the document has. */
-static inline bool xap_read_positions(struct xap_reader *reader, unsigned group,
-                                      const uint32_t **positions, size_t *count)
-{
-    return reader->read(reader, group, positions, count);
-}
+nsearch_status xap_search(struct xap_db *db, const struct db_request *request, struct arena *arena,
+                          struct db_rows *out, nsearch_error *error);
 
 /* ---- Stemming ----------------------------------------------------------------------------------- */
 

@@ -22,11 +22,11 @@ nsearch_status xap_postings(struct xap_db *db, const char *term, size_t size, st
 }
 
 nsearch_status xap_values(struct xap_db *db, unsigned slot, const uint32_t *docids, size_t count,
-                          struct arena *arena, struct xap_text **out, nsearch_error *error)
+                          struct arena *arena, struct db_text **out, nsearch_error *error)
 {
     *out = nullptr;
     return guarded_read(db, error, [&] {
-        auto *values = array<struct xap_text>(arena, count);
+        auto *values = array<struct db_text>(arena, count);
         auto value = db->db.valuestream_begin(slot);
         const auto end = db->db.valuestream_end(slot);
         for (size_t i = 0; i < count; i++) {

@@ -1,4 +1,4 @@
-/* xap_terms.cc - see xap.h and xap_own.h: terms, how many documents have them, and walks over them.
+/* db_terms.cc - see xap.h and xap_own.h: terms, how many documents have them, and walks over them.
  *
  * Where all parts are here both go through their tables (term_walk.h), eight times as fast as Xapian's, which
  * makes a string of each term and reads its whole list's blocks; where one isn't, or a table can't be opened, Xapian

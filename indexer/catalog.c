@@ -217,7 +217,7 @@ static nsearch_status read_digests(struct catalog *catalog, size_t segment, cons
                                    size_t count, struct catalog_entry *out, nsearch_error *error)
 {
     struct arena arena;
-    struct xap_text *values;
+    struct db_text *values;
     arena_init(&arena);
     nsearch_status status = xap_values(catalog->parts[segment].db, SLOT_DIGEST, docids, count,
                                        &arena, &values, error);

@@ -17,7 +17,7 @@ struct nsearch_article {
 
 /* Reads what is stored of an article that was found. */
 static nsearch_status read_stored(struct generation *generation, const struct found_article *found,
-                                  struct arena *arena, struct xap_text *out, nsearch_error *error)
+                                  struct arena *arena, struct db_text *out, nsearch_error *error)
 {
     struct buf data;
     *out = found->stored; /* by whatever finds in parts on other machines */
@@ -25,19 +25,19 @@ static nsearch_status read_stored(struct generation *generation, const struct fo
     buf_init(&data);
     nsearch_status status = stored_whole(generation->stored, found->segment, found->docid, &data,
                                          error);
-    if (!status) *out = (struct xap_text){arena_copy(arena, data.data, data.size), data.size};
+    if (!status) *out = (struct db_text){arena_copy(arena, data.data, data.size), data.size};
     if (!status && !out->data) status = error_memory(error);
     buf_release(&data);
     return status;
 }
 
 /* Looks for the articles that have the term; what is stored of the first, if there are any. */
-static nsearch_status find_term(struct generation *generation, const struct xap_text *term,
-                                struct arena *arena, struct xap_text *stored, uint64_t *count,
+static nsearch_status find_term(struct generation *generation, const struct db_text *term,
+                                struct arena *arena, struct db_text *stored, uint64_t *count,
                                 nsearch_error *error)
 {
-    const struct xap_query query = {.op = XAP_TERM, .term = term->data, .term_size = term->size};
-    const struct xap_request request = {.query = &query, .limit = 1, .k1 = RANK_K1, .b = RANK_B};
+    const struct db_query query = {.op = DB_TERM, .term = term->data, .term_size = term->size};
+    const struct db_request request = {.query = &query, .limit = 1, .k1 = RANK_K1, .b = RANK_B};
     const struct engine engine = generation_engine(generation);
     struct engine_found found;
     nsearch_status status = engine_search(&engine, &request, NULL, arena, &found, error);
@@ -46,7 +46,7 @@ static nsearch_status find_term(struct generation *generation, const struct xap_
 }
 
 nsearch_status searcher_find(nsearch_searcher *searcher, const char *id, struct arena *arena,
-                             struct xap_text *term, struct xap_text *stored, nsearch_error *error)
+                             struct db_text *term, struct db_text *stored, nsearch_error *error)
 {
     static const char *const prefixes[] = {PREFIX_ID, PREFIX_PATH};
     char text[TERM_MAX + 1];
@@ -116,7 +116,7 @@ static nsearch_status fill_body(const nsearch_searcher *searcher, nsearch_articl
 nsearch_status nsearch_article_read(nsearch_searcher *searcher, const char *id,
                                     nsearch_article **out, nsearch_error *error)
 {
-    struct xap_text term, stored = {0};
+    struct db_text term, stored = {0};
     *out = NULL;
     nsearch_article *article = calloc(1, sizeof *article);
     if (!article) return error_memory(error);

@@ -4,13 +4,13 @@
 #include "common/error.h"
 #include "searcher/recent.h"
 
-static nsearch_status take_rows(const struct xap_rows *rows, struct arena *arena,
+static nsearch_status take_rows(const struct db_rows *rows, struct arena *arena,
                                 struct engine_found *out, nsearch_error *error)
 {
     out->articles = arena_alloc(arena, rows->count * sizeof *out->articles);
     if (!out->articles) return error_memory(error);
     for (size_t i = 0; i < rows->count; i++) {
-        const struct xap_row *row = &rows->rows[i];
+        const struct db_row *row = &rows->rows[i];
         out->articles[i] = (struct found_article){
             .weight = row->weight, .value = row->value, .stored = {row->data, row->data_size}};
     }
@@ -22,7 +22,7 @@ static nsearch_status take_rows(const struct xap_rows *rows, struct arena *arena
 
 /* All hits from the best on are found, and those before `offset` left out. */
 static nsearch_status take_hits(struct matcher *matcher, const struct match_hits *hits,
-                                const struct xap_request *request, size_t end, struct arena *arena,
+                                const struct db_request *request, size_t end, struct arena *arena,
                                 struct engine_found *out, nsearch_error *error)
 {
     const size_t found = hits->count < end ? hits->count : end;
@@ -67,7 +67,7 @@ static nsearch_status put_in_order(struct matcher *matcher, const struct engine_
                         hits->count < RANK_DEPTH ? hits->count : RANK_DEPTH, error);
 }
 
-static nsearch_status match(struct matcher *matcher, const struct xap_request *request,
+static nsearch_status match(struct matcher *matcher, const struct db_request *request,
                             const struct engine_order *order, struct arena *arena,
                             struct engine_found *out, nsearch_error *error)
 {
@@ -76,7 +76,7 @@ static nsearch_status match(struct matcher *matcher, const struct xap_request *r
     const size_t end = !request->limit         ? 0
                        : request->limit < most ? request->offset + request->limit
                                                : SIZE_MAX;
-    if (request->order != XAP_BY_WEIGHT || !request->limit) order = NULL;
+    if (request->order != DB_BY_WEIGHT || !request->limit) order = NULL;
     const struct match_request asked = {
         .query = request->query,
         .limit = hits_needed(order, end),
@@ -92,21 +92,21 @@ static nsearch_status match(struct matcher *matcher, const struct xap_request *r
     return status ? status : take_hits(matcher, &hits, request, end, arena, out, error);
 }
 
-nsearch_status engine_search(const struct engine *engine, const struct xap_request *request,
+nsearch_status engine_search(const struct engine *engine, const struct db_request *request,
                              const struct engine_order *order, struct arena *arena,
                              struct engine_found *out, nsearch_error *error)
 {
-    struct xap_rows rows;
+    struct db_rows rows;
     *out = (struct engine_found){0};
     if (engine->matcher) return match(engine->matcher, request, order, arena, out, error);
     const nsearch_status status = xap_search(engine->db, request, arena, &rows, error);
     return status ? status : take_rows(&rows, arena, out, error);
 }
 
-nsearch_status engine_count(const struct engine *engine, const struct xap_query *query,
+nsearch_status engine_count(const struct engine *engine, const struct db_query *query,
                             uint64_t *total, nsearch_error *error)
 {
-    const struct xap_request request = {.query = query};
+    const struct db_request request = {.query = query};
     struct arena arena;
     struct engine_found found;
     arena_init(&arena);

@@ -24,7 +24,7 @@ struct found_article {
     double weight;
     const char *value;       /* of the slot that is shown; "" if it has none */
     uint32_t segment, docid; /* where it is stored, to be read as far as it is needed; */
-    struct xap_text stored;  /* or else, with parts on other machines, all of it */
+    struct db_text stored;   /* or else, with parts on other machines, all of it */
 };
 
 struct engine_found {
@@ -37,12 +37,12 @@ struct engine_found {
 
 /* The articles that match, in the arena. By weight, the best of those that are local are put in order as `order` says;
  * NULL: not. Errors: INVALID (on another machine: a check), DAMAGED, IO, MEMORY. */
-nsearch_status engine_search(const struct engine *engine, const struct xap_request *request,
+nsearch_status engine_search(const struct engine *engine, const struct db_request *request,
                              const struct engine_order *order, struct arena *arena,
                              struct engine_found *out, nsearch_error *error);
 
 /* How many match. */
-nsearch_status engine_count(const struct engine *engine, const struct xap_query *query,
+nsearch_status engine_count(const struct engine *engine, const struct db_query *query,
                             uint64_t *total, nsearch_error *error);
 
 #endif

@@ -9,6 +9,6 @@
 #include "common/xap.h"
 
 /* Of each node, `most` children are written, and how many more there are. */
-void engine_write(const struct xap_query *query, size_t most, struct buf *out);
+void engine_write(const struct db_query *query, size_t most, struct buf *out);
 
 #endif

@@ -23,12 +23,12 @@ static double now_ms(void)
 /* ---- Checks, timed ------------------------------------------------------------------------------- */
 
 struct timed {
-    const struct xap_check *check;
+    const struct db_check *check;
     uint64_t *asked;
     double *ms;
 };
 
-static bool timed_holds(void *context, struct xap_reader *reader)
+static bool timed_holds(void *context, struct db_reader *reader)
 {
     const struct timed *timed = context;
     const double start = now_ms();
@@ -39,12 +39,12 @@ static bool timed_holds(void *context, struct xap_reader *reader)
 }
 
 /* Puts a clock round each check of the query. */
-static void time_checks(struct explain *explain, struct xap_query *query, uint64_t *asked,
+static void time_checks(struct explain *explain, struct db_query *query, uint64_t *asked,
                         double *ms)
 {
-    if (query->op == XAP_CHECK && query->check->holds != timed_holds) {
+    if (query->op == DB_CHECK && query->check->holds != timed_holds) {
         struct timed *timed = explain_alloc(explain, sizeof *timed);
-        struct xap_check *check = explain_alloc(explain, sizeof *check);
+        struct db_check *check = explain_alloc(explain, sizeof *check);
         if (!timed || !check) return;
         *timed = (struct timed){query->check, asked, ms};
         *check = *query->check;
@@ -66,16 +66,16 @@ struct steps {
 };
 
 static void search(struct explain *explain, const nsearch_request *request, struct plan *plan,
-                   const struct xap_query *match, struct steps *steps)
+                   const struct db_query *match, struct steps *steps)
 {
     struct engine_found found = {0};
-    const struct xap_query *query = searcher_ranked(plan, match, explain->arena);
+    const struct db_query *query = searcher_ranked(plan, match, explain->arena);
     if (!query) {
         explain->status = error_memory(explain->error);
         return;
     }
-    time_checks(explain, (struct xap_query *)query, &steps->asked, &steps->check);
-    const struct xap_request asked = {
+    time_checks(explain, (struct db_query *)query, &steps->asked, &steps->check);
+    const struct db_request asked = {
         .query = query, .limit = request->limit, .k1 = RANK_K1, .b = RANK_B, .shown = SLOT_INDEXED};
     const double start = now_ms();
     if (!explain->status)
@@ -92,7 +92,7 @@ static void go(struct explain *explain, const nsearch_request *request, struct s
     const time_t now = time(NULL);
     const char *text = request->query ? request->query : "";
     const struct plan_context context = explain_context(explain, false);
-    const struct xap_query *match;
+    const struct db_query *match;
     struct plan plan;
     struct buf engine;
     const double start = now_ms();
@@ -186,13 +186,13 @@ static void add_languages(struct explain *explain)
 {
     const struct languages *languages = explain->searcher->generation->languages;
     struct buf text;
-    const struct xap_query all = {.op = XAP_ALL};
+    const struct db_query all = {.op = DB_ALL};
     if (languages->count == 1 || explain->status) return;
     buf_init(&text);
     buf_add_text(&text, "each article by its language's stems:");
     for (size_t i = 0; i < languages->count; i++) {
-        const struct xap_query *those = languages_narrow(languages, UINT64_C(1) << i, &all,
-                                                         explain->arena);
+        const struct db_query *those = languages_narrow(languages, UINT64_C(1) << i, &all,
+                                                        explain->arena);
         if (!those) explain->status = error_memory(explain->error);
         buf_addf(&text, "%s %s %" PRIu64, i ? "," : "", languages->items[i].name,
                  those ? explain_count(explain, those) : 0);

@@ -33,7 +33,7 @@ struct explain {
     const struct query_node **checks; /* clauses that are checked */
     size_t check_count;
     /* For one article: */
-    struct xap_text term; /* that it alone has */
+    struct db_text term; /* that it alone has */
     const struct article *article;
     nsearch_status status; /* of the first failure; nothing more is done then */
     nsearch_error *error;
@@ -82,17 +82,17 @@ bool explain_has_clauses(const struct query_node *node);
 /* ---- Interface to code in explain_tree.c --------------------------------------------------------- */
 
 /* How many articles a query finds. */
-uint64_t explain_count(struct explain *explain, const struct xap_query *query);
+uint64_t explain_count(struct explain *explain, const struct db_query *query);
 
 /* What finds the articles of a part, checked where it must be; NULL if it failed. */
-const struct xap_query *explain_query(struct explain *explain, const struct plan_part *part);
+const struct db_query *explain_query(struct explain *explain, const struct plan_part *part);
 
 /* A row for each clause, in the order of the query, with the articles that it has. */
 void explain_tree(struct explain *explain);
 
 /* A row for the time that the request names, and what finds its articles; NULL if it names none, or it failed. */
 nsearch_row *explain_period_row(struct explain *explain, const nsearch_request *request,
-                                const struct xap_query **out);
+                                const struct db_query **out);
 
 /* The same, with the articles counted. */
 void explain_period(struct explain *explain, const nsearch_request *request);

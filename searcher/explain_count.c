@@ -41,22 +41,22 @@ struct tally {
     size_t count;
 };
 
-static bool count_each(void *context, struct xap_reader *reader)
+static bool count_each(void *context, struct db_reader *reader)
 {
     const struct tally *tally = context;
     const uint32_t *positions;
     for (size_t i = 0; i < tally->count; i++)
-        if (!xap_read_positions(reader, (unsigned)i, &positions, &tally->counts[i])) return false;
+        if (!db_read_positions(reader, (unsigned)i, &positions, &tally->counts[i])) return false;
     return true;
 }
 
 /* How often the article has a word of each group; NULL if it failed. */
-static const size_t *count_groups(struct explain *explain, const struct xap_group *groups,
+static const size_t *count_groups(struct explain *explain, const struct db_group *groups,
                                   size_t count)
 {
     bool held;
     struct tally tally = {explain_alloc(explain, count * sizeof *tally.counts), count};
-    const struct xap_check check = {groups, count, count_each, &tally};
+    const struct db_check check = {groups, count, count_each, &tally};
     if (!tally.counts) return NULL;
     explain->status = matcher_inspect(explain->engine.matcher, explain->term.data,
                                       explain->term.size, &check, &held, explain->error);
@@ -68,15 +68,15 @@ void explain_forms(struct explain *explain, const struct plan_part *part, nsearc
     size_t total = 0, at = 0, found = 0;
     for (size_t i = 0; i < part->expansion_count; i++)
         total += part->expansions[i].terms->count;
-    struct xap_group *groups = explain_alloc(explain, total * sizeof *groups);
-    struct xap_text *texts = explain_alloc(explain, total * sizeof *texts);
+    struct db_group *groups = explain_alloc(explain, total * sizeof *groups);
+    struct db_text *texts = explain_alloc(explain, total * sizeof *texts);
     nsearch_word *words = explain_alloc(explain, total * sizeof *words);
     if (!words || !total) return;
     for (size_t i = 0; i < part->expansion_count; i++)
         for (size_t j = 0; j < part->expansions[i].terms->count; j++, at++) {
-            const struct xap_term *term = &part->expansions[i].terms->terms[j];
-            texts[at] = (struct xap_text){term->text, term->size};
-            groups[at] = (struct xap_group){&texts[at], 1};
+            const struct db_term *term = &part->expansions[i].terms->terms[j];
+            texts[at] = (struct db_text){term->text, term->size};
+            groups[at] = (struct db_group){&texts[at], 1};
         }
     const size_t *counts = count_groups(explain, groups, total);
     for (at = 0; counts && at < total; at++)
@@ -119,10 +119,10 @@ static size_t count_leaves(const struct span_node *spans)
     return count;
 }
 
-static void add_leaves(const struct span_node *spans, struct xap_group *groups, size_t *count)
+static void add_leaves(const struct span_node *spans, struct db_group *groups, size_t *count)
 {
     if (spans->op == SPAN_WORDS)
-        groups[(*count)++] = (struct xap_group){spans->terms, spans->term_count};
+        groups[(*count)++] = (struct db_group){spans->terms, spans->term_count};
     for (size_t i = 0; i < spans->count; i++)
         add_leaves(spans->children[i], groups, count);
 }
@@ -141,13 +141,13 @@ bool explain_missing(struct explain *explain, const struct plan_part *part, stru
     if (!bare) return false;
     bare = as_typed(bare);
     size_t count = 0, missing = 0;
-    struct xap_group *groups = explain_alloc(explain, count_leaves(bare) * sizeof *groups);
+    struct db_group *groups = explain_alloc(explain, count_leaves(bare) * sizeof *groups);
     if (!groups) return false;
     add_leaves(bare, groups, &count);
     const size_t *counts = count_groups(explain, groups, count);
     for (size_t i = 0; counts && i < count; i++) {
         if (counts[i]) continue;
-        const struct xap_text *first = groups[i].count ? groups[i].terms : NULL;
+        const struct db_text *first = groups[i].count ? groups[i].terms : NULL;
         buf_add_text(out, missing++ ? ", no " : "no ");
         buf_add_text(out, first ? explain_word(explain, first->data, first->size, part)
                                 : "word that fits");

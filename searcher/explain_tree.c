@@ -9,10 +9,10 @@
 
 /* ---- Counting ------------------------------------------------------------------------------------ */
 
-uint64_t explain_count(struct explain *explain, const struct xap_query *query)
+uint64_t explain_count(struct explain *explain, const struct db_query *query)
 {
     struct engine_found found = {0};
-    const struct xap_request asked = {.query = query, .k1 = RANK_K1, .b = RANK_B};
+    const struct db_request asked = {.query = query, .k1 = RANK_K1, .b = RANK_B};
     if (explain->status) return 0;
     explain->status = engine_search(&explain->engine, &asked, NULL, explain->arena, &found,
                                     explain->error);
@@ -26,13 +26,13 @@ static bool is_words(const struct plan_part *part)
     return part->spans->op == SPAN_WORDS && part->spans->caps == CAPS_ANY && part->at_least <= 1;
 }
 
-static const struct xap_query *one_query(struct explain *explain, const struct plan_part *part)
+static const struct db_query *one_query(struct explain *explain, const struct plan_part *part)
 {
-    if (!part->checked || !part->spans || is_words(part) || part->query->op == XAP_NOTHING)
+    if (!part->checked || !part->spans || is_words(part) || part->query->op == DB_NOTHING)
         return part->query;
-    const struct xap_query *query = spans_query(explain->arena, explain->plan.checks,
-                                                (struct xap_query *)part->query, part->spans,
-                                                part->at_least);
+    const struct db_query *query = spans_query(explain->arena, explain->plan.checks,
+                                               (struct db_query *)part->query, part->spans,
+                                               part->at_least);
     if (!query && !explain->status) explain->status = error_memory(explain->error);
     return query;
 }
@@ -47,30 +47,30 @@ static const struct plan_part *next_part(const struct plan *plan, const struct q
 }
 
 /* Any of the parts, each for the articles in its language. */
-static struct xap_query *each_query(struct explain *explain, const struct query_node *node)
+static struct db_query *each_query(struct explain *explain, const struct query_node *node)
 {
     const struct plan *plan = &explain->plan;
     const struct languages *languages = explain->searcher->generation->languages;
-    struct xap_query *either = xap_query_new(explain->arena, XAP_OR, languages->count);
+    struct db_query *either = db_query_new(explain->arena, DB_OR, languages->count);
     const struct plan_part *part;
     if (!either) return NULL;
     either->count = 0;
     for (size_t at = 0; (part = next_part(plan, node, &at)) && either->count < languages->count;) {
-        const struct xap_query *query = one_query(explain, part);
-        struct xap_query *narrow = query ? languages_narrow(languages,
-                                                            UINT64_C(1) << (part->language - 1),
-                                                            query, explain->arena)
-                                         : NULL;
+        const struct db_query *query = one_query(explain, part);
+        struct db_query *narrow = query ? languages_narrow(languages,
+                                                           UINT64_C(1) << (part->language - 1),
+                                                           query, explain->arena)
+                                        : NULL;
         if (!narrow) return NULL;
         either->children[either->count++] = narrow;
     }
     return either;
 }
 
-const struct xap_query *explain_query(struct explain *explain, const struct plan_part *part)
+const struct db_query *explain_query(struct explain *explain, const struct plan_part *part)
 {
     if (!part->language || explain->plan.language) return one_query(explain, part);
-    const struct xap_query *query = each_query(explain, part->node);
+    const struct db_query *query = each_query(explain, part->node);
     if (!query && !explain->status) explain->status = error_memory(explain->error);
     return query;
 }
@@ -87,7 +87,7 @@ static void add_expansions(struct explain *explain, const struct plan_part *part
                            struct words *words)
 {
     for (size_t i = 0; i < part->expansion_count; i++) {
-        const struct xap_terms *terms = part->expansions[i].terms;
+        const struct db_terms *terms = part->expansions[i].terms;
         words->hidden += terms->total - terms->count;
         for (size_t j = 0; j < terms->count; j++)
             words->items[words->count++] = (nsearch_word){
@@ -162,7 +162,7 @@ static void add_clause(struct explain *explain, const struct query_node *node, u
     if (row->checked) add_check(explain, node);
     in_expression |= part && part->spans;
     if (part && !explain->status && explain->searches++ < EXPLAIN_SEARCHES_MAX) {
-        const struct xap_query *query = explain_query(explain, part);
+        const struct db_query *query = explain_query(explain, part);
         row->count = query ? explain_count(explain, query) : 0;
         row->known = 1;
     } else if (!part && node->kind != QUERY_NOT) {
@@ -178,7 +178,7 @@ void explain_tree(struct explain *explain)
 }
 
 nsearch_row *explain_period_row(struct explain *explain, const nsearch_request *request,
-                                const struct xap_query **out)
+                                const struct db_query **out)
 {
     const struct plan_context context = explain_context(explain, false);
     struct buf text;
@@ -199,7 +199,7 @@ nsearch_row *explain_period_row(struct explain *explain, const nsearch_request *
 
 void explain_period(struct explain *explain, const nsearch_request *request)
 {
-    const struct xap_query *period;
+    const struct db_query *period;
     nsearch_row *row = explain_period_row(explain, request, &period);
     if (row) row->count = explain_count(explain, period);
 }

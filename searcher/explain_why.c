@@ -12,19 +12,19 @@
 
 /* ---- The article --------------------------------------------------------------------------------- */
 
-static const struct xap_query *article_query(struct explain *explain)
+static const struct db_query *article_query(struct explain *explain)
 {
-    struct xap_query *query = explain_alloc(explain, sizeof *query);
+    struct db_query *query = explain_alloc(explain, sizeof *query);
     if (query)
-        *query = (struct xap_query){
-            .op = XAP_TERM, .term = explain->term.data, .term_size = explain->term.size};
+        *query = (struct db_query){
+            .op = DB_TERM, .term = explain->term.data, .term_size = explain->term.size};
     return query;
 }
 
 const char *explain_value(struct explain *explain, unsigned slot)
 {
     struct engine_found found = {0};
-    const struct xap_request asked = {
+    const struct db_request asked = {
         .query = article_query(explain), .limit = 1, .k1 = RANK_K1, .b = RANK_B, .shown = slot};
     if (!explain->status)
         explain->status = engine_search(&explain->engine, &asked, NULL, explain->arena, &found,
@@ -33,14 +33,14 @@ const char *explain_value(struct explain *explain, unsigned slot)
 }
 
 /* Whether the article is one of those that the query finds. */
-static bool finds(struct explain *explain, const struct xap_query *query)
+static bool finds(struct explain *explain, const struct db_query *query)
 {
-    struct xap_query *both = explain_alloc(explain, sizeof *both);
-    struct xap_query **children = explain_alloc(explain, 2 * sizeof(*children));
+    struct db_query *both = explain_alloc(explain, sizeof *both);
+    struct db_query **children = explain_alloc(explain, 2 * sizeof(*children));
     if (!both || !children || !query) return false;
-    children[0] = (struct xap_query *)query;
-    children[1] = (struct xap_query *)article_query(explain);
-    *both = (struct xap_query){.op = XAP_FILTER, .children = children, .count = 2};
+    children[0] = (struct db_query *)query;
+    children[1] = (struct db_query *)article_query(explain);
+    *both = (struct db_query){.op = DB_FILTER, .children = children, .count = 2};
     return explain_count(explain, both) > 0;
 }
 
@@ -53,7 +53,7 @@ bool explain_has(struct explain *explain, const struct plan_part *part)
 static void choose_language(struct explain *explain)
 {
     const struct languages *languages = explain->searcher->generation->languages;
-    const struct xap_query *article = article_query(explain);
+    const struct db_query *article = article_query(explain);
     for (size_t i = 0; article && i < languages->count && !explain->plan.language; i++)
         if (finds(explain, languages_narrow(languages, UINT64_C(1) << i, article, explain->arena)))
             explain->plan.language = i + 1;
@@ -88,7 +88,7 @@ static void add_clause(struct explain *explain, const struct query_node *node, u
 static void add_period(struct explain *explain, const nsearch_request *request)
 {
     const struct query_node date = {.kind = QUERY_RANGE, .field = FIELD_DATE};
-    const struct xap_query *period;
+    const struct db_query *period;
     nsearch_row *row = explain_period_row(explain, request, &period);
     if (!row) return;
     explain_detail(explain, &date, NULL, true, row);
@@ -108,7 +108,7 @@ static void parse(struct explain *explain, const nsearch_request *request)
 static void run(struct explain *explain, const nsearch_request *request)
 {
     const struct plan_context context = explain_context(explain, false);
-    const struct xap_query *match;
+    const struct db_query *match;
     if (!explain_plan(explain, true, &explain->plan)) return;
     choose_language(explain);
     match = explain->plan.match;
@@ -128,7 +128,7 @@ static void run_with_article(struct explain *explain, const nsearch_request *req
                              const char *id)
 {
     struct article *article = explain_alloc(explain, sizeof *article);
-    struct xap_text stored;
+    struct db_text stored;
     parse(explain, request); /* what is wrong with the query is said first */
     if (!explain->status && xap_is_remote(explain->engine.db))
         explain->status = error_set(

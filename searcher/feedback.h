@@ -48,8 +48,7 @@ const char *const *feedback_words(struct generation *generation, struct feedback
 
 /* `match`, and what the terms find or add. `any`: an article may have them alone, where all that the query asks for is
  * any of its words; else they only add to the weight. NULL if out of memory. */
-const struct xap_query *feedback_query(const struct xap_query *match,
-                                       const struct feedback *feedback, bool any,
-                                       struct arena *arena);
+const struct db_query *feedback_query(const struct db_query *match, const struct feedback *feedback,
+                                      bool any, struct arena *arena);
 
 #endif

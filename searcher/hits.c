@@ -95,7 +95,7 @@ static nsearch_status read_fields(struct filling *filling, size_t index, nsearch
 {
     nsearch_hits *hits = filling->hits;
     const struct found_article *found = &hits->found[index];
-    const struct xap_text *stored = &found->stored;
+    const struct db_text *stored = &found->stored;
     struct hit_passage *passage = &hits->passages[index];
     struct article *article = &filling->article;
     bool more = false;

@@ -90,9 +90,9 @@ void languages_free(struct languages *languages)
 
 /* ---- Queries ------------------------------------------------------------------------------------- */
 
-static struct xap_query *mark_query(const struct language *language, struct arena *arena)
+static struct db_query *mark_query(const struct language *language, struct arena *arena)
 {
-    struct xap_query *query = xap_query_new(arena, XAP_TERM, 0);
+    struct db_query *query = db_query_new(arena, DB_TERM, 0);
     if (!query) return NULL;
     query->term = arena_copy(arena, language->mark, strlen(language->mark));
     query->term_size = strlen(language->mark);
@@ -100,45 +100,45 @@ static struct xap_query *mark_query(const struct language *language, struct aren
 }
 
 /* Any of the marks. */
-static struct xap_query *marks_query(const struct languages *languages, uint64_t which,
-                                     struct arena *arena)
+static struct db_query *marks_query(const struct languages *languages, uint64_t which,
+                                    struct arena *arena)
 {
-    struct xap_query *query = xap_query_new(arena, XAP_OR, languages->count);
+    struct db_query *query = db_query_new(arena, DB_OR, languages->count);
     if (!query) return NULL;
     query->count = 0;
     for (size_t i = 1; i < languages->count; i++) {
         if (!(which >> i & 1)) continue;
-        struct xap_query *mark = mark_query(&languages->items[i], arena);
+        struct db_query *mark = mark_query(&languages->items[i], arena);
         if (!mark) return NULL;
         query->children[query->count++] = mark;
     }
     return query->count == 1 ? query->children[0] : query;
 }
 
-struct xap_query *languages_narrow(const struct languages *languages, uint64_t which,
-                                   const struct xap_query *query, struct arena *arena)
+struct db_query *languages_narrow(const struct languages *languages, uint64_t which,
+                                  const struct db_query *query, struct arena *arena)
 {
     const uint64_t all = (UINT64_C(1) << languages->count) - 1;
-    if ((which & all) == all) return (struct xap_query *)query;
+    if ((which & all) == all) return (struct db_query *)query;
     const bool first = which & 1;
-    struct xap_query *marks = marks_query(languages, first ? all & ~which : which, arena);
-    struct xap_query *narrow = xap_query_new(arena, first ? XAP_AND_NOT : XAP_FILTER, 2);
+    struct db_query *marks = marks_query(languages, first ? all & ~which : which, arena);
+    struct db_query *narrow = db_query_new(arena, first ? DB_AND_NOT : DB_FILTER, 2);
     if (!marks || !narrow) return NULL;
-    narrow->children[0] = (struct xap_query *)query;
+    narrow->children[0] = (struct db_query *)query;
     narrow->children[1] = marks;
     return narrow;
 }
 
-static bool is_mark(const struct xap_query *query)
+static bool is_mark(const struct db_query *query)
 {
-    if (query->op == XAP_OR && query->count) query = query->children[0];
-    return query->op == XAP_TERM && query->term_size > strlen(PREFIX_STEMMER) &&
+    if (query->op == DB_OR && query->count) query = query->children[0];
+    return query->op == DB_TERM && query->term_size > strlen(PREFIX_STEMMER) &&
            !memcmp(query->term, PREFIX_STEMMER, strlen(PREFIX_STEMMER));
 }
 
-bool languages_narrowed(const struct xap_query *query)
+bool languages_narrowed(const struct db_query *query)
 {
-    return (query->op == XAP_AND_NOT || query->op == XAP_FILTER) && query->count == 2 &&
+    return (query->op == DB_AND_NOT || query->op == DB_FILTER) && query->count == 2 &&
            is_mark(query->children[1]);
 }
 

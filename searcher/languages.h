@@ -40,11 +40,11 @@ nsearch_status languages_of_one(const char *name, struct languages **out, nsearc
 void languages_free(struct languages *languages);
 
 /* What of the query's articles have the languages whose bits are set; weighted as it. NULL if out of memory. */
-struct xap_query *languages_narrow(const struct languages *languages, uint64_t which,
-                                   const struct xap_query *query, struct arena *arena);
+struct db_query *languages_narrow(const struct languages *languages, uint64_t which,
+                                  const struct db_query *query, struct arena *arena);
 
 /* Whether it is such a query. */
-bool languages_narrowed(const struct xap_query *query);
+bool languages_narrowed(const struct db_query *query);
 
 /* The index of the one that an article with this `lang` has; the first if there is no such. */
 size_t languages_of_tag(const struct languages *languages, const char *lang);

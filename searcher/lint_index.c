@@ -57,7 +57,7 @@ static struct count ask_clause(struct lint *lint, const struct lint_clause *clau
 
 /* The words of the index that a wildcard stands for; how many is all that counts beyond the first. */
 static nsearch_status find_words(struct lint *lint, const struct lint_clause *clause,
-                                 struct xap_terms *out)
+                                 struct db_terms *out)
 {
     struct xap_db *db = lint->searcher->generation->db;
     const struct query_node *node = clause->node;
@@ -74,7 +74,7 @@ static nsearch_status find_words(struct lint *lint, const struct lint_clause *cl
 /* A wildcard that stands for one word. */
 static void check_single(struct lint *lint, const struct lint_clause *clause)
 {
-    struct xap_terms words = {0};
+    struct db_terms words = {0};
     const bool prefix = clause->node->prefix && clause->parts == 1;
     if ((!prefix && !clause->node->pattern) || field_is_whole(clause->field)) return;
     lint->status = find_words(lint, clause, &words);

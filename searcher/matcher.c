@@ -247,8 +247,8 @@ nsearch_status matcher_search(struct matcher *matcher, const struct match_reques
     return status;
 }
 
-nsearch_status matcher_list(struct matcher *matcher, const struct xap_query *query,
-                            uint32_t segment, struct arena *arena, uint32_t **docids, size_t *count,
+nsearch_status matcher_list(struct matcher *matcher, const struct db_query *query, uint32_t segment,
+                            struct arena *arena, uint32_t **docids, size_t *count,
                             nsearch_error *error)
 {
     const struct match_request request = {.query = query, .exact = true};
@@ -365,7 +365,7 @@ nsearch_status matcher_value(struct matcher *matcher, uint32_t segment, uint32_t
     return wanted.value ? NSEARCH_OK : error_memory(error);
 }
 
-static nsearch_status count_of(struct matcher *matcher, const struct xap_query *query,
+static nsearch_status count_of(struct matcher *matcher, const struct db_query *query,
                                uint64_t *count, nsearch_error *error)
 {
     struct match_hits hits;
@@ -376,11 +376,11 @@ static nsearch_status count_of(struct matcher *matcher, const struct xap_query *
 }
 
 nsearch_status matcher_inspect(struct matcher *matcher, const char *term, size_t size,
-                               const struct xap_check *check, bool *holds, nsearch_error *error)
+                               const struct db_check *check, bool *holds, nsearch_error *error)
 {
-    struct xap_query word = {.op = XAP_TERM, .term = term, .term_size = size}, *child = &word;
-    const struct xap_query checked = {
-        .op = XAP_CHECK, .check = check, .children = &child, .count = 1};
+    struct db_query word = {.op = DB_TERM, .term = term, .term_size = size}, *child = &word;
+    const struct db_query checked = {
+        .op = DB_CHECK, .check = check, .children = &child, .count = 1};
     uint64_t count;
     *holds = false;
     nsearch_status status = count_of(matcher, &word, &count, error);

@@ -61,15 +61,15 @@ uint64_t matcher_documents(const struct matcher *matcher);
 /* ---- Searching ----------------------------------------------------------------------------------- */
 
 struct match_request {
-    const struct xap_query *query;
-    size_t limit;         /* hits; 0: only the total */
-    enum xap_order order; /* BY_WEIGHT, or by the value of `slot`, documents without one last */
+    const struct db_query *query;
+    size_t limit;        /* hits; 0: only the total */
+    enum db_order order; /* BY_WEIGHT, or by the value of `slot`, documents without one last */
     unsigned slot;
     double k1, b; /* of BM25 */
     bool exact;   /* whether the total must be */
     /* What an AND_MAYBE of the query adds, if it is to be told how many documents have it that match; NULL. The total
      * must be exact, and the limit not 0. */
-    const struct xap_query *counted;
+    const struct db_query *counted;
 };
 
 struct match_hit {
@@ -94,8 +94,8 @@ nsearch_status matcher_search(struct matcher *matcher, const struct match_reques
                               struct arena *arena, struct match_hits *out, nsearch_error *error);
 
 /* The documents that the query matches in a segment, ascending. Errors: as above. */
-nsearch_status matcher_list(struct matcher *matcher, const struct xap_query *query,
-                            uint32_t segment, struct arena *arena, uint32_t **docids, size_t *count,
+nsearch_status matcher_list(struct matcher *matcher, const struct db_query *query, uint32_t segment,
+                            struct arena *arena, uint32_t **docids, size_t *count,
                             nsearch_error *error);
 
 /* ---- Terms and documents ------------------------------------------------------------------------- */
@@ -132,6 +132,6 @@ nsearch_status matcher_value(struct matcher *matcher, uint32_t segment, uint32_t
 
 /* Runs the check on the document that has the term and isn't dead. Errors: MISSING, DAMAGED, IO, MEMORY. */
 nsearch_status matcher_inspect(struct matcher *matcher, const char *term, size_t size,
-                               const struct xap_check *check, bool *holds, nsearch_error *error);
+                               const struct db_check *check, bool *holds, nsearch_error *error);
 
 #endif

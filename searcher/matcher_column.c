@@ -251,7 +251,7 @@ nsearch_status match_values(struct match_segment *segment, unsigned slot, uint32
 
 /* Where values aren't plain they are compared themselves. */
 struct comparing {
-    const struct xap_query *range;
+    const struct db_query *range;
     uint32_t base;
     const uint64_t *wanted;
     uint64_t *bits;
@@ -278,7 +278,7 @@ static bool compare_value(void *context, uint32_t docid, const char *value, size
 
 /* A plain value has the number of a bound that isn't plain only where the bound goes on after 15 digits, and is
  * above it. */
-static void compare_keys(const struct values_window *window, const struct xap_query *range,
+static void compare_keys(const struct values_window *window, const struct db_query *range,
                          const posting_bits wanted, posting_bits bits)
 {
     bool low_plain, high_plain;
@@ -293,7 +293,7 @@ static void compare_keys(const struct values_window *window, const struct xap_qu
     }
 }
 
-nsearch_status match_range(struct match_segment *segment, const struct xap_query *range,
+nsearch_status match_range(struct match_segment *segment, const struct db_query *range,
                            uint32_t base, const posting_bits wanted, posting_bits bits,
                            nsearch_error *error)
 {

@@ -114,7 +114,7 @@ struct match_node {
     struct match_nodes nots;
     struct match_place_list places;
     /* RANGE */
-    const struct xap_query *range;
+    const struct db_query *range;
 };
 
 /* Terms that stand at one place of a phrase, or that are one to a check. */
@@ -139,7 +139,7 @@ struct match_group {
 
 /* What is asked of where words stand. */
 struct match_place {
-    const struct xap_query *query; /* PHRASE, NEAR or CHECK */
+    const struct db_query *query; /* PHRASE, NEAR or CHECK */
     struct match_group *groups;
     size_t group_count;
     size_t *order;    /* of the groups, the rarest first */
@@ -336,7 +336,7 @@ nsearch_status match_values(struct match_segment *segment, unsigned slot, uint32
                             const struct values_window **out, nsearch_error *error);
 
 /* Sets the bits of those that are wanted and have a value within the range. */
-nsearch_status match_range(struct match_segment *segment, const struct xap_query *range,
+nsearch_status match_range(struct match_segment *segment, const struct db_query *range,
                            uint32_t base, const posting_bits wanted, posting_bits bits,
                            nsearch_error *error);
 

@@ -250,7 +250,7 @@ static bool is_near(struct match_place *place)
 /* ---- Checks -------------------------------------------------------------------------------------- */
 
 struct reader {
-    struct xap_reader head;
+    struct db_reader head;
     struct match_search *search;
     struct match_place *place;
     uint32_t docid;
@@ -269,7 +269,7 @@ static nsearch_status match_group(struct match_search *search, struct match_grou
     return status;
 }
 
-static bool read_positions(struct xap_reader *head, unsigned which, const uint32_t **positions,
+static bool read_positions(struct db_reader *head, unsigned which, const uint32_t **positions,
                            size_t *count)
 {
     struct reader *reader = (struct reader *)head;
@@ -288,7 +288,7 @@ static bool read_positions(struct xap_reader *head, unsigned which, const uint32
 static nsearch_status check(struct match_search *search, struct match_place *place, uint32_t docid,
                             bool *holds)
 {
-    const struct xap_check *check = place->query->check;
+    const struct db_check *check = place->query->check;
     struct reader reader = {{read_positions}, search, place, docid, NSEARCH_OK};
     *holds = check->holds(check->context, &reader.head);
     return reader.status;
@@ -297,15 +297,15 @@ static nsearch_status check(struct match_search *search, struct match_place *pla
 nsearch_status match_place_holds(struct match_search *search, struct match_place *place,
                                  uint32_t docid, const posting_bits wanted, bool *holds)
 {
-    const struct xap_query *query = place->query;
+    const struct db_query *query = place->query;
     bool all;
     *holds = false;
     place->wanted = wanted;
-    if (query->op == XAP_CHECK) return check(search, place, docid, holds);
-    if (query->op == XAP_PHRASE && (!query->window || query->window == query->count))
+    if (query->op == DB_CHECK) return check(search, place, docid, holds);
+    if (query->op == DB_PHRASE && (!query->window || query->window == query->count))
         return find_exact(search, place, docid, holds);
     const nsearch_status status = read_groups(search, place, docid, &all);
     if (status || !all) return status;
-    *holds = query->op == XAP_PHRASE ? is_in_order(place) : is_near(place);
+    *holds = query->op == DB_PHRASE ? is_in_order(place) : is_near(place);
     return NSEARCH_OK;
 }

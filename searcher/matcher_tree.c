@@ -9,10 +9,10 @@ enum {
 };
 
 /* `factor` is what a node's weight counts: 0 if it doesn't. */
-static nsearch_status build(struct match_search *search, const struct xap_query *query,
+static nsearch_status build(struct match_search *search, const struct db_query *query,
                             double factor, struct match_node **out);
 static nsearch_status add_parts(struct match_search *search, struct match_node *all,
-                                const struct xap_query *query, double factor);
+                                const struct db_query *query, double factor);
 
 /* ---- Nodes --------------------------------------------------------------------------------------- */
 
@@ -71,27 +71,27 @@ static nsearch_status open_term(struct match_search *search, const char *text, s
     return status;
 }
 
-static size_t count_terms(const struct xap_query *query)
+static size_t count_terms(const struct db_query *query)
 {
-    size_t count = query->op == XAP_TERM;
-    if (query->op == XAP_OR || query->op == XAP_SYNONYM)
+    size_t count = query->op == DB_TERM;
+    if (query->op == DB_OR || query->op == DB_SYNONYM)
         for (size_t i = 0; i < query->count; i++)
             count += count_terms(query->children[i]);
     return count;
 }
 
 /* The terms of a SYNONYM, or of an OR within it: mostly in byte order. */
-static nsearch_status add_terms(struct match_search *search, const struct xap_query *query,
+static nsearch_status add_terms(struct match_search *search, const struct db_query *query,
                                 struct table_cursor *near, struct match_node *node)
 {
     nsearch_status status = NSEARCH_OK;
     switch (query->op) {
-    case XAP_NOTHING: return NSEARCH_OK;
-    case XAP_TERM:
+    case DB_NOTHING: return NSEARCH_OK;
+    case DB_TERM:
         return open_term(search, query->term, query->term_size, near,
                          &node->terms[node->term_count++]);
-    case XAP_OR:
-    case XAP_SYNONYM:
+    case DB_OR:
+    case DB_SYNONYM:
         for (size_t i = 0; i < query->count && !status; i++)
             status = add_terms(search, query->children[i], near, node);
         return status;
@@ -101,7 +101,7 @@ static nsearch_status add_terms(struct match_search *search, const struct xap_qu
     }
 }
 
-static nsearch_status build_terms(struct match_search *search, const struct xap_query *query,
+static nsearch_status build_terms(struct match_search *search, const struct db_query *query,
                                   double factor, struct match_node *node)
 {
     const size_t count = count_terms(query);
@@ -119,7 +119,7 @@ static nsearch_status build_terms(struct match_search *search, const struct xap_
 struct match_node *match_term_node(struct match_search *search, const char *term, size_t size,
                                    nsearch_status *status)
 {
-    const struct xap_query query = {.op = XAP_TERM, .term = term, .term_size = size};
+    const struct db_query query = {.op = DB_TERM, .term = term, .term_size = size};
     struct match_node *node = new_node(search, MATCH_TERMS);
     *status = node ? build_terms(search, &query, 0, node) : no_memory(search);
     return *status ? NULL : node;
@@ -128,7 +128,7 @@ struct match_node *match_term_node(struct match_search *search, const char *term
 /* ---- What must match together -------------------------------------------------------------------- */
 
 static nsearch_status add_must(struct match_search *search, struct match_node *all,
-                               const struct xap_query *query, double factor)
+                               const struct db_query *query, double factor)
 {
     struct match_node *node;
     const nsearch_status status = build(search, query, factor, &node);
@@ -137,7 +137,7 @@ static nsearch_status add_must(struct match_search *search, struct match_node *a
 }
 
 static nsearch_status add_nots(struct match_search *search, struct match_node *all,
-                               const struct xap_query *query)
+                               const struct db_query *query)
 {
     for (size_t i = 1; i < query->count; i++) {
         struct match_node *node;
@@ -149,21 +149,21 @@ static nsearch_status add_nots(struct match_search *search, struct match_node *a
 }
 
 /* Whether it is asked where words stand. */
-static bool is_costly(const struct xap_query *query)
+static bool is_costly(const struct db_query *query)
 {
-    if (query->op == XAP_PHRASE || query->op == XAP_NEAR || query->op == XAP_CHECK) return true;
+    if (query->op == DB_PHRASE || query->op == DB_NEAR || query->op == DB_CHECK) return true;
     for (size_t i = 0; i < query->count; i++)
         if (is_costly(query->children[i])) return true;
     return false;
 }
 
-static bool is_counted(const struct match_search *search, const struct xap_query *query)
+static bool is_counted(const struct match_search *search, const struct db_query *query)
 {
     return query == search->request->counted;
 }
 
 static nsearch_status add_maybe(struct match_search *search, struct match_node *all,
-                                const struct xap_query *query, double factor)
+                                const struct db_query *query, double factor)
 {
     struct match_node *node;
     struct match_maybe *maybes = arena_grow(&search->arena, search->maybes, search->maybe_count,
@@ -179,7 +179,7 @@ static nsearch_status add_maybe(struct match_search *search, struct match_node *
 }
 
 static nsearch_status add_maybes(struct match_search *search, struct match_node *all,
-                                 const struct xap_query *query, double factor)
+                                 const struct db_query *query, double factor)
 {
     const bool maybe = search->maybe, late = search->late;
     nsearch_status status = NSEARCH_OK;
@@ -198,7 +198,7 @@ static nsearch_status add_maybes(struct match_search *search, struct match_node 
 /* ---- Places -------------------------------------------------------------------------------------- */
 
 static struct match_place *add_place(struct match_search *search, struct match_node *all,
-                                     const struct xap_query *query, size_t group_count)
+                                     const struct db_query *query, size_t group_count)
 {
     struct match_place_list *places = &all->places;
     struct match_place *items = arena_grow(&search->arena, places->items, places->count,
@@ -239,7 +239,7 @@ static nsearch_status gather(struct match_search *search, struct match_node *nod
 }
 
 static nsearch_status add_phrase(struct match_search *search, struct match_node *all,
-                                 const struct xap_query *query, double factor)
+                                 const struct db_query *query, double factor)
 {
     nsearch_status status = NSEARCH_OK;
     if (query->count == 1) return add_parts(search, all, query->children[0], factor);
@@ -262,7 +262,7 @@ enum {
 
 /* Several checks often ask for the same word, or for where sentences begin: it is read once for all. */
 static struct match_group *find_direct(const struct match_search *search,
-                                       const struct xap_text *term)
+                                       const struct db_text *term)
 {
     unsigned looked = 0;
     for (struct match_group *group = search->direct; group && looked < LOOK_BACK;
@@ -273,7 +273,7 @@ static struct match_group *find_direct(const struct match_search *search,
     return NULL;
 }
 
-static nsearch_status add_checked(struct match_search *search, const struct xap_group *terms,
+static nsearch_status add_checked(struct match_search *search, const struct db_group *terms,
                                   struct match_group *group)
 {
     nsearch_status status = NSEARCH_OK;
@@ -290,9 +290,9 @@ static nsearch_status add_checked(struct match_search *search, const struct xap_
 }
 
 static nsearch_status add_check(struct match_search *search, struct match_node *all,
-                                const struct xap_query *query, double factor)
+                                const struct db_query *query, double factor)
 {
-    const struct xap_check *check = query->check;
+    const struct db_check *check = query->check;
     nsearch_status status = add_parts(search, all, query->children[0], factor);
     if (status) return status;
     struct match_place *place = add_place(search, all, query, check->group_count);
@@ -305,7 +305,7 @@ static nsearch_status add_check(struct match_search *search, struct match_node *
 /* ---- The whole ----------------------------------------------------------------------------------- */
 
 static nsearch_status add_children(struct match_search *search, struct match_node *all,
-                                   const struct xap_query *query, double factor, double others)
+                                   const struct db_query *query, double factor, double others)
 {
     nsearch_status status = NSEARCH_OK;
     for (size_t i = 0; i < query->count && !status; i++)
@@ -314,7 +314,7 @@ static nsearch_status add_children(struct match_search *search, struct match_nod
 }
 
 static nsearch_status add_first(struct match_search *search, struct match_node *all,
-                                const struct xap_query *query, double factor)
+                                const struct db_query *query, double factor)
 {
     if (!query->count)
         return error_set(search->error, NSEARCH_INVALID, "an operator without an operand");
@@ -329,27 +329,27 @@ static nsearch_status add_nothing(struct match_search *search, struct match_node
 }
 
 static nsearch_status add_parts_of(struct match_search *search, struct match_node *all,
-                                   const struct xap_query *query, double factor)
+                                   const struct db_query *query, double factor)
 {
     nsearch_status status;
     switch (query->op) {
-    case XAP_AND:
-    case XAP_FILTER:
+    case DB_AND:
+    case DB_FILTER:
         if (!query->count) return add_nothing(search, all);
-        return add_children(search, all, query, factor, query->op == XAP_AND ? factor : 0);
-    case XAP_AND_NOT:
+        return add_children(search, all, query, factor, query->op == DB_AND ? factor : 0);
+    case DB_AND_NOT:
         status = add_first(search, all, query, factor);
         return status ? status : add_nots(search, all, query);
-    case XAP_AND_MAYBE:
+    case DB_AND_MAYBE:
         status = add_first(search, all, query, factor);
         return status ? status : add_maybes(search, all, query, factor);
-    case XAP_PHRASE:
-    case XAP_NEAR:
+    case DB_PHRASE:
+    case DB_NEAR:
         if (!query->count) return add_nothing(search, all);
         return add_phrase(search, all, query, factor);
-    case XAP_CHECK: return add_check(search, all, query, factor);
-    case XAP_SCALE: return add_first(search, all, query, factor * query->factor);
-    case XAP_BONUS:
+    case DB_CHECK: return add_check(search, all, query, factor);
+    case DB_SCALE: return add_first(search, all, query, factor * query->factor);
+    case DB_BONUS:
         if (factor != 0 && !add_scorer(search, all, factor * query->factor, true))
             return no_memory(search);
         return add_first(search, all, query, 0);
@@ -358,7 +358,7 @@ static nsearch_status add_parts_of(struct match_search *search, struct match_nod
 }
 
 static nsearch_status add_parts(struct match_search *search, struct match_node *all,
-                                const struct xap_query *query, double factor)
+                                const struct db_query *query, double factor)
 {
     if (search->depth > DEPTH_MAX)
         return error_set(search->error, NSEARCH_INVALID, "the query is nested too deeply");
@@ -368,7 +368,7 @@ static nsearch_status add_parts(struct match_search *search, struct match_node *
     return status;
 }
 
-static nsearch_status build_any(struct match_search *search, const struct xap_query *query,
+static nsearch_status build_any(struct match_search *search, const struct db_query *query,
                                 double factor, struct match_node *node)
 {
     nsearch_status status = NSEARCH_OK;
@@ -382,7 +382,7 @@ static nsearch_status build_any(struct match_search *search, const struct xap_qu
     return status;
 }
 
-static nsearch_status build(struct match_search *search, const struct xap_query *query,
+static nsearch_status build(struct match_search *search, const struct db_query *query,
                             double factor, struct match_node **out)
 {
     struct match_node *node = *out = new_node(search, MATCH_ANY_OF);
@@ -392,12 +392,12 @@ static nsearch_status build(struct match_search *search, const struct xap_query 
     nsearch_status status = NSEARCH_OK;
     search->depth++;
     switch (query->op) {
-    case XAP_NOTHING: break;
-    case XAP_ALL: node->kind = MATCH_EVERY; break;
-    case XAP_TERM:
-    case XAP_SYNONYM: status = build_terms(search, query, factor, node); break;
-    case XAP_OR: status = build_any(search, query, factor, node); break;
-    case XAP_RANGE:
+    case DB_NOTHING: break;
+    case DB_ALL: node->kind = MATCH_EVERY; break;
+    case DB_TERM:
+    case DB_SYNONYM: status = build_terms(search, query, factor, node); break;
+    case DB_OR: status = build_any(search, query, factor, node); break;
+    case DB_RANGE:
         node->kind = MATCH_RANGE;
         node->range = query;
         break;

@@ -202,7 +202,7 @@ static uint32_t least_wdf(const struct match_search *search, double least)
 static double least_weight(const struct match_search *search)
 {
     const struct match_best *best = &search->best;
-    if (!match_best_full(best) || search->request->order != XAP_BY_WEIGHT) return -INFINITY;
+    if (!match_best_full(best) || search->request->order != DB_BY_WEIGHT) return -INFINITY;
     const double least = best->entries[0].weight;
     return least - fabs(least) * SLACK;
 }
@@ -227,9 +227,9 @@ static void keep_essential(const struct match_search *search, double least, post
 /* The value's number, made so that the greater is the better one. */
 static uint64_t key_at(const struct match_search *search, uint32_t place)
 {
-    if (search->request->order == XAP_BY_WEIGHT) return 0;
+    if (search->request->order == DB_BY_WEIGHT) return 0;
     const uint64_t key = search->values->keys[place];
-    return key && search->request->order == XAP_BY_VALUE_UP ? ~key : key;
+    return key && search->request->order == DB_BY_VALUE_UP ? ~key : key;
 }
 
 static struct match_entry entry_at(const struct match_search *search, uint32_t place)
@@ -249,7 +249,7 @@ static nsearch_status add(struct match_search *search, const struct match_entry 
 /* By value: only those that aren't worse by it than the worst. */
 static bool key_will_do(const struct match_search *search, uint32_t place)
 {
-    if (search->request->order == XAP_BY_WEIGHT || !match_best_full(&search->best)) return true;
+    if (search->request->order == DB_BY_WEIGHT || !match_best_full(&search->best)) return true;
     return key_at(search, place) >= search->best.entries[0].key;
 }
 
@@ -257,7 +257,7 @@ static bool key_will_do(const struct match_search *search, uint32_t place)
  * and not each of them takes the place of an older one. */
 static inline uint32_t take_place(const struct match_search *search, uint32_t word, uint64_t *left)
 {
-    const uint32_t bit = search->request->order == XAP_BY_VALUE_DOWN
+    const uint32_t bit = search->request->order == DB_BY_VALUE_DOWN
                              ? 63 - (uint32_t)__builtin_clzll(*left)
                              : (uint32_t)__builtin_ctzll(*left);
     *left &= ~(UINT64_C(1) << bit);
@@ -266,7 +266,7 @@ static inline uint32_t take_place(const struct match_search *search, uint32_t wo
 
 static inline uint32_t word_at(const struct match_search *search, uint32_t i)
 {
-    return search->request->order == XAP_BY_VALUE_DOWN ? POSTING_WORDS - 1 - i : i;
+    return search->request->order == DB_BY_VALUE_DOWN ? POSTING_WORDS - 1 - i : i;
 }
 
 /* Puts the best into the heap as they come, or keeps them to be looked at closer. */
@@ -359,7 +359,7 @@ static nsearch_status read_columns(struct match_search *search, const posting_bi
 {
     nsearch_status status = match_lengths(search->segment, search->base, wanted, &search->lengths,
                                           search->error);
-    if (!status && search->request->order != XAP_BY_WEIGHT)
+    if (!status && search->request->order != DB_BY_WEIGHT)
         status = match_values(search->segment, search->request->slot, search->base, &search->values,
                               search->error);
     return status;

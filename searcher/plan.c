@@ -6,8 +6,8 @@
 #include "common/error.h"
 #include "searcher/planner.h"
 
-static struct xap_query *plan_node(struct planner *planner, const struct query_node *node,
-                                   struct plan_scope scope);
+static struct db_query *plan_node(struct planner *planner, const struct query_node *node,
+                                  struct plan_scope scope);
 
 /* Whether a node only says which articles. */
 static bool is_filter(const struct query_node *node)
@@ -50,8 +50,8 @@ static bool add_child(struct planner *planner, struct plan_same *same,
 }
 
 /* Joins the children: the words, then only where the filters hold, then without what is not wanted. */
-static struct xap_query *plan_and(struct planner *planner, const struct query_node *node,
-                                  struct plan_scope scope)
+static struct db_query *plan_and(struct planner *planner, const struct query_node *node,
+                                 struct plan_scope scope)
 {
     struct plan_list words = {0}, filters = {0}, nots = {0};
     struct plan_same *wanted = plan_same_new(planner, node->count);
@@ -75,7 +75,7 @@ static struct xap_query *plan_and(struct planner *planner, const struct query_no
         if (!add_child(planner, same, child, inner, list)) return NULL;
     }
     struct plan_list filtered = {0}, without = {0};
-    struct xap_query *query = plan_group(planner, XAP_AND, words.count ? &words : &filters);
+    struct db_query *query = plan_group(planner, DB_AND, words.count ? &words : &filters);
     if (!words.count) {
         if (!(query = plan_scale(planner, query, 0))) return NULL;
         filters.count = 0;
@@ -83,16 +83,16 @@ static struct xap_query *plan_and(struct planner *planner, const struct query_no
     if (!plan_append(planner, &filtered, query)) return NULL;
     for (size_t i = 0; i < filters.count; i++)
         if (!plan_append(planner, &filtered, filters.items[i])) return NULL;
-    query = plan_group(planner, XAP_FILTER, &filtered);
+    query = plan_group(planner, DB_FILTER, &filtered);
     if (!plan_append(planner, &without, query)) return NULL;
     for (size_t i = 0; i < nots.count; i++)
         if (!plan_append(planner, &without, nots.items[i])) return NULL;
-    return plan_group(planner, XAP_AND_NOT, &without);
+    return plan_group(planner, DB_AND_NOT, &without);
 }
 
 /* The children, each on its own, joined by `op`. */
-static struct xap_query *plan_all(struct planner *planner, const struct query_node *node,
-                                  enum xap_op op, struct plan_scope scope)
+static struct db_query *plan_all(struct planner *planner, const struct query_node *node,
+                                 enum db_op op, struct plan_scope scope)
 {
     struct plan_list list = {0};
     struct plan_same *same = plan_same_new(planner, node->count);
@@ -103,23 +103,23 @@ static struct xap_query *plan_all(struct planner *planner, const struct query_no
 }
 
 /* The child, within what the limit asks of its words. */
-static struct xap_query *plan_limit(struct planner *planner, const struct query_node *node,
-                                    struct plan_scope scope)
+static struct db_query *plan_limit(struct planner *planner, const struct query_node *node,
+                                   struct plan_scope scope)
 {
     struct plan_area *area = plan_alloc(planner, sizeof *area);
     if (!area) return NULL;
-    if (!plan_narrow(node, area, &scope)) return plan_new(planner, XAP_NOTHING);
+    if (!plan_narrow(node, area, &scope)) return plan_new(planner, DB_NOTHING);
     return plan_node(planner, node->children[0], scope);
 }
 
-static struct xap_query *plan_kind(struct planner *planner, const struct query_node *node,
-                                   struct plan_scope scope)
+static struct db_query *plan_kind(struct planner *planner, const struct query_node *node,
+                                  struct plan_scope scope)
 {
     switch (node->kind) {
     case QUERY_AND: return plan_and(planner, node, scope);
-    case QUERY_OR: return plan_all(planner, node, XAP_OR, scope);
-    case QUERY_MAYBE: return plan_all(planner, node, XAP_AND_MAYBE, scope);
-    case QUERY_FIELD: scope.field = node->field; return plan_all(planner, node, XAP_AND, scope);
+    case QUERY_OR: return plan_all(planner, node, DB_OR, scope);
+    case QUERY_MAYBE: return plan_all(planner, node, DB_AND_MAYBE, scope);
+    case QUERY_FIELD: scope.field = node->field; return plan_all(planner, node, DB_AND, scope);
     case QUERY_RANGE: return plan_range(planner, node);
     case QUERY_LIMIT: return plan_limit(planner, node, scope);
     default: return plan_value(planner, node, scope); /* a word or phrase that is a whole value */
@@ -135,21 +135,21 @@ static bool is_whole(const struct query_node *node, struct plan_scope scope)
     return plan_is_expression(node);
 }
 
-static struct xap_query *plan_unboosted(struct planner *planner, const struct query_node *node,
-                                        struct plan_scope scope)
+static struct db_query *plan_unboosted(struct planner *planner, const struct query_node *node,
+                                       struct plan_scope scope)
 {
     if (is_whole(node, scope)) return plan_expression(planner, node, scope);
-    struct xap_query *query = plan_kind(planner, node, scope);
+    struct db_query *query = plan_kind(planner, node, scope);
     const struct plan_part part = {.node = node, .scope = scope, .query = query, .at_least = 1};
     return query && plan_keep(planner, &part) ? query : NULL;
 }
 
-static struct xap_query *plan_node(struct planner *planner, const struct query_node *node,
-                                   struct plan_scope scope)
+static struct db_query *plan_node(struct planner *planner, const struct query_node *node,
+                                  struct plan_scope scope)
 {
     bool unweighted = !scope.filter && is_filter(node);
     if (unweighted) scope.filter = true;
-    struct xap_query *query = plan_unboosted(planner, node, scope);
+    struct db_query *query = plan_unboosted(planner, node, scope);
     if (unweighted && query) return plan_scale(planner, query, 0);
     if (node->boost == 1 || scope.filter || !query) return query;
     return plan_scale(planner, query, node->boost);
@@ -190,7 +190,7 @@ static nsearch_status add_phrase(struct planner *planner, const struct query_nod
     struct plan_found found = {0};
     if (plan_find_phrase(planner, &phrase, scope, &found) &&
         plan_mark_add(planner, &found.marks, scope))
-        planner->plan->phrase = plan_group(planner, XAP_AND, &found.wide);
+        planner->plan->phrase = plan_group(planner, DB_AND, &found.wide);
     return planner->status;
 }
 
@@ -240,19 +240,19 @@ const struct plan_part *plan_part_of(const struct plan *plan, const struct query
 
 /* Goes down to where the words are: what is left out, and what is checked of it, is then looked at only where the
  * phrase is. */
-const struct xap_query *plan_only_phrase(const struct plan *plan, const struct xap_query *match,
-                                         struct arena *arena)
+const struct db_query *plan_only_phrase(const struct plan *plan, const struct db_query *match,
+                                        struct arena *arena)
 {
-    const bool down = match->op == XAP_AND_NOT || match->op == XAP_FILTER;
+    const bool down = match->op == DB_AND_NOT || match->op == DB_FILTER;
     const size_t count = down ? match->count : 2;
-    struct xap_query *query = xap_query_new(arena, down ? match->op : XAP_FILTER, count);
+    struct db_query *query = db_query_new(arena, down ? match->op : DB_FILTER, count);
     if (!query) return NULL;
     if (down) {
         memcpy(query->children, match->children, count * sizeof(*query->children));
-        query->children[0] = (struct xap_query *)plan_only_phrase(plan, match->children[0], arena);
+        query->children[0] = (struct db_query *)plan_only_phrase(plan, match->children[0], arena);
         return query->children[0] ? query : NULL;
     }
-    query->children[0] = (struct xap_query *)plan->phrase;
-    query->children[1] = (struct xap_query *)match;
+    query->children[0] = (struct db_query *)plan->phrase;
+    query->children[1] = (struct db_query *)match;
     return query;
 }

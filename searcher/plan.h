@@ -67,8 +67,8 @@ struct plan_scope {
 struct plan_expansion {
     const char *text; /* folded */
     size_t size;
-    bool inflected;                /* its inflections, and no wildcard */
-    const struct xap_terms *terms; /* with the field's prefix */
+    bool inflected;               /* its inflections, and no wildcard */
+    const struct db_terms *terms; /* with the field's prefix */
 };
 
 /* What a node of the tree was planned to. Its articles are those of `query`, and if it is checked those of them
@@ -79,7 +79,7 @@ struct plan_part {
     const struct query_node *node;
     size_t language; /* 0: of all; else of articles in the one before it */
     struct plan_scope scope;
-    const struct xap_query *query; /* with the checks of its children that are not expressions */
+    const struct db_query *query; /* with the checks of its children that are not expressions */
     bool checked;
     const struct span_node *spans; /* its matches; NULL if they weren't wanted, or it has none */
     unsigned at_least;
@@ -88,8 +88,8 @@ struct plan_part {
 };
 
 struct plan {
-    const struct xap_query *match;  /* which articles, with the weights of their words */
-    const struct xap_query *phrase; /* the row of plain words that the query is, as a phrase; NULL
+    const struct db_query *match;  /* which articles, with the weights of their words */
+    const struct db_query *phrase; /* the row of plain words that the query is, as a phrase; NULL
                                        if it isn't one */
     struct rank_words
         ranked; /* words whose places make an article better: the rarest; none unless the context
@@ -114,13 +114,13 @@ nsearch_status plan_make(const struct query *query, const struct plan_context *c
 const struct plan_part *plan_part_of(const struct plan *plan, const struct query_node *node);
 
 /* `match`, only where the plan's phrase is too. NULL if out of memory. */
-const struct xap_query *plan_only_phrase(const struct plan *plan, const struct xap_query *match,
-                                         struct arena *arena);
+const struct db_query *plan_only_phrase(const struct plan *plan, const struct db_query *match,
+                                        struct arena *arena);
 
 /* The articles from the first day to the last, in any form of a date bound; *out is NULL if both
  * are open (NULL or ""). Errors: INVALID without a place, DAMAGED, IO, MEMORY. */
 nsearch_status plan_period(const char *since, const char *until, time_t now,
-                           const struct plan_context *context, const struct xap_query **out,
+                           const struct plan_context *context, const struct db_query **out,
                            nsearch_error *error);
 
 #endif

@@ -37,9 +37,9 @@ static bool add_piece(struct planner *planner, const struct piece *piece, double
     if (scope.spans && !(found.spans = plan_span_words(planner, &words, 1, scope.caps)))
         return false;
     const double factor = share * factor_of(planner, words);
-    struct xap_query *query = factor == 1 || scope.filter
-                                  ? words->query
-                                  : plan_scale(planner, words->query, factor);
+    struct db_query *query = factor == 1 || scope.filter
+                                 ? words->query
+                                 : plan_scale(planner, words->query, factor);
     return plan_append(planner, &found.wide, query) && plan_find_or(planner, out, &found);
 }
 

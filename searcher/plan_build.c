@@ -4,13 +4,13 @@
 #include "common/error.h"
 #include "searcher/planner.h"
 
-struct xap_query *plan_failed(struct planner *planner, nsearch_status status)
+struct db_query *plan_failed(struct planner *planner, nsearch_status status)
 {
     planner->status = status;
     return NULL;
 }
 
-struct xap_query *plan_no_memory(struct planner *planner)
+struct db_query *plan_no_memory(struct planner *planner)
 {
     return plan_failed(planner, error_memory(planner->error));
 }
@@ -27,46 +27,46 @@ void *plan_grow(struct planner *planner, void *items, size_t count, size_t *capa
     return memory ? memory : (void *)plan_no_memory(planner);
 }
 
-struct xap_query *plan_new(struct planner *planner, enum xap_op op)
+struct db_query *plan_new(struct planner *planner, enum db_op op)
 {
-    struct xap_query *query = plan_alloc(planner, sizeof *query);
+    struct db_query *query = plan_alloc(planner, sizeof *query);
     if (query) query->op = op;
     return query;
 }
 
-bool plan_append(struct planner *planner, struct plan_list *list, struct xap_query *query)
+bool plan_append(struct planner *planner, struct plan_list *list, struct db_query *query)
 {
     if (!query) return false;
-    struct xap_query **items = plan_grow(planner, list->items, list->count, &list->capacity,
-                                         sizeof(*items));
+    struct db_query **items = plan_grow(planner, list->items, list->count, &list->capacity,
+                                        sizeof(*items));
     if (!items) return false;
     list->items = items;
     list->items[list->count++] = query;
     return true;
 }
 
-bool plan_append_once(struct planner *planner, struct plan_list *list, struct xap_query *query)
+bool plan_append_once(struct planner *planner, struct plan_list *list, struct db_query *query)
 {
     for (size_t i = 0; query && i < list->count; i++)
         if (list->items[i] == query) return true;
     return plan_append(planner, list, query);
 }
 
-struct xap_query *plan_group(struct planner *planner, enum xap_op op, const struct plan_list *list)
+struct db_query *plan_group(struct planner *planner, enum db_op op, const struct plan_list *list)
 {
-    if (!list->count) return plan_new(planner, XAP_NOTHING);
+    if (!list->count) return plan_new(planner, DB_NOTHING);
     if (list->count == 1) return list->items[0];
-    struct xap_query *query = plan_new(planner, op);
+    struct db_query *query = plan_new(planner, op);
     if (!query) return NULL;
     query->children = list->items;
     query->count = list->count;
     return query;
 }
 
-struct xap_query *plan_scale(struct planner *planner, struct xap_query *query, double factor)
+struct db_query *plan_scale(struct planner *planner, struct db_query *query, double factor)
 {
     struct plan_list list = {0};
-    struct xap_query *scale = plan_new(planner, XAP_SCALE);
+    struct db_query *scale = plan_new(planner, DB_SCALE);
     if (!scale || !plan_append(planner, &list, query)) return NULL;
     scale->factor = factor;
     scale->children = list.items;
@@ -74,9 +74,9 @@ struct xap_query *plan_scale(struct planner *planner, struct xap_query *query, d
     return scale;
 }
 
-struct xap_query *plan_term(struct planner *planner, const char *term, size_t size)
+struct db_query *plan_term(struct planner *planner, const char *term, size_t size)
 {
-    struct xap_query *query = plan_new(planner, XAP_TERM);
+    struct db_query *query = plan_new(planner, DB_TERM);
     if (!query) return NULL;
     query->term = arena_copy(planner->context->arena, term, size);
     query->term_size = size;

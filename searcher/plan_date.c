@@ -82,14 +82,14 @@ static void node_keys(const struct query_node *node, char low[BOUND_MAX], char h
 /* ---- Queries ------------------------------------------------------------------------------------- */
 
 /* Terms where they can say it, else a range of values. */
-static struct xap_query *plan_keys(struct planner *planner, const char *low, const char *high)
+static struct db_query *plan_keys(struct planner *planner, const char *low, const char *high)
 {
-    struct xap_query *query;
+    struct db_query *query;
     if (!plan_days(planner, low, high, &query)) return NULL;
     return query ? query : plan_value_range(planner, SLOT_DATE, low, high);
 }
 
-struct xap_query *plan_dates(struct planner *planner, const struct query_node *node)
+struct db_query *plan_dates(struct planner *planner, const struct query_node *node)
 {
     char low[BOUND_MAX], high[BOUND_MAX];
     node_keys(node, low, high);
@@ -104,7 +104,7 @@ static nsearch_status read_bound(const char *text, time_t now, struct date *out,
 }
 
 nsearch_status plan_period(const char *since, const char *until, time_t now,
-                           const struct plan_context *context, const struct xap_query **out,
+                           const struct plan_context *context, const struct db_query **out,
                            nsearch_error *error)
 {
     struct query_node node = {.range = RANGE_BETWEEN};

@@ -74,10 +74,9 @@ static bool add_without(struct days *days, int year, int month, const struct pla
 {
     struct plan_list both = {0};
     if (!add_term(days, year, month, 0, &both)) return false;
-    if (later->count &&
-        !plan_append(days->planner, &both, plan_group(days->planner, XAP_OR, later)))
+    if (later->count && !plan_append(days->planner, &both, plan_group(days->planner, DB_OR, later)))
         return false;
-    return plan_append(days->planner, &days->list, plan_group(days->planner, XAP_AND_NOT, &both));
+    return plan_append(days->planner, &days->list, plan_group(days->planner, DB_AND_NOT, &both));
 }
 
 /* Lists what is later than the range in its last month. */
@@ -125,7 +124,7 @@ static bool add_known_years(struct days *days, bool *said)
 {
     struct planner *planner = days->planner;
     const struct plan_context *context = planner->context;
-    struct xap_terms years;
+    struct db_terms years;
     *said = context->db && !xap_is_remote(context->db);
     if (!*said) return true;
     planner->status = vocabulary_prefix(context->db, PREFIX_YEAR, strlen(PREFIX_YEAR), YEARS_MAX,
@@ -149,7 +148,7 @@ static bool add_years(struct days *days, bool *said)
     return true;
 }
 
-bool plan_days(struct planner *planner, const char *low, const char *high, struct xap_query **out)
+bool plan_days(struct planner *planner, const char *low, const char *high, struct db_query **out)
 {
     struct days days = {.planner = planner, .high = {.year = INT_MAX}};
     const size_t low_size = strspn(low, "0123456789"), high_size = strspn(high, "0123456789");
@@ -159,6 +158,6 @@ bool plan_days(struct planner *planner, const char *low, const char *high, struc
     if (high_size && !read_key(high, high_size, &days.high)) return true;
     if (low[low_size]) step(&days.low);
     if (!add_years(&days, &said)) return false;
-    if (said) *out = plan_group(planner, XAP_OR, &days.list);
+    if (said) *out = plan_group(planner, DB_OR, &days.list);
     return !said || *out;
 }

@@ -76,7 +76,7 @@ static bool keep_found(struct planner *planner, const struct query_node *node,
     struct plan_part part = {.node = node,
                              .language = planner->language,
                              .scope = scope,
-                             .query = plan_group(planner, XAP_AND, &found->wide),
+                             .query = plan_group(planner, DB_AND, &found->wide),
                              .checked = scope.checked,
                              .spans = found->spans,
                              .at_least = at_least};
@@ -99,7 +99,7 @@ bool plan_find_nothing(struct planner *planner, struct plan_scope scope, struct 
 {
     *out = (struct plan_found){0};
     if (scope.spans && !(out->spans = plan_span_words(planner, NULL, 0, CAPS_ANY))) return false;
-    return plan_append(planner, &out->wide, plan_new(planner, XAP_NOTHING));
+    return plan_append(planner, &out->wide, plan_new(planner, DB_NOTHING));
 }
 
 static bool add_words(struct planner *planner, struct plan_found *found,
@@ -112,7 +112,7 @@ static bool add_words(struct planner *planner, struct plan_found *found,
 
 bool plan_find_or(struct planner *planner, struct plan_found *either, const struct plan_found *more)
 {
-    struct xap_query *query = plan_group(planner, XAP_AND, &more->wide);
+    struct db_query *query = plan_group(planner, DB_AND, &more->wide);
     if (!plan_append_once(planner, &either->wide, query)) return false;
     if (more->spans && !(either->spans = plan_span_or(planner, either->spans, more->spans)))
         return false;
@@ -124,8 +124,8 @@ bool plan_finish_or(struct planner *planner, struct plan_scope scope, struct pla
 {
     struct plan_list one = {0};
     if (!either->wide.count) return plan_find_nothing(planner, scope, either);
-    struct xap_query *query = plan_group(planner, XAP_OR, &either->wide);
-    if (query && query->op == XAP_AND)
+    struct db_query *query = plan_group(planner, DB_OR, &either->wide);
+    if (query && query->op == DB_AND)
         one = (struct plan_list){query->children, query->count, query->count};
     else if (!plan_append(planner, &one, query))
         return false;
@@ -254,13 +254,13 @@ static bool allow_check(struct planner *planner, const struct query_node *node,
                                           name_of(node)));
 }
 
-struct xap_query *plan_check(struct planner *planner, const struct plan_list *wide,
-                             const struct span_node *spans, unsigned at_least)
+struct db_query *plan_check(struct planner *planner, const struct plan_list *wide,
+                            const struct span_node *spans, unsigned at_least)
 {
-    struct xap_query *all = plan_group(planner, XAP_AND, wide);
-    if (!all || all->op == XAP_NOTHING) return all;
-    struct xap_query *query = spans_query(planner->context->arena, planner->plan->checks, all,
-                                          spans, at_least);
+    struct db_query *all = plan_group(planner, DB_AND, wide);
+    if (!all || all->op == DB_NOTHING) return all;
+    struct db_query *query = spans_query(planner->context->arena, planner->plan->checks, all, spans,
+                                         at_least);
     return query ? query : plan_no_memory(planner);
 }
 
@@ -272,21 +272,21 @@ static bool keep_whole(struct planner *planner, const struct query_node *node,
     return keep_found(planner, node, scope, found, at_least);
 }
 
-struct xap_query *plan_expression(struct planner *planner, const struct query_node *node,
-                                  struct plan_scope scope)
+struct db_query *plan_expression(struct planner *planner, const struct query_node *node,
+                                 struct plan_scope scope)
 {
     return plan_differs(planner, node, scope) ? plan_each_language(planner, node, scope)
                                               : plan_one_expression(planner, node, scope);
 }
 
-struct xap_query *plan_one_expression(struct planner *planner, const struct query_node *node,
-                                      struct plan_scope scope)
+struct db_query *plan_one_expression(struct planner *planner, const struct query_node *node,
+                                     struct plan_scope scope)
 {
     const bool counted = node->kind == QUERY_LIMIT && node->limit == LIMIT_ATLEAST;
     const struct query_node *body = counted ? node->children[0] : node;
     const unsigned at_least = counted ? node->number : 1;
     struct plan_found found;
-    struct xap_query *engine = NULL;
+    struct db_query *engine = NULL;
     scope.checked = at_least > 1 || scope.areas || scope.caps || needs_check(body);
     scope.spans = scope.checked || planner->context->explain;
     if (!plan_find(planner, body, scope, &found)) return NULL;
@@ -305,7 +305,7 @@ struct xap_query *plan_one_expression(struct planner *planner, const struct quer
     if (counted ? !keep_found(planner, node, scope, &found, at_least)
                 : !keep_whole(planner, node, scope, &found, at_least))
         return NULL;
-    if (!scope.checked) return plan_group(planner, XAP_AND, &found.wide);
+    if (!scope.checked) return plan_group(planner, DB_AND, &found.wide);
     if (!allow_check(planner, node, scope)) return NULL;
     return plan_check(planner, &found.wide, found.spans, at_least);
 }

@@ -60,27 +60,27 @@ static bool same_spans(const struct span_node *a, const struct span_node *b)
 }
 
 /* Checks are taken to differ. */
-static bool is_same(const struct xap_query *a, const struct xap_query *b)
+static bool is_same(const struct db_query *a, const struct db_query *b)
 {
     if (a == b) return true;
-    if (a->op != b->op || a->op == XAP_CHECK || a->count != b->count || a->window != b->window ||
+    if (a->op != b->op || a->op == DB_CHECK || a->count != b->count || a->window != b->window ||
         a->factor != b->factor || !same_text(a->term, a->term_size, b->term, b->term_size))
         return false;
     for (size_t i = 0; i < a->count; i++)
         if (!is_same(a->children[i], b->children[i])) return false;
-    return a->op != XAP_RANGE;
+    return a->op != DB_RANGE;
 }
 
 /* Whether a language hasn't got what must be there. */
-static bool is_nothing(const struct xap_query *query)
+static bool is_nothing(const struct db_query *query)
 {
     size_t must = query->count;
     switch (query->op) {
-    case XAP_NOTHING: return true;
-    case XAP_AND:
-    case XAP_FILTER: break;
-    case XAP_CHECK:
-    case XAP_SCALE: must = 1; break;
+    case DB_NOTHING: return true;
+    case DB_AND:
+    case DB_FILTER: break;
+    case DB_CHECK:
+    case DB_SCALE: must = 1; break;
     default: return false;
     }
     for (size_t i = 0; i < must; i++)
@@ -92,7 +92,7 @@ static bool is_nothing(const struct xap_query *query)
 
 /* What the languages of `which` ask. */
 struct group {
-    struct xap_query *query;
+    struct db_query *query;
     const struct span_node *spans;
     uint64_t which;
 };
@@ -102,17 +102,17 @@ struct groups {
     size_t count;
 };
 
-static bool is_in(const struct group *group, const struct xap_query *query,
+static bool is_in(const struct group *group, const struct db_query *query,
                   const struct span_node *spans)
 {
-    const struct xap_query *own = group->query;
+    const struct db_query *own = group->query;
     if (is_same(own, query)) return true;
-    return own->op == XAP_CHECK && query->op == XAP_CHECK && group->spans && spans &&
+    return own->op == DB_CHECK && query->op == DB_CHECK && group->spans && spans &&
            is_same(own->children[0], query->children[0]) && same_spans(group->spans, spans);
 }
 
 /* `spans`: of the expression, if it is checked. */
-static void add(struct groups *groups, struct xap_query *query, const struct span_node *spans,
+static void add(struct groups *groups, struct db_query *query, const struct span_node *spans,
                 size_t language)
 {
     size_t at = 0;
@@ -122,29 +122,29 @@ static void add(struct groups *groups, struct xap_query *query, const struct spa
     groups->items[at].which |= UINT64_C(1) << language;
 }
 
-static struct xap_query *join(struct planner *planner, const struct groups *groups)
+static struct db_query *join(struct planner *planner, const struct groups *groups)
 {
     const struct plan_context *context = planner->context;
     struct plan_list list = {0};
     for (size_t i = 0; i < groups->count; i++) {
         const struct group *group = &groups->items[i];
         if (is_nothing(group->query)) continue;
-        struct xap_query *query = languages_narrow(context->languages, group->which, group->query,
-                                                   context->arena);
+        struct db_query *query = languages_narrow(context->languages, group->which, group->query,
+                                                  context->arena);
         if (!query) return plan_no_memory(planner);
         if (!plan_append(planner, &list, query)) return NULL;
     }
-    return plan_group(planner, XAP_OR, &list);
+    return plan_group(planner, DB_OR, &list);
 }
 
-struct xap_query *plan_each_language(struct planner *planner, const struct query_node *node,
-                                     struct plan_scope scope)
+struct db_query *plan_each_language(struct planner *planner, const struct query_node *node,
+                                    struct plan_scope scope)
 {
     const size_t count = planner->context->languages->count;
     struct groups groups = {.count = 0};
     for (size_t i = 0; i < count; i++) { /* the part that is kept last is the expression's */
         planner->language = i + 1;
-        struct xap_query *query = plan_one_expression(planner, node, scope);
+        struct db_query *query = plan_one_expression(planner, node, scope);
         planner->language = 0;
         if (!query) return NULL;
         add(&groups, query, planner->plan->parts[planner->plan->part_count - 1].spans, i);

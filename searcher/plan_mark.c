@@ -61,7 +61,7 @@ static bool list_words(struct planner *planner, const struct plan_words *words, 
     struct match_word *out = plan_alloc(planner, words->terms.count * sizeof *out);
     if (!out) return false;
     for (size_t i = 0; i < words->terms.count; i++) {
-        const struct xap_term *term = &words->terms.terms[i];
+        const struct db_term *term = &words->terms.terms[i];
         out[i] = (struct match_word){MATCH_WORD, term->text + prefix, term->size - prefix,
                                      ways_of(caps)};
     }

@@ -90,7 +90,7 @@ static struct plan_words *look_up_initials(struct planner *planner, const struct
     char pattern[CHARACTER_MAX + 2];
     uint32_t code;
     const size_t size = first_character(piece, &code);
-    struct xap_terms both[2] = {{0}};
+    struct db_terms both[2] = {{0}};
     if (!words) return NULL;
     memcpy(pattern, piece->text, size);
     memset(pattern + size, '?', 2);
@@ -100,7 +100,7 @@ static struct plan_words *look_up_initials(struct planner *planner, const struct
                                                    &both[more - 1], planner->error);
         if (status) return (void *)plan_failed(planner, status);
     }
-    struct xap_term *terms = plan_alloc(planner, (both[0].count + both[1].count) * sizeof *terms);
+    struct db_term *terms = plan_alloc(planner, (both[0].count + both[1].count) * sizeof *terms);
     if (!terms) return NULL;
     for (size_t i = 0; i < 2; i++) {
         if (both[i].count)
@@ -228,10 +228,10 @@ static bool find_name(struct planner *planner, struct name *name, struct plan_sc
 {
     struct plan_list maybe = {0};
     if (!look_up_all(planner, name, scope, out)) return false;
-    struct xap_query *last = name->words[2 * (name->count - 1)]->query;
+    struct db_query *last = name->words[2 * (name->count - 1)]->query;
     if (!plan_append(planner, &maybe, last) ||
         !plan_append_once(planner, &maybe, name->words[0]->query) ||
-        !plan_append(planner, &out->wide, plan_group(planner, XAP_AND_MAYBE, &maybe)))
+        !plan_append(planner, &out->wide, plan_group(planner, DB_AND_MAYBE, &maybe)))
         return false;
     out->spans = all_forms(planner, name, scope);
     return out->spans && mark(planner, name, scope, &out->marks);

@@ -50,7 +50,7 @@ bool plan_find_near(struct planner *planner, const struct query_node *node, stru
 /* ---- The engine's own ---------------------------------------------------------------------------- */
 
 /* Of terms with a prefix of so many bytes. */
-static bool ends_with(const struct xap_text *word, const struct xap_text *end, size_t prefix)
+static bool ends_with(const struct db_text *word, const struct db_text *end, size_t prefix)
 {
     const size_t size = end->size - prefix;
     return word->size >= end->size &&
@@ -77,35 +77,34 @@ static bool is_words(const struct span_node *span)
     return span->op == SPAN_WORDS && span->caps == CAPS_ANY && span->term_count;
 }
 
-static struct xap_query *any_term(struct planner *planner, const struct span_node *words)
+static struct db_query *any_term(struct planner *planner, const struct span_node *words)
 {
     struct plan_list list = {0};
     for (size_t i = 0; i < words->term_count; i++)
         if (!plan_append(planner, &list,
                          plan_term(planner, words->terms[i].data, words->terms[i].size)))
             return NULL;
-    return plan_group(planner, XAP_OR, &list);
+    return plan_group(planner, DB_OR, &list);
 }
 
 /* An OR of some words that are weighed as one elsewhere. */
-static bool is_few(const struct xap_query *wide)
+static bool is_few(const struct db_query *wide)
 {
-    return wide->op == XAP_SYNONYM && wide->count <= PLAN_WEIGHED_MAX;
+    return wide->op == DB_SYNONYM && wide->count <= PLAN_WEIGHED_MAX;
 }
 
 /* Whether the words weigh in the engine's NEAR what they should: a term does, and an OR of some is near enough to
  * what the one word would. */
-static bool weighs_right(const struct xap_query *wide, const struct span_node *words)
+static bool weighs_right(const struct db_query *wide, const struct span_node *words)
 {
     if (is_few(wide)) return true;
-    return wide->op == XAP_TERM && words->term_count == 1 &&
-           wide->term_size == words->terms->size &&
+    return wide->op == DB_TERM && words->term_count == 1 && wide->term_size == words->terms->size &&
            !memcmp(wide->term, words->terms->data, wide->term_size);
 }
 
 /* The words that give the weights, and the engine's query that tells which articles. */
-static struct xap_query *weigh(struct planner *planner, const struct plan_found *found,
-                               struct xap_query *near)
+static struct db_query *weigh(struct planner *planner, const struct plan_found *found,
+                              struct db_query *near)
 {
     const struct plan_list *wide = &found->wide;
     struct span_node *const *sides = found->spans->children;
@@ -117,14 +116,14 @@ static struct xap_query *weigh(struct planner *planner, const struct plan_found 
     struct plan_list words = {0};
     for (size_t i = 0; i < wide->count; i++)
         if (!plan_append(planner, &words, wide->items[i])) return NULL;
-    if (!plan_append(planner, &both, plan_group(planner, XAP_AND, &words)) ||
+    if (!plan_append(planner, &both, plan_group(planner, DB_AND, &words)) ||
         !plan_append(planner, &both, near))
         return NULL;
-    return plan_group(planner, XAP_FILTER, &both);
+    return plan_group(planner, DB_FILTER, &both);
 }
 
 bool plan_engine_near(struct planner *planner, const struct query_node *node, enum field field,
-                      const struct plan_found *found, struct xap_query **out)
+                      const struct plan_found *found, struct db_query **out)
 {
     struct plan_list places = {0};
     *out = NULL;
@@ -135,7 +134,7 @@ bool plan_engine_near(struct planner *planner, const struct query_node *node, en
     if (!plan_append(planner, &places, any_term(planner, left)) ||
         !plan_append(planner, &places, any_term(planner, right)))
         return false;
-    struct xap_query *near = plan_group(planner, node->ordered ? XAP_PHRASE : XAP_NEAR, &places);
+    struct db_query *near = plan_group(planner, node->ordered ? DB_PHRASE : DB_NEAR, &places);
     if (!near) return false;
     near->window = node->distance + 2;
     *out = weigh(planner, found, near);

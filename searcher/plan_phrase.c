@@ -174,25 +174,25 @@ static bool look_up(struct planner *planner, const struct slot *slot, bool infle
 }
 
 /* The articles that have a word of the place. */
-static struct xap_query *any_word(struct planner *planner, const struct place *place)
+static struct db_query *any_word(struct planner *planner, const struct place *place)
 {
     struct plan_list list = {0};
     for (size_t i = 0; i < place->count; i++)
         if (!plan_append_once(planner, &list, place->words[i]->query)) return NULL;
-    return plan_group(planner, XAP_OR, &list);
+    return plan_group(planner, DB_OR, &list);
 }
 
 /* The terms themselves, as the engine's PHRASE takes them. */
-static struct xap_query *any_term(struct planner *planner, const struct place *place)
+static struct db_query *any_term(struct planner *planner, const struct place *place)
 {
     struct plan_list list = {0};
     for (size_t i = 0; i < place->count; i++)
         for (size_t j = 0; j < place->words[i]->terms.count; j++) {
-            const struct xap_term *term = &place->words[i]->terms.terms[j];
+            const struct db_term *term = &place->words[i]->terms.terms[j];
             if (!plan_append(planner, &list, plan_term(planner, term->text, term->size)))
                 return NULL;
         }
-    return plan_group(planner, XAP_OR, &list);
+    return plan_group(planner, DB_OR, &list);
 }
 
 static bool find_one(struct planner *planner, const struct phrase *phrase, const struct slot *slot,
@@ -239,26 +239,26 @@ static struct span_node *row_spans(struct planner *planner, const struct place *
 
 /* The engine's PHRASE, which is exact where there is no * in it. Inflected words weigh as such, and so do the many of a
  * wildcard: weighed one by one they would cost a table of the window each. */
-static struct xap_query *engine_row(struct planner *planner, const struct place *places,
-                                    const struct row *row, unsigned slop,
-                                    const struct plan_list *wide)
+static struct db_query *engine_row(struct planner *planner, const struct place *places,
+                                   const struct row *row, unsigned slop,
+                                   const struct plan_list *wide)
 {
     struct plan_list terms = {0}, both = {0};
     bool inflected = false;
     for (size_t i = 0; i < row->count; i++) {
-        struct xap_query *query = any_term(planner, &places[i]);
-        if (!query || query->op == XAP_NOTHING) return query;
+        struct db_query *query = any_term(planner, &places[i]);
+        if (!query || query->op == DB_NOTHING) return query;
         if (!plan_append(planner, &terms, query)) return NULL;
         inflected |= places[i].inflected || query->count > PLAN_WEIGHED_MAX;
     }
-    struct xap_query *query = plan_group(planner, XAP_PHRASE, &terms);
+    struct db_query *query = plan_group(planner, DB_PHRASE, &terms);
     if (!query) return NULL;
     query->window = row->length + slop;
     if (!inflected) return query;
-    if (!plan_append(planner, &both, plan_group(planner, XAP_AND, wide)) ||
+    if (!plan_append(planner, &both, plan_group(planner, DB_AND, wide)) ||
         !plan_append(planner, &both, query))
         return NULL;
-    return plan_group(planner, XAP_FILTER, &both);
+    return plan_group(planner, DB_FILTER, &both);
 }
 
 /* The engine goes through the articles of a word once for each time that a phrase says it; a check looks at each

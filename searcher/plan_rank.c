@@ -49,7 +49,7 @@ struct kin {
     struct planner *planner;
     const struct plan_words *words;
     size_t steps;
-    struct xap_term best;
+    struct db_term best;
     bool failed; /* out of memory */
 };
 
@@ -71,17 +71,17 @@ static bool take(void *context, const char *term, size_t size, uint32_t count)
     if (size == piece->size && !memcmp(term, piece->text, size)) return true;
     const char *text = arena_copy(kin->planner->context->arena, term, size);
     kin->failed = !text;
-    kin->best = (struct xap_term){text, size, count};
+    kin->best = (struct db_term){text, size, count};
     return text;
 }
 
 /* Looked for among the words that begin as the stem does, but for its last letter: others are rare, or many to go
  * through. */
-static bool find_kin(struct planner *planner, const struct plan_words *words, struct xap_term *out)
+static bool find_kin(struct planner *planner, const struct plan_words *words, struct db_term *out)
 {
     struct kin kin = {.planner = planner, .words = words};
     const size_t start = words->stem_size > KIN_START_MIN ? words->stem_size - 1 : words->stem_size;
-    *out = (struct xap_term){0};
+    *out = (struct db_term){0};
     if (!words->stem || !words->stem_size || !planner->context->db) return true;
     nsearch_status status = xap_each_term(planner->context->db, words->stem, start, take, &kin,
                                           planner->error);
@@ -94,10 +94,10 @@ static bool find_kin(struct planner *planner, const struct plan_words *words, st
 static bool take_forms(struct planner *planner, const struct plan_words *words,
                        struct rank_word *out)
 {
-    struct xap_term *forms = plan_alloc(planner, RANK_FORMS * sizeof *forms);
+    struct db_term *forms = plan_alloc(planner, RANK_FORMS * sizeof *forms);
     const struct xap_db *db = planner->context->db;
     if (!forms) return false;
-    forms[0] = (struct xap_term){words->piece.text, words->piece.size, 0};
+    forms[0] = (struct db_term){words->piece.text, words->piece.size, 0};
     if (planner->context->forms > 1 && !find_kin(planner, words, &forms[1])) return false;
     out->forms = forms;
     out->form_count = forms[1].text ? RANK_FORMS : 1;

@@ -19,15 +19,15 @@ struct span_node *plan_span_words(struct planner *planner, struct plan_words *co
     size_t total = 0;
     for (size_t i = 0; i < count; i++)
         total += words[i]->terms.count;
-    struct xap_text *texts = span ? plan_alloc(planner, total * sizeof *texts) : NULL;
+    struct db_text *texts = span ? plan_alloc(planner, total * sizeof *texts) : NULL;
     if (!texts) return NULL;
     span->terms = texts;
     span->term_count = total;
     span->caps = caps;
     for (size_t i = 0; i < count; i++)
         for (size_t j = 0; j < words[i]->terms.count; j++)
-            *texts++ = (struct xap_text){words[i]->terms.terms[j].text,
-                                         words[i]->terms.terms[j].size};
+            *texts++ = (struct db_text){words[i]->terms.terms[j].text,
+                                        words[i]->terms.terms[j].size};
     return span;
 }
 
@@ -79,7 +79,7 @@ struct span_node *plan_span_simplify(struct planner *planner, struct span_node *
     struct span_node *words = plan_span(planner, SPAN_WORDS, 0);
     for (size_t i = 0; i < either->count; i++)
         total += either->children[i]->term_count;
-    struct xap_text *texts = words ? plan_alloc(planner, total * sizeof *texts) : NULL;
+    struct db_text *texts = words ? plan_alloc(planner, total * sizeof *texts) : NULL;
     if (!texts) return NULL;
     for (size_t i = 0; i < either->count; i++)
         for (size_t j = 0; j < either->children[i]->term_count; j++)

@@ -33,8 +33,8 @@ static const char *normalize(struct planner *planner, enum field field, const ch
     return value;
 }
 
-struct xap_query *plan_value(struct planner *planner, const struct query_node *node,
-                             struct plan_scope scope)
+struct db_query *plan_value(struct planner *planner, const struct query_node *node,
+                            struct plan_scope scope)
 {
     char term[TERM_MAX + 1];
     size_t size = node->text_size;
@@ -55,11 +55,11 @@ enum {
     WORDS_DIGITS = 20 /* of any; of QUERY_NUMBER_MAX 10 */
 };
 
-struct xap_query *plan_value_range(struct planner *planner, unsigned slot, const char *low,
-                                   const char *high)
+struct db_query *plan_value_range(struct planner *planner, unsigned slot, const char *low,
+                                  const char *high)
 {
     struct arena *arena = planner->context->arena;
-    struct xap_query *query = plan_new(planner, XAP_RANGE);
+    struct db_query *query = plan_new(planner, DB_RANGE);
     if (!query) return NULL;
     query->slot = slot;
     query->low = arena_copy(arena, low, strlen(low));
@@ -93,20 +93,20 @@ static int64_t begin_second(const struct date *date, int periods_later)
 }
 
 /* The articles that were indexed in a period, or from one to another. */
-static struct xap_query *plan_indexed(struct planner *planner, const struct query_node *node)
+static struct db_query *plan_indexed(struct planner *planner, const struct query_node *node)
 {
     char low[STAMP_TIME_DIGITS + 1], high[STAMP_TIME_DIGITS + 1];
     const struct date *last = node->range == RANGE_PERIOD ? &node->low : &node->high;
     const int64_t most = (INT64_C(1) << 5 * STAMP_TIME_DIGITS) - 1;
     const int64_t end = last->year ? begin_second(last, 1) - 1 : most;
-    if (end < 0) return plan_new(planner, XAP_NOTHING);
+    if (end < 0) return plan_new(planner, DB_NOTHING);
     const int64_t begin = node->low.year ? begin_second(&node->low, 0) : 0;
     stamp_write((uint64_t)(begin < most ? begin : most), STAMP_TIME_DIGITS, low);
     stamp_write((uint64_t)(end < most ? end : most), STAMP_TIME_DIGITS, high);
     return plan_value_range(planner, SLOT_INDEXED, low, high);
 }
 
-struct xap_query *plan_range(struct planner *planner, const struct query_node *node)
+struct db_query *plan_range(struct planner *planner, const struct query_node *node)
 {
     char low[WORDS_DIGITS + 1], high[WORDS_DIGITS + 1];
     if (node->field == FIELD_DATE) return plan_dates(planner, node);

@@ -71,7 +71,7 @@ static bool note_cap(struct planner *planner, const struct piece *piece, size_t 
 
 /* All that a wildcard stands for. */
 static nsearch_status expand(struct planner *planner, const struct piece *piece, const char *prefix,
-                             struct xap_terms *out)
+                             struct db_terms *out)
 {
     const struct plan_context *context = planner->context;
     char term[TERM_MAX + 1];
@@ -101,11 +101,11 @@ static bool look_for_wildcard(struct planner *planner, struct plan_words *words)
         if (status) return plan_failed(planner, status);
     }
     for (size_t i = 0; i < words->terms.count; i++) {
-        const struct xap_term *term = &words->terms.terms[i];
+        const struct db_term *term = &words->terms.terms[i];
         words->articles += term->count;
         if (!plan_append(planner, &list, plan_term(planner, term->text, term->size))) return false;
     }
-    words->query = plan_group(planner, XAP_SYNONYM, &list);
+    words->query = plan_group(planner, DB_SYNONYM, &list);
     if (!words->query || words->terms.total <= words->terms.count) return words->query;
     planner->plan->exact = false;
     return note_cap(planner, &words->piece, words->terms.total);
@@ -115,12 +115,12 @@ static bool look_for_wildcard(struct planner *planner, struct plan_words *words)
 static bool set_term(struct planner *planner, struct plan_words *words, const char *text,
                      size_t size, uint32_t count)
 {
-    struct xap_term *term = plan_alloc(planner, sizeof *term);
+    struct db_term *term = plan_alloc(planner, sizeof *term);
     if (!term) return false;
     term->text = arena_copy(planner->context->arena, text, size);
     term->size = size;
     term->count = count;
-    words->terms = (struct xap_terms){term, 1, 1};
+    words->terms = (struct db_terms){term, 1, 1};
     words->has_terms = true;
     return term->text || plan_no_memory(planner);
 }
@@ -145,14 +145,14 @@ static bool count_all(struct planner *planner, struct plan_words *words)
 {
     const struct languages *languages = planner->context->languages;
     const struct piece *piece = &words->piece;
-    struct xap_text stems[LANGUAGES_MAX];
+    struct db_text stems[LANGUAGES_MAX];
     words->articles = 0;
     for (size_t i = 0, j; i < languages->count; i++) {
         uint32_t articles;
         size_t size;
         const char *stem = stemmer_stem(languages->items[i].stemmer, piece->text, piece->size,
                                         &size);
-        stems[i] = (struct xap_text){arena_copy(planner->context->arena, stem, size), size};
+        stems[i] = (struct db_text){arena_copy(planner->context->arena, stem, size), size};
         if (!stems[i].data) return plan_no_memory(planner);
         for (j = 0; j < i; j++)
             if (stems[j].size == size && !memcmp(stems[j].data, stem, size)) break;
@@ -175,7 +175,7 @@ static bool balance(struct planner *planner, struct plan_words *words, uint32_t 
         words->articles = other->articles;
     else if (!count_all(planner, words))
         return false;
-    if (!own) return (words->query = plan_new(planner, XAP_NOTHING));
+    if (!own) return (words->query = plan_new(planner, DB_NOTHING));
     if (words->articles == own) return true;
     return (words->query = plan_scale(planner, words->query,
                                       rank_idf(words->articles, all) / rank_idf(own, all)));

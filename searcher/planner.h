@@ -31,7 +31,7 @@
 
 /* A row of engine queries that grows. */
 struct plan_list {
-    struct xap_query **items;
+    struct db_query **items;
     size_t count, capacity;
 };
 
@@ -60,8 +60,8 @@ struct planner {
 /* ---- Interface to code in plan_build.c ----------------------------------------------------------- */
 
 /* NULL, after keeping the status and, if it isn't set by who failed, the error. */
-struct xap_query *plan_failed(struct planner *planner, nsearch_status status);
-struct xap_query *plan_no_memory(struct planner *planner);
+struct db_query *plan_failed(struct planner *planner, nsearch_status status);
+struct db_query *plan_no_memory(struct planner *planner);
 
 /* Zeroed bytes of the arena. */
 void *plan_alloc(struct planner *planner, size_t size);
@@ -69,21 +69,21 @@ void *plan_alloc(struct planner *planner, size_t size);
 /* arena_grow in the planner's arena. */
 void *plan_grow(struct planner *planner, void *items, size_t count, size_t *capacity, size_t size);
 
-struct xap_query *plan_new(struct planner *planner, enum xap_op op);
-bool plan_append(struct planner *planner, struct plan_list *list, struct xap_query *query);
+struct db_query *plan_new(struct planner *planner, enum db_op op);
+bool plan_append(struct planner *planner, struct plan_list *list, struct db_query *query);
 
 /* Appends what isn't in the list yet, the same node: what was looked up once is one node. */
-bool plan_append_once(struct planner *planner, struct plan_list *list, struct xap_query *query);
+bool plan_append_once(struct planner *planner, struct plan_list *list, struct db_query *query);
 
 /* A node over the list; for an operator of which one child means the child, just that; over none,
  * nothing. */
-struct xap_query *plan_group(struct planner *planner, enum xap_op op, const struct plan_list *list);
+struct db_query *plan_group(struct planner *planner, enum db_op op, const struct plan_list *list);
 
 /* SCALE by `factor`. */
-struct xap_query *plan_scale(struct planner *planner, struct xap_query *query, double factor);
+struct db_query *plan_scale(struct planner *planner, struct db_query *query, double factor);
 
 /* A term of `size` bytes, copied. */
-struct xap_query *plan_term(struct planner *planner, const char *term, size_t size);
+struct db_query *plan_term(struct planner *planner, const char *term, size_t size);
 
 /* A line for the person who asked. */
 bool plan_note(struct planner *planner, const char *text, size_t size);
@@ -133,12 +133,12 @@ struct plan_words {
     enum field field;
     bool inflected;
     size_t language; /* of an inflected one, as the planner has it */
-    struct xap_query
+    struct db_query
         *query; /* the articles, weighted as one word; of several languages, as if they had one */
-    double articles;        /* how many, roughly, in all languages */
-    bool has_terms;         /* the terms are known */
-    struct xap_terms terms; /* the words themselves */
-    const char *stem;       /* of an inflected one; else NULL */
+    double articles;       /* how many, roughly, in all languages */
+    bool has_terms;        /* the terms are known */
+    struct db_terms terms; /* the words themselves */
+    const char *stem;      /* of an inflected one; else NULL */
     size_t stem_size;
 };
 
@@ -212,12 +212,12 @@ struct plan_found {
 bool plan_is_expression(const struct query_node *node);
 
 /* The articles that have an expression, or ATLEAST so many matches of one, checked if need be. */
-struct xap_query *plan_expression(struct planner *planner, const struct query_node *node,
-                                  struct plan_scope scope);
+struct db_query *plan_expression(struct planner *planner, const struct query_node *node,
+                                 struct plan_scope scope);
 
 /* The same for the planner's language. */
-struct xap_query *plan_one_expression(struct planner *planner, const struct query_node *node,
-                                      struct plan_scope scope);
+struct db_query *plan_one_expression(struct planner *planner, const struct query_node *node,
+                                     struct plan_scope scope);
 
 /* An expression, or an operand of one. */
 bool plan_find(struct planner *planner, const struct query_node *node, struct plan_scope scope,
@@ -237,8 +237,8 @@ bool plan_finish_or(struct planner *planner, struct plan_scope scope, struct pla
 bool plan_narrow(const struct query_node *limit, struct plan_area *area, struct plan_scope *scope);
 
 /* Those of the articles that have all of `wide` in which the spans have so many matches. */
-struct xap_query *plan_check(struct planner *planner, const struct plan_list *wide,
-                             const struct span_node *spans, unsigned at_least);
+struct db_query *plan_check(struct planner *planner, const struct plan_list *wide,
+                            const struct span_node *spans, unsigned at_least);
 
 /* Remembers words that an expression is made of. */
 bool plan_add_words(struct planner *planner, struct plan_found *found, struct plan_words *words);
@@ -253,8 +253,8 @@ bool plan_differs(const struct planner *planner, const struct query_node *node,
                   struct plan_scope scope);
 
 /* An expression in each of them, for the articles that have it. */
-struct xap_query *plan_each_language(struct planner *planner, const struct query_node *node,
-                                     struct plan_scope scope);
+struct db_query *plan_each_language(struct planner *planner, const struct query_node *node,
+                                    struct plan_scope scope);
 
 /* The stemmer of the planner's language. */
 static inline struct stemmer *plan_stemmer(const struct planner *planner, size_t language)
@@ -302,7 +302,7 @@ bool plan_find_near(struct planner *planner, const struct query_node *node, stru
 
 /* The engine's own NEAR, where it finds the same and no check is needed; *out is NULL where it doesn't. */
 bool plan_engine_near(struct planner *planner, const struct query_node *node, enum field field,
-                      const struct plan_found *found, struct xap_query **out);
+                      const struct plan_found *found, struct db_query **out);
 
 /* ---- Interface to code in plan_name.c ------------------------------------------------------------ */
 
@@ -321,23 +321,23 @@ const struct query_node *plan_same_find(struct plan_same *same, const struct que
 
 /* ---- Interface to code in plan_value.c ----------------------------------------------------------- */
 
-struct xap_query *plan_value(struct planner *planner, const struct query_node *node,
-                             struct plan_scope scope);
-struct xap_query *plan_range(struct planner *planner, const struct query_node *node);
+struct db_query *plan_value(struct planner *planner, const struct query_node *node,
+                            struct plan_scope scope);
+struct db_query *plan_range(struct planner *planner, const struct query_node *node);
 
 /* The articles whose value of the slot is from `low` to `high`, both included. */
-struct xap_query *plan_value_range(struct planner *planner, unsigned slot, const char *low,
-                                   const char *high);
+struct db_query *plan_value_range(struct planner *planner, unsigned slot, const char *low,
+                                  const char *high);
 
 /* ---- Interface to code in plan_date.c ------------------------------------------------------------ */
 
 /* A range of FIELD_DATE. */
-struct xap_query *plan_dates(struct planner *planner, const struct query_node *node);
+struct db_query *plan_dates(struct planner *planner, const struct query_node *node);
 
 /* ---- Interface to code in plan_days.c ------------------------------------------------------------ */
 
 /* The articles with a date from one key to another, as terms: the same that a range of values finds. *out is NULL where
  * terms can't say it: of times of day, and of open ends where the index can't be asked which years it has. */
-bool plan_days(struct planner *planner, const char *low, const char *high, struct xap_query **out);
+bool plan_days(struct planner *planner, const char *low, const char *high, struct db_query **out);
 
 #endif

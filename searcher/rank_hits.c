@@ -73,7 +73,7 @@ static bool merge(struct arena *arena, struct rank_places *places, const uint32_
 
 /* Where a form of word `word` stands, in all hits of the block. */
 static nsearch_status look_up(struct block *block, struct block_places *places, size_t word,
-                              const struct xap_term *form, bool typed, nsearch_error *error)
+                              const struct db_term *form, bool typed, nsearch_error *error)
 {
     struct table_cursor cursor = {0};
     uint32_t segment = 0;

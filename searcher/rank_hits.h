@@ -19,7 +19,7 @@
 
 /* A word of the query: as it was typed, and other forms. */
 struct rank_word {
-    const struct xap_term *forms;
+    const struct db_term *forms;
     size_t form_count;
     double idf;
 };

@@ -82,38 +82,38 @@ uint64_t nsearch_searcher_generation(const nsearch_searcher *searcher)
 /* ---- Searching ----------------------------------------------------------------------------------- */
 
 /* A node over two children. */
-static struct xap_query *join(struct arena *arena, enum xap_op op, const struct xap_query *left,
-                              const struct xap_query *right)
+static struct db_query *join(struct arena *arena, enum db_op op, const struct db_query *left,
+                             const struct db_query *right)
 {
-    struct xap_query *node = xap_query_new(arena, op, 2);
+    struct db_query *node = db_query_new(arena, op, 2);
     if (!node) return NULL;
-    node->children[0] = (struct xap_query *)left;
-    node->children[1] = (struct xap_query *)right;
+    node->children[0] = (struct db_query *)left;
+    node->children[1] = (struct db_query *)right;
     return node;
 }
 
 nsearch_status searcher_narrow(const nsearch_request *request, time_t now,
-                               const struct plan_context *context, const struct xap_query **match,
+                               const struct plan_context *context, const struct db_query **match,
                                nsearch_error *error)
 {
-    const struct xap_query *period;
+    const struct db_query *period;
     nsearch_status status = plan_period(request->since, request->until, now, context, &period,
                                         error);
     if (status || !period) return status;
-    *match = join(context->arena, XAP_FILTER, *match, period);
+    *match = join(context->arena, DB_FILTER, *match, period);
     return *match ? NSEARCH_OK : error_memory(error);
 }
 
-const struct xap_query *searcher_ranked(const struct plan *plan, const struct xap_query *match,
-                                        struct arena *arena)
+const struct db_query *searcher_ranked(const struct plan *plan, const struct db_query *match,
+                                       struct arena *arena)
 {
-    const struct xap_query *query = match;
+    const struct db_query *query = match;
     if (!plan->phrase || !query) return query;
-    struct xap_query *bonus = xap_query_new(arena, XAP_BONUS, 1);
+    struct db_query *bonus = db_query_new(arena, DB_BONUS, 1);
     if (!bonus) return NULL;
-    bonus->children[0] = (struct xap_query *)plan->phrase;
+    bonus->children[0] = (struct db_query *)plan->phrase;
     bonus->factor = RANK_PHRASE_BONUS;
-    return join(arena, XAP_AND_MAYBE, query, bonus);
+    return join(arena, DB_AND_MAYBE, query, bonus);
 }
 
 static bool counts_page_only(const nsearch_request *request)
@@ -128,19 +128,19 @@ static bool counts_along(const nsearch_searcher *searcher, const nsearch_request
 }
 
 static nsearch_status ask(nsearch_searcher *searcher, const nsearch_request *request,
-                          const struct plan *plan, const struct xap_query *match,
+                          const struct plan *plan, const struct db_query *match,
                           const struct engine_order *order, nsearch_hits *hits,
                           nsearch_error *error)
 {
-    static const enum xap_order orders[] = {
-        [NSEARCH_SORT_RELEVANCE] = XAP_BY_WEIGHT,
-        [NSEARCH_SORT_OLDEST] = XAP_BY_VALUE_UP,
-        [NSEARCH_SORT_NEWEST] = XAP_BY_VALUE_DOWN,
+    static const enum db_order orders[] = {
+        [NSEARCH_SORT_RELEVANCE] = DB_BY_WEIGHT,
+        [NSEARCH_SORT_OLDEST] = DB_BY_VALUE_UP,
+        [NSEARCH_SORT_NEWEST] = DB_BY_VALUE_DOWN,
     };
-    const struct xap_query *query = searcher_ranked(plan, match, &hits->arena);
+    const struct db_query *query = searcher_ranked(plan, match, &hits->arena);
     if (!query) return error_memory(error);
     const bool counts = plan->phrase && counts_along(searcher, request);
-    const struct xap_request asked = {
+    const struct db_request asked = {
         .query = query,
         .counted = counts ? query->children[1] : NULL,
         .offset = request->offset,
@@ -166,12 +166,12 @@ static nsearch_status ask(nsearch_searcher *searcher, const nsearch_request *req
 
 /* How many of the articles that match have the words as a phrase. */
 static nsearch_status count_phrase(nsearch_searcher *searcher, const struct plan *plan,
-                                   const struct xap_query *match, nsearch_hits *hits,
+                                   const struct db_query *match, nsearch_hits *hits,
                                    nsearch_error *error)
 {
     if (!plan->phrase) return NSEARCH_OK;
     const struct engine engine = generation_engine(searcher->generation);
-    const struct xap_query *query = plan_only_phrase(plan, match, &hits->arena);
+    const struct db_query *query = plan_only_phrase(plan, match, &hits->arena);
     if (!query) return error_memory(error);
     return engine_count(&engine, query, &hits->phrase_total, error);
 }
@@ -215,7 +215,7 @@ static struct match_hit *found_hits(const nsearch_hits *hits, struct arena *aren
 
 /* Looks for the best, and adds to the match what they have in common. */
 static nsearch_status expand(nsearch_searcher *searcher, const nsearch_request *request,
-                             const struct plan *plan, const struct xap_query **match,
+                             const struct plan *plan, const struct db_query **match,
                              nsearch_hits *hits, nsearch_error *error)
 {
     nsearch_request first = *request;
@@ -256,9 +256,9 @@ static nsearch_status answer(nsearch_searcher *searcher, const nsearch_request *
         status = query_parse(text, strlen(text), request->match, now, &hits->arena, &query, error);
     if (!status) status = plan_make(&query, &context, &plan, error);
     if (status) return status;
-    const struct xap_query *match = plan.match;
+    const struct db_query *match = plan.match;
     status = searcher_narrow(request, now, &context, &match, error);
-    const struct xap_query *wider = match;
+    const struct db_query *wider = match;
     if (!status) status = expand(searcher, request, &plan, &wider, hits, error);
     const struct engine_order order = {.words = plan.ranked,
                                        .stored = alike ? searcher->generation->stored : NULL,

@@ -54,19 +54,19 @@ nsearch_status searcher_refresh(nsearch_searcher *searcher, nsearch_error *error
 /* An article by its id, else by the path of the file that it alone is in: the term that no other has, and what the
  * index stores of it, in the arena. Errors: MISSING, DAMAGED, IO, MEMORY. */
 nsearch_status searcher_find(nsearch_searcher *searcher, const char *id, struct arena *arena,
-                             struct xap_text *term, struct xap_text *stored, nsearch_error *error);
+                             struct db_text *term, struct db_text *stored, nsearch_error *error);
 
 struct plan;
 struct plan_context;
 
 /* `match`, only within the period that the request names. Errors: those of plan_period. */
 nsearch_status searcher_narrow(const nsearch_request *request, time_t now,
-                               const struct plan_context *context, const struct xap_query **match,
+                               const struct plan_context *context, const struct db_query **match,
                                nsearch_error *error);
 
 /* What is asked to rank: the match, and more for the phrase. NULL if out of memory. */
-const struct xap_query *searcher_ranked(const struct plan *plan, const struct xap_query *match,
-                                        struct arena *arena);
+const struct db_query *searcher_ranked(const struct plan *plan, const struct db_query *match,
+                                       struct arena *arena);
 
 /* Makes hits of what was found. `by_date`: their weights are no scores. */
 nsearch_status hits_fill(nsearch_hits *hits, size_t offset, bool by_date, nsearch_error *error);

@@ -13,7 +13,7 @@
 #define STEPS_MIN (UINT64_C(1) << 28)
 #define STEPS_PER_ARTICLE (UINT64_C(1) << 13)
 
-static const struct xap_text list_terms[LISTS] = {
+static const struct db_text list_terms[LISTS] = {
     [LIST_SENTENCES] = {TERM_SENTENCES, sizeof TERM_SENTENCES - 1},
     [LIST_QUOTES] = {TERM_QUOTATIONS, sizeof TERM_QUOTATIONS - 1},
     [LIST_CAPITALS] = {TERM_CAPITALS, sizeof TERM_CAPITALS - 1},
@@ -43,17 +43,17 @@ nsearch_status spans_status(const struct spans_state *state, nsearch_error *erro
 
 /* ---- Groups -------------------------------------------------------------------------------------- */
 
-static unsigned add_group(struct span_check *check, const struct xap_text *terms, size_t count)
+static unsigned add_group(struct span_check *check, const struct db_text *terms, size_t count)
 {
-    struct xap_group *groups = arena_grow(check->state->arena, check->groups, check->group_count,
-                                          &check->group_capacity, sizeof *groups);
+    struct db_group *groups = arena_grow(check->state->arena, check->groups, check->group_count,
+                                         &check->group_capacity, sizeof *groups);
     if (!groups) return NO_GROUP;
     check->groups = groups;
-    check->groups[check->group_count] = (struct xap_group){terms, count};
+    check->groups[check->group_count] = (struct db_group){terms, count};
     return (unsigned)check->group_count++;
 }
 
-static bool are_terms(const struct xap_group *group, const struct xap_text *terms, size_t count)
+static bool are_terms(const struct db_group *group, const struct db_text *terms, size_t count)
 {
     if (group->count != count) return false;
     for (size_t i = 0; i < count; i++)
@@ -68,7 +68,7 @@ enum {
 };
 
 /* The same words are often asked for in several places: they are read, and kept, once for all. */
-static unsigned group_of(struct span_check *check, const struct xap_text *terms, size_t count)
+static unsigned group_of(struct span_check *check, const struct db_text *terms, size_t count)
 {
     const size_t from = check->group_count > LOOK_BACK ? check->group_count - LOOK_BACK : 0;
     for (size_t i = check->group_count; i-- > from;)
@@ -76,7 +76,7 @@ static unsigned group_of(struct span_check *check, const struct xap_text *terms,
     return add_group(check, terms, count);
 }
 
-static struct span_leaf *leaf_of(struct span_check *check, const struct xap_text *terms,
+static struct span_leaf *leaf_of(struct span_check *check, const struct db_text *terms,
                                  size_t count, enum span_caps caps)
 {
     const unsigned group = group_of(check, terms, count);
@@ -128,7 +128,7 @@ static bool join_words(struct span_check *check, const struct span_node *node,
     size_t count = 0, at = 0;
     for (size_t i = 0; i < node->count; i++)
         count += node->children[i]->term_count;
-    struct xap_text *terms = arena_alloc(check->state->arena, count * sizeof *terms);
+    struct db_text *terms = arena_alloc(check->state->arena, count * sizeof *terms);
     if (!terms) return false;
     for (size_t i = 0; i < node->count; i++)
         for (size_t j = 0; j < node->children[i]->term_count; j++)
@@ -168,7 +168,7 @@ static bool has_enough(struct span_article *article)
            span_count_apart(&set, check->at_least) == check->at_least;
 }
 
-static bool holds(void *context, struct xap_reader *reader)
+static bool holds(void *context, struct db_reader *reader)
 {
     struct span_check *check = context;
     struct spans_state *state = check->state;
@@ -180,7 +180,7 @@ static bool holds(void *context, struct xap_reader *reader)
 }
 
 static struct span_check *make_check(struct spans_state *state, const struct span_node *root,
-                                     bool (*what)(void *, struct xap_reader *))
+                                     bool (*what)(void *, struct db_reader *))
 {
     struct span_check *check = arena_alloc(state->arena, sizeof *check);
     if (!check) return NULL;
@@ -189,22 +189,21 @@ static struct span_check *make_check(struct spans_state *state, const struct spa
         check->lists[i] = NO_GROUP;
     check->root = make_tree(check, root);
     if (!check->root) return NULL;
-    check->check = (struct xap_check){check->groups, check->group_count, what, check};
+    check->check = (struct db_check){check->groups, check->group_count, what, check};
     return check;
 }
 
-struct xap_query *spans_query(struct arena *arena, struct spans_state *state,
-                              struct xap_query *wide, const struct span_node *root,
-                              unsigned at_least)
+struct db_query *spans_query(struct arena *arena, struct spans_state *state, struct db_query *wide,
+                             const struct span_node *root, unsigned at_least)
 {
     struct span_check *check = make_check(state, root, holds);
-    struct xap_query *query = arena_alloc(arena, sizeof *query);
-    struct xap_query **children = arena_alloc(arena, sizeof(struct xap_query *));
+    struct db_query *query = arena_alloc(arena, sizeof *query);
+    struct db_query **children = arena_alloc(arena, sizeof(struct db_query *));
     if (!check || !query || !children) return NULL;
     check->at_least = at_least;
     children[0] = wide;
-    *query = (struct xap_query){
-        .op = XAP_CHECK, .check = &check->check, .children = children, .count = 1};
+    *query = (struct db_query){
+        .op = DB_CHECK, .check = &check->check, .children = children, .count = 1};
     return query;
 }
 
@@ -221,7 +220,7 @@ static bool report_nearest(struct span_article *article, struct span_tree *root,
     return true;
 }
 
-static bool report(void *context, struct xap_reader *reader)
+static bool report(void *context, struct db_reader *reader)
 {
     struct span_check *check = context;
     struct span_article article = {.check = check, .state = check->state, .reader = reader};

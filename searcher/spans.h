@@ -45,7 +45,7 @@ enum span_area {
 
 struct span_node {
     enum span_op op;
-    const struct xap_text *terms; /* WORDS */
+    const struct db_text *terms; /* WORDS */
     size_t term_count;
     enum span_caps caps;
     unsigned distance; /* in words */
@@ -71,9 +71,8 @@ struct spans_state *spans_begin(struct arena *arena, uint64_t articles);
 
 /* The articles of `wide` in which `root` has `at_least` (1 or more) matches that don't overlap. `wide` must match
  * each in which it has any. NULL if out of memory. The nodes must live as long as the query. */
-struct xap_query *spans_query(struct arena *arena, struct spans_state *state,
-                              struct xap_query *wide, const struct span_node *root,
-                              unsigned at_least);
+struct db_query *spans_query(struct arena *arena, struct spans_state *state, struct db_query *wide,
+                             const struct span_node *root, unsigned at_least);
 
 /* To be asked after the search, whose answer counts only if this is OK. Errors: MEMORY, INVALID (too costly). */
 nsearch_status spans_status(const struct spans_state *state, nsearch_error *error);

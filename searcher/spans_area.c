@@ -8,7 +8,7 @@ enum {
 static bool read_list(struct span_article *article, enum span_list_of which, const uint32_t **list,
                       size_t *count)
 {
-    return xap_read_positions(article->reader, article->check->lists[which], list, count);
+    return db_read_positions(article->reader, article->check->lists[which], list, count);
 }
 
 /* ---- Sentences and paragraphs -------------------------------------------------------------------- */

@@ -8,7 +8,7 @@
 static bool find_words(struct span_article *article, struct span_tree *tree, struct span_set *out)
 {
     *out = (struct span_set){0};
-    if (!xap_read_positions(article->reader, tree->leaf->group, &out->points, &out->count))
+    if (!db_read_positions(article->reader, tree->leaf->group, &out->points, &out->count))
         return false;
     const enum span_caps caps = tree->leaf->caps;
     if (caps == CAPS_ANY || !out->count) return true;
@@ -128,7 +128,7 @@ bool spans_eval(struct span_article *article, struct span_tree *tree, struct spa
 static bool words_exist(struct span_article *article, const struct span_tree *tree, bool *exist)
 {
     struct span_set set = {0};
-    if (!xap_read_positions(article->reader, tree->leaf->group, &set.points, &set.count))
+    if (!db_read_positions(article->reader, tree->leaf->group, &set.points, &set.count))
         return false;
     *exist = set.count;
     return tree->leaf->caps == CAPS_ANY || !set.count ||

@@ -82,8 +82,8 @@ struct span_check {
     struct spans_state *state;
     struct span_tree *root;
     size_t at_least;
-    struct xap_check check;
-    struct xap_group *groups;
+    struct db_check check;
+    struct db_group *groups;
     size_t group_count, group_capacity;
     struct span_leaf *leaves;    /* the newest first */
     uint64_t articles;           /* looked at so far */
@@ -99,7 +99,7 @@ enum {
 struct span_article {
     const struct span_check *check;
     struct spans_state *state;
-    struct xap_reader *reader;
+    struct db_reader *reader;
     struct span_set sentences, paragraphs;  /* first words; once `has_units` */
     struct span_set written;                /* the list of capitals; once `has_written` */
     struct span_set capitals, all_capitals; /* words; once `has_capitals` */

@@ -147,11 +147,10 @@ static nsearch_status count_phrase(const struct suggest_context *context, const 
     char left[TERM_MAX + 1], right[TERM_MAX + 1];
     const size_t left_size = term_word(doubt->prefix, doubt->word, at, left);
     const size_t right_size = term_word(doubt->prefix, doubt->word + at, doubt->size - at, right);
-    struct xap_query first = {.op = XAP_TERM, .term = left, .term_size = left_size};
-    struct xap_query second = {.op = XAP_TERM, .term = right, .term_size = right_size};
-    struct xap_query *children[] = {&first, &second};
-    const struct xap_query phrase = {
-        .op = XAP_PHRASE, .window = 2, .children = children, .count = 2};
+    struct db_query first = {.op = DB_TERM, .term = left, .term_size = left_size};
+    struct db_query second = {.op = DB_TERM, .term = right, .term_size = right_size};
+    struct db_query *children[] = {&first, &second};
+    const struct db_query phrase = {.op = DB_PHRASE, .window = 2, .children = children, .count = 2};
     const struct engine engine = {context->db, context->matcher};
     uint64_t total;
     const nsearch_status status = engine_count(&engine, &phrase, &total, error);

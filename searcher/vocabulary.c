@@ -14,7 +14,7 @@
 
 /* The most frequent so far: up to twice as many as wanted, then cut. */
 struct kept {
-    struct xap_term *rows;
+    struct db_term *rows;
     size_t count, capacity;
     size_t cap;
     uint32_t
@@ -24,7 +24,7 @@ struct kept {
 /* In byte order. */
 static int by_text(const void *a, const void *b)
 {
-    const struct xap_term *left = a, *right = b;
+    const struct db_term *left = a, *right = b;
     const size_t size = left->size < right->size ? left->size : right->size;
     const int order = memcmp(left->text, right->text, size);
     if (order || left->size == right->size) return order;
@@ -34,7 +34,7 @@ static int by_text(const void *a, const void *b)
 /* Frequent ones first, then in byte order. */
 static int by_frequency(const void *a, const void *b)
 {
-    const struct xap_term *left = a, *right = b;
+    const struct db_term *left = a, *right = b;
     if (left->count != right->count) return left->count > right->count ? -1 : 1;
     return by_text(a, b);
 }
@@ -50,7 +50,7 @@ static void cut(struct kept *kept)
 static bool grow(struct kept *kept)
 {
     const size_t capacity = kept->capacity ? kept->capacity * 2 : 64;
-    struct xap_term *rows = realloc(kept->rows, capacity * sizeof *rows);
+    struct db_term *rows = realloc(kept->rows, capacity * sizeof *rows);
     if (!rows) return false;
     kept->rows = rows;
     kept->capacity = capacity;
@@ -66,7 +66,7 @@ static bool keep(struct kept *kept, const char *term, size_t size, uint32_t coun
     if (kept->count == kept->capacity && !grow(kept)) return false;
     const char *text = arena_copy(arena, term, size);
     if (!text) return false;
-    kept->rows[kept->count++] = (struct xap_term){text, size, count};
+    kept->rows[kept->count++] = (struct db_term){text, size, count};
     return true;
 }
 
@@ -108,27 +108,27 @@ static nsearch_status walk_unprefixed(struct walk *walk, nsearch_error *error)
 }
 
 /* What was kept to `out`, in byte order. */
-static nsearch_status hand_over(struct walk *walk, struct xap_terms *out, nsearch_error *error)
+static nsearch_status hand_over(struct walk *walk, struct db_terms *out, nsearch_error *error)
 {
     struct kept *kept = &walk->kept;
     cut(kept);
     const size_t bytes = kept->count * sizeof *out->terms;
-    struct xap_term *terms = arena_alloc(walk->arena, bytes);
+    struct db_term *terms = arena_alloc(walk->arena, bytes);
     if (!terms) return error_memory(error);
     if (bytes) {
         memcpy(terms, kept->rows, bytes);
         qsort(terms, kept->count, sizeof *terms, by_text);
     }
-    *out = (struct xap_terms){terms, kept->count, walk->total};
+    *out = (struct db_terms){terms, kept->count, walk->total};
     return NSEARCH_OK;
 }
 
 /* Over the terms that start with `start`, or, if it is empty, over the words of title and body. */
 static nsearch_status walk_terms(struct walk *walk, const char *start, size_t size,
-                                 struct xap_terms *out, nsearch_error *error)
+                                 struct db_terms *out, nsearch_error *error)
 {
     nsearch_status status;
-    *out = (struct xap_terms){0};
+    *out = (struct db_terms){0};
     if (size)
         status = xap_each_term(walk->db, start, size, take, walk, error);
     else
@@ -141,10 +141,10 @@ static nsearch_status walk_terms(struct walk *walk, const char *start, size_t si
 
 /* Over the words that start with `start`. */
 static nsearch_status walk_words(struct walk *walk, const char *start, size_t size,
-                                 struct xap_terms *out, nsearch_error *error)
+                                 struct db_terms *out, nsearch_error *error)
 {
     char term[TERM_MAX + 1];
-    *out = (struct xap_terms){0};
+    *out = (struct db_terms){0};
     if (size > ANALYSIS_WORD_MAX) return NSEARCH_OK; /* no word is so long */
     walk->prefix_size = strlen(walk->prefix);
     return walk_terms(walk, term, term_word(walk->prefix, start, size, term), out, error);
@@ -168,7 +168,7 @@ static bool has_stem(void *context, const char *word, size_t size)
 
 nsearch_status vocabulary_family(struct xap_db *db, struct stemmer *stemmer, const char *prefix,
                                  const char *word, size_t size, struct arena *arena,
-                                 struct xap_terms *out, nsearch_error *error)
+                                 struct db_terms *out, nsearch_error *error)
 {
     struct family family = {.stemmer = stemmer};
     struct walk walk = {.db = db,
@@ -178,7 +178,7 @@ nsearch_status vocabulary_family(struct xap_db *db, struct stemmer *stemmer, con
                         .arena = arena,
                         .kept = {.cap = SIZE_MAX}};
     const char *stem = stemmer_stem(stemmer, word, size, &family.size);
-    *out = (struct xap_terms){0};
+    *out = (struct db_terms){0};
     family.stem = arena_copy(arena, stem, family.size);
     if (!family.stem) return error_memory(error);
     const size_t shared = stemmer_shared(stemmer, family.stem, family.size);
@@ -186,7 +186,7 @@ nsearch_status vocabulary_family(struct xap_db *db, struct stemmer *stemmer, con
 }
 
 nsearch_status vocabulary_prefix(struct xap_db *db, const char *term, size_t size, size_t cap,
-                                 struct arena *arena, struct xap_terms *out, nsearch_error *error)
+                                 struct arena *arena, struct db_terms *out, nsearch_error *error)
 {
     struct walk walk = {.db = db, .arena = arena, .kept = {.cap = cap}};
     return walk_terms(&walk, term, size, out, error);
@@ -205,7 +205,7 @@ static bool fits(void *context, const char *word, size_t size)
 
 nsearch_status vocabulary_pattern(struct xap_db *db, const char *prefix, const char *pattern,
                                   size_t size, size_t cap, struct arena *arena,
-                                  struct xap_terms *out, nsearch_error *error)
+                                  struct db_terms *out, nsearch_error *error)
 {
     struct pattern wanted = {pattern, size};
     struct walk walk = {.db = db,
@@ -231,7 +231,7 @@ static bool is_near(void *context, const char *word, size_t size)
 
 nsearch_status vocabulary_fuzzy(struct xap_db *db, const char *prefix, const char *word,
                                 size_t size, unsigned edits, size_t cap, struct arena *arena,
-                                struct xap_terms *out, nsearch_error *error)
+                                struct db_terms *out, nsearch_error *error)
 {
     struct fuzzy fuzzy = {word, size, edits};
     struct walk walk = {.db = db,

@@ -62,14 +62,14 @@ static void read_topics(void)
 /* ---- BM25 as it comes ----------------------------------------------------------------------------- */
 
 /* An OR of the words' stems. */
-static struct xap_query *or_of_stems(const char *text, struct stemmer *stemmer, struct arena *arena)
+static struct db_query *or_of_stems(const char *text, struct stemmer *stemmer, struct arena *arena)
 {
-    struct xap_query *query = arena_alloc(arena, sizeof *query);
-    struct xap_query **words = arena_alloc(arena, WORDS_MAX * sizeof *words);
+    struct db_query *query = arena_alloc(arena, sizeof *query);
+    struct db_query **words = arena_alloc(arena, WORDS_MAX * sizeof *words);
     struct tokenizer tokenizer;
     struct token token;
     if (!query || !words) return NULL;
-    *query = (struct xap_query){.op = XAP_OR, .children = words};
+    *query = (struct db_query){.op = DB_OR, .children = words};
     tokenizer_init(&tokenizer, text, strlen(text));
     while (query->count < WORDS_MAX && tokenizer_next(&tokenizer, &token)) {
         char term[TERM_MAX + 1];
@@ -79,9 +79,9 @@ static struct xap_query *or_of_stems(const char *text, struct stemmer *stemmer, 
         const bool stems = token.kind == TOKEN_WORD;
         if (stems) word = stemmer_stem(stemmer, token.word, token.size, &size);
         size = term_word(stems ? PREFIX_STEM : "", word, size, term);
-        struct xap_query *leaf = arena_alloc(arena, sizeof *leaf);
+        struct db_query *leaf = arena_alloc(arena, sizeof *leaf);
         if (!leaf) return NULL;
-        *leaf = (struct xap_query){.op = XAP_TERM, .term_size = size};
+        *leaf = (struct db_query){.op = DB_TERM, .term_size = size};
         leaf->term = arena_copy(arena, term, size);
         words[query->count++] = leaf;
     }
@@ -92,11 +92,11 @@ static nsearch_status ask_bm25(nsearch_searcher *searcher, const struct topic *t
                                bool print, nsearch_error *error)
 {
     struct arena arena;
-    struct xap_rows rows;
+    struct db_rows rows;
     struct article article;
     arena_init(&arena);
     article_init(&article);
-    const struct xap_request request = {
+    const struct db_request request = {
         .query = or_of_stems(topic->query, searcher->generation->languages->items[0].stemmer,
                              &arena),
         .limit = limit,
@@ -106,7 +106,7 @@ static nsearch_status ask_bm25(nsearch_searcher *searcher, const struct topic *t
                                                        &rows, error)
                                           : error_memory(error);
     for (size_t i = 0; !status && print && i < rows.count; i++) {
-        const struct xap_row *row = &rows.rows[i];
+        const struct db_row *row = &rows.rows[i];
         status = article_parse(row->data, row->data_size, &article, error);
         if (!status)
             printf("%s Q0 %s %zu %zu bm25\n", topic->number, article.fields[ARTICLE_ID].data, i + 1,

@@ -5,7 +5,7 @@
 
 #include "searcher/engine_write.h"
 
-void engine_text(const struct xap_query *query, struct buf *out)
+void engine_text(const struct db_query *query, struct buf *out)
 {
     if (query)
         engine_write(query, SIZE_MAX, out);

@@ -5,6 +5,6 @@
 #include "common/buf.h"
 #include "common/xap.h"
 
-void engine_text(const struct xap_query *query, struct buf *out);
+void engine_text(const struct db_query *query, struct buf *out);
 
 #endif

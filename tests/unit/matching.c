@@ -87,24 +87,24 @@ void matching_make(const char *path, uint32_t count)
 
 /* ---- Queries ------------------------------------------------------------------------------------- */
 
-static struct xap_query *new_query(struct maker *maker, enum xap_op op, size_t count)
+static struct db_query *new_query(struct maker *maker, enum db_op op, size_t count)
 {
-    struct xap_query *query = arena_alloc(&maker->arena, sizeof *query);
+    struct db_query *query = arena_alloc(&maker->arena, sizeof *query);
     query->op = op;
-    query->children = arena_alloc(&maker->arena, (count + 1) * sizeof(struct xap_query *));
+    query->children = arena_alloc(&maker->arena, (count + 1) * sizeof(struct db_query *));
     query->count = count;
     return query;
 }
 
-static struct xap_query *make_term(struct maker *maker, const char *word)
+static struct db_query *make_term(struct maker *maker, const char *word)
 {
-    struct xap_query *query = new_query(maker, XAP_TERM, 0);
+    struct db_query *query = new_query(maker, DB_TERM, 0);
     query->term_size = strlen(word);
     query->term = arena_copy(&maker->arena, word, query->term_size);
     return query;
 }
 
-static struct xap_query *any_term(struct maker *maker)
+static struct db_query *any_term(struct maker *maker)
 {
     char word[8];
     static const char *const others[] = {"flag", "rare", "none", "Q17", "long"};
@@ -113,11 +113,11 @@ static struct xap_query *any_term(struct maker *maker)
     return make_term(maker, word);
 }
 
-static struct xap_query *make_range(struct maker *maker)
+static struct db_query *make_range(struct maker *maker)
 {
     static const char *const bounds[] = {"0",     "2000",     "20000601", "2001",  "200106~",
                                          "2002~", "20020101", "~",        "2001~", ""};
-    struct xap_query *query = new_query(maker, XAP_RANGE, 0);
+    struct db_query *query = new_query(maker, DB_RANGE, 0);
     query->slot = below(20) ? MATCHING_SLOT : 5;
     query->low = bounds[below(10)];
     query->high = bounds[below(10)];
@@ -125,22 +125,22 @@ static struct xap_query *make_range(struct maker *maker)
 }
 
 /* The groups have no word in common: Xapian may miss what matches then. */
-static struct xap_query *make_windowed(struct maker *maker, enum xap_op op)
+static struct db_query *make_windowed(struct maker *maker, enum db_op op)
 {
     maker->risky |= maker->either;
     maker->wrong |= maker->either && maker->all;
     const size_t count = 1 + below(CHILDREN_MAX);
-    struct xap_query *query = new_query(maker, op, count);
+    struct db_query *query = new_query(maker, op, count);
     query->window = below(4) ? (unsigned)count + below(4) : (unsigned)count;
     for (size_t i = 0; i < count; i++) {
         char word[8];
-        if (below(4) && op == XAP_PHRASE) {
+        if (below(4) && op == DB_PHRASE) {
             any_word(word);
             query->children[i] = make_term(maker, word);
             continue;
         }
-        struct xap_query *either = query->children[i] = new_query(maker, XAP_OR,
-                                                                  below(4) ? 1 + below(3) : MANY);
+        struct db_query *either = query->children[i] = new_query(maker, DB_OR,
+                                                                 below(4) ? 1 + below(3) : MANY);
         for (size_t j = 0; j < either->count; j++) {
             snprintf(word, sizeof word, "w%zu", i + CHILDREN_MAX * j);
             either->children[j] = make_term(maker, word);
@@ -149,12 +149,12 @@ static struct xap_query *make_windowed(struct maker *maker, enum xap_op op)
     return query;
 }
 
-static bool holds(void *context, struct xap_reader *reader)
+static bool holds(void *context, struct db_reader *reader)
 {
     const uint32_t *positions;
     size_t count, all = 0;
     for (unsigned group = 0; group < *(unsigned *)context; group++) {
-        if (!xap_read_positions(reader, group, &positions, &count)) return false;
+        if (!db_read_positions(reader, group, &positions, &count)) return false;
         for (size_t i = 0; i < count; i++) {
             assert_true(!i || positions[i - 1] < positions[i]);
             all += positions[i] * (group + 1);
@@ -163,26 +163,26 @@ static bool holds(void *context, struct xap_reader *reader)
     return all % 3 != 1;
 }
 
-static struct xap_query *make_any(struct maker *maker, unsigned depth);
+static struct db_query *make_any(struct maker *maker, unsigned depth);
 
-static struct xap_query *make_check(struct maker *maker, unsigned depth)
+static struct db_query *make_check(struct maker *maker, unsigned depth)
 {
     maker->risky |= maker->either;
     maker->wrong |= maker->either && maker->all;
-    struct xap_query *query = new_query(maker, XAP_CHECK, 1);
-    struct xap_check *check = arena_alloc(&maker->arena, sizeof *check);
+    struct db_query *query = new_query(maker, DB_CHECK, 1);
+    struct db_check *check = arena_alloc(&maker->arena, sizeof *check);
     unsigned *count = arena_alloc(&maker->arena, sizeof *count);
     *count = 1 + below(2);
-    struct xap_group *groups = arena_alloc(&maker->arena, *count * sizeof *groups);
+    struct db_group *groups = arena_alloc(&maker->arena, *count * sizeof *groups);
     for (unsigned i = 0; i < *count; i++) {
-        struct xap_text *terms = arena_alloc(&maker->arena, MANY * sizeof *terms);
-        groups[i] = (struct xap_group){terms, below(4) ? 1 + below(4) : MANY};
+        struct db_text *terms = arena_alloc(&maker->arena, MANY * sizeof *terms);
+        groups[i] = (struct db_group){terms, below(4) ? 1 + below(4) : MANY};
         for (size_t j = 0; j < groups[i].count; j++) {
-            const struct xap_query *term = any_term(maker);
-            terms[j] = (struct xap_text){term->term, term->term_size};
+            const struct db_query *term = any_term(maker);
+            terms[j] = (struct db_text){term->term, term->term_size};
         }
     }
-    *check = (struct xap_check){groups, *count, holds, count};
+    *check = (struct db_check){groups, *count, holds, count};
     query->check = check;
     const bool all = maker->all;
     maker->all = true;
@@ -192,32 +192,32 @@ static struct xap_query *make_check(struct maker *maker, unsigned depth)
 }
 
 /* Of several that may add weight Xapian takes some that don't match for matching, if where words stand is asked. */
-static struct xap_query *make_child(struct maker *maker, enum xap_op op, size_t which, size_t count,
-                                    unsigned depth)
+static struct db_query *make_child(struct maker *maker, enum db_op op, size_t which, size_t count,
+                                   unsigned depth)
 {
-    if (op == XAP_SYNONYM) return any_term(maker);
-    if (op != XAP_AND_MAYBE || !which) return make_any(maker, depth + 1);
+    if (op == DB_SYNONYM) return any_term(maker);
+    if (op != DB_AND_MAYBE || !which) return make_any(maker, depth + 1);
     if (count == 2 && !below(3)) {
         maker->risky = true;
         maker->wrong |= depth > 0;
-        return make_windowed(maker, XAP_PHRASE);
+        return make_windowed(maker, DB_PHRASE);
     }
     const bool maybe = maker->maybe;
     maker->maybe = true;
-    struct xap_query *query = make_any(maker, depth + 1);
+    struct db_query *query = make_any(maker, depth + 1);
     maker->maybe = maybe;
     return query;
 }
 
-static struct xap_query *make_group(struct maker *maker, enum xap_op op, unsigned depth)
+static struct db_query *make_group(struct maker *maker, enum db_op op, unsigned depth)
 {
-    const bool one = op == XAP_SCALE || op == XAP_BONUS;
+    const bool one = op == DB_SCALE || op == DB_BONUS;
     const bool either = maker->either, all = maker->all;
-    struct xap_query *query = new_query(maker, op, one ? 1 : 1 + below(CHILDREN_MAX));
-    query->factor = op == XAP_SCALE ? 0.25 + below(8) / 4.0 : 0.5 + below(20);
-    maker->synonym |= op == XAP_SYNONYM;
-    maker->either |= op == XAP_OR;
-    maker->all |= op != XAP_OR && op != XAP_SCALE;
+    struct db_query *query = new_query(maker, op, one ? 1 : 1 + below(CHILDREN_MAX));
+    query->factor = op == DB_SCALE ? 0.25 + below(8) / 4.0 : 0.5 + below(20);
+    maker->synonym |= op == DB_SYNONYM;
+    maker->either |= op == DB_OR;
+    maker->all |= op != DB_OR && op != DB_SCALE;
     for (size_t i = 0; i < query->count; i++)
         query->children[i] = make_child(maker, op, i, query->count, depth);
     maker->either = either;
@@ -225,40 +225,40 @@ static struct xap_query *make_group(struct maker *maker, enum xap_op op, unsigne
     return query;
 }
 
-static struct xap_query *make_any(struct maker *maker, unsigned depth)
+static struct db_query *make_any(struct maker *maker, unsigned depth)
 {
-    static const enum xap_op groups[] = {XAP_AND,       XAP_OR,     XAP_OR,    XAP_SYNONYM,
-                                         XAP_AND_NOT,   XAP_FILTER, XAP_SCALE, XAP_BONUS,
-                                         XAP_AND_MAYBE, XAP_OR,     XAP_AND};
+    static const enum db_op groups[] = {DB_AND,       DB_OR,     DB_OR,    DB_SYNONYM,
+                                        DB_AND_NOT,   DB_FILTER, DB_SCALE, DB_BONUS,
+                                        DB_AND_MAYBE, DB_OR,     DB_AND};
     if (depth >= DEPTH_MAX || below(4) < depth) return any_term(maker);
     switch (maker->maybe ? 2 + below(14) : below(16)) {
-    case 0: return make_windowed(maker, XAP_PHRASE);
-    case 1: return make_windowed(maker, XAP_NEAR);
+    case 0: return make_windowed(maker, DB_PHRASE);
+    case 1: return make_windowed(maker, DB_NEAR);
     case 2: return make_range(maker);
     case 3: return below(2) && !maker->maybe ? make_check(maker, depth) : any_term(maker);
-    case 4: return new_query(maker, below(4) ? XAP_ALL : XAP_NOTHING, 0);
+    case 4: return new_query(maker, below(4) ? DB_ALL : DB_NOTHING, 0);
     default: return make_group(maker, groups[below(11)], depth);
     }
 }
 
-struct xap_query *matching_query(struct maker *maker)
+struct db_query *matching_query(struct maker *maker)
 {
     return make_any(maker, 0);
 }
 
-void matching_show(const struct xap_query *query)
+void matching_show(const struct db_query *query)
 {
     static const char *const names[] = {"NOTHING", "ALL",     "",          "AND",    "OR",
                                         "SYNONYM", "AND_NOT", "AND_MAYBE", "FILTER", "PHRASE",
                                         "NEAR",    "RANGE",   "SCALE",     "BONUS",  "CHECK"};
-    if (query->op == XAP_TERM) {
+    if (query->op == DB_TERM) {
         print_message("%s ", query->term);
         return;
     }
     print_message("%s", names[query->op]);
     if (query->window) print_message("/%u", query->window);
     if (query->factor > 0) print_message("*%g", query->factor);
-    if (query->op == XAP_RANGE) print_message("%s..%s", query->low, query->high);
+    if (query->op == DB_RANGE) print_message("%s..%s", query->low, query->high);
     print_message("(");
     for (size_t i = 0; i < query->count; i++)
         matching_show(query->children[i]);

@@ -37,9 +37,9 @@ struct maker {
 };
 
 /* A random tree of all operators; in the maker's arena. */
-struct xap_query *matching_query(struct maker *maker);
+struct db_query *matching_query(struct maker *maker);
 
 /* Shows a tree. */
-void matching_show(const struct xap_query *query);
+void matching_show(const struct db_query *query);
 
 #endif

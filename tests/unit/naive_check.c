@@ -116,14 +116,14 @@ void naive_places_free(struct naive_places *places)
 
 /* A document that is being checked. */
 struct naive_reader {
-    struct xap_reader head;
+    struct db_reader head;
     const struct naive_places *places;
-    const struct xap_check *check;
+    const struct db_check *check;
     uint32_t part, docid;
     uint32_t positions[POSITIONS_MAX];
 };
 
-static const struct list *find_list(const struct naive_reader *reader, const struct xap_text *term)
+static const struct list *find_list(const struct naive_reader *reader, const struct db_text *term)
 {
     struct list wanted = {.part = reader->part, .docid = reader->docid};
     if (term->size >= TERM_SIZE) return NULL;
@@ -132,11 +132,11 @@ static const struct list *find_list(const struct naive_reader *reader, const str
                    sizeof *reader->places->lists, compare);
 }
 
-static bool read_group(struct xap_reader *head, unsigned which, const uint32_t **positions,
+static bool read_group(struct db_reader *head, unsigned which, const uint32_t **positions,
                        size_t *count)
 {
     struct naive_reader *reader = (struct naive_reader *)head;
-    const struct xap_group *group = &reader->check->groups[which];
+    const struct db_group *group = &reader->check->groups[which];
     size_t all = 0;
     for (size_t i = 0; i < group->count; i++) {
         const struct list *list = find_list(reader, &group->terms[i]);
@@ -154,30 +154,30 @@ static bool read_group(struct xap_reader *head, unsigned which, const uint32_t *
     return true;
 }
 
-static struct xap_query *name_document(struct arena *arena, uint64_t serial)
+static struct db_query *name_document(struct arena *arena, uint64_t serial)
 {
     char text[STAMP_SERIAL_DIGITS + 8];
-    struct xap_query *query = arena_alloc(arena, sizeof *query);
+    struct db_query *query = arena_alloc(arena, sizeof *query);
     strcpy(text, PREFIX_SERIAL);
     stamp_write(serial, STAMP_SERIAL_DIGITS, text + strlen(PREFIX_SERIAL));
-    query->op = XAP_TERM;
+    query->op = DB_TERM;
     query->term_size = strlen(text);
     query->term = arena_copy(arena, text, query->term_size);
     return query;
 }
 
-static struct xap_query *new_group(struct arena *arena, enum xap_op op, size_t room)
+static struct db_query *new_group(struct arena *arena, enum db_op op, size_t room)
 {
-    struct xap_query *query = arena_alloc(arena, sizeof *query);
+    struct db_query *query = arena_alloc(arena, sizeof *query);
     query->op = op;
-    query->children = arena_alloc(arena, (room + 1) * sizeof(struct xap_query *));
+    query->children = arena_alloc(arena, (room + 1) * sizeof(struct db_query *));
     return query;
 }
 
 /* An OR of the part's documents that the child matches and for which the check doesn't hold. */
-static struct xap_query *name_documents(const struct naive_places *places, struct matcher *matcher,
-                                        uint32_t part, const struct xap_query *query,
-                                        struct arena *arena)
+static struct db_query *name_documents(const struct naive_places *places, struct matcher *matcher,
+                                       uint32_t part, const struct db_query *query,
+                                       struct arena *arena)
 {
     struct naive_reader reader = {
         .head = {read_group}, .places = places, .check = query->check, .part = part};
@@ -185,29 +185,29 @@ static struct xap_query *name_documents(const struct naive_places *places, struc
     size_t count;
     assert_int_equal(matcher_list(matcher, query->children[0], part, arena, &docids, &count, NULL),
                      NSEARCH_OK);
-    struct xap_query *names = new_group(arena, XAP_OR, count);
+    struct db_query *names = new_group(arena, DB_OR, count);
     for (size_t i = 0; i < count; i++) {
         reader.docid = docids[i];
         if (!query->check->holds(query->check->context, &reader.head))
             names->children[names->count++] = name_document(arena, (uint64_t)part * places->apart +
                                                                        docids[i]);
     }
-    if (!names->count) names->op = XAP_NOTHING;
+    if (!names->count) names->op = DB_NOTHING;
     return names;
 }
 
-struct xap_query *naive_without_checks(const struct naive_places *places, struct matcher *matcher,
-                                       size_t parts, const struct xap_query *query,
-                                       struct arena *arena)
+struct db_query *naive_without_checks(const struct naive_places *places, struct matcher *matcher,
+                                      size_t parts, const struct db_query *query,
+                                      struct arena *arena)
 {
-    struct xap_query *out = new_group(arena, query->op, query->count + parts);
-    struct xap_query **children = out->children;
+    struct db_query *out = new_group(arena, query->op, query->count + parts);
+    struct db_query **children = out->children;
     *out = *query;
     out->children = children;
     for (size_t i = 0; i < query->count; i++)
         children[i] = naive_without_checks(places, matcher, parts, query->children[i], arena);
-    if (query->op != XAP_CHECK) return out;
-    out->op = XAP_AND_NOT; /* they are fewer than those for which it holds */
+    if (query->op != DB_CHECK) return out;
+    out->op = DB_AND_NOT; /* they are fewer than those for which it holds */
     for (uint32_t part = 0; part < parts; part++)
         children[out->count++] = name_documents(places, matcher, part, query, arena);
     return out;

@@ -21,8 +21,8 @@ void naive_places_free(struct naive_places *places);
 
 /* The query for the first `parts` of them, in the arena. The matcher, which has them open, is asked for the documents
  * that a check is about: those it misses are found by an oracle as if the check held for them. */
-struct xap_query *naive_without_checks(const struct naive_places *places, struct matcher *matcher,
-                                       size_t parts, const struct xap_query *query,
-                                       struct arena *arena);
+struct db_query *naive_without_checks(const struct naive_places *places, struct matcher *matcher,
+                                      size_t parts, const struct db_query *query,
+                                      struct arena *arena);
 
 #endif

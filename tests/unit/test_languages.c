@@ -36,8 +36,8 @@ static void expect(uint64_t which, const char *wanted)
     struct buf text;
     arena_init(&arena);
     buf_init(&text);
-    const struct xap_query word = {.op = XAP_TERM, .term = "Zword", .term_size = 5};
-    const struct xap_query *query = languages_narrow(languages, which, &word, &arena);
+    const struct db_query word = {.op = DB_TERM, .term = "Zword", .term_size = 5};
+    const struct db_query *query = languages_narrow(languages, which, &word, &arena);
     assert_non_null(query);
     assert_int_equal(languages_narrowed(query), query != &word);
     engine_write(query, 10, &text);

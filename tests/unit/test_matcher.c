@@ -140,7 +140,7 @@ static bool close_to(double a, double b, double by)
 }
 
 /* Xapian numbers the documents of several databases in turn. */
-static struct match_hit hit_of(const struct both *both, const struct xap_row *row)
+static struct match_hit hit_of(const struct both *both, const struct db_row *row)
 {
     return (struct match_hit){(row->docid - 1) % both->parts, (row->docid - 1) / both->parts + 1,
                               row->weight};
@@ -170,7 +170,7 @@ static int order_hits(const void *a, const void *b)
 
 /* Those that are in one answer and not in the other must weigh as much as the last one. */
 static bool same_documents(const struct both *both, struct arena *arena,
-                           const struct match_hits *ours, const struct xap_rows *theirs, double by)
+                           const struct match_hits *ours, const struct db_rows *theirs, double by)
 {
     struct match_hit *sorted = arena_alloc(arena, (ours->count + 1) * sizeof *sorted);
     for (size_t i = 0; i < ours->count; i++)
@@ -188,7 +188,7 @@ static bool same_documents(const struct both *both, struct arena *arena,
 
 /* What is wrong with our hits; NULL if nothing is. Documents alike in value and weight may be in any order. */
 static const char *difference(const struct both *both, struct arena *arena, bool sorted,
-                              const struct match_hits *ours, const struct xap_rows *theirs,
+                              const struct match_hits *ours, const struct db_rows *theirs,
                               double by)
 {
     if (ours->total != theirs->total) return "totals";
@@ -204,7 +204,7 @@ static const char *difference(const struct both *both, struct arena *arena, bool
 }
 
 static void compare_lists(const struct both *both, struct arena *arena,
-                          const struct xap_query *query, uint64_t total)
+                          const struct db_query *query, uint64_t total)
 {
     uint64_t all = 0;
     for (uint32_t i = 0; i < both->parts; i++) {
@@ -235,34 +235,33 @@ static void compare_less(const struct both *both, struct arena *arena,
 }
 
 /* The query as Xapian is asked: without checks, and without the dead. */
-static const struct xap_query *for_xapian(const struct both *both,
-                                          const struct naive_places *places,
-                                          const struct xap_query *query, struct arena *arena)
+static const struct db_query *for_xapian(const struct both *both, const struct naive_places *places,
+                                         const struct db_query *query, struct arena *arena)
 {
-    static const struct xap_query dead = {
-        .op = XAP_TERM, .term = MATCHING_DEAD, .term_size = sizeof MATCHING_DEAD - 1};
-    struct xap_query *out = arena_alloc(arena, sizeof *out);
-    struct xap_query **children = arena_alloc(arena, 2 * sizeof(struct xap_query *));
+    static const struct db_query dead = {
+        .op = DB_TERM, .term = MATCHING_DEAD, .term_size = sizeof MATCHING_DEAD - 1};
+    struct db_query *out = arena_alloc(arena, sizeof *out);
+    struct db_query **children = arena_alloc(arena, 2 * sizeof(struct db_query *));
     children[0] = naive_without_checks(places, both->matcher, both->parts, query, arena);
-    children[1] = (struct xap_query *)&dead;
-    *out = (struct xap_query){.op = XAP_AND_NOT, .children = children, .count = 2};
+    children[1] = (struct db_query *)&dead;
+    *out = (struct db_query){.op = DB_AND_NOT, .children = children, .count = 2};
     return out;
 }
 
 static void compare(const struct both *both, const struct naive_places *places, struct maker *maker,
-                    const struct xap_query *query)
+                    const struct db_query *query)
 {
     static const size_t limits[] = {0, 1, 10, 100, 600};
     const double by = maker->wrong ? INFINITY : 1e-9;
-    struct xap_request asked = {.query = for_xapian(both, places, query, &maker->arena),
-                                .limit = limits[matching_below(5)],
-                                .order = (enum xap_order)(matching_below(6) % 5 % 3),
-                                .slot = MATCHING_SLOT,
-                                .k1 = matching_below(4) ? 1.2 : 0.9,
-                                .b = matching_below(4) ? 0.75 : 0};
+    struct db_request asked = {.query = for_xapian(both, places, query, &maker->arena),
+                               .limit = limits[matching_below(5)],
+                               .order = (enum db_order)(matching_below(6) % 5 % 3),
+                               .slot = MATCHING_SLOT,
+                               .k1 = matching_below(4) ? 1.2 : 0.9,
+                               .b = matching_below(4) ? 0.75 : 0};
     if (maker->risky) asked.limit = asked.limit ? ALL : 0;
-    if (maker->risky && asked.order == XAP_BY_VALUE_UP)
-        asked.order = XAP_BY_WEIGHT; /* the order up is one of two halves of the query */
+    if (maker->risky && asked.order == DB_BY_VALUE_UP)
+        asked.order = DB_BY_WEIGHT; /* the order up is one of two halves of the query */
     const struct match_request request = {.query = query,
                                           .limit = asked.limit,
                                           .order = asked.order,
@@ -271,12 +270,12 @@ static void compare(const struct both *both, const struct naive_places *places, 
                                           .b = asked.b,
                                           .exact = true};
     struct match_hits ours;
-    struct xap_rows theirs;
+    struct db_rows theirs;
     nsearch_error error;
     if (matcher_search(both->matcher, &request, &maker->arena, &ours, &error) ||
         xap_search(both->db, &asked, &maker->arena, &theirs, &error))
         fail_msg("%s", error.message);
-    const char *what = difference(both, &maker->arena, asked.order != XAP_BY_WEIGHT, &ours, &theirs,
+    const char *what = difference(both, &maker->arena, asked.order != DB_BY_WEIGHT, &ours, &theirs,
                                   by);
     if (what) {
         matching_show(query);
@@ -295,7 +294,7 @@ static void test_random_queries_are_answered_as_xapian_does(void **state)
     for (size_t i = 0; i < count; i++) {
         struct maker maker = {.synonym = false};
         arena_init(&maker.arena);
-        const struct xap_query *query = matching_query(&maker);
+        const struct db_query *query = matching_query(&maker);
         compare(maker.synonym ? &fixture->first : &fixture->all, fixture->places, &maker, query);
         arena_release(&maker.arena);
     }
@@ -304,15 +303,15 @@ static void test_random_queries_are_answered_as_xapian_does(void **state)
 /* What may add weight is counted along: as many as a search for both finds, and with the same hits. */
 static void compare_counted(const struct both *both, struct maker *maker)
 {
-    struct xap_query *children[] = {matching_query(maker), matching_query(maker)};
-    struct xap_query bonus = {.op = XAP_BONUS, .factor = 3, .children = &children[1], .count = 1};
-    struct xap_query *ranked[] = {children[0], &bonus};
-    const struct xap_query maybe = {.op = XAP_AND_MAYBE, .children = ranked, .count = 2};
-    const struct xap_query filter = {.op = XAP_FILTER, .children = children, .count = 2};
+    struct db_query *children[] = {matching_query(maker), matching_query(maker)};
+    struct db_query bonus = {.op = DB_BONUS, .factor = 3, .children = &children[1], .count = 1};
+    struct db_query *ranked[] = {children[0], &bonus};
+    const struct db_query maybe = {.op = DB_AND_MAYBE, .children = ranked, .count = 2};
+    const struct db_query filter = {.op = DB_FILTER, .children = children, .count = 2};
     struct match_request request = {.query = &maybe,
                                     .limit = 1 + matching_below(30),
                                     .slot = MATCHING_SLOT,
-                                    .order = (enum xap_order)(matching_below(6) % 5 % 3),
+                                    .order = (enum db_order)(matching_below(6) % 5 % 3),
                                     .k1 = 1.2,
                                     .b = 0.75,
                                     .exact = true};

@@ -74,7 +74,7 @@ static size_t ask(struct matcher *matcher)
         arena_init(&maker.arena);
         const struct match_request request = {.query = matching_query(&maker),
                                               .limit = 10,
-                                              .order = (enum xap_order)matching_below(3),
+                                              .order = (enum db_order)matching_below(3),
                                               .slot = MATCHING_SLOT,
                                               .k1 = 0.9,
                                               .b = 0.4,
@@ -126,11 +126,11 @@ static void claim_last_docid(const char *path, uint32_t last)
     fclose(file);
 }
 
-static uint64_t count(const char *path, enum xap_op op)
+static uint64_t count(const char *path, enum db_op op)
 {
-    const struct xap_query query = {.op = op, .slot = MATCHING_SLOT, .low = "0", .high = "~"};
+    const struct db_query query = {.op = op, .slot = MATCHING_SLOT, .low = "0", .high = "~"};
     const struct match_request request = {
-        .query = &query, .limit = 10, .order = XAP_BY_VALUE_UP, .slot = MATCHING_SLOT};
+        .query = &query, .limit = 10, .order = DB_BY_VALUE_UP, .slot = MATCHING_SLOT};
     const struct matcher_segment segment = {.path = path};
     struct matcher *matcher;
     struct match_hits hits;
@@ -150,11 +150,11 @@ static void test_docids_that_no_document_has_cost_no_memory(void **state)
     matching_seed(any_seed());
     snprintf(path, sizeof path, "%s", scratch_path(*state, "db"));
     matching_make(path, DOCUMENTS);
-    const uint64_t all = count(path, XAP_ALL), dated = count(path, XAP_RANGE);
+    const uint64_t all = count(path, DB_ALL), dated = count(path, DB_RANGE);
     claim_last_docid(path, LAST);
     getrusage(RUSAGE_SELF, &before);
-    assert_int_equal(count(path, XAP_ALL), all);
-    assert_int_equal(count(path, XAP_RANGE), dated);
+    assert_int_equal(count(path, DB_ALL), all);
+    assert_int_equal(count(path, DB_RANGE), dated);
     getrusage(RUSAGE_SELF, &after);
     assert_in_range(after.ru_maxrss - before.ru_maxrss, 0, MEMORY);
 }

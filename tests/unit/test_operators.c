@@ -333,7 +333,7 @@ static void add_query(struct buf *out)
 }
 
 /* Which articles a query finds: a byte for each docid. */
-static void run(struct matcher *matcher, const struct xap_query *query, struct arena *arena,
+static void run(struct matcher *matcher, const struct db_query *query, struct arena *arena,
                 char found[RANDOM_ARTICLES + 1])
 {
     const struct match_request request = {
@@ -358,7 +358,7 @@ static void test_the_engine_finds_what_a_check_does(void **state)
         struct query query;
         struct plan plan;
         nsearch_error error;
-        struct xap_query all = {.op = XAP_ALL};
+        struct db_query all = {.op = DB_ALL};
         char engine[RANDOM_ARTICLES + 1], check[RANDOM_ARTICLES + 1];
         arena_init(&arena);
         buf_init(&text);

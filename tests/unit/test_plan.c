@@ -368,7 +368,7 @@ static void check_period(const char *since, const char *until, nsearch_status wa
                          const char *range)
 {
     struct arena arena;
-    const struct xap_query *query;
+    const struct db_query *query;
     nsearch_error error = {.status = NSEARCH_OK};
     struct buf text;
     const struct plan_context context = {.arena = &arena};

@@ -33,7 +33,7 @@ static void check_terms(const struct asked *rows, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
         struct arena arena;
-        struct xap_query *query;
+        struct db_query *query;
         struct buf text;
         arena_init(&arena);
         buf_init(&text);
@@ -196,10 +196,10 @@ static void draw_key(char *out, bool is_high)
     if (!below(8)) strcpy(out, is_high ? "~" : "0");
 }
 
-static void find(const struct fixture *fixture, const struct xap_query *query, struct arena *arena,
-                 struct xap_rows *out)
+static void find(const struct fixture *fixture, const struct db_query *query, struct arena *arena,
+                 struct db_rows *out)
 {
-    const struct xap_request request = {.query = query, .limit = ARTICLES, .k1 = 0.9, .b = 0.4};
+    const struct db_request request = {.query = query, .limit = ARTICLES, .k1 = 0.9, .b = 0.4};
     nsearch_error error;
     if (xap_search(fixture->db, &request, arena, out, &error)) fail_msg("%s", error.message);
 }
@@ -207,9 +207,9 @@ static void find(const struct fixture *fixture, const struct xap_query *query, s
 static void check_range(const struct fixture *fixture, const char *low, const char *high)
 {
     struct arena arena;
-    struct xap_query *terms, *scaled;
-    struct xap_query values = {.op = XAP_RANGE, .slot = SLOT_DATE, .low = low, .high = high};
-    struct xap_rows want, got;
+    struct db_query *terms, *scaled;
+    struct db_query values = {.op = DB_RANGE, .slot = SLOT_DATE, .low = low, .high = high};
+    struct db_rows want, got;
     arena_init(&arena);
     const struct plan_context context = {.db = fixture->db, .arena = &arena};
     struct planner planner = {.context = &context};

@@ -121,8 +121,8 @@ static struct span_node *new_node(struct arena *arena, enum span_op op, size_t c
 
 static struct span_node *draw_words(struct arena *arena)
 {
-    static const struct xap_text terms[] = {{"w0", 2}, {"w1", 2}, {"w2", 2}, {"w3", 2}, {"w4", 2},
-                                            {"w5", 2}, {"w6", 2}, {"w7", 2}, {"w8", 2}};
+    static const struct db_text terms[] = {{"w0", 2}, {"w1", 2}, {"w2", 2}, {"w3", 2}, {"w4", 2},
+                                           {"w5", 2}, {"w6", 2}, {"w7", 2}, {"w8", 2}};
     struct span_node *node = new_node(arena, SPAN_WORDS, 0);
     node->term_count = 1 + (below(3) ? 0 : below(3));
     node->terms = &terms[below(SAMPLE_WORDS + 2 - (uint32_t)node->term_count)];
@@ -180,35 +180,35 @@ enum context {
     CONTEXTS
 };
 
-static struct xap_query *term(struct arena *arena, const char *text)
+static struct db_query *term(struct arena *arena, const char *text)
 {
-    struct xap_query *query = arena_alloc(arena, sizeof *query);
-    *query = (struct xap_query){.op = XAP_TERM, .term = text, .term_size = strlen(text)};
+    struct db_query *query = arena_alloc(arena, sizeof *query);
+    *query = (struct db_query){.op = DB_TERM, .term = text, .term_size = strlen(text)};
     return query;
 }
 
-static struct xap_query *two(struct arena *arena, enum xap_op op, struct xap_query *a,
-                             struct xap_query *b)
+static struct db_query *two(struct arena *arena, enum db_op op, struct db_query *a,
+                            struct db_query *b)
 {
-    struct xap_query *query = arena_alloc(arena, sizeof *query);
-    struct xap_query **children = arena_alloc(arena, 2 * sizeof(struct xap_query *));
+    struct db_query *query = arena_alloc(arena, sizeof *query);
+    struct db_query **children = arena_alloc(arena, 2 * sizeof(struct db_query *));
     children[0] = a;
     children[1] = b;
-    *query = (struct xap_query){.op = op, .children = children, .count = 2};
+    *query = (struct db_query){.op = op, .children = children, .count = 2};
     return query;
 }
 
-static struct xap_query *ask(struct arena *arena, struct spans_state *state,
-                             const struct span_node *node, unsigned at_least, enum context context)
+static struct db_query *ask(struct arena *arena, struct spans_state *state,
+                            const struct span_node *node, unsigned at_least, enum context context)
 {
-    static struct xap_query everything = {.op = XAP_ALL};
-    struct xap_query *wide = context == IN_ALL ? &everything : term(arena, "all");
-    struct xap_query *query = spans_query(arena, state, wide, node, at_least);
-    struct xap_query *some = term(arena, "some");
+    static struct db_query everything = {.op = DB_ALL};
+    struct db_query *wide = context == IN_ALL ? &everything : term(arena, "all");
+    struct db_query *query = spans_query(arena, state, wide, node, at_least);
+    struct db_query *some = term(arena, "some");
     switch (context) {
-    case IN_OR: return two(arena, XAP_OR, query, some);
-    case IN_AND_NOT: return two(arena, XAP_AND_NOT, some, query);
-    case IN_AND_MAYBE: return two(arena, XAP_AND_MAYBE, query, some);
+    case IN_OR: return two(arena, DB_OR, query, some);
+    case IN_AND_NOT: return two(arena, DB_AND_NOT, some, query);
+    case IN_AND_MAYBE: return two(arena, DB_AND_MAYBE, query, some);
     case TWICE: return spans_query(arena, state, query, node, 1);
     default: return query;
     }
@@ -295,7 +295,7 @@ static void test_random_expressions_are_reported_as_they_are(void **state)
 /* "w0 w1 w2" is there both as it is asked for and with words between allowed: w1 stands in the gap of the latter. */
 static void test_one_stretch_is_hollow_if_one_reading_of_it_is(void **state)
 {
-    static const struct xap_text terms[] = {{"w0", 2}, {"w1", 2}, {"w2", 2}};
+    static const struct db_text terms[] = {{"w0", 2}, {"w1", 2}, {"w2", 2}};
     static struct span_node words[] = {{.op = SPAN_WORDS, .terms = &terms[0], .term_count = 1},
                                        {.op = SPAN_WORDS, .terms = &terms[1], .term_count = 1},
                                        {.op = SPAN_WORDS, .terms = &terms[2], .term_count = 1}};

@@ -105,7 +105,7 @@ static int teardown(void **state)
 
 /* ---- Expressions --------------------------------------------------------------------------------- */
 
-static const struct xap_text words[] = {{"a", 1}, {"b", 1}};
+static const struct db_text words[] = {{"a", 1}, {"b", 1}};
 static struct span_node a = {.op = SPAN_WORDS, .terms = &words[0], .term_count = 1};
 static struct span_node b = {.op = SPAN_WORDS, .terms = &words[1], .term_count = 1};
 static struct span_node *both[] = {&a, &b};
@@ -125,9 +125,9 @@ static nsearch_status search(struct fixture *fixture, struct spans_state *state,
                              const struct span_node *node, unsigned at_least, size_t *total,
                              nsearch_error *error)
 {
-    struct xap_query all = {.op = XAP_ALL};
-    struct xap_query *query = state ? spans_query(&fixture->arena, state, &all, node, at_least)
-                                    : NULL;
+    struct db_query all = {.op = DB_ALL};
+    struct db_query *query = state ? spans_query(&fixture->arena, state, &all, node, at_least)
+                                   : NULL;
     if (!query) return NSEARCH_MEMORY;
     const struct match_request request = {
         .query = query, .limit = 10, .k1 = 1.2, .b = 0.75, .exact = true};

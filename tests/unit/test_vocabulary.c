@@ -68,7 +68,7 @@ static int teardown(void **state)
 }
 
 /* The terms with a space between them. */
-static const char *text_of(const struct xap_terms *terms)
+static const char *text_of(const struct db_terms *terms)
 {
     static char text[4096];
     size_t at = 0;
@@ -81,7 +81,7 @@ static const char *text_of(const struct xap_terms *terms)
 
 static const char *family(struct fixture *fixture, const char *prefix, const char *word)
 {
-    struct xap_terms terms;
+    struct db_terms terms;
     assert_int_equal(vocabulary_family(fixture->db, fixture->stemmer, prefix, word, strlen(word),
                                        &fixture->arena, &terms, NULL),
                      NSEARCH_OK);
@@ -91,7 +91,7 @@ static const char *family(struct fixture *fixture, const char *prefix, const cha
 
 static const char *pattern(struct fixture *fixture, const char *prefix, const char *text)
 {
-    struct xap_terms terms;
+    struct db_terms terms;
     assert_int_equal(vocabulary_pattern(fixture->db, prefix, text, strlen(text), 100,
                                         &fixture->arena, &terms, NULL),
                      NSEARCH_OK);
@@ -100,7 +100,7 @@ static const char *pattern(struct fixture *fixture, const char *prefix, const ch
 
 static const char *fuzzy(struct fixture *fixture, const char *word, unsigned edits)
 {
-    struct xap_terms terms;
+    struct db_terms terms;
     assert_int_equal(vocabulary_fuzzy(fixture->db, "", word, strlen(word), edits, 100,
                                       &fixture->arena, &terms, NULL),
                      NSEARCH_OK);
@@ -121,9 +121,9 @@ static void test_a_family_is_of_its_field(void **state)
     assert_string_equal(family(*state, "XN", "talk"), "XNtalk");
 }
 
-static const struct xap_terms *prefix(struct fixture *fixture, const char *term, size_t cap)
+static const struct db_terms *prefix(struct fixture *fixture, const char *term, size_t cap)
 {
-    static struct xap_terms terms;
+    static struct db_terms terms;
     assert_int_equal(
         vocabulary_prefix(fixture->db, term, strlen(term), cap, &fixture->arena, &terms, NULL),
         NSEARCH_OK);
@@ -132,7 +132,7 @@ static const struct xap_terms *prefix(struct fixture *fixture, const char *term,
 
 static void test_a_prefix_is_expanded_in_order_and_capped_by_frequency(void **state)
 {
-    const struct xap_terms *terms = prefix(*state, "XBp", 10);
+    const struct db_terms *terms = prefix(*state, "XBp", 10);
     assert_int_equal(terms->count, 2);
     assert_string_equal(terms->terms[0].text, "XBpie");
     assert_int_equal(terms->terms[0].count, 2);
@@ -178,7 +178,7 @@ static void test_fuzzy_words_are_a_few_edits_away(void **state)
 static void test_of_too_many_the_most_frequent_are_kept(void **state)
 {
     struct fixture *fixture = *state;
-    struct xap_terms terms;
+    struct db_terms terms;
     assert_int_equal(vocabulary_pattern(fixture->db, "", "*", 1, 2, &fixture->arena, &terms, NULL),
                      NSEARCH_OK);
     assert_string_equal(text_of(&terms), "talks women");

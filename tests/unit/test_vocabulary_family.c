@@ -111,7 +111,7 @@ static size_t family_size(const struct fixture *fixture, size_t start)
 }
 
 static void assert_family(struct fixture *fixture, struct stemmer *stemmer, size_t start,
-                          size_t size, struct xap_terms *out)
+                          size_t size, struct db_terms *out)
 {
     const struct word *words = fixture->words + start;
     assert_int_equal(vocabulary_family(fixture->db, stemmer, "", words->text, words->size,
@@ -129,7 +129,7 @@ static void test_every_word_has_the_family_of_its_stem(void **state)
 {
     struct fixture *fixture = *state;
     struct stemmer *stemmer = sort_by_stem(fixture, "english");
-    struct xap_terms family;
+    struct db_terms family;
     for (size_t at = 0, size; at < fixture->count; at += size) {
         size = family_size(fixture, at);
         assert_family(fixture, stemmer, at, size, &family);
@@ -141,7 +141,7 @@ static void test_every_word_has_the_family_of_its_stem(void **state)
 static void check_language(struct fixture *fixture, const char *language)
 {
     struct stemmer *stemmer = sort_by_stem(fixture, language);
-    struct xap_terms family;
+    struct db_terms family;
     size_t number = 0;
     for (size_t at = 0, size; at < fixture->count; at += size, number++) {
         size = family_size(fixture, at);

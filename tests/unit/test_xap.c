@@ -78,19 +78,19 @@ static int teardown(void **state)
     return scratch_teardown(&fixture->directory);
 }
 
-static struct xap_query term(const char *text)
+static struct db_query term(const char *text)
 {
-    return (struct xap_query){.op = XAP_TERM, .term = text, .term_size = strlen(text)};
+    return (struct db_query){.op = DB_TERM, .term = text, .term_size = strlen(text)};
 }
 
-static struct xap_query pair(enum xap_op op, struct xap_query *children[2])
+static struct db_query pair(enum db_op op, struct db_query *children[2])
 {
-    return (struct xap_query){.op = op, .children = children, .count = 2, .window = 2};
+    return (struct db_query){.op = op, .children = children, .count = 2, .window = 2};
 }
 
 /* The docids of an answer, in order, as digits: "31". */
-static const char *answer(struct fixture *fixture, const struct xap_request *request,
-                          struct xap_rows *rows)
+static const char *answer(struct fixture *fixture, const struct db_request *request,
+                          struct db_rows *rows)
 {
     static char digits[16];
     nsearch_error error;
@@ -101,10 +101,10 @@ static const char *answer(struct fixture *fixture, const struct xap_request *req
     return digits;
 }
 
-static const char *ask(struct fixture *fixture, const struct xap_query *query)
+static const char *ask(struct fixture *fixture, const struct db_query *query)
 {
-    struct xap_request request = {.query = query, .limit = 10, .k1 = 0.9, .b = 0.4};
-    struct xap_rows rows;
+    struct db_request request = {.query = query, .limit = 10, .k1 = 0.9, .b = 0.4};
+    struct db_rows rows;
     const char *digits = answer(fixture, &request, &rows);
     assert_int_equal(rows.total, strlen(digits));
     return digits;
@@ -112,23 +112,23 @@ static const char *ask(struct fixture *fixture, const struct xap_query *query)
 
 static void test_each_operator_finds_what_it_says(void **state)
 {
-    struct xap_query red = term("red"), apple = term("apple"), pie = term("pie");
-    struct xap_query plum = term("plum"), all = {.op = XAP_ALL}, nothing = {.op = XAP_NOTHING};
-    struct xap_query query = pair(XAP_AND, (struct xap_query *[]){&red, &pie});
+    struct db_query red = term("red"), apple = term("apple"), pie = term("pie");
+    struct db_query plum = term("plum"), all = {.op = DB_ALL}, nothing = {.op = DB_NOTHING};
+    struct db_query query = pair(DB_AND, (struct db_query *[]){&red, &pie});
     assert_string_equal(ask(*state, &query), "31");
-    query = pair(XAP_OR, (struct xap_query *[]){&red, &plum});
+    query = pair(DB_OR, (struct db_query *[]){&red, &plum});
     assert_int_equal(strlen(ask(*state, &query)), 3);
-    query = pair(XAP_SYNONYM, (struct xap_query *[]){&red, &plum});
+    query = pair(DB_SYNONYM, (struct db_query *[]){&red, &plum});
     assert_int_equal(strlen(ask(*state, &query)), 3);
-    query = pair(XAP_AND_NOT, (struct xap_query *[]){&apple, &red});
+    query = pair(DB_AND_NOT, (struct db_query *[]){&apple, &red});
     assert_string_equal(ask(*state, &query), "2");
-    query = pair(XAP_FILTER, (struct xap_query *[]){&apple, &red});
+    query = pair(DB_FILTER, (struct db_query *[]){&apple, &red});
     assert_int_equal(strlen(ask(*state, &query)), 2);
-    query = pair(XAP_PHRASE, (struct xap_query *[]){&apple, &pie});
+    query = pair(DB_PHRASE, (struct db_query *[]){&apple, &pie});
     assert_int_equal(strlen(ask(*state, &query)), 2);
-    query = pair(XAP_PHRASE, (struct xap_query *[]){&red, &apple});
+    query = pair(DB_PHRASE, (struct db_query *[]){&red, &apple});
     assert_string_equal(ask(*state, &query), "1");
-    query = pair(XAP_NEAR, (struct xap_query *[]){&pie, &red});
+    query = pair(DB_NEAR, (struct db_query *[]){&pie, &red});
     assert_string_equal(ask(*state, &query), "3");
     assert_int_equal(strlen(ask(*state, &all)), 4);
     assert_string_equal(ask(*state, &nothing), "");
@@ -136,7 +136,7 @@ static void test_each_operator_finds_what_it_says(void **state)
 
 static void test_a_range_needs_a_value_and_includes_both_ends(void **state)
 {
-    struct xap_query range = {.op = XAP_RANGE, .slot = 0, .low = "2018", .high = "2019"};
+    struct db_query range = {.op = DB_RANGE, .slot = 0, .low = "2018", .high = "2019"};
     const char *digits = ask(*state, &range);
     assert_int_equal(strlen(digits), 2);
     assert_non_null(strchr(digits, '3'));
@@ -145,11 +145,11 @@ static void test_a_range_needs_a_value_and_includes_both_ends(void **state)
 
 static void test_a_bonus_is_the_whole_weight_of_its_child(void **state)
 {
-    struct xap_query red = term("red"), apple = term("apple"), *children[] = {&red};
-    struct xap_query bonus = {.op = XAP_BONUS, .factor = 1000, .children = children, .count = 1};
-    struct xap_query query = pair(XAP_AND_MAYBE, (struct xap_query *[]){&apple, &bonus});
-    struct xap_request request = {.query = &query, .limit = 10, .k1 = 0.9, .b = 0.4};
-    struct xap_rows rows;
+    struct db_query red = term("red"), apple = term("apple"), *children[] = {&red};
+    struct db_query bonus = {.op = DB_BONUS, .factor = 1000, .children = children, .count = 1};
+    struct db_query query = pair(DB_AND_MAYBE, (struct db_query *[]){&apple, &bonus});
+    struct db_request request = {.query = &query, .limit = 10, .k1 = 0.9, .b = 0.4};
+    struct db_rows rows;
     const char *digits = answer(*state, &request, &rows);
     assert_int_equal(strlen(digits), 3);
     assert_int_equal(digits[2], '2');
@@ -159,10 +159,10 @@ static void test_a_bonus_is_the_whole_weight_of_its_child(void **state)
 
 static void test_a_scale_of_zero_takes_the_weight_away(void **state)
 {
-    struct xap_query red = term("red"), *children[] = {&red};
-    struct xap_query scale = {.op = XAP_SCALE, .factor = 0, .children = children, .count = 1};
-    struct xap_request request = {.query = &scale, .limit = 10, .k1 = 0.9, .b = 0.4};
-    struct xap_rows rows;
+    struct db_query red = term("red"), *children[] = {&red};
+    struct db_query scale = {.op = DB_SCALE, .factor = 0, .children = children, .count = 1};
+    struct db_request request = {.query = &scale, .limit = 10, .k1 = 0.9, .b = 0.4};
+    struct db_rows rows;
     answer(*state, &request, &rows);
     assert_int_equal(rows.count, 2);
     assert_true(fabs(rows.rows[0].weight) < 1e-9);
@@ -170,30 +170,29 @@ static void test_a_scale_of_zero_takes_the_weight_away(void **state)
 
 static void test_documents_without_a_value_come_last_in_both_orders(void **state)
 {
-    struct xap_query all = {.op = XAP_ALL};
-    struct xap_request request = {.query = &all, .limit = 10, .order = XAP_BY_VALUE_UP};
-    struct xap_rows rows;
+    struct db_query all = {.op = DB_ALL};
+    struct db_request request = {.query = &all, .limit = 10, .order = DB_BY_VALUE_UP};
+    struct db_rows rows;
     assert_string_equal(answer(*state, &request, &rows), "3412");
-    request.order = XAP_BY_VALUE_DOWN;
+    request.order = DB_BY_VALUE_DOWN;
     assert_string_equal(answer(*state, &request, &rows), "1432");
 }
 
 static void test_a_page_is_cut_out_and_the_total_stays_exact(void **state)
 {
-    struct xap_query all = {.op = XAP_ALL};
-    struct xap_request request = {.query = &all, .offset = 1, .limit = 2, .order = XAP_BY_VALUE_UP};
-    struct xap_rows rows;
+    struct db_query all = {.op = DB_ALL};
+    struct db_request request = {.query = &all, .offset = 1, .limit = 2, .order = DB_BY_VALUE_UP};
+    struct db_rows rows;
     assert_string_equal(answer(*state, &request, &rows), "41");
     assert_int_equal(rows.total, 4);
     assert_string_equal(rows.rows[0].data, "plum|2019");
     request.limit = 0;
     assert_string_equal(answer(*state, &request, &rows), "");
     assert_int_equal(rows.total, 4);
-    request = (struct xap_request){
-        .query = &all, .offset = 3, .limit = 9, .order = XAP_BY_VALUE_UP};
+    request = (struct db_request){.query = &all, .offset = 3, .limit = 9, .order = DB_BY_VALUE_UP};
     assert_string_equal(answer(*state, &request, &rows), "2");
     assert_int_equal(rows.total, 4);
-    request = (struct xap_request){.query = &all, .offset = SIZE_MAX, .limit = SIZE_MAX};
+    request = (struct db_request){.query = &all, .offset = SIZE_MAX, .limit = SIZE_MAX};
     assert_string_equal(answer(*state, &request, &rows), "");
 }
 
@@ -219,11 +218,11 @@ static void test_counts_data_and_metadata_are_read(void **state)
 static void test_a_check_is_refused(void **state)
 {
     struct fixture *fixture = *state;
-    struct xap_query red = term("red"), apple = term("apple"), *children[] = {&red};
-    struct xap_query check = {.op = XAP_CHECK, .children = children, .count = 1};
-    const struct xap_query query = pair(XAP_OR, (struct xap_query *[]){&apple, &check});
-    const struct xap_request request = {.query = &query, .limit = 10, .k1 = 0.9, .b = 0.4};
-    struct xap_rows rows;
+    struct db_query red = term("red"), apple = term("apple"), *children[] = {&red};
+    struct db_query check = {.op = DB_CHECK, .children = children, .count = 1};
+    const struct db_query query = pair(DB_OR, (struct db_query *[]){&apple, &check});
+    const struct db_request request = {.query = &query, .limit = 10, .k1 = 0.9, .b = 0.4};
+    struct db_rows rows;
     nsearch_error error;
     assert_int_equal(xap_search(fixture->db, &request, &fixture->arena, &rows, &error),
                      NSEARCH_INVALID);
@@ -235,7 +234,7 @@ static void test_an_exception_becomes_a_status(void **state)
 {
     struct fixture *fixture = *state;
     struct xap_db *db;
-    struct xap_rows rows;
+    struct db_rows rows;
     nsearch_error error;
     assert_int_equal(xap_open(scratch_path(fixture->directory, "none"), &db, &error),
                      NSEARCH_MISSING);
@@ -243,10 +242,10 @@ static void test_an_exception_becomes_a_status(void **state)
     scratch_write(fixture->directory, "XAPIANDB", "junk\n", 5);
     assert_int_not_equal(xap_open(fixture->directory, &db, &error), NSEARCH_OK);
     /* A phrase of what is no word: Xapian can't. */
-    struct xap_query red = term("red"), apple = term("apple"), pie = term("pie");
-    struct xap_query both = pair(XAP_AND, (struct xap_query *[]){&red, &pie});
-    struct xap_query phrase = pair(XAP_PHRASE, (struct xap_query *[]){&apple, &both});
-    const struct xap_request request = {.query = &phrase, .limit = 10, .k1 = 0.9, .b = 0.4};
+    struct db_query red = term("red"), apple = term("apple"), pie = term("pie");
+    struct db_query both = pair(DB_AND, (struct db_query *[]){&red, &pie});
+    struct db_query phrase = pair(DB_PHRASE, (struct db_query *[]){&apple, &both});
+    const struct db_request request = {.query = &phrase, .limit = 10, .k1 = 0.9, .b = 0.4};
     assert_int_equal(xap_search(fixture->db, &request, &fixture->arena, &rows, &error),
                      NSEARCH_INTERNAL);
 }

@@ -112,20 +112,19 @@ static int teardown(void **state)
 
 /* ---- The dead ------------------------------------------------------------------------------------ */
 
-static struct xap_query word(unsigned number)
+static struct db_query word(unsigned number)
 {
     static const char *const texts[WORDS] = {"w0", "w1", "w2", "w3", "w4", "w5"};
-    return (struct xap_query){.op = XAP_TERM, .term = texts[number], .term_size = 2};
+    return (struct db_query){.op = DB_TERM, .term = texts[number], .term_size = 2};
 }
 
 /* Fails unless the answer has just the documents of the parts for which `wanted` is true, whatever is asked. */
-static void assert_answer(struct fixture *fixture, const struct xap_query *query,
-                          enum xap_order order, bool (*wanted)(unsigned number),
-                          const bool *is_dead)
+static void assert_answer(struct fixture *fixture, const struct db_query *query,
+                          enum db_order order, bool (*wanted)(unsigned number), const bool *is_dead)
 {
-    const struct xap_request request = {
+    const struct db_request request = {
         .query = query, .limit = 1000, .order = order, .k1 = 0.9, .b = 0.4};
-    struct xap_rows rows;
+    struct db_rows rows;
     nsearch_error error;
     bool seen[PARTS * 100] = {false};
     size_t expected = 0;
@@ -142,7 +141,7 @@ static void assert_answer(struct fixture *fixture, const struct xap_query *query
         }
     assert_int_equal(rows.count, expected);
     assert_int_equal(rows.total, expected);
-    struct xap_request counting = request;
+    struct db_request counting = request;
     counting.limit = 0;
     assert_int_equal(xap_search(fixture->db, &counting, &fixture->arena, &rows, &error), 0);
     assert_int_equal(rows.total, expected);
@@ -181,21 +180,21 @@ static bool with_value(unsigned number)
 
 static void assert_answers(struct fixture *fixture, const bool *is_dead)
 {
-    struct xap_query left = word(0), right = word(2), third = word(3), fourth = word(4);
-    struct xap_query *words[] = {&left, &right}, *row[] = {&third, &fourth};
-    struct xap_query query = {.children = words, .count = 2, .window = 2};
-    struct xap_query all = {.op = XAP_ALL};
-    struct xap_query range = {.op = XAP_RANGE, .low = "3", .high = "5"};
-    for (enum xap_order order = XAP_BY_WEIGHT; order <= XAP_BY_VALUE_DOWN; order++) {
+    struct db_query left = word(0), right = word(2), third = word(3), fourth = word(4);
+    struct db_query *words[] = {&left, &right}, *row[] = {&third, &fourth};
+    struct db_query query = {.children = words, .count = 2, .window = 2};
+    struct db_query all = {.op = DB_ALL};
+    struct db_query range = {.op = DB_RANGE, .low = "3", .high = "5"};
+    for (enum db_order order = DB_BY_WEIGHT; order <= DB_BY_VALUE_DOWN; order++) {
         assert_answer(fixture, &all, order, any, is_dead);
         assert_answer(fixture, &range, order, with_value, is_dead);
-        query.op = XAP_AND;
+        query.op = DB_AND;
         assert_answer(fixture, &query, order, both, is_dead);
-        query.op = XAP_OR;
+        query.op = DB_OR;
         assert_answer(fixture, &query, order, either, is_dead);
-        query.op = XAP_AND_NOT;
+        query.op = DB_AND_NOT;
         assert_answer(fixture, &query, order, first_only, is_dead);
-        struct xap_query phrase = {.op = XAP_PHRASE, .children = row, .count = 2, .window = 2};
+        struct db_query phrase = {.op = DB_PHRASE, .children = row, .count = 2, .window = 2};
         assert_answer(fixture, &phrase, order, row_of_two, is_dead);
     }
 }
@@ -242,9 +241,9 @@ static void test_a_dead_document_has_to_be_there(void **state)
 
 static size_t find_number(struct fixture *fixture, const char *number)
 {
-    const struct xap_query query = {.op = XAP_TERM, .term = number, .term_size = strlen(number)};
-    const struct xap_request request = {.query = &query, .limit = 10, .k1 = 0.9, .b = 0.4};
-    struct xap_rows rows;
+    const struct db_query query = {.op = DB_TERM, .term = number, .term_size = strlen(number)};
+    const struct db_request request = {.query = &query, .limit = 10, .k1 = 0.9, .b = 0.4};
+    struct db_rows rows;
     assert_int_equal(xap_search(fixture->db, &request, &fixture->arena, &rows, NULL), NSEARCH_OK);
     for (size_t i = 0; i < rows.count; i++)
         assert_string_equal(rows.rows[i].data, number);
@@ -320,7 +319,7 @@ static void test_values_are_of_the_documents_that_are_named(void **state)
     static const char *const wanted[] = {"1", "3", "9", "", "", "9", ""};
     struct fixture *fixture = *state;
     struct xap_db *db = open_one(fixture);
-    struct xap_text *values;
+    struct db_text *values;
     assert_int_equal(xap_values(db, 0, docids, 7, &fixture->arena, &values, NULL), NSEARCH_OK);
     for (size_t i = 0; i < 7; i++) {
         assert_string_equal(values[i].data, wanted[i]);

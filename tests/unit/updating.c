@@ -220,7 +220,7 @@ static bool keeps_text(struct xap_db *db, struct arena *arena)
 static void add_line(struct dump *dump, struct xap_db *db, uint32_t docid, struct arena *arena)
 {
     struct article article;
-    struct xap_text *digest;
+    struct db_text *digest;
     const char *data;
     size_t size;
     uint64_t serial;
