@@ -176,8 +176,8 @@ demo: $(programs)
 check: setup $(programs) $(B)/libnsearch.a $(B)/libnsearch.so $(units) $(fuzzers) $(helpers) $(shim) $(bench_search)
 	@B=$(B) sh tests/run
 
-# The tests that are random, and those that take a sample, do much more with SOAK=1; the parser is given
-# random queries for an hour.
+# The tests that are random, and those that take a sample, do much more with SOAK=1; the parser and the readers are
+# fuzzed for an hour each, or FUZZ_HOUR seconds.
 soak: export SOAK := 1
 soak: check
 

@@ -3,8 +3,9 @@
  *     fuzz_X [-seconds N] [-seed N] [DIRECTORY | FILE]...
  *
  * Every file given is tried as it is; then, for N seconds, random changes of them: bytes flipped,
- * cut, doubled and spliced. The seed is printed, so that a failure can be had again. The last input is
- * kept in fuzz-last-input in $TMPDIR, for a crash leaves no time to write it then. */
+ * cut, doubled and spliced. The seed is printed, so that a failure can be had again. What is tried stands in
+ * fuzz-last-input.PID in $TMPDIR, for a crash leaves no time to write it then; without one it goes. SOAK=1: says
+ * how many were tried. */
 #include <dirent.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -13,12 +14,14 @@
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <time.h>
+#include <unistd.h>
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 enum {
     INPUTS_MAX = 4096,
-    INPUT_MAX = 1 << 16
+    INPUT_MAX = 1 << 16,
+    PATH_SIZE = 4096
 };
 
 static struct input {
@@ -66,7 +69,7 @@ static void load(const char *path)
     struct dirent **names;
     int count = scandir(path, &names, NULL, alphasort);
     for (int i = 0; i < count; i++) {
-        char full[4096];
+        char full[PATH_SIZE];
         snprintf(full, sizeof full, "%s/%s", path, names[i]->d_name);
         if (names[i]->d_name[0] != '.') load(full);
         free(names[i]);
@@ -115,12 +118,11 @@ static void try_one(const uint8_t *data, size_t size)
     free(copy);
 }
 
-/* A shared mapping of a file: what is in it survives the process. */
-static uint8_t *open_record(void)
+/* A shared mapping of a file: what is in it survives the process. `path` has PATH_SIZE bytes. */
+static uint8_t *open_record(char *path)
 {
-    char path[4096];
     const char *base = getenv("TMPDIR");
-    snprintf(path, sizeof path, "%s/fuzz-last-input", base ? base : "/tmp");
+    snprintf(path, PATH_SIZE, "%s/fuzz-last-input.%ld", base ? base : "/tmp", (long)getpid());
     FILE *file = fopen(path, "w+b");
     if (!file || fseek(file, INPUT_MAX - 1, SEEK_SET) || fputc(0, file) == EOF || fflush(file))
         abort();
@@ -146,7 +148,8 @@ int main(int argc, char **argv)
     fflush(stdout);
     for (size_t i = 0; i < input_count; i++)
         try_one(inputs[i].data, inputs[i].size);
-    uint8_t *data = open_record();
+    char record[PATH_SIZE];
+    uint8_t *data = open_record(record);
     time_t end = time(NULL) + (time_t)seconds;
     unsigned long tried = 0;
     for (; time(NULL) < end; tried++) {
@@ -157,8 +160,9 @@ int main(int argc, char **argv)
             size = change(data, size);
         try_one(data, size);
     }
+    unlink(record);
     for (size_t i = 0; i < input_count; i++)
         free(inputs[i].data);
-    if (seconds >= 60) printf("## %lu random inputs in %.0f seconds\n", tried, seconds);
+    if (getenv("SOAK")) printf("## %lu inputs tried in %.0f seconds\n", tried, seconds);
     printf("ok 1 - %zu seeds and %lu random inputs\n1..1\n", input_count, tried);
 }
