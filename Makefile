@@ -20,7 +20,8 @@
 #   make V=1                               with the commands
 #   make WITH_XML=0 WITH_ARCHIVE=0 WITH_MARKDOWN=0   without libxml2, libarchive or md4c and libyaml,
 #                                          and the formats that need them
-#   CC, CXX, CFLAGS, CXXFLAGS, LDFLAGS, PREFIX and DESTDIR mean what they usually do.
+#   CC, CXX, CPPFLAGS, CFLAGS, CXXFLAGS, LDFLAGS, PREFIX, DESTDIR, and BINDIR, LIBDIR, INCLUDEDIR, DATADIR,
+#   MANDIR and UNITDIR (systemd's) mean what they usually do.
 
 PREFIX   ?= /usr/local
 CFLAGS   ?= -O2 -g
@@ -51,7 +52,7 @@ PKG_LIBS   = $(eval PKG_LIBS := $(call pkg,--libs))$(PKG_LIBS)
 WARNINGS   := -Wall -Wextra -Wpedantic -Wshadow -Wvla -Wpointer-arith -Wwrite-strings -Wundef
 C_WARNINGS := $(WARNINGS) -Wstrict-prototypes -Wmissing-prototypes -Wold-style-definition
 SAN        := $(if $(SANITIZE),-fsanitize=$(SANITIZE) -fno-sanitize-recover=all -fno-omit-frame-pointer)
-COMMON      = -I. -D_GNU_SOURCE -D_FILE_OFFSET_BITS=64 -fPIC -fvisibility=hidden -MMD -MP -pthread $(WITH) $(SAN) $(PKG_CFLAGS)
+COMMON      = -I. -D_GNU_SOURCE -D_FILE_OFFSET_BITS=64 -fPIC -fvisibility=hidden -MMD -MP -pthread $(WITH) $(SAN) $(PKG_CFLAGS) $(CPPFLAGS)
 ALL_CFLAGS   = -std=c11 $(C_WARNINGS) $(COMMON) $(CFLAGS)
 ALL_CXXFLAGS = -std=c++17 $(WARNINGS) $(COMMON) $(CXXFLAGS)
 ALL_LDFLAGS  = -pthread -Wl,--as-needed $(SAN) $(LDFLAGS)
@@ -219,28 +220,50 @@ SECONDS ?= 60
 fuzz:
 	@sh tests/fuzz/run $(SECONDS)
 
-install: all
-	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/lib/pkgconfig $(DESTDIR)$(PREFIX)/include \
-	    $(DESTDIR)$(PREFIX)/share/man/man1 $(DESTDIR)$(PREFIX)/share/man/man7 \
-	    $(DESTDIR)$(PREFIX)/lib/systemd/system
-	install -m 755 $(programs) $(DESTDIR)$(PREFIX)/bin
-	install -m 644 $(B)/libnsearch.a $(DESTDIR)$(PREFIX)/lib
-	install -m 755 $(B)/libnsearch.so $(DESTDIR)$(PREFIX)/lib/libnsearch.so.$(VERSION)
-	ln -sf libnsearch.so.$(VERSION) $(DESTDIR)$(PREFIX)/lib/libnsearch.so.$(SOVERSION)
-	ln -sf libnsearch.so.$(SOVERSION) $(DESTDIR)$(PREFIX)/lib/libnsearch.so
-	install -m 644 common/nsearch.h $(DESTDIR)$(PREFIX)/include
-	sed 's|@PREFIX@|$(PREFIX)|; s|@VERSION@|$(VERSION)|; s|@LIBS@|$(strip $(LIBS))|' common/nsearch.pc.in \
-	    > $(DESTDIR)$(PREFIX)/lib/pkgconfig/nsearch.pc
-	install -m 644 indexer/nindex.1 searcher/nsearch.1 $(DESTDIR)$(PREFIX)/share/man/man1
-	install -m 644 searcher/nsearch-query.7 $(DESTDIR)$(PREFIX)/share/man/man7
-	sed 's|@PREFIX@|$(PREFIX)|' indexer/nindex.service.in \
-	    > $(DESTDIR)$(PREFIX)/lib/systemd/system/nindex.service
-	install -m 644 indexer/nindex.timer $(DESTDIR)$(PREFIX)/lib/systemd/system
+# ---- Installing ------------------------------------------------------------------------------------
+
+BINDIR     ?= $(PREFIX)/bin
+LIBDIR     ?= $(PREFIX)/lib
+INCLUDEDIR ?= $(PREFIX)/include
+DATADIR    ?= $(PREFIX)/share
+MANDIR     ?= $(DATADIR)/man
+UNITDIR    ?= $(PREFIX)/lib/systemd/system
+
+# into MODE,FOLDER,FILES: what goes where. Both install and uninstall go through this list.
+into       = $(addsuffix :$(1):$(2),$(3))
+manuals    = $(wildcard $(addsuffix /*.$(1),common indexer searcher))
+installed := $(call into,755,$(BINDIR),$(programs)) \
+  $(call into,644,$(LIBDIR),$(B)/libnsearch.a) \
+  $(call into,644,$(LIBDIR)/pkgconfig,$(B)/nsearch.pc) \
+  $(call into,644,$(INCLUDEDIR),common/nsearch.h) \
+  $(foreach section,1 3 7,$(call into,644,$(MANDIR)/man$(section),$(call manuals,$(section)))) \
+  $(call into,644,$(UNITDIR),$(B)/nindex.service indexer/nindex.timer)
+library   := $(LIBDIR)/libnsearch.so
+
+# Each word of it, taken apart into $$1 the file, $$2 the mode and $$3 the folder.
+each = @set -e; for word in $(installed); do IFS=:; set -- $$word; unset IFS; $(1); done
+
+# What has folders written into it: they may be others than last time.
+$(B)/nsearch.pc: common/nsearch.pc.in
+$(B)/nindex.service: indexer/nindex.service.in
+$(B)/nsearch.pc $(B)/nindex.service: always
+	@mkdir -p $(@D)
+	@sed -e 's|@PREFIX@|$(PREFIX)|; s|@VERSION@|$(VERSION)|; s|@LIBS@|$(strip $(LIBS))|; s|@BINDIR@|$(BINDIR)|' \
+	    -e 's|@LIBDIR@|$(call under_prefix,$(LIBDIR))|; s|@INCLUDEDIR@|$(call under_prefix,$(INCLUDEDIR))|' \
+	    $(filter %.in,$^) >$@
+under_prefix = $(patsubst $(PREFIX)/%,$${prefix}/%,$(1))
+
+install: all $(B)/nsearch.pc $(B)/nindex.service
+	$(call each,echo "  $(DESTDIR)$$3/$${1##*/}"; install -D -m $$2 "$$1" "$(DESTDIR)$$3/$${1##*/}")
+	install -m 755 $(B)/libnsearch.so $(DESTDIR)$(library).$(VERSION)
+	ln -sf libnsearch.so.$(VERSION) $(DESTDIR)$(library).$(SOVERSION)
+	ln -sf libnsearch.so.$(SOVERSION) $(DESTDIR)$(library)
+	@# Where the linker keeps a list, it is told; without the right to, it is somebody's own PREFIX.
+	@[ '$(DESTDIR)' ] || PATH="$$PATH:/sbin" ldconfig 2>/dev/null || :
 
 uninstall:
-	cd $(DESTDIR)$(PREFIX) && rm -f bin/nindex bin/nsearch lib/libnsearch.* include/nsearch.h \
-	    lib/pkgconfig/nsearch.pc share/man/man1/nindex.1 share/man/man1/nsearch.1 share/man/man7/nsearch-query.7 \
-	    lib/systemd/system/nindex.service lib/systemd/system/nindex.timer
+	$(call each,rm -f "$(DESTDIR)$$3/$${1##*/}")
+	rm -f $(foreach name,$(library) $(library).$(SOVERSION) $(library).$(VERSION),$(DESTDIR)$(name))
 
 clean:
 	rm -rf build
@@ -248,4 +271,4 @@ clean:
 help:
 	@sed -n '/^#/!q; s/^# \{0,1\}//p' Makefile
 
-.PHONY: all setup objects demo check soak valgrind lint bench bench-search bench-operators bench-nights bench-ranking bench-extraction fuzz install uninstall clean help
+.PHONY: all setup objects demo check soak valgrind lint bench bench-search bench-operators bench-nights bench-ranking bench-extraction fuzz install uninstall always clean help

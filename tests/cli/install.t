@@ -15,14 +15,28 @@ if [ "$B" != "$top/build" ] || [ "$UNDER" ]; then
 fi
 
 root=$T/root
+cat >"$T/files" <<'END'
+bin/nindex
+bin/nsearch
+include/nsearch.h
+lib/libnsearch.a
+lib/libnsearch.so
+lib/libnsearch.so.1
+lib/libnsearch.so.1.0.0
+lib/pkgconfig/nsearch.pc
+lib/systemd/system/nindex.service
+lib/systemd/system/nindex.timer
+share/man/man1/nindex.1
+share/man/man1/nsearch.1
+share/man/man7/nsearch-query.7
+END
 run make -s install DESTDIR="$root" PREFIX=/opt/ns
 is "make install succeeds" "$code" 0
-is "with its files" "$(cd "$root/opt/ns" && find . ! -type d | sort | tr '\n' ' ')" \
-    "./bin/nindex ./bin/nsearch ./include/nsearch.h ./lib/libnsearch.a ./lib/libnsearch.so ./lib/libnsearch.so.1\
- ./lib/libnsearch.so.1.0.0 ./lib/pkgconfig/nsearch.pc ./lib/systemd/system/nindex.service\
- ./lib/systemd/system/nindex.timer ./share/man/man1/nindex.1 ./share/man/man1/nsearch.1\
- ./share/man/man7/nsearch-query.7 "
+(cd "$root/opt/ns" && find . ! -type d | sed 's|^\./||' | LC_ALL=C sort) >"$T/installed"
+same "with its files" "$T/installed" "$T/files"
 is "below DESTDIR only" "$(cd "$root" && ls)" "opt"
+is "each manual is among them" "$(find common indexer searcher -name '*.[1-8]' | wc -l)" \
+    "$(grep -c share/man/ "$T/files")"
 
 mkdir "$T/articles"
 printf 'Ferries stop\n\nThe last boat has left.\n' >"$T/articles/a.txt"
@@ -92,6 +106,21 @@ command=$(sed -n 's/^ExecStart=//p' "$T/units/nindex.service")
 run env -i $(sed -n 's/^Environment=//p' "$T/units/nindex.service") NINDEX_PATHS="$T/articles" sh -c "exec $command"
 is "its command works" "$code:$(cat "$out" "$err")" "0:"
 
+# Each folder may be another, as a distribution has it.
+folders="PREFIX=/usr BINDIR=/usr/bin2 LIBDIR=/usr/lib/triplet INCLUDEDIR=/usr/include/ns DATADIR=/usr/data\
+ MANDIR=/usr/man UNITDIR=/lib/units"
+run make -s install DESTDIR="$T/other" $folders
+is "every folder can be chosen" "$(cd "$T/other" && find . -type d -links 2 | LC_ALL=C sort | tr '\n' ' ')" \
+    "./lib/units ./usr/bin2 ./usr/include/ns ./usr/lib/triplet/pkgconfig ./usr/man/man1 ./usr/man/man7 "
+like "pkg-config is told" "$T/other/usr/lib/triplet/pkgconfig/nsearch.pc" '^libdir=.*prefix./lib/triplet$'
+like "of each" "$T/other/usr/lib/triplet/pkgconfig/nsearch.pc" '^includedir=.*prefix./include/ns$'
+like "and systemd" "$T/other/lib/units/nindex.service" '^ExecStart=/usr/bin2/nindex '
+run make -s uninstall DESTDIR="$T/other" $folders
+is "make uninstall takes away what was installed, wherever" "$(find "$T/other" ! -type d)" ""
+
+run make -s install DESTDIR="$root" PREFIX=/opt/ns
+touch "$root/opt/ns/bin/other" "$root/opt/ns/lib/libnsearch.so.2"
 run make -s uninstall DESTDIR="$root" PREFIX=/opt/ns
-is "make uninstall leaves nothing" "$(find "$root" ! -type d)" ""
+is "and leaves what isn't of this version" "$(cd "$root/opt/ns" && find . ! -type d | LC_ALL=C sort | tr '\n' ' ')" \
+    "./bin/other ./lib/libnsearch.so.2 "
 done_testing
