@@ -173,6 +173,7 @@ DEMO = $(B)/demo-index
 demo: $(programs)
 	@echo '$$ nindex -v -i $(DEMO) corpus/articles'; rm -rf $(DEMO); $(B)/nindex -v -i $(DEMO) corpus/articles
 	@echo; echo '$$ nsearch -i $(DEMO) -n 5 "liaison office"'; $(B)/nsearch -i $(DEMO) -n 5 "liaison office"
+	@echo; echo '$$ nindex --try corpus/formats/html/lighthouse-sold.html'; $(B)/nindex --try corpus/formats/html/lighthouse-sold.html || :
 
 check: setup $(programs) $(B)/libnsearch.a $(B)/libnsearch.so $(units) $(fuzzers) $(helpers) $(shim) $(bench_search)
 	@B=$(B) sh tests/run
