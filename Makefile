@@ -67,7 +67,7 @@ without      = $(if $(filter 0,$(WITH_XML)),$(shell grep -lE '<libxml/|"common/r
                $(if $(filter 0,$(WITH_ARCHIVE)),$(shell grep -l '<archive\.h>' $(1))) \
                $(if $(filter 0,$(WITH_MARKDOWN)),$(shell grep -lE '<(md4c|yaml)\.h>' $(1)))
 with         = $(filter-out $(call without,$(1)),$(1))
-cli_src     := common/cli.c
+cli_src     := $(wildcard common/cli*.c)
 common_src  := $(filter-out $(cli_src),$(wildcard common/*.c)) $(wildcard common/*.cc) $(call with,$(readers_src))
 print_src   := $(wildcard searcher/print*.c)
 program_src := $(addprefix searcher/,nsearch.c options.c failure.c) $(wildcard searcher/command_*.c)

@@ -30,14 +30,28 @@ enum cli_exit {
 
 int cli_exit_of(nsearch_status status);
 
-/* One row per option; drives parsing and --help alike. The table ends with a row of zeros. */
+/* One row per option; drives parsing, --help and the completions of shells alike. The table ends with a row of zeros.
+ */
 struct cli_option {
     char letter;          /* 'n', or 0 */
     const char *name;     /* "limit" */
     const char *argument; /* "N" for the help text, NULL if it takes none */
     const char *help;     /* one line */
     int id;               /* what cli_parse gives back; unique in the table, > 0 */
+    const char
+        *values; /* what the argument can be: words with a space between them, others being refused;
+                             or one of the below; NULL: nothing that a shell could know */
 };
+
+#define CLI_FILE "<file>"
+#define CLI_DIRECTORY "<directory>"
+#define CLI_INDEX "<index>" /* a directory with an index, or an index's name */
+
+/* A row of the table that is a heading of --help for those below it. */
+#define CLI_HEADING(text)                                                                          \
+    {                                                                                              \
+        0, "", NULL, text, 0, NULL                                                                 \
+    }
 
 struct cli {
     const char *program; /* "nsearch" */
@@ -50,7 +64,8 @@ struct cli {
 
 /* Closed standard streams are first made to fail instead of taking the next file's place. Then goes
  * through argv with getopt_long, calling `take` with each option's id and argument (NULL if it
- * takes none). `take` returns NULL or a complaint ("not a number"), which is reported with the option.
+ * takes none, and one of the words if the row has some). `take` returns NULL or a complaint ("not a number"),
+ * which is reported with the option.
  * --help and --version (always there) print and set *done. Returns CLI_DONE or CLI_USAGE. What is left
  * in argv from optind on are the arguments. */
 int cli_parse(const struct cli *cli, int argc, char **argv,
@@ -59,6 +74,9 @@ int cli_parse(const struct cli *cli, int argc, char **argv,
 
 /* What to do, to stand behind the error's message; "" where that says it or nothing is to be done. */
 const char *cli_advice(const nsearch_error *error);
+
+/* Which of the words, from 0, with a space between them; -1 if it is none. */
+int cli_word(const char *words, const char *word);
 
 /* "program: message" on stderr, nothing in it that a terminal would obey. */
 void cli_error(const struct cli *cli, const char *format, ...)

@@ -45,42 +45,55 @@ enum option_id {
     OPTION_QUIET
 };
 
+/* Those of --formats, and of what it may have been built without. */
+static const char format_words[] = "text jsonl json csv markdown html feed wxr trafilatura nitf "
+                                   "newsml-g2 newsml xml ninjs iptc7901 trec "
+                                   "reuters mail warc arc archive";
+
+/* A row's place is that in --help. */
 static const struct cli_option options[] = {
-    {'i', "index", "DIR", "the index to write (default: $NSEARCH_INDEX, or your own)",
-     OPTION_INDEX},
-    {0, "full", NULL, "build the whole index anew, from the PATHs only", OPTION_FULL},
-    {0, "dry-run", NULL, "list the files that are new, changed or gone, and change nothing",
-     OPTION_DRY_RUN},
-    {0, "keep-missing", NULL, "keep the articles of files that are gone", OPTION_KEEP_MISSING},
-    {0, "optimize", NULL, "merge all segments into one", OPTION_OPTIMIZE},
-    {0, "status", NULL, "show what the last run did, or the one at work is doing", OPTION_STATUS},
-    {0, "check", NULL, "verify the index: is it sound, and if not, what to do", OPTION_CHECK},
-    {0, "rebuild-from-index", NULL, "make the index anew from the articles that it stores",
-     OPTION_REBUILD},
+    CLI_HEADING("Which index, and which articles"),
+    {'i', "index", "DIR", "the index (else $NSEARCH_INDEX, else your own)", OPTION_INDEX,
+     CLI_INDEX},
+    {0, "full", NULL, "build the whole index anew, from the PATHs only", OPTION_FULL, NULL},
+    {0, "dry-run", NULL, "list what is new, changed or gone; change nothing", OPTION_DRY_RUN, NULL},
+    {0, "keep-missing", NULL, "keep the articles of files that are gone", OPTION_KEEP_MISSING,
+     NULL},
     {0, "lock-timeout", "TIME", "wait so long for another nindex: 30s, 5m, 1h (0)",
-     OPTION_LOCK_TIMEOUT},
-    {0, "format", "NAME", "read every file as this format", OPTION_FORMAT},
-    {0, "formats", NULL, "list the formats there are", OPTION_FORMATS},
-    {0, "boilerplate", NULL, "list the paragraphs that come again and again and aren't indexed",
-     OPTION_BOILERPLATE},
-    {0, "try", NULL, "show the articles of PATHs as they are understood, and index nothing",
-     OPTION_TRY},
-    {0, "map", "FIELD=NAME,...", "what fields are called in JSON, CSV and front matter",
-     OPTION_MAP},
-    {0, "language", "LANG", "language of the articles, for stemming (english)", OPTION_LANGUAGE},
+     OPTION_LOCK_TIMEOUT, NULL},
+
+    CLI_HEADING("How they are read"),
+    {0, "format", "NAME", "read every file as this format", OPTION_FORMAT, format_words},
+    {0, "map", "FIELD=NAME,...", "names of fields in JSON, CSV and front matter", OPTION_MAP, NULL},
+    {0, "language", "LANG", "language of the articles, for stemming (english)", OPTION_LANGUAGE,
+     NULL},
     {0, "max-article-size", "SIZE", "reject what is longer, in bytes or 64k, 16M (16M)",
-     OPTION_ARTICLE_SIZE},
-    {0, "rejects", "FILE", "write what was rejected to FILE, as JSON Lines", OPTION_REJECTS},
-    {0, "no-text", NULL, "don't store the articles' text; passages are read from the files",
-     OPTION_NO_TEXT},
-    {0, "no-boilerplate-filter", NULL, "index paragraphs however often they come",
-     OPTION_NO_FILTER},
-    {'j', "jobs", "N", "threads to analyze with (as many as there are cores)", OPTION_JOBS},
-    {0, "memory", "SIZE", "memory to use, about (256M)", OPTION_MEMORY},
-    {0, "tmpdir", "DIR", "where to keep what outgrows it meanwhile (in the index)", OPTION_TMPDIR},
-    {'v', "verbose", NULL, "show a summary even if that is no terminal", OPTION_VERBOSE},
-    {'q', "quiet", NULL, "show only what is wrong, even on a terminal", OPTION_QUIET},
-    {0, NULL, NULL, NULL, 0},
+     OPTION_ARTICLE_SIZE, NULL},
+    {0, "no-text", NULL, "don't store the text: passages come from files", OPTION_NO_TEXT, NULL},
+    {0, "no-boilerplate-filter", NULL, "index paragraphs however often they come", OPTION_NO_FILTER,
+     NULL},
+    {0, "rejects", "FILE", "write what was rejected to FILE, as JSON Lines", OPTION_REJECTS,
+     CLI_FILE},
+
+    CLI_HEADING("How the work is done"),
+    {'j', "jobs", "N", "threads to analyze with (as many as cores)", OPTION_JOBS, NULL},
+    {0, "memory", "SIZE", "memory to use, about (256M)", OPTION_MEMORY, NULL},
+    {0, "tmpdir", "DIR", "where to keep what outgrows it (in the index)", OPTION_TMPDIR,
+     CLI_DIRECTORY},
+    {'v', "verbose", NULL, "show a summary even if that is no terminal", OPTION_VERBOSE, NULL},
+    {'q', "quiet", NULL, "show only what is wrong, even on a terminal", OPTION_QUIET, NULL},
+
+    CLI_HEADING("Instead of reading articles"),
+    {0, "optimize", NULL, "merge all segments into one", OPTION_OPTIMIZE, NULL},
+    {0, "status", NULL, "show what the last run did, or this one does", OPTION_STATUS, NULL},
+    {0, "check", NULL, "verify the index: is it sound, if not, what to do", OPTION_CHECK, NULL},
+    {0, "rebuild-from-index", NULL, "make the index anew from the articles it stores",
+     OPTION_REBUILD, NULL},
+    {0, "boilerplate", NULL, "list the paragraphs left out because they repeat", OPTION_BOILERPLATE,
+     NULL},
+    {0, "try", NULL, "show articles of PATHs as understood; index none", OPTION_TRY, NULL},
+    {0, "formats", NULL, "list the formats there are", OPTION_FORMATS, NULL},
+    {0, NULL, NULL, NULL, 0, NULL},
 };
 
 static const struct cli cli = {
@@ -89,12 +102,11 @@ static const struct cli cli = {
              "       nindex --optimize|--check|--rebuild-from-index|--status [-i DIR]",
     .about = "Read news articles from files and directories into an index for nsearch.",
     .options = options,
-    .footer =
-        "  nindex -i /srv/news/index /srv/news/articles\n"
-        "  nindex --rejects bad.jsonl archive-1989.jsonl.gz\n"
-        "\n"
-        "An index that is there is brought up to date with its files, all at once when all is "
-        "read;\nwithout PATH, with all that it was made from.",
+    .footer = "  nindex -i /srv/news/index /srv/news/articles\n"
+              "  nindex --rejects bad.jsonl archive-1989.jsonl.gz\n"
+              "\n"
+              "An index that is there is brought up to date with its files, all at once when\n"
+              "all is read; without PATH, with all that it was made from.",
 };
 
 /* ---- Command line ------------------------------------------------------------------------------- */
@@ -142,7 +154,7 @@ static const char *take_option(void *context, int id, const char *argument)
         if (!cli_duration(argument, &update->lock_timeout)) return "not a time such as 30s, 5m, 1h";
         break;
     case OPTION_FORMAT:
-        if (!reader_of_name(argument)) return "no such format; --formats lists them";
+        if (!reader_of_name(argument)) return "this nindex is built without it";
         update->format = argument;
         break;
     case OPTION_FORMATS: return take_command(settings, &formats);

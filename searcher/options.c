@@ -36,33 +36,47 @@ enum option {
     OPTION_QUIET
 };
 
+static const char when_words[] = "auto always never";    /* enum color */
+static const char sort_words[] = "relevance date -date"; /* nsearch_sort */
+
+/* A row's place is that in --help. */
 static const struct cli_option option_table[] = {
-    {'i', "index", "DIR", "the index (else $NSEARCH_INDEX, else the default)", OPTION_INDEX},
-    {'n', "limit", "N", "show at most N articles (10)", OPTION_LIMIT},
-    {0, "offset", "N", "leave out the first N", OPTION_OFFSET},
-    {0, "count", NULL, "print only how many articles match", OPTION_COUNT},
-    {0, "approximate", NULL, "stop counting when the articles to show are found: faster",
-     OPTION_APPROXIMATE},
-    {0, "sort", "ORDER", "relevance, date (oldest first) or -date (newest first)", OPTION_SORT},
-    {0, "recent", "TIME", "newer ones count more: half for each TIME of age, as 30d, 1y",
-     OPTION_RECENT},
-    {0, "expand", NULL, "look for words, too, that the best articles have in common",
-     OPTION_EXPAND},
-    {0, "since", "DATE", "only articles from DATE on: 2020, 2020-06-16, 3d, ...", OPTION_SINCE},
-    {0, "until", "DATE", "only articles up to DATE, included", OPTION_UNTIL},
-    {0, "any", NULL, "any of the words will do; the more, the higher", OPTION_ANY},
-    {'p', "phrase", NULL, "the words are one phrase", OPTION_PHRASE},
-    {0, "format", "FORMAT", "text, jsonl, tsv, ids or paths", OPTION_FORMAT},
-    {0, "show", "ID", "print the article with this id", OPTION_SHOW},
-    {'f', "query-file", "FILE", "read the query from FILE; - is standard input", OPTION_QUERY_FILE},
-    {0, "lint", NULL, "tell what in the query may not mean what was meant", OPTION_LINT},
-    {0, "dialect", "NAME", "print QUERY, which is of lucene, lexis, factiva or google, as ours",
-     OPTION_DIALECT},
-    {0, "explain", NULL, "show how the query is read and answered", OPTION_EXPLAIN},
-    {0, "why", "ID", "show why the article with this id is found, or isn't", OPTION_WHY},
-    {0, "color", "WHEN", "auto, always or never", OPTION_COLOR},
-    {'q', "quiet", NULL, "no hints and notes", OPTION_QUIET},
-    {0, NULL, NULL, NULL, 0},
+    CLI_HEADING("What is found"),
+    {'i', "index", "DIR", "the index (else $NSEARCH_INDEX, else the default)", OPTION_INDEX,
+     CLI_INDEX},
+    {'f', "query-file", "FILE", "read the query from FILE; - is standard input", OPTION_QUERY_FILE,
+     CLI_FILE},
+    {0, "any", NULL, "any of the words will do; the more, the higher", OPTION_ANY, NULL},
+    {'p', "phrase", NULL, "the words are one phrase", OPTION_PHRASE, NULL},
+    {0, "since", "DATE", "only articles from DATE on: 2020, 2020-06-16, 3d", OPTION_SINCE, NULL},
+    {0, "until", "DATE", "only articles up to DATE, included", OPTION_UNTIL, NULL},
+
+    CLI_HEADING("In which order, and how much of it"),
+    {'n', "limit", "N", "show at most N articles (10)", OPTION_LIMIT, NULL},
+    {0, "offset", "N", "leave out the first N", OPTION_OFFSET, NULL},
+    {0, "sort", "ORDER", "relevance, date (oldest first) or -date (newest)", OPTION_SORT,
+     sort_words},
+    {0, "recent", "TIME", "newer ones count more: half for each 30d, 1y of age", OPTION_RECENT,
+     NULL},
+    {0, "expand", NULL, "look for words, too, that the best have in common", OPTION_EXPAND, NULL},
+    {0, "approximate", NULL, "stop counting when those to show are found: faster",
+     OPTION_APPROXIMATE, NULL},
+    {0, "count", NULL, "print only how many articles match", OPTION_COUNT, NULL},
+
+    CLI_HEADING("How it is shown"),
+    {0, "format", "FORMAT", "text, jsonl, tsv, ids or paths", OPTION_FORMAT,
+     "text jsonl tsv ids paths"},
+    {0, "color", "WHEN", "auto, always or never", OPTION_COLOR, when_words},
+    {'q', "quiet", NULL, "no hints and notes", OPTION_QUIET, NULL},
+
+    CLI_HEADING("Instead of searching"),
+    {0, "show", "ID", "print the article with this id", OPTION_SHOW, NULL},
+    {0, "lint", NULL, "tell what in the query may not mean what was meant", OPTION_LINT, NULL},
+    {0, "dialect", "NAME", "print QUERY, of lucene, lexis, factiva, google, as ours",
+     OPTION_DIALECT, "lucene lexis factiva google"},
+    {0, "explain", NULL, "show how the query is read and answered", OPTION_EXPLAIN, NULL},
+    {0, "why", "ID", "show why this article is found, or isn't", OPTION_WHY, NULL},
+    {0, NULL, NULL, NULL, 0, NULL},
 };
 
 const struct cli nsearch_cli = {
@@ -82,32 +96,6 @@ static const char *take_number(const char *text, size_t *out)
 {
     bool digits = *text && text[strspn(text, "0123456789")] == '\0';
     return digits && cli_size(text, out) ? NULL : "not a number";
-}
-
-static const char *take_sort(const char *text, nsearch_sort *out)
-{
-    if (!strcmp(text, "relevance"))
-        *out = NSEARCH_SORT_RELEVANCE;
-    else if (!strcmp(text, "date"))
-        *out = NSEARCH_SORT_OLDEST;
-    else if (!strcmp(text, "-date"))
-        *out = NSEARCH_SORT_NEWEST;
-    else
-        return "must be relevance, date or -date";
-    return NULL;
-}
-
-static const char *take_color(const char *text, enum color *out)
-{
-    if (!strcmp(text, "auto"))
-        *out = COLOR_AUTO;
-    else if (!strcmp(text, "always"))
-        *out = COLOR_ALWAYS;
-    else if (!strcmp(text, "never"))
-        *out = COLOR_NEVER;
-    else
-        return "must be auto, always or never";
-    return NULL;
 }
 
 static const char *take_match(nsearch_match match, nsearch_match *out)
@@ -135,7 +123,9 @@ static const char *take_option(void *context, int id, const char *argument)
     case OPTION_OFFSET: return take_number(argument, &options->request.offset);
     case OPTION_COUNT: options->count_only = true; return NULL;
     case OPTION_APPROXIMATE: options->request.approximate = 1; return NULL;
-    case OPTION_SORT: return take_sort(argument, &options->request.sort);
+    case OPTION_SORT:
+        options->request.sort = (nsearch_sort)cli_word(sort_words, argument);
+        return NULL;
     case OPTION_RECENT:
         options->request.recent = argument;
         return *argument ? NULL : "an empty time";
@@ -146,7 +136,7 @@ static const char *take_option(void *context, int id, const char *argument)
     case OPTION_PHRASE: return take_match(NSEARCH_MATCH_PHRASE, &options->request.match);
     case OPTION_FORMAT:
         options->format = print_format_of_name(argument);
-        return options->format ? NULL : "must be text, jsonl, tsv, ids or paths";
+        return options->format ? NULL : "no such format";
     case OPTION_SHOW: return take_mode(MODE_SHOW, argument, options);
     case OPTION_QUERY_FILE:
         options->query_file = argument;
@@ -155,7 +145,7 @@ static const char *take_option(void *context, int id, const char *argument)
     case OPTION_EXPLAIN: return take_mode(MODE_EXPLAIN, NULL, options);
     case OPTION_WHY: return take_mode(MODE_WHY, argument, options);
     case OPTION_DIALECT: options->dialect = argument; return NULL;
-    case OPTION_COLOR: return take_color(argument, &options->color);
+    case OPTION_COLOR: options->color = (enum color)cli_word(when_words, argument); return NULL;
     case OPTION_QUIET: options->quiet = true; return NULL;
     }
     return "not known";

@@ -16,15 +16,18 @@ enum {
     NAME = 1,
     LIMIT,
     QUIET,
-    LIMITLESS
+    LIMITLESS,
+    SORT
 };
 
 static const struct cli_option options[] = {
-    {'i', "index", "DIR", "where", NAME},
-    {'n', "limit", "N", "how many", LIMIT},
-    {'q', "quiet", NULL, "say less", QUIET},
-    {0, "limitless", NULL, "all", LIMITLESS},
-    {0, NULL, NULL, NULL, 0},
+    {'i', "index", "DIR", "where", NAME, CLI_DIRECTORY},
+    {'n', "limit", "N", "how many", LIMIT, NULL},
+    CLI_HEADING("More"),
+    {'q', "quiet", NULL, "say less", QUIET, NULL},
+    {0, "limitless", NULL, "all", LIMITLESS, NULL},
+    {0, "sort", "ORDER", "which first", SORT, "up down -down"},
+    {0, NULL, NULL, NULL, 0, NULL},
 };
 
 static const struct cli cli = {
@@ -147,16 +150,52 @@ static void test_wrong_long_options_are_named(void **state)
     (void)state;
     struct taken taken = {0};
     char *said;
-    assert_int_equal(PARSE(&taken, &said, "--nope=3"), CLI_USAGE);
-    assert_string_equal(said, "nprog: unknown option --nope (see --help)\n");
+    assert_int_equal(PARSE(&taken, &said, "--xyzzy=3"), CLI_USAGE);
+    assert_string_equal(said, "nprog: unknown option --xyzzy (see --help)\n");
     assert_int_equal(PARSE(&taken, &said, "--lim"), CLI_USAGE);
-    assert_string_equal(said, "nprog: option --lim could be several (see --help)\n");
+    assert_string_equal(said, "nprog: option --lim could be several: --limit, --limitless\n");
     assert_int_equal(PARSE(&taken, &said, "--quiet=3"), CLI_USAGE);
     assert_string_equal(said, "nprog: option --quiet takes no argument\n");
     assert_int_equal(PARSE(&taken, &said, "--index"), CLI_USAGE);
     assert_string_equal(said, "nprog: option --index needs an argument: DIR\n");
     assert_int_equal(PARSE(&taken, &said, "-n"), CLI_USAGE);
     assert_string_equal(said, "nprog: option --limit needs an argument: N\n");
+}
+
+static void test_mistyped_options_are_recognized(void **state)
+{
+    static const char *const typed[][2] = {{"--limt", "limit"},     {"--indxe", "index"},
+                                           {"--quite", "quiet"},    {"--limittles", "limitless"},
+                                           {"--srot=up", "sort"},   {"--hlep", "help"},
+                                           {"--verzion", "version"}};
+    (void)state;
+    struct taken taken = {0};
+    char *said, want[160];
+    for (size_t i = 0; i < sizeof typed / sizeof *typed; i++) {
+        snprintf(want, sizeof want, "nprog: unknown option %.*s: did you mean --%s?\n",
+                 (int)strcspn(typed[i][0], "="), typed[i][0], typed[i][1]);
+        assert_int_equal(PARSE(&taken, &said, typed[i][0]), CLI_USAGE);
+        assert_string_equal(said, want);
+    }
+    assert_int_equal(PARSE(&taken, &said, "--idx"), CLI_USAGE);
+    assert_string_equal(said, "nprog: unknown option --idx (see --help)\n");
+}
+
+static void test_word_must_be_one_of_the_row_s(void **state)
+{
+    (void)state;
+    struct taken taken = {0};
+    char *said;
+    assert_int_equal(PARSE(&taken, &said, "--sort=-down"), CLI_DONE);
+    assert_string_equal(taken.log, "5=-down;");
+    assert_int_equal(PARSE(&taken, &said, "--sort", "u"), CLI_USAGE);
+    assert_string_equal(said, "nprog: --sort u: must be up, down or -down\n");
+    assert_int_equal(PARSE(&taken, &said, "--sort="), CLI_USAGE);
+    assert_int_equal(PARSE(&taken, &said, "--sort=up down"), CLI_USAGE);
+    assert_string_equal(taken.log, "5=-down;");
+    assert_int_equal(cli_word("up down -down", "up"), 0);
+    assert_int_equal(cli_word("up down -down", "-down"), 2);
+    assert_int_equal(cli_word("up down -down", "dow"), -1);
 }
 
 static void test_complaint_is_reported_with_the_option(void **state)
@@ -184,12 +223,15 @@ static void test_help_is_aligned_and_whole(void **state)
     assert_string_equal(output.text, "Usage: nprog [OPTION]... WORD...\n"
                                      "Does things.\n"
                                      "\n"
-                                     "  -i, --index=DIR  where\n"
-                                     "  -n, --limit=N    how many\n"
-                                     "  -q, --quiet      say less\n"
-                                     "      --limitless  all\n"
-                                     "  -h, --help       show this help\n"
-                                     "      --version    show the version\n"
+                                     "  -i, --index=DIR   where\n"
+                                     "  -n, --limit=N     how many\n"
+                                     "\n"
+                                     "More:\n"
+                                     "  -q, --quiet       say less\n"
+                                     "      --limitless   all\n"
+                                     "      --sort=ORDER  which first\n"
+                                     "  -h, --help        show this help\n"
+                                     "      --version     show the version\n"
                                      "\n"
                                      "Example: nprog word\n");
 }
@@ -294,6 +336,8 @@ int main(void)
         cmocka_unit_test(test_unknown_letter_is_named),
         cmocka_unit_test(test_unknown_option_gets_the_hint_of_the_program),
         cmocka_unit_test(test_wrong_long_options_are_named),
+        cmocka_unit_test(test_mistyped_options_are_recognized),
+        cmocka_unit_test(test_word_must_be_one_of_the_row_s),
         cmocka_unit_test(test_complaint_is_reported_with_the_option),
         cmocka_unit_test(test_help_is_aligned_and_whole),
         cmocka_unit_test(test_version_is_the_library_s),

@@ -1,0 +1,28 @@
+/* cli_own.h - what the files of cli.h share. */
+#ifndef COMMON_CLI_OWN_H
+#define COMMON_CLI_OWN_H
+
+#include "common/cli.h"
+
+enum {
+    CLI_ROWS_MAX = 96, /* of one program's table, with those of every program */
+    CLI_HELP = -1,     /* ids of the options that every program has */
+    CLI_VERSION = -2
+};
+
+/* All rows: headings, the program's own options, those of every program. Returns how many. */
+int cli_rows(const struct cli *cli, const struct cli_option *rows[CLI_ROWS_MAX]);
+
+/* A heading of --help, that is, and no option. */
+bool cli_is_heading(const struct cli_option *row);
+
+/* Whether what `row` takes is one of a list of words. */
+bool cli_has_words(const struct cli_option *row);
+
+/* --help */
+void cli_help(const struct cli *cli);
+
+/* The option that was probably meant by `name`, which is none's; NULL if none is like it. */
+const struct cli_option *cli_suggest(const struct cli *cli, const char *name);
+
+#endif
