@@ -141,6 +141,7 @@ typedef struct nsearch_hit {
     const char
         *indexed; /* when nindex took it as it is, "2026-11-22T03:12:09Z" (UTC); "" if the index is
                             of a version that didn't note it */
+    const char *tag;
 } nsearch_hit;
 
 typedef struct nsearch_hits nsearch_hits;
@@ -209,7 +210,13 @@ typedef struct nsearch_passage {
 nsearch_status nsearch_hits_passage(nsearch_hits *hits, size_t index, size_t size,
                                     const nsearch_passage **out, nsearch_error *error);
 
-/* How many of the passages made so far are empty because the file that the article came from can't be
+/* All of the text of hit `index`, as the article has it, with its lines and with whatever characters are in it, and every
+ * match in it and in the title: a phrase is one match, a word that isn't in one another. What overlaps is one. It stays
+ * until the next call of this or of nsearch_hits_passage(), whichever the hit. Costs and errors: those of a passage. */
+nsearch_status nsearch_hits_text(nsearch_hits *hits, size_t index, const nsearch_passage **out,
+                                 nsearch_error *error);
+
+/* How many of the passages and texts made so far are empty because the file that the article came from can't be
  * read or doesn't have it any more. 0 if the index keeps the text. */
 size_t nsearch_hits_unread(const nsearch_hits *hits);
 

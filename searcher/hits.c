@@ -20,8 +20,7 @@ struct hit_passage {
     size_t size; /* that it was made for; 0: not made yet */
     enum hit_text where;
     size_t head_size;
-    struct buf stored; /* all of the article, once it was read for its text */
-    const char *body;  /* TEXT_HERE */
+    const char *body; /* TEXT_HERE */
     size_t body_size;
     struct snippet text, title;
     nsearch_passage passage;
@@ -55,6 +54,7 @@ static bool copy_fields(nsearch_hit *hit, const struct article *article, struct 
         {&hit->author, ARTICLE_AUTHOR}, {&hit->section, ARTICLE_SECTION},
         {&hit->place, ARTICLE_PLACE},   {&hit->url, ARTICLE_URL},
         {&hit->lang, ARTICLE_LANG},     {&hit->path, ARTICLE_PATH},
+        {&hit->tag, ARTICLE_TAG},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         *rows[i].to = hits_join(arena, &article->fields[rows[i].field]);
@@ -140,7 +140,6 @@ nsearch_status hits_fill(nsearch_hits *hits, size_t offset, bool by_date, nsearc
     for (size_t i = 0; i < count; i++) {
         snippet_init(&hits->passages[i].text);
         snippet_init(&hits->passages[i].title);
-        buf_init(&hits->passages[i].stored);
     }
     nsearch_status status = texts_init(&hits->texts, &hits->generation->text, count, error);
     article_init(&filling.article);
@@ -159,11 +158,13 @@ void nsearch_hits_free(nsearch_hits *hits)
 {
     if (!hits) return;
     for (size_t i = 0; hits->passages && i < hits->count; i++) {
-        buf_release(&hits->passages[i].stored);
         snippet_release(&hits->passages[i].text);
         snippet_release(&hits->passages[i].title);
     }
     texts_release(&hits->texts);
+    buf_release(&hits->last.stored);
+    buf_release(&hits->last.marks);
+    buf_release(&hits->last.title_marks);
     generation_drop(hits->generation);
     arena_release(&hits->arena);
     free(hits);
@@ -230,21 +231,31 @@ enum {
     PASSAGE_SIZE = 300
 };
 
-/* Reads a hit's text from its segment. */
-static nsearch_status read_body(nsearch_hits *hits, size_t index, nsearch_error *error)
+/* A hit's text. */
+struct body {
+    const char *text;
+    size_t size;
+};
+
+/* Reads it from its segment, in place of the last one. */
+static nsearch_status read_body(nsearch_hits *hits, size_t index, struct body *out,
+                                nsearch_error *error)
 {
     const struct found_article *found = &hits->found[index];
-    struct hit_passage *passage = &hits->passages[index];
-    nsearch_status status = stored_whole(hits->generation->stored, found->segment, found->docid,
-                                         &passage->stored, error);
-    if (status) return status;
-    passage->where = TEXT_HERE;
-    passage->body = passage->stored.data + passage->head_size;
-    passage->body_size = passage->stored.size - passage->head_size;
+    const size_t head_size = hits->passages[index].head_size;
+    struct last_text *last = &hits->last;
+    if (last->hit != index + 1) {
+        last->hit = 0;
+        nsearch_status status = stored_whole(hits->generation->stored, found->segment, found->docid,
+                                             &last->stored, error);
+        if (status) return status;
+        last->hit = index + 1;
+    }
+    *out = (struct body){last->stored.data + head_size, last->stored.size - head_size};
     return NSEARCH_OK;
 }
 
-/* Looks for a hit's text in its file. */
+/* Looks for it in its file. */
 static nsearch_status find_body(nsearch_hits *hits, size_t index, nsearch_error *error)
 {
     const nsearch_hit *hit = &hits->hits[index];
@@ -257,6 +268,17 @@ static nsearch_status find_body(nsearch_hits *hits, size_t index, nsearch_error 
     passage->body_size = body ? body->size : 0;
     hits->unread += !body;
     return NSEARCH_OK;
+}
+
+static nsearch_status get_body(nsearch_hits *hits, size_t index, struct body *out,
+                               nsearch_error *error)
+{
+    const struct hit_passage *passage = &hits->passages[index];
+    nsearch_status status = NSEARCH_OK;
+    if (passage->where == TEXT_STORED) return read_body(hits, index, out, error);
+    if (passage->where == TEXT_FILE) status = find_body(hits, index, error);
+    *out = (struct body){passage->body, passage->body_size};
+    return status;
 }
 
 /* What is marked in articles of a language: made when it is first asked for. */
@@ -279,40 +301,45 @@ static const struct match_set *matches_of(nsearch_hits *hits, size_t language)
     return set;
 }
 
-static nsearch_status mark_passage(nsearch_hits *hits, size_t index, size_t size,
-                                   nsearch_error *error)
+/* What is marked in a hit, and what stems its words. */
+static nsearch_status matches_in(nsearch_hits *hits, size_t index, const struct match_set **matches,
+                                 struct stemmer **stemmer, nsearch_error *error)
 {
-    const nsearch_hit *hit = &hits->hits[index];
     const struct languages *languages = hits->generation->languages;
-    struct hit_passage *made = &hits->passages[index];
-    const size_t language = languages_of_tag(languages, hit->lang);
-    struct stemmer *stemmer = languages->items[language].stemmer;
-    const struct match_set *matches = matches_of(hits, language);
-    if (!matches) return error_memory(error);
-    const nsearch_status status = snippet_make(made->body, made->body_size, matches, stemmer, size,
-                                               &made->text, error);
-    return status ? status
-                  : snippet_whole(hit->title, strlen(hit->title), matches, stemmer, &made->title,
-                                  error);
+    const size_t language = languages_of_tag(languages, hits->hits[index].lang);
+    *stemmer = languages->items[language].stemmer;
+    *matches = matches_of(hits, language);
+    return *matches ? NSEARCH_OK : error_memory(error);
+}
+
+static const nsearch_span *spans(const struct buf *marks)
+{
+    return (const nsearch_span *)(const void *)marks->data;
 }
 
 static nsearch_status make_passage(nsearch_hits *hits, size_t index, size_t size,
                                    nsearch_error *error)
 {
     struct hit_passage *made = &hits->passages[index];
-    nsearch_status status = NSEARCH_OK;
+    const char *title = hits->hits[index].title;
+    const struct match_set *matches;
+    struct stemmer *stemmer;
+    struct body body;
     made->size = 0;
-    if (made->where == TEXT_STORED) status = read_body(hits, index, error);
-    if (made->where == TEXT_FILE) status = find_body(hits, index, error);
-    if (!status) status = mark_passage(hits, index, size, error);
+    nsearch_status status = get_body(hits, index, &body, error);
+    if (!status) status = matches_in(hits, index, &matches, &stemmer, error);
+    if (!status)
+        status = snippet_make(body.text, body.size, matches, stemmer, size, &made->text, error);
+    if (!status)
+        status = snippet_whole(title, strlen(title), matches, stemmer, &made->title, error);
     if (status) return status;
     made->size = size;
     made->passage = (nsearch_passage){
         .text = made->text.text.data,
         .size = made->text.text.size,
-        .marks = (const nsearch_span *)(const void *)made->text.marks.data,
+        .marks = spans(&made->text.marks),
         .mark_count = made->text.marks.size / sizeof(nsearch_span),
-        .title_marks = (const nsearch_span *)(const void *)made->title.marks.data,
+        .title_marks = spans(&made->title.marks),
         .title_mark_count = made->title.marks.size / sizeof(nsearch_span),
     };
     return NSEARCH_OK;
@@ -328,6 +355,36 @@ nsearch_status nsearch_hits_passage(nsearch_hits *hits, size_t index, size_t siz
     if (hits->passages[index].size != size) status = make_passage(hits, index, size, error);
     if (!status) *out = &hits->passages[index].passage;
     return status;
+}
+
+nsearch_status nsearch_hits_text(nsearch_hits *hits, size_t index, const nsearch_passage **out,
+                                 nsearch_error *error)
+{
+    struct last_text *last = &hits->last;
+    const struct match_set *matches;
+    struct stemmer *stemmer;
+    struct body body;
+    *out = NULL;
+    if (index >= hits->count) return error_set(error, NSEARCH_INVALID, "no such hit");
+    const char *title = hits->hits[index].title;
+    nsearch_status status = get_body(hits, index, &body, error);
+    if (!status) status = matches_in(hits, index, &matches, &stemmer, error);
+    if (!status)
+        status = snippet_marks(body.text, body.size, false, matches, stemmer, &last->marks, error);
+    if (!status)
+        status = snippet_marks(title, strlen(title), true, matches, stemmer, &last->title_marks,
+                               error);
+    if (status) return status;
+    last->text = (nsearch_passage){
+        .text = body.text ? body.text : "",
+        .size = body.size,
+        .marks = spans(&last->marks),
+        .mark_count = last->marks.size / sizeof(nsearch_span),
+        .title_marks = spans(&last->title_marks),
+        .title_mark_count = last->title_marks.size / sizeof(nsearch_span),
+    };
+    *out = &last->text;
+    return NSEARCH_OK;
 }
 
 size_t nsearch_hits_unread(const nsearch_hits *hits)

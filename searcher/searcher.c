@@ -293,6 +293,9 @@ nsearch_status nsearch_search(nsearch_searcher *searcher, const nsearch_request 
     nsearch_hits *hits = calloc(1, sizeof *hits);
     if (!hits) return error_memory(error);
     arena_init(&hits->arena);
+    buf_init(&hits->last.stored);
+    buf_init(&hits->last.marks);
+    buf_init(&hits->last.title_marks);
     nsearch_status status = searcher_refresh(searcher, error);
     if (!status) status = answer(searcher, request, hits, error);
     searcher->failed |= status == NSEARCH_IO;

@@ -23,6 +23,14 @@ struct nsearch_searcher {
     bool failed; /* at reading: another machine may have to be connected to anew */
 };
 
+/* The article that was read last for its text: one at a time, for a page may be a whole archive. */
+struct last_text {
+    size_t hit;        /* from 1, whose article is `stored`; 0: none's */
+    struct buf stored; /* all of it */
+    struct buf marks, title_marks;
+    nsearch_passage text;
+};
+
 struct nsearch_hits {
     struct arena arena;            /* all of it but the passages' texts */
     struct generation *generation; /* that they are from */
@@ -43,8 +51,9 @@ struct nsearch_hits {
     size_t note_count;
     struct feedback added;
     struct hit_passage *passages; /* as many as hits; made when first asked for */
-    struct texts texts;           /* of the hits without a stored one, if the index keeps none */
-    size_t unread;                /* of those that were asked for, the ones that can't be had */
+    struct last_text last;
+    struct texts texts; /* of the hits without a stored one, if the index keeps none */
+    size_t unread;      /* of those that were asked for, the ones that can't be had */
 };
 
 /* Sees to it that the generation is the index's current one. Costs a stat where it is. Errors: those of

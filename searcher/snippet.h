@@ -29,4 +29,10 @@ nsearch_status snippet_make(const char *text, size_t text_size, const struct mat
 nsearch_status snippet_whole(const char *text, size_t text_size, const struct match_set *matches,
                              struct stemmer *stemmer, struct snippet *out, nsearch_error *error);
 
+/* Every match in all of a text, in the order of their places; those that overlap are one. `spans`: nsearch_span each, in
+ * place of what is there; bytes of the text as it is. The same costs. */
+nsearch_status snippet_marks(const char *text, size_t text_size, bool is_title,
+                             const struct match_set *matches, struct stemmer *stemmer,
+                             struct buf *spans, nsearch_error *error);
+
 #endif

@@ -17,7 +17,8 @@
 
 static const char articles[] =
     "{\"id\":\"a\",\"title\":\"Liaison office opens\",\"date\":\"2018-09-14\",\"source\":\"Wire\","
-    "\"author\":[\"Ann Lee\",\"Bo Kim\"],\"body\":\"The liaison office opened. Many came.\"}\n"
+    "\"author\":[\"Ann Lee\",\"Bo Kim\"],\"tag\":[\"trade\",\"peace\"],\"body\":\"The liaison "
+    "office opened. Many came.\"}\n"
     "{\"id\":\"b\",\"title\":\"Office news\",\"date\":\"2020-06-16\",\"source\":\"Post\","
     "\"url\":\"https://www.post.example/b\",\"body\":\"An office. The liaison went home.\"}\n"
     "{\"id\":\"c\",\"title\":\"Rubble\",\"body\":\"Of the liaison office nothing is left.\"}\n"
@@ -117,6 +118,46 @@ static void test_an_approximate_request_knows_the_phrases_of_its_page(void **sta
     nsearch_hits_free(hits);
 }
 
+/* A text with what is marked in brackets. */
+static const char *bracketed(const char *text, size_t size, const nsearch_span *marks, size_t count)
+{
+    static char out[256];
+    size_t at = 0, used = 0;
+    for (size_t i = 0; i <= count; i++) {
+        const size_t from = i < count ? marks[i].offset : size;
+        const size_t to = i < count ? from + marks[i].size : size;
+        used += (size_t)snprintf(out + used, sizeof out - used, "%.*s%s%.*s%s", (int)(from - at),
+                                 text + at, i < count ? "[" : "", (int)(to - from), text + from,
+                                 i < count ? "]" : "");
+        at = to;
+    }
+    return out;
+}
+
+static void test_a_text_is_whole_with_every_match(void **state)
+{
+    static const nsearch_request request = {.query = "\"liaison office\" OR came OR office",
+                                            .limit = 4};
+    const nsearch_passage *text;
+    nsearch_hits *hits = searching_ask(state, &request);
+    for (int again = 0; again < 2; again++) {
+        for (size_t i = 0; i < nsearch_hits_count(hits); i++) {
+            if (strcmp(nsearch_hits_at(hits, i)->id, "a") != 0) continue;
+            assert_int_equal(nsearch_hits_text(hits, i, &text, NULL), NSEARCH_OK);
+            assert_string_equal(bracketed(text->text, text->size, text->marks, text->mark_count),
+                                "The [liaison office] opened. Many [came].");
+            const char *title = nsearch_hits_at(hits, i)->title;
+            assert_string_equal(
+                bracketed(title, strlen(title), text->title_marks, text->title_mark_count),
+                "[Liaison office] opens");
+        }
+        assert_int_equal(nsearch_hits_passage(hits, 0, 0, &text, NULL), NSEARCH_OK);
+    }
+    assert_int_equal(nsearch_hits_text(hits, 3, &text, NULL), NSEARCH_INVALID);
+    assert_null(text);
+    nsearch_hits_free(hits);
+}
+
 static void test_a_hit_has_its_fields_and_empty_ones_are_empty(void **state)
 {
     nsearch_hits *hits = search(*state, (nsearch_request){.query = "id:a", .limit = 1});
@@ -126,6 +167,7 @@ static void test_a_hit_has_its_fields_and_empty_ones_are_empty(void **state)
     assert_string_equal(hit->date, "2018-09-14");
     assert_string_equal(hit->source, "Wire");
     assert_string_equal(hit->author, "Ann Lee; Bo Kim");
+    assert_string_equal(hit->tag, "trade; peace");
     assert_string_equal(hit->url, "");
     assert_non_null(strstr(hit->path, "/articles.jsonl"));
     nsearch_hits_free(hits);
@@ -322,6 +364,7 @@ int main(void)
         TEST(test_an_approximate_request_has_the_same_hits),
         TEST(test_an_approximate_request_for_no_hits_counts_all),
         TEST(test_an_approximate_request_knows_the_phrases_of_its_page),
+        TEST(test_a_text_is_whole_with_every_match),
         TEST(test_a_passage_is_marked_and_can_be_made_again),
         TEST(test_a_wrong_query_is_an_error_with_its_place),
         TEST(test_an_article_is_read_whole_by_its_id),
