@@ -3,8 +3,8 @@
 
 #include <string.h>
 
+#include "common/edits.h"
 #include "common/schema.h"
-#include "searcher/edits.h"
 
 enum {
     WHOLE = 1, /* field_is_whole() */

@@ -6,11 +6,11 @@
 #include <math.h>
 #include <string.h>
 
+#include "common/edits.h"
 #include "common/error.h"
 #include "common/schema.h"
 #include "common/term.h"
 #include "common/utf8.h"
-#include "searcher/edits.h"
 #include "searcher/suggest.h"
 
 enum {

@@ -4,10 +4,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "common/edits.h"
 #include "common/error.h"
 #include "common/schema.h"
 #include "common/term.h"
-#include "searcher/edits.h"
 #include "searcher/wildcard.h"
 
 /* ---- What is kept -------------------------------------------------------------------------------- */

@@ -7,7 +7,7 @@
 
 #include <cmocka.h>
 
-#include "searcher/edits.h"
+#include "common/edits.h"
 #include "tests/unit/random.h"
 #include "tests/unit/seed.h"
 

@@ -1,7 +1,7 @@
 /* edits.h - how far apart two words are: characters to insert, leave out, change, or swap with their neighbour, no
  * place being changed twice (restricted Damerau-Levenshtein distance, also called optimal string alignment). */
-#ifndef SEARCHER_EDITS_H
-#define SEARCHER_EDITS_H
+#ifndef COMMON_EDITS_H
+#define COMMON_EDITS_H
 
 #include <stddef.h>
 

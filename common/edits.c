@@ -1,5 +1,5 @@
 /* edits.c - see edits.h. */
-#include "searcher/edits.h"
+#include "common/edits.h"
 
 #include <stdbool.h>
 #include <stdint.h>
