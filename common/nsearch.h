@@ -220,6 +220,50 @@ nsearch_status nsearch_hits_text(nsearch_hits *hits, size_t index, const nsearch
  * read or doesn't have it any more. 0 if the index keeps the text. */
 size_t nsearch_hits_unread(const nsearch_hits *hits);
 
+/* ---- Facets ------------------------------------------------------------------------------------- */
+
+/* A value of a field, and how many of the articles that match have it. */
+typedef struct nsearch_facet {
+    const char *value;
+    uint64_t count;
+} nsearch_facet;
+
+typedef struct nsearch_facets nsearch_facets;
+
+/* Counts, over all articles that match the request, the values of `field`: "source", "section", "author", "place",
+ * "tag", "lang", "site" (the host in the url), "year", "month" ("2020-06") or "day" ("2020-06-16"). Counts are exact; an
+ * article with several values counts for each of them.
+ *
+ * The request's limit is the most values to return, 0 for none but the numbers below, and its offset how many to leave
+ * out at the front. They are in the order of its sort: RELEVANCE, the most frequent first, equal ones in the order of
+ * their bytes; OLDEST in that order, which is that of time for years, months and days; NEWEST backwards. Its query may
+ * be NULL or "": all articles. `approximate`, `expand` and `recent` make no difference.
+ *
+ * Values of source, section, author, place and tag that differ only in case, accents and punctuation are one; it is
+ * shown as the first article in the index has it, the newest segment being first.
+ *
+ * Errors: those of nsearch_search; INVALID for another field, and for an index with a part on another machine.
+ *
+ * Costs a search that counts. Then for each article that matches a few nanoseconds for a time, some 100 for a value that
+ * is words, 4 us where there are several and for a site; and 4 us for each value that is named, which for an order by
+ * value is each that there is. Takes up to 60 MB for half a million values; where there are more, all is
+ * done again for each half million. */
+nsearch_status nsearch_facets_find(nsearch_searcher *searcher, const nsearch_request *request,
+                                   const char *field, nsearch_facets **out, nsearch_error *error);
+void nsearch_facets_free(nsearch_facets *facets);
+
+/* Values that were returned, and one of them: NULL from `count` on. */
+size_t nsearch_facets_count(const nsearch_facets *facets);
+const nsearch_facet *nsearch_facets_at(const nsearch_facets *facets, size_t index);
+
+/* Different values in all; articles that match; those of them without a value. */
+uint64_t nsearch_facets_values(const nsearch_facets *facets);
+uint64_t nsearch_facets_total(const nsearch_facets *facets);
+uint64_t nsearch_facets_without(const nsearch_facets *facets);
+
+/* 0: a wildcard stood for more words than its cap, and more articles may match. */
+int nsearch_facets_exact(const nsearch_facets *facets);
+
 /* ---- Looking through a query -------------------------------------------------------------------- */
 
 /* Something in a query that may not mean what was meant, in a line: "what it is: what to do". */

@@ -9,6 +9,7 @@
 #ifndef COMMON_POSITIONS_H
 #define COMMON_POSITIONS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -30,5 +31,13 @@ nsearch_status positions_find(struct table *table, struct table_cursor *cursor, 
 /* Writes the positions of the list, ascending, to `out`, where there must be room. Errors: DAMAGED. */
 nsearch_status positions_read(const struct table *table, const struct position_list *list,
                               uint32_t *out, nsearch_error *error);
+
+/* Tells `show` where the terms stand that start with `prefix`, not empty: term after term, and within each document after
+ * document, until it returns false. What it is shown is valid while it runs. Costs some 30 ns for each document that a
+ * term is in. Errors: DAMAGED, IO, MEMORY. */
+nsearch_status positions_walk(struct table *table, const char *prefix, size_t size,
+                              bool (*show)(void *context, const uint8_t *term, size_t size,
+                                           uint32_t docid, const uint32_t *positions, size_t count),
+                              void *context, nsearch_error *error);
 
 #endif

@@ -105,6 +105,16 @@ struct table *matcher_postlist(struct matcher *matcher, uint32_t segment)
     return matcher->segments[segment].postlist;
 }
 
+struct table *matcher_positions_table(struct matcher *matcher, uint32_t segment)
+{
+    return matcher->segments[segment].position;
+}
+
+uint32_t matcher_segment_documents(const struct matcher *matcher, uint32_t segment)
+{
+    return matcher->segments[segment].stats.document_count;
+}
+
 uint64_t matcher_count(const struct matcher *matcher)
 {
     return matcher->documents > matcher->dead ? matcher->documents - matcher->dead : 0;
@@ -137,22 +147,6 @@ static void want_alive(const struct match_search *search, posting_bits wanted)
     }
 }
 
-static nsearch_status list_docids(struct match_search *search)
-{
-    struct match_docids *list = search->list;
-    const uint64_t *bits = search->root->bits;
-    for (uint32_t word = 0; word < POSTING_WORDS; word++) {
-        for (uint64_t left = bits[word]; left; left &= left - 1) {
-            uint32_t *items = arena_grow(list->arena, list->items, list->count, &list->capacity,
-                                         sizeof *items);
-            if (!items) return error_memory(search->error);
-            list->items = items;
-            items[list->count++] = search->base + 64 * word + (uint32_t)__builtin_ctzll(left);
-        }
-    }
-    return NSEARCH_OK;
-}
-
 static nsearch_status search_window(struct match_search *search)
 {
     posting_bits wanted;
@@ -162,7 +156,9 @@ static nsearch_status search_window(struct match_search *search)
     const uint32_t matched = match_count_bits(search->root->bits);
     if (!matched) return NSEARCH_OK;
     search->matched += matched;
-    if (search->list) return list_docids(search);
+    if (search->show)
+        return search->show(search->show_context, search->segment_index, search->base,
+                            search->root->bits, search->error);
     if (!search->request->limit) return NSEARCH_OK;
     status = match_count_maybes(search);
     return status ? status : match_weigh(search);
@@ -247,23 +243,58 @@ nsearch_status matcher_search(struct matcher *matcher, const struct match_reques
     return status;
 }
 
+static nsearch_status show(struct matcher *matcher, const struct db_query *query, uint32_t first,
+                           size_t count, matcher_window *window, void *context,
+                           nsearch_error *error)
+{
+    const struct match_request request = {.query = query, .exact = true};
+    struct match_search *search = new_search(matcher, &request, error);
+    if (!search) return error_memory(error);
+    search->show = window;
+    search->show_context = context;
+    const nsearch_status status = run(search, first, count);
+    free_search(search);
+    return status;
+}
+
+nsearch_status matcher_show(struct matcher *matcher, const struct db_query *query,
+                            matcher_window *window, void *context, nsearch_error *error)
+{
+    return show(matcher, query, 0, matcher->count, window, context, error);
+}
+
+struct docids {
+    struct arena *arena;
+    uint32_t *items;
+    size_t count, capacity;
+};
+
+static nsearch_status list_docids(void *context, uint32_t segment, uint32_t base,
+                                  const posting_bits bits, nsearch_error *error)
+{
+    struct docids *list = context;
+    (void)segment;
+    for (uint32_t word = 0; word < POSTING_WORDS; word++) {
+        for (uint64_t left = bits[word]; left; left &= left - 1) {
+            uint32_t *items = arena_grow(list->arena, list->items, list->count, &list->capacity,
+                                         sizeof *items);
+            if (!items) return error_memory(error);
+            list->items = items;
+            items[list->count++] = base + 64 * word + (uint32_t)__builtin_ctzll(left);
+        }
+    }
+    return NSEARCH_OK;
+}
+
 nsearch_status matcher_list(struct matcher *matcher, const struct db_query *query, uint32_t segment,
                             struct arena *arena, uint32_t **docids, size_t *count,
                             nsearch_error *error)
 {
-    const struct match_request request = {.query = query, .exact = true};
-    struct match_docids list = {.arena = arena};
-    *docids = NULL;
-    *count = 0;
-    struct match_search *search = new_search(matcher, &request, error);
-    if (!search) return error_memory(error);
-    search->list = &list;
-    const nsearch_status status = run(search, segment, 1);
-    free_search(search);
-    if (status) return status;
-    *docids = list.items;
-    *count = list.count;
-    return NSEARCH_OK;
+    struct docids list = {.arena = arena};
+    const nsearch_status status = show(matcher, query, segment, 1, list_docids, &list, error);
+    *docids = status ? NULL : list.items;
+    *count = status ? 0 : list.count;
+    return status;
 }
 
 /* ---- Terms and documents ------------------------------------------------------------------------- */
@@ -363,6 +394,16 @@ nsearch_status matcher_value(struct matcher *matcher, uint32_t segment, uint32_t
     *out = wanted.value;
     if (status) return status;
     return wanted.value ? NSEARCH_OK : error_memory(error);
+}
+
+nsearch_status matcher_digits(struct matcher *matcher, uint32_t segment, unsigned slot,
+                              uint32_t base, const uint64_t **out, nsearch_error *error)
+{
+    const struct values_window *window;
+    const nsearch_status status = match_values(&matcher->segments[segment], slot, base, &window,
+                                               error);
+    *out = status ? NULL : window->keys;
+    return status;
 }
 
 static nsearch_status count_of(struct matcher *matcher, const struct db_query *query,

@@ -29,6 +29,7 @@
 
 #include "common/arena.h"
 #include "common/nsearch.h"
+#include "common/posting_list.h"
 #include "common/table.h"
 #include "common/xap.h"
 
@@ -51,8 +52,12 @@ nsearch_status matcher_open(const struct matcher_segment *segments, size_t count
                             struct matcher **out, nsearch_error *error);
 void matcher_close(struct matcher *matcher);
 
-/* The postlist table of a segment, to look terms up between searches; the matcher's. */
+/* The postlist table of a segment, to look terms up between searches, and that of its positions; the matcher's. */
 struct table *matcher_postlist(struct matcher *matcher, uint32_t segment);
+struct table *matcher_positions_table(struct matcher *matcher, uint32_t segment);
+
+/* Documents of a segment, the dead among them. */
+uint32_t matcher_segment_documents(const struct matcher *matcher, uint32_t segment);
 
 /* Documents that aren't dead; and all. */
 uint64_t matcher_count(const struct matcher *matcher);
@@ -93,6 +98,16 @@ struct match_hits {
 nsearch_status matcher_search(struct matcher *matcher, const struct match_request *request,
                               struct arena *arena, struct match_hits *out, nsearch_error *error);
 
+/* Shown those of a segment's documents from `base` on that match, one at least; what it returns, if it isn't NSEARCH_OK,
+ * ends the search. It must leave the matcher alone. */
+typedef nsearch_status matcher_window(void *context, uint32_t segment, uint32_t base,
+                                      const posting_bits bits, nsearch_error *error);
+
+/* Shows the documents that the query matches, a window after the other, in ascending order. Errors: as above, and those
+ * of `window`. */
+nsearch_status matcher_show(struct matcher *matcher, const struct db_query *query,
+                            matcher_window *window, void *context, nsearch_error *error);
+
 /* The documents that the query matches in a segment, ascending. Errors: as above. */
 nsearch_status matcher_list(struct matcher *matcher, const struct db_query *query, uint32_t segment,
                             struct arena *arena, uint32_t **docids, size_t *count,
@@ -129,6 +144,12 @@ double matcher_mean_length(const struct matcher *matcher);
 nsearch_status matcher_value(struct matcher *matcher, uint32_t segment, uint32_t docid,
                              unsigned slot, struct arena *arena, const char **out,
                              nsearch_error *error);
+
+/* The values of a slot of the window's documents, as numbers: 4 bits for each of the first 15 characters, a digit as 2
+ * more than it is, 1 and 12 for other characters, 0 for none. Valid until the next search or call for another slot.
+ * Errors: DAMAGED, IO, MEMORY. */
+nsearch_status matcher_digits(struct matcher *matcher, uint32_t segment, unsigned slot,
+                              uint32_t base, const uint64_t **out, nsearch_error *error);
 
 /* Runs the check on the document that has the term and isn't dead. Errors: MISSING, DAMAGED, IO, MEMORY. */
 nsearch_status matcher_inspect(struct matcher *matcher, const char *term, size_t size,

@@ -183,12 +183,6 @@ struct match_best {
     size_t count, limit, capacity;
 };
 
-struct match_docids {
-    struct arena *arena;
-    uint32_t *items;
-    size_t count, capacity;
-};
-
 struct match_search {
     struct matcher *matcher;
     const struct match_request *request;
@@ -216,7 +210,8 @@ struct match_search {
     const struct lengths_window *lengths;
     const struct values_window *values;
     /* What it found. */
-    struct match_docids *list; /* all that match, if that is asked for */
+    matcher_window *show; /* all that match, if that is asked for */
+    void *show_context;
     struct match_best best;
     uint64_t matched;     /* documents; when `lazy`, but for the root's places, */
     uint64_t asked, held; /* and those whose places were asked, and held */

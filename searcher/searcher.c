@@ -104,6 +104,29 @@ nsearch_status searcher_narrow(const nsearch_request *request, time_t now,
     return *match ? NSEARCH_OK : error_memory(error);
 }
 
+nsearch_status searcher_plan(nsearch_searcher *searcher, const nsearch_request *request,
+                             struct arena *arena, struct plan *plan, const struct db_query **match,
+                             nsearch_error *error)
+{
+    const struct plan_context context = {.db = searcher->generation->db,
+                                         .languages = searcher->generation->languages,
+                                         .arena = arena};
+    const char *text = request->query ? request->query : "";
+    const time_t now = time(NULL);
+    struct query query;
+    nsearch_status status = NSEARCH_OK;
+    *plan = (struct plan){.exact = true};
+    if (text[strspn(text, " \t\r\n")]) {
+        status = query_parse(text, strlen(text), request->match, now, arena, &query, error);
+        if (!status) status = plan_make(&query, &context, plan, error);
+        *match = plan->match;
+    } else {
+        *match = db_query_new(arena, DB_ALL, 0);
+        if (!*match) status = error_memory(error);
+    }
+    return status ? status : searcher_narrow(request, now, &context, match, error);
+}
+
 const struct db_query *searcher_ranked(const struct plan *plan, const struct db_query *match,
                                        struct arena *arena)
 {

@@ -73,6 +73,13 @@ nsearch_status searcher_narrow(const nsearch_request *request, time_t now,
                                const struct plan_context *context, const struct db_query **match,
                                nsearch_error *error);
 
+/* What the request asks for, unranked: the plan of its query, and what matches within its period; with no query, or an
+ * empty one, all articles. In the arena. The plan's checks are to be asked after each search. Errors: INVALID with the
+ * place in the query, DAMAGED, IO, MEMORY. */
+nsearch_status searcher_plan(nsearch_searcher *searcher, const nsearch_request *request,
+                             struct arena *arena, struct plan *plan, const struct db_query **match,
+                             nsearch_error *error);
+
 /* What is asked to rank: the match, and more for the phrase. NULL if out of memory. */
 const struct db_query *searcher_ranked(const struct plan *plan, const struct db_query *match,
                                        struct arena *arena);
