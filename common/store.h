@@ -16,8 +16,8 @@
 #include <time.h>
 
 #include "common/buf.h"
+#include "common/db.h"
 #include "common/store_dead.h"
-#include "common/xap.h"
 
 #define STORE_STUB "XAPIANDB"
 #define STORE_SEGMENT_MAX UINT64_C(999999999999) /* the highest number */
@@ -57,7 +57,7 @@ bool store_changed(const char *path, const struct store_identity *identity);
 /* Opens the segments and the remotes as one database, the dead left out. Errors: DENIED
  * (with the name of the file), FOREIGN (also if an older nsearch made it), TOO_NEW, DAMAGED (also if a segment is gone or doesn't fit to the
  * others), IO, MEMORY. */
-nsearch_status store_open(const char *path, const struct store *store, struct xap_db **out,
+nsearch_status store_open(const char *path, const struct store *store, struct db **out,
                           nsearch_error *error);
 
 /* "seg-000012" */

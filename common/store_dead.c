@@ -73,13 +73,13 @@ nsearch_status store_dead_parse(const char *text, struct arena *arena, struct st
     return NSEARCH_OK;
 }
 
-nsearch_status store_dead_read(struct xap_db *db, struct arena *arena, struct store_dead **out,
+nsearch_status store_dead_read(struct db *db, struct arena *arena, struct store_dead **out,
                                size_t *count, nsearch_error *error)
 {
     const char *text;
     *out = NULL;
     *count = 0;
-    nsearch_status status = xap_metadata(db, META_DEAD, arena, &text, error);
+    nsearch_status status = db_metadata(db, META_DEAD, arena, &text, error);
     return status ? status : store_dead_parse(text, arena, out, count, error);
 }
 

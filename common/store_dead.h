@@ -13,7 +13,7 @@
 
 #include "common/arena.h"
 #include "common/buf.h"
-#include "common/xap.h"
+#include "common/db.h"
 
 struct store_dead {
     uint64_t segment; /* its number */
@@ -26,7 +26,7 @@ nsearch_status store_dead_parse(const char *text, struct arena *arena, struct st
                                 size_t *count, nsearch_error *error);
 
 /* Reads the list of an open index, or of its newest segment alone. Errors: DAMAGED, IO, MEMORY. */
-nsearch_status store_dead_read(struct xap_db *db, struct arena *arena, struct store_dead **out,
+nsearch_status store_dead_read(struct db *db, struct arena *arena, struct store_dead **out,
                                size_t *count, nsearch_error *error);
 
 /* Appends the list, which is in the order that it is written in: those of a segment together. */

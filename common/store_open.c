@@ -5,10 +5,8 @@
  *
  * Each remote may be an index of several segments itself: it answers as one, and its metadata are those of
  * its newest. */
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "common/analysis.h"
 #include "common/error.h"
@@ -20,38 +18,11 @@
 struct opening {
     const char *path;
     const struct store *store;
-    struct xap_part *parts; /* the segments, then the remotes */
+    struct db_part *parts; /* the segments, then the remotes */
     size_t count;
-    struct xap_db *db;
+    struct db *db;
     struct arena arena;
 };
-
-/* ---- Access -------------------------------------------------------------------------------------- */
-
-/* Whether one file of a segment, or the segment itself, may be read; what isn't there doesn't matter. */
-static nsearch_status check_file(const char *segment, const char *file, nsearch_error *error)
-{
-    struct buf full;
-    buf_init(&full);
-    buf_addf(&full, "%s%s", segment, file);
-    nsearch_status status = buf_status(&full, error);
-    if (!status && access(full.data, *file ? R_OK : R_OK | X_OK) && errno == EACCES)
-        status = error_system(error, errno, full.data);
-    buf_release(&full);
-    return status;
-}
-
-/* DENIED, with the name, if a file of a segment may not be read: Xapian doesn't tell that from damage. */
-static nsearch_status check_access(const struct opening *opening, nsearch_error *error)
-{
-    static const char *const files[] = {
-        "", "/iamglass", "/postlist.glass", "/docdata.glass", "/termlist.glass", "/position.glass"};
-    nsearch_status status = NSEARCH_OK;
-    for (size_t i = 0; i < opening->store->count && !status; i++)
-        for (size_t j = 0; j < sizeof files / sizeof *files && !status; j++)
-            status = check_file(opening->parts[i].name, files[j], error);
-    return status;
-}
 
 /* ---- The parts ----------------------------------------------------------------------------------- */
 
@@ -81,7 +52,7 @@ static nsearch_status name_parts(struct opening *opening, nsearch_error *error)
     for (size_t i = 0; i < store->count && !status; i++)
         status = name_segment(opening, i, error);
     for (size_t i = 0; i < store->remote_count; i++)
-        opening->parts[store->count + i] = (struct xap_part){store->remotes[i], true};
+        opening->parts[store->count + i] = (struct db_part){store->remotes[i], true};
     return status;
 }
 
@@ -101,8 +72,8 @@ static nsearch_status read_traits(struct opening *opening, size_t part, struct t
                 {META_TEXT, &out->text}};
     nsearch_status status = NSEARCH_OK;
     for (size_t i = 0; i < sizeof rows / sizeof *rows && !status; i++)
-        status = xap_part_metadata(opening->db, part, rows[i].key, &opening->arena, rows[i].to,
-                                   error);
+        status = db_part_metadata(opening->db, part, rows[i].key, &opening->arena, rows[i].to,
+                                  error);
     return status;
 }
 
@@ -158,7 +129,7 @@ static nsearch_status check_parts(struct opening *opening, nsearch_error *error)
 
 /* Those that are named in the list of one part. */
 struct dead_list {
-    struct xap_dead *items;
+    struct db_dead *items;
     size_t count;
 };
 
@@ -182,18 +153,18 @@ static nsearch_status add_dead(struct opening *opening, size_t part, struct dead
     const char *text;
     struct store_dead *dead = NULL;
     size_t count = 0;
-    nsearch_status status = xap_part_metadata(opening->db, part, META_DEAD, &opening->arena, &text,
-                                              error);
+    nsearch_status status = db_part_metadata(opening->db, part, META_DEAD, &opening->arena, &text,
+                                             error);
     if (!status) status = store_dead_parse(text, &opening->arena, &dead, &count, error);
     if (status || !count) return status;
-    struct xap_dead *grown = realloc(list->items, (list->count + count) * sizeof *grown);
+    struct db_dead *grown = realloc(list->items, (list->count + count) * sizeof *grown);
     if (!grown) return error_memory(error);
     list->items = grown;
     for (size_t i = 0; i < count && !status; i++) {
         size_t dead_part = part;
         if (!opening->parts[part].remote)
             status = find_segment(opening->store, dead[i].segment, &dead_part, error);
-        grown[list->count++] = (struct xap_dead){dead_part, dead[i].docid, dead[i].serial};
+        grown[list->count++] = (struct db_dead){dead_part, dead[i].docid, dead[i].serial};
     }
     return status;
 }
@@ -205,7 +176,7 @@ static nsearch_status exclude_dead(struct opening *opening, nsearch_error *error
     if (opening->store->count) status = add_dead(opening, 0, &list, error);
     for (size_t i = opening->store->count; i < opening->count && !status; i++)
         status = add_dead(opening, i, &list, error);
-    if (!status) status = xap_exclude(opening->db, list.items, list.count, error);
+    if (!status) status = db_exclude(opening->db, list.items, list.count, error);
     free(list.items);
     return status;
 }
@@ -214,7 +185,7 @@ static nsearch_status exclude_dead(struct opening *opening, nsearch_error *error
 
 static nsearch_status open_parts(struct opening *opening, nsearch_error *error)
 {
-    nsearch_status status = xap_open_parts(opening->parts, opening->count, &opening->db, error);
+    nsearch_status status = db_open(opening->parts, opening->count, &opening->db, error);
     if (status == NSEARCH_MISSING)
         return error_set(error, NSEARCH_DAMAGED, "%.120s: a segment of the index is gone",
                          opening->path);
@@ -223,7 +194,7 @@ static nsearch_status open_parts(struct opening *opening, nsearch_error *error)
     return status;
 }
 
-nsearch_status store_open(const char *path, const struct store *store, struct xap_db **out,
+nsearch_status store_open(const char *path, const struct store *store, struct db **out,
                           nsearch_error *error)
 {
     struct opening opening = {.path = path, .store = store};
@@ -233,12 +204,8 @@ nsearch_status store_open(const char *path, const struct store *store, struct xa
     if (!status && !opening.count)
         status = error_set(error, NSEARCH_FOREIGN, "%s: an index without segments", path);
     if (!status) status = open_parts(&opening, error);
-    if (status && opening.parts) {
-        const nsearch_status denied = check_access(&opening, error);
-        if (denied) status = denied;
-    }
     if (status)
-        xap_close(opening.db);
+        db_close(opening.db);
     else
         *out = opening.db;
     arena_release(&opening.arena);

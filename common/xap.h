@@ -10,7 +10,7 @@
 #include <stdint.h>
 
 #include "common/arena.h"
-#include "common/db_query.h"
+#include "common/db.h"
 #include "common/nsearch.h"
 
 #ifdef __cplusplus
@@ -26,30 +26,14 @@ struct xap_db;
 nsearch_status xap_open(const char *path, struct xap_db **out, nsearch_error *error);
 void xap_close(struct xap_db *db);
 
-bool xap_is_remote(const struct xap_db *db); /* one of its parts is on another machine */
-
-/* A database that is searched together with others. */
-struct xap_part {
-    const char
-        *name; /* its directory; of a remote one "HOST:PORT", or ":PROGRAM ARGUMENTS" to talk to */
-    bool remote;
-};
-
 /* Opens several as one, whose docids say nothing of the parts'. Errors: as above; IO if another machine
  * doesn't answer. */
-nsearch_status xap_open_parts(const struct xap_part *parts, size_t count, struct xap_db **out,
+nsearch_status xap_open_parts(const struct db_part *parts, size_t count, struct xap_db **out,
                               nsearch_error *error);
 
-/* A document that is not to be found. */
-struct xap_dead {
-    size_t part;
-    uint32_t docid;  /* within its part; where none is remote, it must be there */
-    uint64_t serial; /* stamp.h: what it is known by */
-};
-
-/* Leaves documents out of xap_count and xap_search, in place of those that were left out before. Costs a search a
- * look-up for each of them. Errors: DAMAGED (no such document), MEMORY. */
-nsearch_status xap_exclude(struct xap_db *db, const struct xap_dead *dead, size_t count,
+/* Leaves documents out of xap_count and xap_search, by their serials, in place of those that were left out before.
+ * Costs a search a look-up for each of them. Errors: MEMORY. */
+nsearch_status xap_exclude(struct xap_db *db, const struct db_dead *dead, size_t count,
                            nsearch_error *error);
 
 uint32_t xap_count(const struct xap_db *db); /* documents that aren't dead */
@@ -89,20 +73,13 @@ nsearch_status xap_document_serial(struct xap_db *db, uint32_t docid, uint64_t *
 
 /* ---- Terms -------------------------------------------------------------------------------------- */
 
-/* Lets terms be looked up and walked over in the tables of a caller who has them open anyway, one for each part. They
- * are used until the database is closed. */
-struct table;
-nsearch_status xap_lend_postlists(struct xap_db *db, struct table *const *postlists, size_t count,
-                                  nsearch_error *error);
-
 /* The number of documents that have the term, the dead among them. */
 nsearch_status xap_term_count(struct xap_db *db, const char *term, size_t size, uint32_t *out,
                               nsearch_error *error);
 
 /* Shows `take` every term that starts with `prefix`, in byte order, until it returns false. The text is valid
- * while it runs; it must not throw, longjmp or use the database. Costs a step per term, some 70 ns, whatever their
- * postings. Words of title and body of which many were shown are kept in memory, up to 64 MB of them, and cost
- * 5 ns then (word_list.h). Where a part is on another machine, each term is sent from there. */
+ * while it runs; it must not throw, longjmp or use the database. Each term of a part on another machine is sent from
+ * there; those of one that is here cost eight times what db_each_term() does. */
 nsearch_status xap_each_term(struct xap_db *db, const char *prefix, size_t size,
                              bool (*take)(void *context, const char *term, size_t size,
                                           uint32_t count),
@@ -110,7 +87,7 @@ nsearch_status xap_each_term(struct xap_db *db, const char *prefix, size_t size,
 
 /* ---- Queries ----------------------------------------------------------------------------------- */
 
-/* What the query matches: with Xapian, for databases with a part on another machine. Errors: INVALID (a check),
+/* What the query matches. Errors: INVALID (a check),
  * DAMAGED, IO, MEMORY. */
 nsearch_status xap_search(struct xap_db *db, const struct db_request *request, struct arena *arena,
                           struct db_rows *out, nsearch_error *error);

@@ -10,7 +10,6 @@
 #include "common/xap_own.h"
 
 extern "C" {
-#include "common/metadata.h"
 #include "common/schema.h"
 #include "common/stamp.h"
 }
@@ -19,16 +18,6 @@ namespace
 {
 
 /* ---- The dead -------------------------------------------------------------------------------- */
-
-void check_dead(const struct xap_db *db, const struct xap_dead &dead)
-{
-    if (dead.part >= db->parts.size())
-        throw Xapian::DatabaseCorruptError("the list of the dead names a segment that isn't there");
-    const Xapian::Database &part = db->parts[dead.part];
-    if (!db->remote && (!dead.docid || dead.docid > part.get_lastdocid()))
-        throw Xapian::DatabaseCorruptError(
-            "the list of the dead names an article that isn't there");
-}
 
 Xapian::Query find_serials(const std::vector<uint64_t> &serials)
 {
@@ -60,11 +49,9 @@ Xapian::Database open_remote(const std::string &name)
 
 /* A part is opened once, and asked and searched through one connection: what it says of itself is true
  * of what is searched. */
-void open_part(struct xap_db *db, const struct xap_part &part)
+void open_part(struct xap_db *db, const struct db_part &part)
 {
-    db->paths.push_back(part.remote ? "" : part.name);
     db->parts.push_back(part.remote ? open_remote(part.name) : Xapian::Database(part.name));
-    db->remote |= part.remote;
 }
 
 /* Leaves out those without documents, but for the last where none has any. */
@@ -81,7 +68,7 @@ void join_parts(struct xap_db *db)
 
 } // namespace
 
-nsearch_status xap_open_parts(const struct xap_part *parts, size_t count, struct xap_db **out,
+nsearch_status xap_open_parts(const struct db_part *parts, size_t count, struct xap_db **out,
                               nsearch_error *error)
 {
     *out = nullptr;
@@ -96,7 +83,7 @@ nsearch_status xap_open_parts(const struct xap_part *parts, size_t count, struct
 
 nsearch_status xap_open(const char *path, struct xap_db **out, nsearch_error *error)
 {
-    const struct xap_part part = {path, false};
+    const struct db_part part = {path, false};
     return xap_open_parts(&part, 1, out, error);
 }
 
@@ -105,17 +92,10 @@ void xap_close(struct xap_db *db)
     delete db;
 }
 
-bool xap_is_remote(const struct xap_db *db)
-{
-    return db->remote;
-}
-
-nsearch_status xap_exclude(struct xap_db *db, const struct xap_dead *dead, size_t count,
+nsearch_status xap_exclude(struct xap_db *db, const struct db_dead *dead, size_t count,
                            nsearch_error *error)
 {
     return guarded(error, [&] {
-        for (size_t i = 0; i < count; i++)
-            check_dead(db, dead[i]);
         db->dead.clear();
         db->dead_query = Xapian::Query();
         for (size_t i = 0; i < count; i++)
@@ -139,15 +119,10 @@ uint32_t xap_count(const struct xap_db *db)
     return count > db->dead.size() ? count - static_cast<uint32_t>(db->dead.size()) : 0;
 }
 
-/* What is here is read without Xapian, which damaged blocks lead into loops without end, or past their own. */
 nsearch_status xap_part_metadata(struct xap_db *db, size_t part, const char *key,
                                  struct arena *arena, const char **out, nsearch_error *error)
 {
-    struct table *postlist = nullptr;
     *out = nullptr;
-    const nsearch_status status = guarded(error, [&] { postlist = xap_postlist(db, part); });
-    if (status) return status;
-    if (postlist) return metadata_read(postlist, key, arena, out, error);
     return guarded_read(db, error,
                         [&] { *out = copy(arena, db->parts.at(part).get_metadata(key)); });
 }

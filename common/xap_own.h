@@ -24,31 +24,18 @@
 
 extern "C" {
 #include "common/error.h"
-#include "common/table.h"
-#include "common/word_list.h"
 #include "common/xap.h"
 }
-
-/* A table of a part; nothing if only Xapian can read it. */
-using xap_table = std::shared_ptr<struct table>;
 
 struct xap_db {
     Xapian::Database db; /* the parts as one */
     std::vector<Xapian::Database> parts;
-    std::vector<std::string> paths;   /* of each part; "" if it is on another machine */
-    std::vector<xap_table> postlists; /* of the parts, once they were walked over */
-    std::unique_ptr<struct word_list, void (*)(struct word_list *)> words = {nullptr,
-                                                                             word_list_free};
-    bool remote;                /* one of them is on another machine */
     std::vector<uint64_t> dead; /* serials, each once */
     Xapian::Query dead_query;   /* finds them, once there was a search */
 };
 
 /* Turns the exception in flight into a status. */
 nsearch_status xap_translate(nsearch_error *error) noexcept;
-
-/* The postlist table of a part; nullptr if only Xapian can read it. */
-struct table *xap_postlist(struct xap_db *db, size_t part);
 
 /* `query` without the dead. */
 Xapian::Query xap_alive(struct xap_db *db, const Xapian::Query &query);

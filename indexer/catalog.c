@@ -26,6 +26,7 @@ struct part {
 };
 
 struct catalog {
+    struct db *db;      /* all of it, as a reader sees it */
     struct part *parts; /* the segments, newest first */
     size_t part_count;
     struct arena kept;    /* traits, and the dead that there were */
@@ -70,7 +71,7 @@ static nsearch_status open_part(const char *index, uint64_t number, struct part 
 static nsearch_status read_one(struct catalog *catalog, const char *key, const char **out,
                                nsearch_error *error)
 {
-    return xap_metadata(catalog->parts[0].db, key, &catalog->kept, out, error);
+    return db_metadata(catalog->db, key, &catalog->kept, out, error);
 }
 
 /* store_open has seen to it that all segments have the same, and of today's schema. */
@@ -102,7 +103,7 @@ static struct part *part_of(const struct catalog *catalog, uint64_t number)
 
 static nsearch_status read_dead(struct catalog *catalog, nsearch_error *error)
 {
-    nsearch_status status = store_dead_read(catalog->parts[0].db, &catalog->kept, &catalog->dead,
+    nsearch_status status = store_dead_read(catalog->db, &catalog->kept, &catalog->dead,
                                             &catalog->dead_count, error);
     for (size_t i = 0; !status && i < catalog->dead_count; i++) {
         const struct store_dead *dead = &catalog->dead[i];
@@ -117,19 +118,10 @@ static nsearch_status read_dead(struct catalog *catalog, nsearch_error *error)
     return status;
 }
 
-/* Whether the segments fit together, as a reader sees it. */
-static nsearch_status check(const char *index, const struct store *store, nsearch_error *error)
-{
-    struct xap_db *db;
-    nsearch_status status = store_open(index, store, &db, error);
-    if (!status) xap_close(db);
-    return status;
-}
-
 static nsearch_status open_all(struct catalog *catalog, const char *index,
                                const struct store *store, nsearch_error *error)
 {
-    nsearch_status status = check(index, store, error);
+    nsearch_status status = store_open(index, store, &catalog->db, error);
     if (status) return status;
     catalog->parts = calloc(store->count, sizeof *catalog->parts);
     if (!catalog->parts) return error_memory(error);
@@ -165,6 +157,7 @@ void catalog_free(struct catalog *catalog)
         xap_close(catalog->parts[i].db);
         free(catalog->parts[i].dead);
     }
+    db_close(catalog->db);
     arena_release(&catalog->kept);
     arena_release(&catalog->scratch);
     free(catalog->parts);

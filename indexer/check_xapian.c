@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "common/error.h"
+#include "common/xap.h"
 #include "indexer/check_own.h"
 
 enum {

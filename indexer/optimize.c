@@ -4,10 +4,10 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "common/db.h"
 #include "common/error.h"
 #include "common/schema.h"
 #include "common/store_dead.h"
-#include "common/xap.h"
 #include "indexer/directory.h"
 #include "indexer/file.h"
 #include "indexer/glass.h"
@@ -45,13 +45,13 @@ static nsearch_status path_in(struct optimizing *all, const char *name, char **o
 /* The metadata of the newest segment hold for all. */
 static nsearch_status read_dead(struct optimizing *all, nsearch_error *error)
 {
-    struct xap_db *db;
-    nsearch_status status = xap_open(all->paths[0], &db, error);
+    struct db *db;
+    nsearch_status status = db_open_segment(all->paths[0], &db, error);
     if (status) return status;
     status = store_dead_read(db, &all->arena, &all->dead, &all->dead_count, error);
-    if (!status) status = xap_metadata(db, META_SERIAL, &all->arena, &all->serial, error);
-    if (!status) status = xap_metadata(db, META_BOILERPLATE, &all->arena, &all->boilerplate, error);
-    xap_close(db);
+    if (!status) status = db_metadata(db, META_SERIAL, &all->arena, &all->serial, error);
+    if (!status) status = db_metadata(db, META_BOILERPLATE, &all->arena, &all->boilerplate, error);
+    db_close(db);
     return status;
 }
 

@@ -101,7 +101,7 @@ static nsearch_status replace_manifest(const struct update *update, nsearch_erro
 /* How many are left after a merge. */
 static nsearch_status count_dead(struct update *update, nsearch_error *error)
 {
-    struct xap_db *db;
+    struct db *db;
     struct store_dead *dead;
     struct arena arena;
     size_t count = 0;
@@ -112,7 +112,7 @@ static nsearch_status count_dead(struct update *update, nsearch_error *error)
     status = store_dead_read(db, &arena, &dead, &count, error);
     update->result->dead = count;
     arena_release(&arena);
-    xap_close(db);
+    db_close(db);
     return status;
 }
 

@@ -99,7 +99,7 @@ nsearch_status engine_search(const struct engine *engine, const struct db_reques
     struct db_rows rows;
     *out = (struct engine_found){0};
     if (engine->matcher) return match(engine->matcher, request, order, arena, out, error);
-    const nsearch_status status = xap_search(engine->db, request, arena, &rows, error);
+    const nsearch_status status = db_search(engine->db, request, arena, &rows, error);
     return status ? status : take_rows(&rows, arena, out, error);
 }
 

@@ -3,12 +3,12 @@
 #define SEARCHER_ENGINE_H
 
 #include "common/arena.h"
-#include "common/xap.h"
+#include "common/db.h"
 #include "searcher/matcher.h"
 #include "searcher/rank_hits.h"
 
 struct engine {
-    struct xap_db *db;
+    struct db *db;
     struct matcher *matcher; /* NULL: a part is on another machine */
 };
 

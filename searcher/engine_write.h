@@ -6,7 +6,7 @@
 #define SEARCHER_ENGINE_WRITE_H
 
 #include "common/buf.h"
-#include "common/xap.h"
+#include "common/db.h"
 
 /* Of each node, `most` children are written, and how many more there are. */
 void engine_write(const struct db_query *query, size_t most, struct buf *out);

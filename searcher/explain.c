@@ -158,7 +158,7 @@ struct plan_context explain_context(const struct explain *explain, bool all)
     return (struct plan_context){.db = explain->engine.db,
                                  .languages = explain->searcher->generation->languages,
                                  .arena = explain->arena,
-                                 .explain = all && !xap_is_remote(explain->engine.db)};
+                                 .explain = all && !db_is_remote(explain->engine.db)};
 }
 
 bool explain_plan(struct explain *explain, bool all, struct plan *out)

@@ -130,7 +130,7 @@ static void run_with_article(struct explain *explain, const nsearch_request *req
     struct article *article = explain_alloc(explain, sizeof *article);
     struct db_text stored;
     parse(explain, request); /* what is wrong with the query is said first */
-    if (!explain->status && xap_is_remote(explain->engine.db))
+    if (!explain->status && db_is_remote(explain->engine.db))
         explain->status = error_set(
             explain->error, NSEARCH_INVALID,
             "why an article is found can't be asked of an index on another machine");

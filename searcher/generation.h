@@ -8,8 +8,8 @@
 #define SEARCHER_GENERATION_H
 
 #include "common/analysis.h"
+#include "common/db.h"
 #include "common/store.h"
-#include "common/xap.h"
 #include "searcher/engine.h"
 #include "searcher/languages.h"
 #include "searcher/matcher.h"
@@ -20,7 +20,7 @@ struct generation {
     size_t users;
     uint64_t number;
     struct store_identity identity; /* of the stub that names it */
-    struct xap_db *db;
+    struct db *db;
     struct stored *stored;   /* articles of its segments; NULL: they come with what is found */
     struct matcher *matcher; /* NULL: a part is on another machine, and Xapian searches */
     struct languages *languages;

@@ -219,7 +219,7 @@ const char *nsearch_hits_suggestion(nsearch_hits *hits)
     const struct generation *generation = hits->generation;
     const struct suggest_context context = {generation->db, generation->languages, &hits->arena,
                                             generation->matcher};
-    if (!hits->suggested && !xap_is_remote(generation->db))
+    if (!hits->suggested && !db_is_remote(generation->db))
         suggest_query(&context, &hits->query, &hits->suggestion, NULL);
     hits->suggested = true;
     return hits->suggestion;

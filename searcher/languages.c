@@ -68,12 +68,12 @@ nsearch_status languages_of_one(const char *name, struct languages **out, nsearc
     return finish(out, make(name, out, error), error);
 }
 
-nsearch_status languages_open(struct xap_db *db, const char *own, uint64_t articles,
+nsearch_status languages_open(struct db *db, const char *own, uint64_t articles,
                               struct languages **out, nsearch_error *error)
 {
     nsearch_status status = make(own, out, error);
     if (!status)
-        status = xap_each_term(db, PREFIX_STEMMER, strlen(PREFIX_STEMMER), take, *out, error);
+        status = db_each_term(db, PREFIX_STEMMER, strlen(PREFIX_STEMMER), take, *out, error);
     if (!status) {
         qsort((*out)->items + 1, (*out)->count - 1, sizeof *(*out)->items, by_articles);
         drop_own(*out, articles);

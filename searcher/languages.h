@@ -11,7 +11,7 @@
 
 #include "common/analysis.h"
 #include "common/arena.h"
-#include "common/xap.h"
+#include "common/db.h"
 
 enum {
     LANGUAGES_MAX = 60 /* Xapian has half as many */
@@ -32,7 +32,7 @@ struct languages {
 
 /* Finds those of an index whose own stemmer is `own`, with so many articles, the dead among them; 0: not known. Costs a
  * step for each. Errors: INVALID (a stemmer that this Xapian hasn't got), DAMAGED, IO, MEMORY. */
-nsearch_status languages_open(struct xap_db *db, const char *own, uint64_t articles,
+nsearch_status languages_open(struct db *db, const char *own, uint64_t articles,
                               struct languages **out, nsearch_error *error);
 
 /* That one alone. Errors: INVALID, MEMORY. */

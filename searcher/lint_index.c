@@ -59,7 +59,7 @@ static struct count ask_clause(struct lint *lint, const struct lint_clause *clau
 static nsearch_status find_words(struct lint *lint, const struct lint_clause *clause,
                                  struct db_terms *out)
 {
-    struct xap_db *db = lint->searcher->generation->db;
+    struct db *db = lint->searcher->generation->db;
     const struct query_node *node = clause->node;
     const char *prefix = field_prefix(clause->field);
     char pattern[ANALYSIS_WORD_MAX], term[TERM_MAX + 1];

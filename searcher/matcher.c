@@ -5,46 +5,21 @@
 #include <string.h>
 
 #include "common/error.h"
-#include "common/order.h"
 #include "searcher/matcher_own.h"
 
 /* ---- Opening ------------------------------------------------------------------------------------- */
 
-static nsearch_status take_dead(struct match_segment *segment, const struct matcher_segment *from,
-                                nsearch_error *error)
+static nsearch_status open_segment(struct match_segment *segment, const struct db_segment *from,
+                                   nsearch_error *error)
 {
-    size_t count = 0;
-    segment->dead = malloc((from->dead_count + 1) * sizeof *segment->dead);
-    if (!segment->dead) return error_memory(error);
-    if (from->dead_count)
-        memcpy(segment->dead, from->dead, from->dead_count * sizeof *segment->dead);
-    qsort(segment->dead, from->dead_count, sizeof *segment->dead, order_uint32);
-    for (size_t i = 0; i < from->dead_count; i++) {
-        if (!segment->dead[i] || segment->dead[i] > segment->stats.last_docid)
-            return error_set(error, NSEARCH_DAMAGED,
-                             "the list of the dead names an article that isn't there");
-        if (!i || segment->dead[i] != segment->dead[count - 1])
-            segment->dead[count++] = segment->dead[i];
-    }
-    segment->dead_count = count;
-    return NSEARCH_OK;
-}
-
-static nsearch_status open_segment(struct match_segment *segment,
-                                   const struct matcher_segment *from, nsearch_error *error)
-{
-    struct glass_version version;
-    nsearch_status status = glass_version_read(from->path, &version, error);
-    if (!status)
-        status = table_open(from->path, &version, GLASS_POSTLIST, &segment->postlist, error);
-    if (!status)
-        status = table_open(from->path, &version, GLASS_POSITION, &segment->position, error);
-    if (status) return status;
-    segment->stats = version.stats;
+    segment->from = from;
+    segment->postlist = from->tables[GLASS_POSTLIST];
+    segment->position = from->tables[GLASS_POSITION];
+    segment->stats = from->stats;
     segment->window_count = (size_t)segment->stats.last_docid / POSTING_WINDOW + 1;
     segment->lengths = calloc(segment->window_count, sizeof *segment->lengths);
     arena_init(&segment->all_arena);
-    return segment->lengths ? take_dead(segment, from, error) : error_memory(error);
+    return segment->lengths ? NSEARCH_OK : error_memory(error);
 }
 
 static void sum_up(struct matcher *matcher)
@@ -54,7 +29,7 @@ static void sum_up(struct matcher *matcher)
     for (size_t i = 0; i < matcher->count; i++) {
         const struct glass_stats *stats = &matcher->segments[i].stats;
         matcher->documents += stats->document_count;
-        matcher->dead += matcher->segments[i].dead_count;
+        matcher->dead += matcher->segments[i].from->dead_count;
         length_total += stats->length_total;
         if (stats->document_count && stats->length_min < matcher->length_min)
             matcher->length_min = stats->length_min;
@@ -64,9 +39,10 @@ static void sum_up(struct matcher *matcher)
     if (matcher->length_min == UINT32_MAX) matcher->length_min = 0;
 }
 
-nsearch_status matcher_open(const struct matcher_segment *segments, size_t count,
-                            struct matcher **out, nsearch_error *error)
+nsearch_status matcher_open(const struct db *db, struct matcher **out, nsearch_error *error)
 {
+    size_t count;
+    const struct db_segment *segments = db_segments(db, &count);
     nsearch_status status = NSEARCH_OK;
     *out = NULL;
     struct matcher *matcher = calloc(1, sizeof *matcher);
@@ -89,13 +65,8 @@ nsearch_status matcher_open(const struct matcher_segment *segments, size_t count
 void matcher_close(struct matcher *matcher)
 {
     if (!matcher) return;
-    for (size_t i = 0; i < matcher->count; i++) {
-        struct match_segment *segment = &matcher->segments[i];
-        match_columns_release(segment);
-        table_close(segment->postlist);
-        table_close(segment->position);
-        free(segment->dead);
-    }
+    for (size_t i = 0; i < matcher->count; i++)
+        match_columns_release(&matcher->segments[i]);
     free(matcher->segments);
     free(matcher);
 }
@@ -130,7 +101,7 @@ uint64_t matcher_documents(const struct matcher *matcher)
 /* All of the window but the dead. */
 static void want_alive(const struct match_search *search, posting_bits wanted)
 {
-    const struct match_segment *segment = search->segment;
+    const struct db_segment *segment = search->segment->from;
     size_t low = 0, high = segment->dead_count;
     memset(wanted, 0xff, sizeof(posting_bits));
     while (low < high) {

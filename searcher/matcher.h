@@ -1,6 +1,6 @@
 /* matcher.h - which documents of an index's segments match a query, and how well.
  *
- * A query is a tree (xap.h). Each segment is gone through in windows of 4096 docids. In a window each node of the tree
+ * A query is a tree (db_query.h). Each segment is gone through in windows of 4096 docids. In a window each node of the tree
  * says with a bit for each docid which documents match; it is told which are still wanted, and looks no further:
  *
  *     window 3, docids 12288 to 16383         wanted   1 1 1 1 1 1 1 . 1 1     but the dead
@@ -28,28 +28,20 @@
 #include <stdint.h>
 
 #include "common/arena.h"
+#include "common/db.h"
 #include "common/nsearch.h"
 #include "common/posting_list.h"
 #include "common/table.h"
-#include "common/xap.h"
 
 /* ---- Opening ------------------------------------------------------------------------------------- */
 
 /* The segments of a generation, open for searching. One thread. */
 struct matcher;
 
-struct matcher_segment {
-    const char *path;     /* a glass database */
-    const uint32_t *dead; /* its documents that are not to be found, in any order */
-    size_t dead_count;
-};
-
-/* Opens the segments, which must not change as long as they are open; files of theirs may be removed. Costs a few
- * reads for each; what a search needs is read when it needs it, and kept: 4 bytes for a document's length, 8 for its
- * value of a slot that is sorted by, and some MB of blocks. Errors: MISSING, DENIED, FOREIGN, DAMAGED (also if one of
- * the dead is no document), IO, MEMORY. */
-nsearch_status matcher_open(const struct matcher_segment *segments, size_t count,
-                            struct matcher **out, nsearch_error *error);
+/* Searches the segments of a database that has no remote part and must stay open, without its dead. What a search needs
+ * is read when it needs it, and kept: 4 bytes for a document's length, 8 for its value of a slot that is sorted by, and
+ * some MB of blocks. Errors: MEMORY. */
+nsearch_status matcher_open(const struct db *db, struct matcher **out, nsearch_error *error);
 void matcher_close(struct matcher *matcher);
 
 /* The postlist table of a segment, to look terms up between searches, and that of its positions; the matcher's. */

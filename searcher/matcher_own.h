@@ -52,11 +52,10 @@ struct values_column {
 };
 
 struct match_segment {
+    const struct db_segment *from;
     struct glass_stats stats;
     size_t window_count;
     struct table *postlist, *position;
-    uint32_t *dead; /* ascending */
-    size_t dead_count;
     struct lengths_window **lengths; /* NULL: not read yet, any of them */
     struct posting_list all;         /* that they are read from, */
     struct arena all_arena;          /* and its memory */

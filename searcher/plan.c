@@ -215,7 +215,7 @@ nsearch_status plan_make(const struct query *query, const struct plan_context *c
     *out = (struct plan){.exact = true, .notes = query->notes, .note_count = query->note_count};
     struct planner planner = {.context = context, .plan = out, .error = error};
     const struct plan_scope scope = {.positive = true};
-    out->checks = spans_begin(context->arena, context->db ? xap_count(context->db) : 0);
+    out->checks = spans_begin(context->arena, context->db ? db_count(context->db) : 0);
     if (!out->checks) return error_memory(error);
     out->match = plan_node(&planner, query->root, scope);
     nsearch_status status = planner.status;

@@ -19,7 +19,7 @@
 
 #include "common/analysis.h"
 #include "common/arena.h"
-#include "common/xap.h"
+#include "common/db.h"
 #include "searcher/languages.h"
 #include "searcher/match.h"
 #include "searcher/query.h"
@@ -34,8 +34,7 @@ enum {
 };
 
 struct plan_context {
-    struct xap_db
-        *db; /* NULL: there is no index; a wildcard stands for nothing, a word for itself */
+    struct db *db; /* NULL: there is no index; a wildcard stands for nothing, a word for itself */
     const struct languages *languages; /* of the index; one at least */
     struct arena *arena;               /* where all of the plan goes */
     bool explain; /* make spans, and with them inflections, for every word: parts say more */

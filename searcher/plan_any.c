@@ -21,7 +21,7 @@ static bool is_run(const struct pieces *pieces)
 static double factor_of(const struct planner *planner, const struct plan_words *words)
 {
     if (!planner->context->db) return 1;
-    return rank_rarity_factor(rank_idf(words->articles, xap_count(planner->context->db)));
+    return rank_rarity_factor(rank_idf(words->articles, db_count(planner->context->db)));
 }
 
 static bool add_piece(struct planner *planner, const struct piece *piece, double share,

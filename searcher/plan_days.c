@@ -125,7 +125,7 @@ static bool add_known_years(struct days *days, bool *said)
     struct planner *planner = days->planner;
     const struct plan_context *context = planner->context;
     struct db_terms years;
-    *said = context->db && !xap_is_remote(context->db);
+    *said = context->db && !db_is_remote(context->db);
     if (!*said) return true;
     planner->status = vocabulary_prefix(context->db, PREFIX_YEAR, strlen(PREFIX_YEAR), YEARS_MAX,
                                         context->arena, &years, planner->error);

@@ -247,7 +247,7 @@ static bool allow_check(struct planner *planner, const struct query_node *node,
                         struct plan_scope scope)
 {
     const struct plan_context *context = planner->context;
-    if (!context->db || !xap_is_remote(context->db)) return true;
+    if (!context->db || !db_is_remote(context->db)) return true;
     if (!needs_check(node) && scope.limit) node = scope.limit;
     return plan_failed(planner, lex_error(planner->error, node->offset, node->size,
                                           "%s can't be asked of an index on another machine",

@@ -19,7 +19,7 @@ bool plan_can_mark(struct plan_scope scope)
 /* How much a word says that is in `count` articles. */
 static double rarity(const struct planner *planner, double count)
 {
-    double all = planner->context->db ? xap_count(planner->context->db) : 0;
+    double all = planner->context->db ? db_count(planner->context->db) : 0;
     return log(2 + all / (1 + count));
 }
 

@@ -265,8 +265,8 @@ static struct db_query *engine_row(struct planner *planner, const struct place *
  * article once. */
 static bool repeats(struct planner *planner, const struct row *row, const struct plan_list *wide)
 {
-    struct xap_db *db = planner->context->db;
-    return row->count > wide->count + AGAIN_MAX && !(db && xap_is_remote(db));
+    struct db *db = planner->context->db;
+    return row->count > wide->count + AGAIN_MAX && !(db && db_is_remote(db));
 }
 
 static bool find_many(struct planner *planner, const struct phrase *phrase, const struct row *row,

@@ -83,8 +83,8 @@ static bool find_kin(struct planner *planner, const struct plan_words *words, st
     const size_t start = words->stem_size > KIN_START_MIN ? words->stem_size - 1 : words->stem_size;
     *out = (struct db_term){0};
     if (!words->stem || !words->stem_size || !planner->context->db) return true;
-    nsearch_status status = xap_each_term(planner->context->db, words->stem, start, take, &kin,
-                                          planner->error);
+    nsearch_status status = db_each_term(planner->context->db, words->stem, start, take, &kin,
+                                         planner->error);
     if (status) return (void *)plan_failed(planner, status);
     *out = kin.best;
     return !kin.failed || plan_no_memory(planner);
@@ -95,13 +95,13 @@ static bool take_forms(struct planner *planner, const struct plan_words *words,
                        struct rank_word *out)
 {
     struct db_term *forms = plan_alloc(planner, RANK_FORMS * sizeof *forms);
-    const struct xap_db *db = planner->context->db;
+    const struct db *db = planner->context->db;
     if (!forms) return false;
     forms[0] = (struct db_term){words->piece.text, words->piece.size, 0};
     if (planner->context->forms > 1 && !find_kin(planner, words, &forms[1])) return false;
     out->forms = forms;
     out->form_count = forms[1].text ? RANK_FORMS : 1;
-    out->idf = rank_idf(words->articles, db ? xap_count(db) : 0);
+    out->idf = rank_idf(words->articles, db ? db_count(db) : 0);
     return true;
 }
 

@@ -136,7 +136,7 @@ static bool count_stem(struct planner *planner, const struct plan_words *words, 
 {
     char term[TERM_MAX + 1];
     size = term_word(stem_prefix(words), stem, size, term);
-    nsearch_status status = xap_term_count(planner->context->db, term, size, out, planner->error);
+    nsearch_status status = db_term_count(planner->context->db, term, size, out, planner->error);
     return !status || plan_failed(planner, status);
 }
 
@@ -166,7 +166,7 @@ static bool count_all(struct planner *planner, struct plan_words *words)
 /* Makes a word that is rare in its language, because that is, weigh as it would if all had the same stem. */
 static bool balance(struct planner *planner, struct plan_words *words, uint32_t own)
 {
-    const double all = xap_count(planner->context->db);
+    const double all = db_count(planner->context->db);
     struct plan_words *other =
         planner->words[hash_bytes(words->piece.text, words->piece.size) % PLAN_BUCKETS];
     while (other && !is_same(other, &words->piece, words->field, true, 0))
@@ -199,8 +199,8 @@ static bool look_for_word(struct planner *planner, struct plan_words *words)
     }
     size = term_word(prefix, text, size, term);
     if (planner->context->db) {
-        nsearch_status status = xap_term_count(planner->context->db, term, size, &articles,
-                                               planner->error);
+        nsearch_status status = db_term_count(planner->context->db, term, size, &articles,
+                                              planner->error);
         if (status) return plan_failed(planner, status);
     }
     words->articles = articles;

@@ -71,7 +71,7 @@ nsearch_status searcher_refresh(nsearch_searcher *searcher, nsearch_error *error
 
 uint64_t nsearch_searcher_count(const nsearch_searcher *searcher)
 {
-    return xap_count(searcher->generation->db);
+    return db_count(searcher->generation->db);
 }
 
 uint64_t nsearch_searcher_generation(const nsearch_searcher *searcher)

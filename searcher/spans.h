@@ -14,7 +14,7 @@
 #include <stddef.h>
 
 #include "common/arena.h"
-#include "common/xap.h"
+#include "common/db.h"
 #include "searcher/matcher.h"
 
 enum span_op {

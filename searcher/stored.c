@@ -12,47 +12,28 @@ struct stored_segment {
 };
 
 struct stored {
-    struct stored_segment *segments;
     size_t count;
+    struct stored_segment segments[];
 };
 
-static nsearch_status open_segment(const char *path, struct stored_segment *out,
-                                   nsearch_error *error)
+nsearch_status stored_open(const struct db *db, struct stored **out, nsearch_error *error)
 {
-    struct glass_version version;
-    nsearch_status status = glass_version_read(path, &version, error);
-    if (!status) status = table_open(path, &version, GLASS_DOCDATA, &out->docdata, error);
-    if (!status) status = table_open(path, &version, GLASS_TERMLIST, &out->termlist, error);
-    return status;
-}
-
-nsearch_status stored_open(const char *const *segments, size_t count, struct stored **out,
-                           nsearch_error *error)
-{
-    nsearch_status status = NSEARCH_OK;
+    size_t count;
+    const struct db_segment *segments = db_segments(db, &count);
     *out = NULL;
-    struct stored *stored = calloc(1, sizeof *stored);
-    if (stored) stored->segments = calloc(count, sizeof *stored->segments);
-    if (!stored || (count && !stored->segments)) status = error_memory(error);
-    for (size_t i = 0; i < count && !status; i++) {
-        stored->count++;
-        status = open_segment(segments[i], &stored->segments[i], error);
+    struct stored *stored = calloc(1, sizeof *stored + count * sizeof *stored->segments);
+    if (!stored) return error_memory(error);
+    stored->count = count;
+    for (size_t i = 0; i < count; i++) {
+        stored->segments[i].docdata = segments[i].tables[GLASS_DOCDATA];
+        stored->segments[i].termlist = segments[i].tables[GLASS_TERMLIST];
     }
-    if (status)
-        stored_close(stored);
-    else
-        *out = stored;
-    return status;
+    *out = stored;
+    return NSEARCH_OK;
 }
 
 void stored_close(struct stored *stored)
 {
-    if (!stored) return;
-    for (size_t i = 0; i < stored->count; i++) {
-        table_close(stored->segments[i].docdata);
-        table_close(stored->segments[i].termlist);
-    }
-    free(stored->segments);
     free(stored);
 }
 

@@ -11,15 +11,14 @@
 #include <stdint.h>
 
 #include "common/buf.h"
+#include "common/db.h"
 #include "common/nsearch.h"
 
 /* The articles of a generation's segments. One thread. */
 struct stored;
 
-/* `segments`: their directories. Files of theirs may be removed while they are open. Errors: MISSING, DENIED, FOREIGN,
- * DAMAGED, IO, MEMORY. */
-nsearch_status stored_open(const char *const *segments, size_t count, struct stored **out,
-                           nsearch_error *error);
+/* Of a database that has no remote part and must stay open. Errors: MEMORY. */
+nsearch_status stored_open(const struct db *db, struct stored **out, nsearch_error *error);
 void stored_close(struct stored *stored);
 
 /* An article's fields, in place of what is in `out`, for article_parse(): the text is then empty. *more: there is some.

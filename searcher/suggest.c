@@ -99,7 +99,7 @@ static void check_word(struct suggester *suggester, struct seen *seen, struct pl
     if (!may_be_wrong(seen)) return;
     suggester->status = suggest_count(context, field_prefix(seen->field), seen->word, seen->size,
                                       place.literal, &count, suggester->error);
-    if (suggester->status || count > xap_count(context->db) / ARTICLES_FEW) return;
+    if (suggester->status || count > db_count(context->db) / ARTICLES_FEW) return;
     seen->doubtful = add_doubt(suggester, seen, count, place.bare && seen->whole);
 }
 

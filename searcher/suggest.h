@@ -14,16 +14,16 @@
 
 #include "common/analysis.h"
 #include "common/arena.h"
-#include "common/xap.h"
+#include "common/db.h"
 #include "searcher/engine.h"
 #include "searcher/languages.h"
 #include "searcher/query.h"
 
 struct suggest_context {
-    struct xap_db *db; /* none of whose parts is remote */
+    struct db *db; /* none of whose parts is remote */
     const struct languages *languages;
     struct arena *arena;
-    struct matcher *matcher; /* of the same segments; NULL: Xapian counts */
+    struct matcher *matcher; /* of the same segments */
 };
 
 /* The query's text with the words replaced that should be; NULL if there are none. Costs a look-up for each word, and a

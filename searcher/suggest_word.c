@@ -34,7 +34,7 @@ static nsearch_status count_term(const struct suggest_context *context, const ch
 {
     char term[TERM_MAX + 1];
     const size_t term_size = term_word(prefix, word, size, term);
-    return xap_term_count(context->db, term, term_size, out, error);
+    return db_term_count(context->db, term, term_size, out, error);
 }
 
 nsearch_status suggest_count(const struct suggest_context *context, const char *prefix,
@@ -113,7 +113,7 @@ static nsearch_status walk_first(const struct suggest_context *context, struct s
     const char start = (char)first;
     if (search->walked >= SUGGEST_WALK_MAX || (start >= 'A' && start <= 'Z')) return NSEARCH_OK;
     const size_t size = term_word(search->prefix, &start, 1, term);
-    return xap_each_term(context->db, term, size, take, search, error);
+    return db_each_term(context->db, term, size, take, search, error);
 }
 
 /* First over the words that start as the doubtful ones do: in a very large archive there may be no time for the

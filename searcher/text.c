@@ -14,14 +14,14 @@ struct text {
     bool found; /* and has it */
 };
 
-nsearch_status text_source_read(struct xap_db *db, struct text_source *out, nsearch_error *error)
+nsearch_status text_source_read(struct db *db, struct text_source *out, nsearch_error *error)
 {
     struct arena arena;
     const char *text, *format = "", *map = "";
     arena_init(&arena);
-    nsearch_status status = xap_metadata(db, META_TEXT, &arena, &text, error);
-    if (!status) status = xap_metadata(db, META_FORMAT, &arena, &format, error);
-    if (!status) status = xap_metadata(db, META_MAP, &arena, &map, error);
+    nsearch_status status = db_metadata(db, META_TEXT, &arena, &text, error);
+    if (!status) status = db_metadata(db, META_FORMAT, &arena, &format, error);
+    if (!status) status = db_metadata(db, META_MAP, &arena, &map, error);
     out->map.count = 0;
     if (!status && *map) status = field_map_add(&out->map, map, error);
     if (!status) {

@@ -16,8 +16,8 @@
 
 #include "common/arena.h"
 #include "common/buf.h"
+#include "common/db.h"
 #include "common/readers/reader.h"
-#include "common/xap.h"
 
 /* Where an index's texts are. */
 struct text_source {
@@ -27,7 +27,7 @@ struct text_source {
 };
 
 /* Errors: DAMAGED, MEMORY. */
-nsearch_status text_source_read(struct xap_db *db, struct text_source *out, nsearch_error *error);
+nsearch_status text_source_read(struct db *db, struct text_source *out, nsearch_error *error);
 
 struct text; /* of one article */
 

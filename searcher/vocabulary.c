@@ -73,7 +73,7 @@ static bool keep(struct kept *kept, const char *term, size_t size, uint32_t coun
 /* ---- Walking ------------------------------------------------------------------------------------- */
 
 struct walk {
-    struct xap_db *db;
+    struct db *db;
     const char *prefix; /* of the words */
     size_t prefix_size;
     bool (*wanted)(void *context, const char *word, size_t size); /* NULL: all are */
@@ -102,7 +102,7 @@ static nsearch_status walk_unprefixed(struct walk *walk, nsearch_error *error)
     for (int first = 1; first < 256 && !status && !walk->failed; first++) {
         const char start = (char)first;
         if (start < 'A' || start > 'Z')
-            status = xap_each_term(walk->db, &start, 1, take, walk, error);
+            status = db_each_term(walk->db, &start, 1, take, walk, error);
     }
     return status;
 }
@@ -130,7 +130,7 @@ static nsearch_status walk_terms(struct walk *walk, const char *start, size_t si
     nsearch_status status;
     *out = (struct db_terms){0};
     if (size)
-        status = xap_each_term(walk->db, start, size, take, walk, error);
+        status = db_each_term(walk->db, start, size, take, walk, error);
     else
         status = walk_unprefixed(walk, error);
     if (!status && walk->failed) status = error_memory(error);
@@ -166,7 +166,7 @@ static bool has_stem(void *context, const char *word, size_t size)
     return stem_size == family->size && !memcmp(stem, family->stem, stem_size);
 }
 
-nsearch_status vocabulary_family(struct xap_db *db, struct stemmer *stemmer, const char *prefix,
+nsearch_status vocabulary_family(struct db *db, struct stemmer *stemmer, const char *prefix,
                                  const char *word, size_t size, struct arena *arena,
                                  struct db_terms *out, nsearch_error *error)
 {
@@ -185,7 +185,7 @@ nsearch_status vocabulary_family(struct xap_db *db, struct stemmer *stemmer, con
     return walk_words(&walk, family.stem, shared, out, error);
 }
 
-nsearch_status vocabulary_prefix(struct xap_db *db, const char *term, size_t size, size_t cap,
+nsearch_status vocabulary_prefix(struct db *db, const char *term, size_t size, size_t cap,
                                  struct arena *arena, struct db_terms *out, nsearch_error *error)
 {
     struct walk walk = {.db = db, .arena = arena, .kept = {.cap = cap}};
@@ -203,7 +203,7 @@ static bool fits(void *context, const char *word, size_t size)
     return wildcard_fits(pattern->text, pattern->size, word, size);
 }
 
-nsearch_status vocabulary_pattern(struct xap_db *db, const char *prefix, const char *pattern,
+nsearch_status vocabulary_pattern(struct db *db, const char *prefix, const char *pattern,
                                   size_t size, size_t cap, struct arena *arena,
                                   struct db_terms *out, nsearch_error *error)
 {
@@ -229,8 +229,8 @@ static bool is_near(void *context, const char *word, size_t size)
     return edits_between(fuzzy->word, fuzzy->size, word, size, fuzzy->edits) <= fuzzy->edits;
 }
 
-nsearch_status vocabulary_fuzzy(struct xap_db *db, const char *prefix, const char *word,
-                                size_t size, unsigned edits, size_t cap, struct arena *arena,
+nsearch_status vocabulary_fuzzy(struct db *db, const char *prefix, const char *word, size_t size,
+                                unsigned edits, size_t cap, struct arena *arena,
                                 struct db_terms *out, nsearch_error *error)
 {
     struct fuzzy fuzzy = {word, size, edits};

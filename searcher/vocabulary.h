@@ -19,28 +19,28 @@
 
 #include "common/analysis.h"
 #include "common/arena.h"
-#include "common/xap.h"
+#include "common/db.h"
 
 /* All words with the stem of `word`, be it a word of the index or not. */
-nsearch_status vocabulary_family(struct xap_db *db, struct stemmer *stemmer, const char *prefix,
+nsearch_status vocabulary_family(struct db *db, struct stemmer *stemmer, const char *prefix,
                                  const char *word, size_t size, struct arena *arena,
                                  struct db_terms *out, nsearch_error *error);
 
 /* The terms that start with `term`, a field's prefix and the beginning of a value, not both empty; where there
  * are more than `cap`, the most frequent. Costs a step for each. */
-nsearch_status vocabulary_prefix(struct xap_db *db, const char *term, size_t size, size_t cap,
+nsearch_status vocabulary_prefix(struct db *db, const char *term, size_t size, size_t cap,
                                  struct arena *arena, struct db_terms *out, nsearch_error *error);
 
 /* The words that the pattern fits, whole; where there are more than `cap`, the most frequent. Time for each is
  * linear in the word, whatever the pattern. */
-nsearch_status vocabulary_pattern(struct xap_db *db, const char *prefix, const char *pattern,
+nsearch_status vocabulary_pattern(struct db *db, const char *prefix, const char *pattern,
                                   size_t size, size_t cap, struct arena *arena,
                                   struct db_terms *out, nsearch_error *error);
 
 /* The words that at most `edits` (0 to 2) characters inserted, left out, changed or swapped with their neighbour
  * make of `word`, itself among them; where there are more than `cap`, the most frequent. */
-nsearch_status vocabulary_fuzzy(struct xap_db *db, const char *prefix, const char *word,
-                                size_t size, unsigned edits, size_t cap, struct arena *arena,
+nsearch_status vocabulary_fuzzy(struct db *db, const char *prefix, const char *word, size_t size,
+                                unsigned edits, size_t cap, struct arena *arena,
                                 struct db_terms *out, nsearch_error *error);
 
 #endif

@@ -7,6 +7,7 @@
 
 #include "common/schema.h"
 #include "common/store.h"
+#include "common/xap.h"
 #include "indexer/segment.h"
 
 /* Appends every so many of a segment's articles to the list. */

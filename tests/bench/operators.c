@@ -9,8 +9,8 @@
 #include <string.h>
 #include <time.h>
 
+#include "common/db.h"
 #include "common/nsearch.h"
-#include "common/xap.h"
 
 enum {
     QUERIES = 40, /* of a kind */
@@ -59,13 +59,13 @@ static int compare_words(const void *a, const void *b)
 
 static void read_vocabulary(const char *path, struct vocabulary *out)
 {
-    struct xap_db *db;
+    struct db *db;
     nsearch_error error;
-    if (xap_open(path, &db, &error) || xap_each_term(db, "", 0, take, out, &error)) {
+    if (db_open_segment(path, &db, &error) || db_each_term(db, "", 0, take, out, &error)) {
         fprintf(stderr, "operators: %s\n", error.message);
         exit(1);
     }
-    xap_close(db);
+    db_close(db);
     qsort(out->words, out->count, sizeof *out->words, compare_words);
     if (out->count < 1000) {
         fprintf(stderr, "operators: %s has too few words\n", path);

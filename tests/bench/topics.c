@@ -18,6 +18,7 @@
 #include "common/error.h"
 #include "common/nsearch.h"
 #include "common/term.h"
+#include "common/xap.h"
 #include "searcher/searcher.h"
 
 enum {
@@ -88,6 +89,8 @@ static struct db_query *or_of_stems(const char *text, struct stemmer *stemmer, s
     return query;
 }
 
+static struct xap_db *xapian; /* the same index */
+
 static nsearch_status ask_bm25(nsearch_searcher *searcher, const struct topic *topic, size_t limit,
                                bool print, nsearch_error *error)
 {
@@ -102,8 +105,7 @@ static nsearch_status ask_bm25(nsearch_searcher *searcher, const struct topic *t
         .limit = limit,
         .k1 = lucene_k1,
         .b = lucene_b};
-    nsearch_status status = request.query ? xap_search(searcher->generation->db, &request, &arena,
-                                                       &rows, error)
+    nsearch_status status = request.query ? xap_search(xapian, &request, &arena, &rows, error)
                                           : error_memory(error);
     for (size_t i = 0; !status && print && i < rows.count; i++) {
         const struct db_row *row = &rows.rows[i];
@@ -189,7 +191,8 @@ int main(int argc, char **argv)
     nsearch_error error;
     if (argc < 4 || argc - 3 > WAYS_MAX) return 2;
     const char *path = argv[argc - 1];
-    if (nsearch_searcher_open(path, &searcher, &error)) return fail(path, &error);
+    if (nsearch_searcher_open(path, &searcher, &error) || xap_open(path, &xapian, &error))
+        return fail(path, &error);
     read_topics();
     nsearch_status status = NSEARCH_OK;
     if (!strcmp(argv[1], "time"))
@@ -198,6 +201,7 @@ int main(int argc, char **argv)
         for (int i = 2; !status && i < argc - 1; i++)
             status = ask_all(searcher, argv[i], DEPTH, true, &error);
     nsearch_searcher_free(searcher);
+    xap_close(xapian);
     for (size_t i = 0; i < topic_count; i++) {
         free(topics[i].number);
         free(topics[i].query);

@@ -170,7 +170,7 @@ if $deny cat "$T/locked/readable.txt" >"$out" 2>"$err" && ! $deny ls "$T/locked/
     chmod 000 "$T"/private/seg-*
     run $deny "$B/nsearch" -i "$T/private" ferries
     is "a segment that may not be read is denied to nsearch" "$code" 5
-    like "and named" "$err" '^nsearch: [^ ]*/private/seg-[0-9]*: Permission denied$'
+    like "and named" "$err" '^nsearch: [^ ]*/private/seg-[0-9]*/iamglass: Permission denied$'
     chmod 700 "$T"/private/seg-*
     chmod 000 "$T"/private/seg-*/postlist.glass
     run $deny "$B/nsearch" -i "$T/private" ferries

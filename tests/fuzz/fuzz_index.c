@@ -223,15 +223,17 @@ static void search(uint8_t which, uint8_t how)
         nsearch_article_free(article);
 }
 
-/* Puts the changed segments in the place of those that Xapian opened: it doesn't bear changes. */
+/* Puts the changed segments in the place of the others. */
 static bool open_changed(struct generation *generation)
 {
-    static const uint32_t dead[] = {2, 3};
-    const struct matcher_segment parts[] = {{segments[1], NULL, 0}, {segments[0], dead, 2}};
-    const char *const paths[] = {segments[1], segments[0]};
+    static const struct db_dead dead[] = {{.part = 1, .docid = 2}, {.part = 1, .docid = 3}};
+    const struct db_part parts[] = {{segments[1], false}, {segments[0], false}};
+    generation->matcher = NULL;
     generation->stored = NULL;
-    return !matcher_open(parts, NIGHTS, &generation->matcher, NULL) &&
-           !stored_open(paths, NIGHTS, &generation->stored, NULL);
+    return !db_open(parts, NIGHTS, &generation->db, NULL) &&
+           !db_exclude(generation->db, dead, 2, NULL) &&
+           !matcher_open(generation->db, &generation->matcher, NULL) &&
+           !stored_open(generation->db, &generation->stored, NULL);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
@@ -251,8 +253,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
             search(at[0], at[1]);
     stored_close(generation->stored);
     matcher_close(generation->matcher);
+    db_close(generation->db);
     generation->stored = whole.stored;
     generation->matcher = whole.matcher;
+    generation->db = whole.db;
     for (size_t i = 0; i < file_count; i++)
         if (changed[i]) put_back(&files[i]);
     return 0;

@@ -19,7 +19,7 @@ struct planned {
 };
 
 /* `db` may be NULL. The query must be one. */
-static inline nsearch_status make_plan(const char *text, nsearch_match match, struct xap_db *db,
+static inline nsearch_status make_plan(const char *text, nsearch_match match, struct db *db,
                                        bool explain, struct planned *out)
 {
     memset(out, 0, sizeof *out);

@@ -15,6 +15,7 @@
 #include "common/schema.h"
 #include "common/store.h"
 #include "common/term.h"
+#include "common/xap.h"
 #include "tests/unit/scratch.h"
 #include "tests/unit/segments.h"
 

@@ -30,7 +30,8 @@ static const uint32_t sizes[PARTS] = {9000, 500, 30};
 /* The same documents, for both engines. */
 struct both {
     uint32_t parts;
-    struct xap_db *db;
+    struct xap_db *xap;
+    struct db *db;
     struct matcher *matcher;
 };
 
@@ -58,46 +59,60 @@ static void make_part(const struct fixture *fixture, size_t part)
     assert_int_equal(xapian_stamp(path, part * ALL, NULL), NSEARCH_OK);
 }
 
-/* Those that have a term, by which Xapian leaves them out, one of them twice. */
-static size_t read_dead(const char *path, struct arena *arena, const uint32_t **out)
+/* Adds those that have a term, by which Xapian leaves them out, one of them twice; returns how many there are. */
+static size_t read_dead(const char *path, size_t part, struct db_dead *dead, size_t *size)
 {
-    struct xap_db *db;
-    uint32_t *docids, *dead;
+    struct xap_db *xap;
+    struct arena arena;
+    uint32_t *docids;
     size_t count;
-    assert_int_equal(xap_open(path, &db, NULL), NSEARCH_OK);
+    arena_init(&arena);
+    assert_int_equal(xap_open(path, &xap, NULL), NSEARCH_OK);
     assert_int_equal(
-        xap_postings(db, MATCHING_DEAD, strlen(MATCHING_DEAD), arena, &docids, &count, NULL),
+        xap_postings(xap, MATCHING_DEAD, strlen(MATCHING_DEAD), &arena, &docids, &count, NULL),
         NSEARCH_OK);
-    xap_close(db);
-    *out = dead = arena_alloc(arena, (count + 1) * sizeof *dead);
-    memcpy(dead, docids, count * sizeof *dead);
-    if (count) dead[count] = dead[0];
-    return count + (count > 0);
+    xap_close(xap);
+    assert_true(*size + count < ALL);
+    for (size_t i = 0; i < count; i++)
+        dead[(*size)++] = (struct db_dead){.part = part, .docid = docids[i]};
+    if (count) dead[(*size)++] = (struct db_dead){.part = part, .docid = docids[0]};
+    arena_release(&arena);
+    return count;
+}
+
+static void open_both(struct both *both, const struct db_part *parts, const struct db_dead *dead,
+                      size_t dead_size)
+{
+    nsearch_error error;
+    assert_int_equal(xap_open_parts(parts, both->parts, &both->xap, &error), NSEARCH_OK);
+    assert_int_equal(db_open(parts, both->parts, &both->db, &error), NSEARCH_OK);
+    assert_int_equal(db_exclude(both->db, dead, dead_size, &error), NSEARCH_OK);
+    assert_int_equal(matcher_open(both->db, &both->matcher, &error), NSEARCH_OK);
 }
 
 static void open_parts(struct fixture *fixture)
 {
-    struct matcher_segment segments[PARTS];
-    struct xap_part parts[PARTS];
-    struct arena arena;
-    nsearch_error error;
-    size_t dead = 0;
-    arena_init(&arena);
+    static struct db_dead dead[ALL];
+    struct db_part parts[PARTS];
+    size_t count = 0, size = 0, first_size = 0;
     for (size_t i = 0; i < PARTS; i++) {
-        const char *path = part_path(fixture, i);
-        segments[i].path = path;
-        segments[i].dead_count = read_dead(path, &arena, &segments[i].dead);
-        parts[i] = (struct xap_part){path, false};
-        dead += segments[i].dead_count - (segments[i].dead_count > 0);
+        parts[i] = (struct db_part){part_path(fixture, i), false};
+        count += read_dead(parts[i].name, i, dead, &size);
+        if (!i) first_size = size;
     }
     fixture->all.parts = PARTS;
     fixture->first.parts = 1;
-    assert_int_equal(xap_open_parts(parts, PARTS, &fixture->all.db, &error), NSEARCH_OK);
-    assert_int_equal(xap_open_parts(parts, 1, &fixture->first.db, &error), NSEARCH_OK);
-    assert_int_equal(matcher_open(segments, PARTS, &fixture->all.matcher, &error), NSEARCH_OK);
-    assert_int_equal(matcher_open(segments, 1, &fixture->first.matcher, &error), NSEARCH_OK);
-    assert_int_equal(matcher_count(fixture->all.matcher), xap_count(fixture->all.db) - dead);
-    arena_release(&arena);
+    open_both(&fixture->all, parts, dead, size);
+    open_both(&fixture->first, parts, dead, first_size);
+    assert_int_equal(matcher_count(fixture->all.matcher), xap_count(fixture->all.xap) - count);
+    assert_int_equal(matcher_count(fixture->all.matcher), db_count(fixture->all.db));
+}
+
+static void close_both(struct both *both)
+{
+    matcher_close(both->matcher);
+    db_close(both->db);
+    xap_close(both->xap);
 }
 
 static void read_places(struct fixture *fixture)
@@ -124,10 +139,8 @@ static int setup(void **state)
 static int teardown(void **state)
 {
     struct fixture *fixture = *state;
-    xap_close(fixture->all.db);
-    xap_close(fixture->first.db);
-    matcher_close(fixture->all.matcher);
-    matcher_close(fixture->first.matcher);
+    close_both(&fixture->all);
+    close_both(&fixture->first);
     naive_places_free(fixture->places);
     return scratch_teardown(&fixture->directory);
 }
@@ -273,7 +286,7 @@ static void compare(const struct both *both, const struct naive_places *places, 
     struct db_rows theirs;
     nsearch_error error;
     if (matcher_search(both->matcher, &request, &maker->arena, &ours, &error) ||
-        xap_search(both->db, &asked, &maker->arena, &theirs, &error))
+        xap_search(both->xap, &asked, &maker->arena, &theirs, &error))
         fail_msg("%s", error.message);
     const char *what = difference(both, &maker->arena, asked.order != DB_BY_WEIGHT, &ours, &theirs,
                                   by);
@@ -361,14 +374,15 @@ static uint32_t *read_wdfs(struct table *table, const char *term, struct arena *
     return wdfs;
 }
 
-static void check_wdfs(struct matcher *matcher, const char *term, struct arena *arena)
+static void check_wdfs(const struct both *both, const char *term, struct arena *arena)
 {
     const uint32_t step = 1 + matching_below(matching_below(2) ? 5 : 3000);
     struct match_hit hits[1000], *order[1000];
     uint32_t wdfs[1000], wanted[1000];
-    size_t count = 0;
+    size_t count = 0, parts;
+    const struct db_segment *segments = db_segments(both->db, &parts);
     for (uint32_t part = 0; part < PARTS; part++) {
-        const uint32_t *all = read_wdfs(matcher_postlist(matcher, part), term, arena);
+        const uint32_t *all = read_wdfs(segments[part].tables[GLASS_POSTLIST], term, arena);
         uint32_t docid = 1 + matching_below(step);
         for (; docid <= sizes[part] && count < 300 * (part + 1);
              docid += 1 + matching_below(step)) {
@@ -377,8 +391,9 @@ static void check_wdfs(struct matcher *matcher, const char *term, struct arena *
             wanted[count++] = all[docid];
         }
     }
-    assert_int_equal(matcher_wdfs(matcher, term, strlen(term), order, count, arena, wdfs, NULL),
-                     NSEARCH_OK);
+    assert_int_equal(
+        matcher_wdfs(both->matcher, term, strlen(term), order, count, arena, wdfs, NULL),
+        NSEARCH_OK);
     assert_memory_equal(wdfs, wanted, count * sizeof *wdfs);
 }
 
@@ -388,8 +403,7 @@ static void test_wdfs_are_those_of_the_windows(void **state)
     for (int i = 0; i < 200; i++) {
         struct arena arena;
         arena_init(&arena);
-        check_wdfs(fixture->all.matcher, terms[matching_below(sizeof terms / sizeof *terms)],
-                   &arena);
+        check_wdfs(&fixture->all, terms[matching_below(sizeof terms / sizeof *terms)], &arena);
         arena_release(&arena);
     }
 }
@@ -403,7 +417,7 @@ static void test_documents_with_a_term_are_counted(void **state)
         const size_t size = strlen(terms[i]);
         assert_int_equal(matcher_term_count(fixture->all.matcher, terms[i], size, &count, NULL),
                          NSEARCH_OK);
-        assert_int_equal(xap_term_count(fixture->all.db, terms[i], size, &wanted, NULL),
+        assert_int_equal(xap_term_count(fixture->all.xap, terms[i], size, &wanted, NULL),
                          NSEARCH_OK);
         assert_int_equal(count, wanted);
     }

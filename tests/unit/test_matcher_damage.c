@@ -99,12 +99,13 @@ static void test_damage_is_told_or_goes_unseen(void **state)
         struct copy copy;
         keep(&copy, *state, names[i]);
         for (unsigned round = 0; round < ROUNDS; round++) {
-            const struct matcher_segment segment = {.path = scratch_path(*state, "db")};
-            struct matcher *matcher;
+            struct db *db;
+            struct matcher *matcher = NULL;
             damage(&copy, 1u << round % 10);
-            assert_true(is_expected(matcher_open(&segment, 1, &matcher, NULL)));
-            if (matcher) failed += ask(matcher);
+            assert_true(is_expected(db_open_segment(scratch_path(*state, "db"), &db, NULL)));
+            if (db && !matcher_open(db, &matcher, NULL)) failed += ask(matcher);
             matcher_close(matcher);
+            db_close(db);
         }
         damage(&copy, 0);
         free(copy.data);
@@ -131,14 +132,16 @@ static uint64_t count(const char *path, enum db_op op)
     const struct db_query query = {.op = op, .slot = MATCHING_SLOT, .low = "0", .high = "~"};
     const struct match_request request = {
         .query = &query, .limit = 10, .order = DB_BY_VALUE_UP, .slot = MATCHING_SLOT};
-    const struct matcher_segment segment = {.path = path};
     struct matcher *matcher;
+    struct db *db;
     struct match_hits hits;
     struct arena arena;
     arena_init(&arena);
-    assert_int_equal(matcher_open(&segment, 1, &matcher, NULL), 0);
+    assert_int_equal(db_open_segment(path, &db, NULL), 0);
+    assert_int_equal(matcher_open(db, &matcher, NULL), 0);
     assert_int_equal(matcher_search(matcher, &request, &arena, &hits, NULL), 0);
     matcher_close(matcher);
+    db_close(db);
     arena_release(&arena);
     return hits.total;
 }

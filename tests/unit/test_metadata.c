@@ -104,7 +104,7 @@ static void test_damage_is_an_error(void **state)
     assert_non_null(file);
     const size_t size = fread(blocks, 1, sizeof blocks, file);
     for (unsigned round = 0; round < ROUNDS; round++) {
-        struct xap_db *db;
+        struct db *db;
         struct arena arena;
         const char *text;
         rewind(file);
@@ -117,13 +117,13 @@ static void test_damage_is_an_error(void **state)
                 fputc((int)below(256), file);
         }
         fflush(file);
-        if (xap_open(fixture->path, &db, NULL)) continue;
+        if (db_open_segment(fixture->path, &db, NULL)) continue;
         arena_init(&arena);
-        const nsearch_status status = xap_metadata(db, name_of(below(NAMES)), &arena, &text, NULL);
+        const nsearch_status status = db_metadata(db, name_of(below(NAMES)), &arena, &text, NULL);
         assert_true(!status || status == NSEARCH_DAMAGED);
         damaged += status == NSEARCH_DAMAGED;
         arena_release(&arena);
-        xap_close(db);
+        db_close(db);
     }
     fclose(file);
     assert_true(damaged > 0);

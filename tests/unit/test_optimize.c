@@ -15,6 +15,7 @@
 
 #include "common/schema.h"
 #include "common/store_dead.h"
+#include "common/xap.h"
 #include "indexer/file.h"
 #include "indexer/optimize.h"
 #include "tests/unit/merging.h"

@@ -11,6 +11,7 @@
 #include <cmocka.h>
 
 #include "common/schema.h"
+#include "common/xap.h"
 #include "searcher/planner.h"
 #include "tests/unit/engine_text.h"
 #include "tests/unit/random.h"
@@ -125,7 +126,8 @@ static void test_what_terms_cannot_say_is_left_to_values(void **state)
 
 struct fixture {
     void *directory;
-    struct xap_db *db;
+    struct db *db;
+    struct xap_db *xap;
 };
 
 /* A date of three years, known to some point. */
@@ -175,13 +177,15 @@ static int setup(void **state)
     buf_release(&articles);
     if (update_index(&request, &updating_silent, &result, &error)) return -1;
     *state = &fixture;
-    return xap_open(scratch_path(fixture.directory, "index"), &fixture.db, &error) ? -1 : 0;
+    if (xap_open(index, &fixture.xap, &error)) return -1;
+    return db_open_segment(scratch_path(index, "seg-000001"), &fixture.db, &error) ? -1 : 0;
 }
 
 static int teardown(void **state)
 {
     struct fixture *fixture = *state;
-    xap_close(fixture->db);
+    xap_close(fixture->xap);
+    db_close(fixture->db);
     return scratch_teardown(&fixture->directory);
 }
 
@@ -201,7 +205,7 @@ static void find(const struct fixture *fixture, const struct db_query *query, st
 {
     const struct db_request request = {.query = query, .limit = ARTICLES, .k1 = 0.9, .b = 0.4};
     nsearch_error error;
-    if (xap_search(fixture->db, &request, arena, out, &error)) fail_msg("%s", error.message);
+    if (xap_search(fixture->xap, &request, arena, out, &error)) fail_msg("%s", error.message);
 }
 
 static void check_range(const struct fixture *fixture, const char *low, const char *high)

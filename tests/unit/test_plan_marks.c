@@ -75,12 +75,12 @@ static void test_units_are_made_of_wanted_text_only(void **state)
 /* ---- With an index ------------------------------------------------------------------------------- */
 
 /* A database in which `count` words start with "in", the first of them in two documents. */
-static struct xap_db *make_db(const char *directory, unsigned count)
+static struct db *make_db(const char *directory, unsigned count)
 {
     const char *path = scratch_path(directory, "db");
     struct xapian_writer *writer;
     bool replaced;
-    struct xap_db *db;
+    struct db *db;
     assert_int_equal(xapian_writer_create(path, &writer, NULL), NSEARCH_OK);
     for (unsigned document = 1; document <= 2; document++) {
         char id[8];
@@ -98,13 +98,13 @@ static struct xap_db *make_db(const char *directory, unsigned count)
     }
     assert_int_equal(xapian_writer_commit(writer, NULL), NSEARCH_OK);
     xapian_writer_free(writer);
-    assert_int_equal(xap_open(path, &db, NULL), NSEARCH_OK);
+    assert_int_equal(db_open_segment(path, &db, NULL), NSEARCH_OK);
     return db;
 }
 
 static void test_a_wildcard_stands_for_the_words_there_are(void **state)
 {
-    struct xap_db *db = make_db(*state, 2);
+    struct db *db = make_db(*state, 2);
     struct planned planned;
     struct buf text;
     buf_init(&text);
@@ -120,12 +120,12 @@ static void test_a_wildcard_stands_for_the_words_there_are(void **state)
     assert_string_equal(text.data, "PHRASE/2(a, OR(in00000, in00001))");
     release(&planned);
     buf_release(&text);
-    xap_close(db);
+    db_close(db);
 }
 
 static void test_a_capped_wildcard_says_so(void **state)
 {
-    struct xap_db *db = make_db(*state, 5321);
+    struct db *db = make_db(*state, 5321);
     struct planned planned;
     assert_int_equal(make_plan("in*", NSEARCH_MATCH_ALL, db, false, &planned), NSEARCH_OK);
     assert_int_equal(planned.plan.match->count, PLAN_EXPANSION_MAX);
@@ -134,18 +134,18 @@ static void test_a_capped_wildcard_says_so(void **state)
     assert_string_equal(planned.plan.notes[0],
                         "in* stands for 5,321 words; the 2,000 most frequent were searched");
     release(&planned);
-    xap_close(db);
+    db_close(db);
 }
 
 static void test_rare_words_weigh_more_where_they_are_marked(void **state)
 {
-    struct xap_db *db = make_db(*state, 2);
+    struct db *db = make_db(*state, 2);
     struct planned planned;
     assert_int_equal(make_plan("=in00000 =in00001", NSEARCH_MATCH_ALL, db, false, &planned),
                      NSEARCH_OK);
     assert_true(planned.plan.matches.units[1].weight > planned.plan.matches.units[0].weight);
     release(&planned);
-    xap_close(db);
+    db_close(db);
 }
 
 int main(void)

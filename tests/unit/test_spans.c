@@ -44,6 +44,7 @@ static void write_article(struct xapian_writer *writer, unsigned number)
 
 struct fixture {
     void *directory;
+    struct db *db;
     struct matcher *matcher;
     struct arena arena;
     bool dead[ALL];
@@ -69,32 +70,33 @@ static void plant_phrase(struct sample *sample)
         sample->places[sample->title + i].words = 1u << i;
 }
 
-/* Returns how many of the part. */
-static size_t kill_some(struct fixture *fixture, unsigned part, uint32_t docids[ARTICLES])
+static void kill_some(struct fixture *fixture, unsigned part, struct db_dead *out, size_t *count)
 {
-    size_t count = 0;
     for (unsigned i = 0; i < ARTICLES; i++) {
         bool *dead = &fixture->dead[part * ARTICLES + i];
         *dead = !below(8);
-        if (*dead) docids[count++] = i + 1;
+        if (*dead) out[(*count)++] = (struct db_dead){.part = part, .docid = i + 1};
     }
-    return count;
 }
 
 static int setup(void **state)
 {
     static struct fixture fixture;
-    static uint32_t dead[PARTS][ARTICLES];
-    struct matcher_segment parts[PARTS];
+    struct db_dead dead[ALL];
+    struct db_part parts[PARTS];
+    size_t dead_count = 0;
     if (scratch_setup(&fixture.directory)) return -1;
     seed = any_seed();
     samples_draw(samples, ALL, (unsigned)seed);
     for (unsigned i = 0; i < 5; i++)
         plant_phrase(&samples[i]);
-    for (unsigned part = 0; part < PARTS; part++)
-        parts[part] = (struct matcher_segment){write_part(&fixture, part), dead[part],
-                                               kill_some(&fixture, part, dead[part])};
-    assert_int_equal(matcher_open(parts, PARTS, &fixture.matcher, NULL), NSEARCH_OK);
+    for (unsigned part = 0; part < PARTS; part++) {
+        parts[part] = (struct db_part){write_part(&fixture, part), false};
+        kill_some(&fixture, part, dead, &dead_count);
+    }
+    assert_int_equal(db_open(parts, PARTS, &fixture.db, NULL), NSEARCH_OK);
+    assert_int_equal(db_exclude(fixture.db, dead, dead_count, NULL), NSEARCH_OK);
+    assert_int_equal(matcher_open(fixture.db, &fixture.matcher, NULL), NSEARCH_OK);
     arena_init(&fixture.arena);
     *state = &fixture;
     return 0;
@@ -104,6 +106,7 @@ static int teardown(void **state)
 {
     struct fixture *fixture = *state;
     matcher_close(fixture->matcher);
+    db_close(fixture->db);
     arena_release(&fixture->arena);
     return scratch_teardown(&fixture->directory);
 }

@@ -46,6 +46,7 @@ static size_t left;
 
 struct fixture {
     void *directory;
+    struct db *db;
     struct matcher *matcher;
     struct arena arena;
 };
@@ -74,8 +75,9 @@ static void write_article(struct xapian_writer *writer, unsigned number)
 
 static void open_index(struct fixture *fixture)
 {
-    const struct matcher_segment segment = {.path = scratch_path(fixture->directory, "a")};
-    assert_int_equal(matcher_open(&segment, 1, &fixture->matcher, NULL), NSEARCH_OK);
+    assert_int_equal(db_open_segment(scratch_path(fixture->directory, "a"), &fixture->db, NULL),
+                     NSEARCH_OK);
+    assert_int_equal(matcher_open(fixture->db, &fixture->matcher, NULL), NSEARCH_OK);
 }
 
 static int setup(void **state)
@@ -99,6 +101,7 @@ static int teardown(void **state)
 {
     struct fixture *fixture = *state;
     matcher_close(fixture->matcher);
+    db_close(fixture->db);
     arena_release(&fixture->arena);
     return scratch_teardown(&fixture->directory);
 }
@@ -215,6 +218,7 @@ static void test_an_inspection_that_is_too_costly_is_refused(void **state)
 static void reopen(struct fixture *fixture)
 {
     matcher_close(fixture->matcher);
+    db_close(fixture->db);
     open_index(fixture);
     arena_release(&fixture->arena);
 }

@@ -17,7 +17,8 @@
 
 struct fixture {
     void *directory;
-    struct xap_db *db;
+    struct db *db;
+    struct matcher *matcher;
     struct languages *languages;
 };
 
@@ -32,7 +33,8 @@ static int setup(void **state)
     articles_read(&articles, "corpus/articles", SIZE_MAX);
     segments_build(path, &articles, &segments_plain);
     articles_release(&articles);
-    assert_int_equal(xap_open(path, &fixture.db, &error), NSEARCH_OK);
+    assert_int_equal(db_open_segment(path, &fixture.db, &error), NSEARCH_OK);
+    assert_int_equal(matcher_open(fixture.db, &fixture.matcher, &error), NSEARCH_OK);
     assert_int_equal(languages_of_one("english", &fixture.languages, &error), NSEARCH_OK);
     *state = &fixture;
     return 0;
@@ -41,7 +43,8 @@ static int setup(void **state)
 static int teardown(void **state)
 {
     struct fixture *fixture = *state;
-    xap_close(fixture->db);
+    matcher_close(fixture->matcher);
+    db_close(fixture->db);
     languages_free(fixture->languages);
     return scratch_teardown(&fixture->directory);
 }
@@ -50,7 +53,8 @@ static int teardown(void **state)
 static const char *suggest(struct fixture *fixture, const char *text, nsearch_match match,
                            struct arena *arena)
 {
-    const struct suggest_context context = {fixture->db, fixture->languages, arena, NULL};
+    const struct suggest_context context = {fixture->db, fixture->languages, arena,
+                                            fixture->matcher};
     struct query query;
     const char *out;
     if (query_parse(text, strlen(text), match, 0, arena, &query, NULL)) return "?";

@@ -142,15 +142,15 @@ static struct text_source source_of(const char *directory, const struct segment_
 {
     struct articles articles;
     struct text_source source;
-    struct xap_db *db;
+    struct db *db;
     const char *path = scratch_path(directory, "segment");
     articles_init(&articles);
     articles_set(articles_new(&articles), ARTICLE_ID, "a");
     segments_build(path, &articles, options);
     articles_release(&articles);
-    assert_int_equal(xap_open(path, &db, NULL), NSEARCH_OK);
+    assert_int_equal(db_open_segment(path, &db, NULL), NSEARCH_OK);
     assert_int_equal(text_source_read(db, &source, NULL), NSEARCH_OK);
-    xap_close(db);
+    db_close(db);
     return source;
 }
 

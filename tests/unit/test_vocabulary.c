@@ -14,7 +14,7 @@
 
 struct fixture {
     void *directory;
-    struct xap_db *db;
+    struct db *db;
     struct stemmer *stemmer;
     struct arena arena;
 };
@@ -51,7 +51,7 @@ static int setup(void **state)
     }
     assert_int_equal(xapian_writer_commit(writer, &error), NSEARCH_OK);
     xapian_writer_free(writer);
-    assert_int_equal(xap_open(path, &fixture.db, &error), NSEARCH_OK);
+    assert_int_equal(db_open_segment(path, &fixture.db, &error), NSEARCH_OK);
     assert_int_equal(stemmer_create("english", &fixture.stemmer, &error), NSEARCH_OK);
     arena_init(&fixture.arena);
     *state = &fixture;
@@ -61,7 +61,7 @@ static int setup(void **state)
 static int teardown(void **state)
 {
     struct fixture *fixture = *state;
-    xap_close(fixture->db);
+    db_close(fixture->db);
     stemmer_free(fixture->stemmer);
     arena_release(&fixture->arena);
     return scratch_teardown(&fixture->directory);

@@ -11,6 +11,7 @@
 
 #include "common/schema.h"
 #include "common/term.h"
+#include "common/xap.h"
 #include "searcher/vocabulary.h"
 #include "tests/unit/articles.h"
 #include "tests/unit/scratch.h"
@@ -28,7 +29,8 @@ struct word {
 
 struct fixture {
     void *directory;
-    struct xap_db *db;
+    struct db *db;
+    struct xap_db *xap;
     struct arena arena;
     struct word *words;
     size_t count, capacity;
@@ -62,9 +64,10 @@ static int setup(void **state)
     articles_add_random(&articles, any_seed());
     segments_build(path, &articles, &segments_plain);
     articles_release(&articles);
-    assert_int_equal(xap_open(path, &fixture.db, &error), NSEARCH_OK);
+    assert_int_equal(db_open_segment(path, &fixture.db, &error), NSEARCH_OK);
+    assert_int_equal(xap_open(path, &fixture.xap, &error), NSEARCH_OK);
     arena_init(&fixture.arena);
-    assert_int_equal(xap_each_term(fixture.db, "", 0, add_word, &fixture, &error), NSEARCH_OK);
+    assert_int_equal(db_each_term(fixture.db, "", 0, add_word, &fixture, &error), NSEARCH_OK);
     assert_true(fixture.count > 1000);
     *state = &fixture;
     return 0;
@@ -73,7 +76,8 @@ static int setup(void **state)
 static int teardown(void **state)
 {
     struct fixture *fixture = *state;
-    xap_close(fixture->db);
+    xap_close(fixture->xap);
+    db_close(fixture->db);
     arena_release(&fixture->arena);
     free(fixture->words);
     return scratch_teardown(&fixture->directory);
@@ -169,7 +173,7 @@ static void mark_documents(struct fixture *fixture, const char *term, size_t siz
 {
     uint32_t *docids;
     size_t count;
-    assert_int_equal(xap_postings(fixture->db, term, size, &fixture->arena, &docids, &count, NULL),
+    assert_int_equal(xap_postings(fixture->xap, term, size, &fixture->arena, &docids, &count, NULL),
                      NSEARCH_OK);
     for (size_t i = 0; i < count; i++) {
         assert_true(docids[i] < DOCUMENTS_MAX);

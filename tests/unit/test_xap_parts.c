@@ -82,10 +82,10 @@ static void make_part(const struct fixture *fixture, size_t part)
 
 static void open_parts(struct fixture *fixture, const size_t *order, size_t count)
 {
-    struct xap_part parts[PARTS + 1];
+    struct db_part parts[PARTS + 1];
     nsearch_error error;
     for (size_t i = 0; i < count; i++)
-        parts[i] = (struct xap_part){part_path(fixture, order[i]), false};
+        parts[i] = (struct db_part){part_path(fixture, order[i]), false};
     assert_int_equal(xap_open_parts(parts, count, &fixture->db, &error), NSEARCH_OK);
 }
 
@@ -202,7 +202,7 @@ static void assert_answers(struct fixture *fixture, const bool *is_dead)
 /* Kills about one in `one_in`. */
 static void kill_some(struct fixture *fixture, uint32_t one_in, bool *is_dead)
 {
-    struct xap_dead dead[PARTS * DOCUMENTS];
+    struct db_dead dead[PARTS * DOCUMENTS];
     nsearch_error error;
     size_t count = 0;
     uint32_t all = 0;
@@ -210,7 +210,7 @@ static void kill_some(struct fixture *fixture, uint32_t one_in, bool *is_dead)
     for (size_t part = 0; part < PARTS; part++)
         for (uint32_t docid = 1; docid <= DOCUMENTS - part; docid++, all++) {
             if (below(one_in)) continue;
-            dead[count++] = (struct xap_dead){part, docid, number_of(part, docid)};
+            dead[count++] = (struct db_dead){part, docid, number_of(part, docid)};
             is_dead[number_of(part, docid)] = true;
         }
     assert_int_equal(xap_exclude(fixture->db, dead, count, &error), NSEARCH_OK);
@@ -228,17 +228,6 @@ static void test_the_dead_are_in_no_answer_and_no_count(void **state)
     }
 }
 
-static void test_a_dead_document_has_to_be_there(void **state)
-{
-    struct fixture *fixture = *state;
-    const struct xap_dead wrong[] = {
-        {3, 1, 1}, {0, 0, 1}, {0, DOCUMENTS + 1, 1}, {2, UINT32_MAX, 1}};
-    nsearch_error error;
-    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
-        assert_int_equal(xap_exclude(fixture->db, &wrong[i], 1, &error), NSEARCH_DAMAGED);
-    assert_int_equal(xap_count(fixture->db), 3 * DOCUMENTS - 3);
-}
-
 static size_t find_number(struct fixture *fixture, const char *number)
 {
     const struct db_query query = {.op = DB_TERM, .term = number, .term_size = strlen(number)};
@@ -253,7 +242,7 @@ static size_t find_number(struct fixture *fixture, const char *number)
 static void test_those_that_are_dead_replace_those_that_were(void **state)
 {
     struct fixture *fixture = *state;
-    const struct xap_dead dead = {1, 5, number_of(1, 5)}, other = {1, 6, number_of(1, 6)};
+    const struct db_dead dead = {1, 5, number_of(1, 5)}, other = {1, 6, number_of(1, 6)};
     assert_int_equal(find_number(fixture, "105"), 1);
     assert_int_equal(xap_exclude(fixture->db, &dead, 1, NULL), NSEARCH_OK);
     assert_int_equal(find_number(fixture, "105"), 0);
@@ -278,8 +267,8 @@ static void test_each_part_has_its_metadata(void **state)
 static void test_nothing_is_opened_where_a_part_is_missing(void **state)
 {
     struct fixture *fixture = *state;
-    const struct xap_part parts[] = {{part_path(fixture, 0), false},
-                                     {scratch_path(fixture->directory, "none"), false}};
+    const struct db_part parts[] = {{part_path(fixture, 0), false},
+                                    {scratch_path(fixture->directory, "none"), false}};
     struct xap_db *db;
     assert_int_equal(xap_open_parts(parts, 2, &db, NULL), NSEARCH_MISSING);
     assert_null(db);
@@ -373,7 +362,6 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(test_the_dead_are_in_no_answer_and_no_count),
-        TEST(test_a_dead_document_has_to_be_there),
         TEST(test_those_that_are_dead_replace_those_that_were),
         TEST(test_each_part_has_its_metadata),
         TEST(test_nothing_is_opened_where_a_part_is_missing),

@@ -21,6 +21,7 @@
 #include "common/schema.h"
 #include "common/stamp.h"
 #include "common/store.h"
+#include "common/xap.h"
 #include "indexer/directory.h"
 #include "tests/unit/scratch.h"
 
@@ -315,7 +316,7 @@ char *updating_dump(struct updating *updating, const char *index)
     struct store store;
     struct store_dead *dead;
     size_t dead_count;
-    struct xap_db *db;
+    struct db *db;
     struct arena arena;
     struct dump dump = {0};
     buf_init(&dump.serials);
@@ -326,8 +327,8 @@ char *updating_dump(struct updating *updating, const char *index)
     assert_int_equal(store_dead_read(db, &arena, &dead, &dead_count, NULL), NSEARCH_OK);
     for (size_t i = 0; i < store.count; i++)
         dump_segment(&dump, path, store.segments[i], dead, dead_count);
-    assert_int_equal(xap_count(db), dump.count);
-    xap_close(db);
+    assert_int_equal(db_count(db), dump.count);
+    db_close(db);
     store_release(&store);
     arena_release(&arena);
     return join_lines(&dump);
