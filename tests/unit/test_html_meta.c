@@ -1,3 +1,4 @@
+/* test_html_meta.c - what a page says of itself: see test_html_meta_title.c for its titles. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -10,36 +11,8 @@
 #include <string.h>
 
 #include "common/date.h"
-#include "common/readers/html.h"
 #include "common/readers/html_meta.h"
-
-/* What is read of a page; `url` is where it was found. */
-static void read_page(const char *page, const char *url, struct article *article, struct buf *body)
-{
-    xmlDoc *tree;
-    assert_int_equal(html_parse(page, strlen(page), &tree, NULL), NSEARCH_OK);
-    assert_int_equal(html_meta_read((const xmlNode *)tree, url, article, body, NULL), NSEARCH_OK);
-    xmlFreeDoc(tree);
-}
-
-static const char *field_at(const char *page, const char *url, enum article_field which)
-{
-    static char out[4096];
-    struct article article;
-    article_init(&article);
-    read_page(page, url, &article, NULL);
-    strncpy(out, article.fields[which].data, sizeof out - 1);
-    article_release(&article);
-    return out;
-}
-
-#define IS(page, which, want) assert_string_equal(field_at(page, NULL, which), want)
-
-/* A page with one script of JSON-LD, and one with other elements in its head or body. */
-#define LD(json) "<html><script type='application/ld+json'>" json "</script><body><p>Text.</p>"
-#define HEAD(elements) "<html><head>" elements "</head><body><p>Text.</p>"
-#define BODY(elements) "<html><body>" elements
-#define ARTICLE(members) LD("{\"@type\":\"NewsArticle\"," members "}")
+#include "tests/unit/page_metadata.h"
 
 /* ---- JSON-LD ------------------------------------------------------------------------------------- */
 
@@ -155,89 +128,6 @@ static void test_the_text_of_json_ld_is_handed_over(void **state)
     assert_string_equal(body.data, "Noon\n\nFirst.\n\nSecond.");
     buf_release(&body);
     article_release(&article);
-}
-
-/* ---- Titles -------------------------------------------------------------------------------------- */
-
-#define OG(title) "<meta property='og:title' content='" title "'>"
-#define SITE "<meta property='og:site_name' content='The Daily Buoy'>"
-
-static void test_the_sites_name_goes_from_a_title(void **state)
-{
-    (void)state;
-    IS(HEAD(SITE "<title>Last boat leaves - The Daily Buoy</title>"), ARTICLE_TITLE,
-       "Last boat leaves");
-    IS(HEAD(SITE OG("Last boat leaves | The Daily Buoy")), ARTICLE_TITLE, "Last boat leaves");
-    IS(HEAD(SITE OG(
-           "Last boat leaves \xE2\x80\x94 News | Daily Buoy") "<title>Last boat leaves</title>"),
-       ARTICLE_TITLE, "Last boat leaves");
-    IS(HEAD("<link rel=canonical href='https://www.dailybuoy.example/1'>"
-            "<title>Boats - and more - dailybuoy.example</title>"),
-       ARTICLE_TITLE, "Boats - and more");
-    IS(HEAD(SITE OG("Buoy - a history")), ARTICLE_TITLE, "Buoy - a history");
-    IS("<title>The Club - Last boat leaves</title><h1>Last boat leaves</h1>", ARTICLE_TITLE,
-       "Last boat leaves");
-    IS(HEAD(SITE "<title>The Daily Buoy</title>"), ARTICLE_TITLE, "The Daily Buoy");
-}
-
-static void test_the_title_that_readers_see_is_taken(void **state)
-{
-    (void)state;
-    static const char ld[] = "<script type='application/ld+json'>{\"@type\":\"NewsArticle\","
-                             "\"headline\":\"Words for machines\"}</script>";
-    char page[1000];
-    snprintf(page, sizeof page, "<head>%s" OG("Words for readers") "</head><body><h1>%s</h1>", ld,
-             "Words for readers");
-    IS(page, ARTICLE_TITLE, "Words for readers");
-    snprintf(page, sizeof page, "<head>%s" OG("Words for friends") "</head><body><h1>%s</h1>", ld,
-             "Words for machines");
-    IS(page, ARTICLE_TITLE, "Words for machines");
-    snprintf(page, sizeof page,
-             "<head>%s" OG("for machines") "</head><body><h2><i>Words</i> <b>for machines</b></h2>",
-             ld);
-    IS(page, ARTICLE_TITLE, "for machines");
-}
-
-static void test_a_headline_with_the_line_over_it_may_be_outvoted(void **state)
-{
-    (void)state;
-    static const char ld[] = "<script type='application/ld+json'>{\"@type\":\"NewsArticle\","
-                             "\"headline\":\"Harbour: Last boat leaves\"}</script>";
-    char page[1000];
-    snprintf(page, sizeof page,
-             "<head>%s" OG("No more boats") "<title>No more boats</title>%s</head><body>%s", ld,
-             "<meta name='twitter:title' content='No more boats'>",
-             "<h2><i>Harbour</i> <b>Last boat leaves</b></h2>");
-    IS(page, ARTICLE_TITLE, "No more boats");
-    snprintf(page, sizeof page,
-             "<head>%s" OG("No more boats") "<title>No more boats</title>%s</head><body>%s", ld,
-             "<meta name='twitter:title' content='No more boats'>",
-             "<h2>Harbour: Last boat leaves</h2>");
-    IS(page, ARTICLE_TITLE, "Harbour: Last boat leaves");
-    snprintf(page, sizeof page,
-             "<head>%s" OG("No more boats") "<title>No more boats</title></head><body>%s", ld,
-             "<h2><i>Harbour</i> <b>Last boat leaves</b></h2>");
-    IS(page, ARTICLE_TITLE, "Harbour: Last boat leaves");
-}
-
-static void test_a_heading_is_the_title_of_a_page_without_one(void **state)
-{
-    (void)state;
-    IS(BODY("<h1>Last boat leaves</h1>"), ARTICLE_TITLE, "Last boat leaves");
-    IS(BODY("<nav><h1>Menu</h1></nav><h1 itemprop=headline>Last boat</h1>"), ARTICLE_TITLE,
-       "Last boat");
-    IS(BODY("<p>Text.</p>"), ARTICLE_TITLE, "");
-    IS(HEAD("<svg><title>Logo</title></svg>"), ARTICLE_TITLE, "");
-}
-
-static void test_titles_are_clean(void **state)
-{
-    (void)state;
-    IS(HEAD(OG("Fish &amp;amp; chips")), ARTICLE_TITLE, "Fish & chips");
-    IS(HEAD(OG("&lt;em&gt;Fish&lt;/em&gt; and\n  chips")), ARTICLE_TITLE, "Fish and chips");
-    IS(HEAD(OG("2 &lt; 3")), ARTICLE_TITLE, "2 < 3");
-    IS(HEAD(OG("Ferry&#173;boats&nbsp;stop\xE2\x80\x8B")), ARTICLE_TITLE, "Ferryboats stop");
-    IS(ARTICLE("\"headline\":\"Jane&#8217;s boat\""), ARTICLE_TITLE, "Jane\xE2\x80\x99s boat");
 }
 
 /* ---- Dates --------------------------------------------------------------------------------------- */
@@ -512,11 +402,6 @@ int main(void)
         cmocka_unit_test(test_of_several_articles_the_pages_own_is_taken),
         cmocka_unit_test(test_broken_json_is_read),
         cmocka_unit_test(test_the_text_of_json_ld_is_handed_over),
-        cmocka_unit_test(test_the_sites_name_goes_from_a_title),
-        cmocka_unit_test(test_the_title_that_readers_see_is_taken),
-        cmocka_unit_test(test_a_headline_with_the_line_over_it_may_be_outvoted),
-        cmocka_unit_test(test_a_heading_is_the_title_of_a_page_without_one),
-        cmocka_unit_test(test_titles_are_clean),
         cmocka_unit_test(test_dates_are_taken_from_the_best_source),
         cmocka_unit_test(test_days_of_changes_and_of_other_stories_are_no_dates),
         cmocka_unit_test(test_an_address_may_have_the_day),
