@@ -172,7 +172,7 @@ const char *nsearch_hits_query(const nsearch_hits *hits);
 /* What a person should be told of how the query was read: a line each, NULL after the last. */
 const char *nsearch_hits_note(const nsearch_hits *hits, size_t index);
 
-/* With `expand`: a word that was looked for too, the heaviest first; NULL from the last on. It stands for its
+/* With `expand`, and of similar articles: a word that was looked for too, the heaviest first; NULL from the last on. It stands for its
  * inflections. With MATCH_ANY an article may have been found by such words alone, and is counted then; else they make
  * no difference to which articles are found, but to their order. */
 const char *nsearch_hits_added(nsearch_hits *hits, size_t index);
@@ -219,6 +219,21 @@ nsearch_status nsearch_hits_text(nsearch_hits *hits, size_t index, const nsearch
 /* How many of the passages and texts made so far are empty because the file that the article came from can't be
  * read or doesn't have it any more. 0 if the index keeps the text. */
 size_t nsearch_hits_unread(const nsearch_hits *hits);
+
+/* ---- Similar articles --------------------------------------------------------------------------- */
+
+/* Finds articles that are like one, named by its id or the path of the file that it alone is in: that have the words that
+ * set it apart, 20 at most, which nsearch_hits_added() tells, the heaviest first. Never that article itself. In an index
+ * of several languages those of its own.
+ *
+ * The request's query, since and until are what they must match too; the query may be NULL or "". Its sort must be
+ * RELEVANCE, and `expand` makes no difference. The total counts articles that have one of the words at least: most are
+ * hardly like it.
+ *
+ * Errors: those of nsearch_search and of nsearch_why. Costs a look-up for each of the article's words, up to 400, and a
+ * search for any of the 20: for an archive of 100,000 articles some milliseconds; less with `approximate`. */
+nsearch_status nsearch_similar(nsearch_searcher *searcher, const nsearch_request *request,
+                               const char *id, nsearch_hits **out, nsearch_error *error);
 
 /* ---- Facets ------------------------------------------------------------------------------------- */
 

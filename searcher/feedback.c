@@ -170,21 +170,22 @@ static void keep(struct best *best, struct candidate *candidate)
 }
 
 /* Those that are worth a look-up. */
-static void choose_likely(const struct choosing *choosing, struct best *likely)
+static void choose_likely(const struct choosing *choosing, uint32_t shared, struct best *likely)
 {
     for (struct candidate *i = choosing->newest; i; i = i->older) {
         i->score = i->share;
-        if (i->articles >= RANK_FEEDBACK_IN) keep(likely, i);
+        if (i->articles >= shared) keep(likely, i);
     }
 }
 
 /* In the order of their shares: when even the rarest could no more be among the best, the others needn't be looked
  * up. */
-static nsearch_status choose_best(const struct choosing *choosing, const struct best *likely,
+static nsearch_status choose_best(const struct choosing *choosing,
+                                  const struct feedback_limits *limits, const struct best *likely,
                                   struct best *best)
 {
     const double all = (double)matcher_count(choosing->matcher);
-    const double rarest = rank_idf(RANK_FEEDBACK_RARE, all);
+    const double rarest = rank_idf(limits->rare, all);
     for (size_t i = 0; i < likely->count; i++) {
         struct candidate *candidate = likely->items[i];
         uint64_t found;
@@ -194,7 +195,7 @@ static nsearch_status choose_best(const struct choosing *choosing, const struct 
         const nsearch_status status = matcher_term_count(choosing->matcher, candidate->term,
                                                          candidate->size, &found, choosing->error);
         if (status) return status;
-        if (found < RANK_FEEDBACK_RARE || (double)found > RANK_FEEDBACK_COMMON * all) continue;
+        if ((double)found < limits->rare || (double)found > limits->common * all) continue;
         candidate->idf = rank_idf((double)found, all);
         candidate->score = candidate->share * candidate->idf;
         keep(best, candidate);
@@ -226,10 +227,10 @@ nsearch_status feedback_choose(struct matcher *matcher, struct stored *stored,
                                struct feedback_limits limits, struct arena *arena,
                                struct feedback *out, nsearch_error *error)
 {
-    struct candidate *likely_items[RANK_FEEDBACK_LOOKED_UP], *best_items[RANK_FEEDBACK_TERMS];
+    struct candidate *likely_items[RANK_SIMILAR_LOOKED_UP], *best_items[RANK_FEEDBACK_TERMS];
     struct best likely = {likely_items, 0, limits.lookups}, best = {best_items, 0, limits.terms};
     assert(limits.terms && limits.terms <= RANK_FEEDBACK_TERMS);
-    assert(limits.lookups && limits.lookups <= RANK_FEEDBACK_LOOKED_UP);
+    assert(limits.lookups && limits.lookups <= RANK_SIMILAR_LOOKED_UP);
     *out = (struct feedback){.articles = articles, .article_count = count};
     struct choosing *choosing = calloc(1, sizeof *choosing);
     if (!choosing) return error_memory(error);
@@ -239,8 +240,8 @@ nsearch_status feedback_choose(struct matcher *matcher, struct stored *stored,
     choosing->error = error;
     buf_init(&choosing->list);
     nsearch_status status = add_articles(choosing, articles, count);
-    choose_likely(choosing, &likely);
-    if (!status) status = choose_best(choosing, &likely, &best);
+    choose_likely(choosing, limits.shared, &likely);
+    if (!status) status = choose_best(choosing, &limits, &likely, &best);
     if (!status) status = give(choosing, &best, out);
     buf_release(&choosing->list);
     free(choosing);

@@ -29,9 +29,13 @@ struct feedback {
     const char **words; /* once they were asked for */
 };
 
-/* How many terms there may be, up to RANK_FEEDBACK_TERMS; how many may be looked up, up to RANK_FEEDBACK_LOOKED_UP. */
+/* What terms are wanted. */
 struct feedback_limits {
-    size_t terms, lookups;
+    size_t terms,
+        lookups; /* up to RANK_FEEDBACK_TERMS; that may be looked up, up to RANK_SIMILAR_LOOKED_UP */
+    uint32_t shared; /* of the articles, those that must have it */
+    double rare,
+        common; /* of all, those that must have it at least, and the greatest share of all */
 };
 
 /* Chooses the terms of the articles, the best first; in the arena. The articles must stay. Costs the reading of their
@@ -45,6 +49,9 @@ nsearch_status feedback_choose(struct matcher *matcher, struct stored *stored,
  * first asked for, which costs as much again. */
 const char *const *feedback_words(struct generation *generation, struct feedback *feedback,
                                   struct arena *arena);
+
+/* What has any of the terms, one at least, weighted so. NULL if out of memory. */
+struct db_query *feedback_any(const struct feedback *feedback, struct arena *arena);
 
 /* `match`, and what the terms find or add. `any`: an article may have them alone, where all that the query asks for is
  * any of its words; else they only add to the weight. NULL if out of memory. */

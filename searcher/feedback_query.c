@@ -15,8 +15,7 @@ static struct db_query *scaled_term(struct arena *arena, const struct feedback_t
     return scale;
 }
 
-/* An OR of them all. */
-static struct db_query *any_term(struct arena *arena, const struct feedback *feedback)
+struct db_query *feedback_any(const struct feedback *feedback, struct arena *arena)
 {
     struct db_query *query = db_query_new(arena, DB_OR, feedback->count);
     for (size_t i = 0; query && i < feedback->count; i++)
@@ -63,6 +62,6 @@ const struct db_query *feedback_query(const struct db_query *match, const struct
                                       bool any, struct arena *arena)
 {
     if (!feedback->count) return match;
-    struct db_query *added = any_term(arena, feedback);
+    struct db_query *added = feedback_any(feedback, arena);
     return added ? join(match, added, any, arena) : NULL;
 }

@@ -196,7 +196,8 @@ static nsearch_status rank_first(struct matcher *matcher, struct stored *stored,
     const size_t best = count < RANK_ALIKE_ARTICLES ? count : RANK_ALIKE_ARTICLES;
     nsearch_status status = rank_block(matcher, words, NULL, hits, places, error);
     if (status || !stored) return status;
-    const struct feedback_limits limits = {RANK_ALIKE_TERMS, RANK_ALIKE_LOOKED_UP};
+    const struct feedback_limits limits = {RANK_ALIKE_TERMS, RANK_ALIKE_LOOKED_UP, RANK_FEEDBACK_IN,
+                                           RANK_FEEDBACK_RARE, RANK_FEEDBACK_COMMON};
     status = feedback_choose(matcher, stored, hits, best, limits, arena, feedback, error);
     return status ? status : rank_block(matcher, NULL, feedback, hits, count, error);
 }

@@ -81,9 +81,8 @@ uint64_t nsearch_searcher_generation(const nsearch_searcher *searcher)
 
 /* ---- Searching ----------------------------------------------------------------------------------- */
 
-/* A node over two children. */
-static struct db_query *join(struct arena *arena, enum db_op op, const struct db_query *left,
-                             const struct db_query *right)
+struct db_query *searcher_join(struct arena *arena, enum db_op op, const struct db_query *left,
+                               const struct db_query *right)
 {
     struct db_query *node = db_query_new(arena, op, 2);
     if (!node) return NULL;
@@ -100,7 +99,7 @@ nsearch_status searcher_narrow(const nsearch_request *request, time_t now,
     nsearch_status status = plan_period(request->since, request->until, now, context, &period,
                                         error);
     if (status || !period) return status;
-    *match = join(context->arena, DB_FILTER, *match, period);
+    *match = searcher_join(context->arena, DB_FILTER, *match, period);
     return *match ? NSEARCH_OK : error_memory(error);
 }
 
@@ -136,7 +135,7 @@ const struct db_query *searcher_ranked(const struct plan *plan, const struct db_
     if (!bonus) return NULL;
     bonus->children[0] = (struct db_query *)plan->phrase;
     bonus->factor = RANK_PHRASE_BONUS;
-    return join(arena, DB_AND_MAYBE, query, bonus);
+    return searcher_join(arena, DB_AND_MAYBE, query, bonus);
 }
 
 static bool counts_page_only(const nsearch_request *request)
@@ -150,22 +149,19 @@ static bool counts_along(const nsearch_searcher *searcher, const nsearch_request
     return searcher->generation->matcher && request->limit && !request->approximate;
 }
 
-static nsearch_status ask(nsearch_searcher *searcher, const nsearch_request *request,
-                          const struct plan *plan, const struct db_query *match,
-                          const struct engine_order *order, nsearch_hits *hits,
-                          nsearch_error *error)
+nsearch_status searcher_ask(nsearch_searcher *searcher, const nsearch_request *request,
+                            const struct db_query *query, const struct db_query *counted,
+                            const struct engine_order *order, nsearch_hits *hits,
+                            nsearch_error *error)
 {
     static const enum db_order orders[] = {
         [NSEARCH_SORT_RELEVANCE] = DB_BY_WEIGHT,
         [NSEARCH_SORT_OLDEST] = DB_BY_VALUE_UP,
         [NSEARCH_SORT_NEWEST] = DB_BY_VALUE_DOWN,
     };
-    const struct db_query *query = searcher_ranked(plan, match, &hits->arena);
-    if (!query) return error_memory(error);
-    const bool counts = plan->phrase && counts_along(searcher, request);
     const struct db_request asked = {
         .query = query,
-        .counted = counts ? query->children[1] : NULL,
+        .counted = counted,
         .offset = request->offset,
         .limit = request->limit,
         .order = orders[request->sort],
@@ -187,6 +183,18 @@ static nsearch_status ask(nsearch_searcher *searcher, const nsearch_request *req
     return status;
 }
 
+static nsearch_status ask(nsearch_searcher *searcher, const nsearch_request *request,
+                          const struct plan *plan, const struct db_query *match,
+                          const struct engine_order *order, nsearch_hits *hits,
+                          nsearch_error *error)
+{
+    const struct db_query *query = searcher_ranked(plan, match, &hits->arena);
+    if (!query) return error_memory(error);
+    const bool counts = plan->phrase && counts_along(searcher, request);
+    return searcher_ask(searcher, request, query, counts ? query->children[1] : NULL, order, hits,
+                        error);
+}
+
 /* How many of the articles that match have the words as a phrase. */
 static nsearch_status count_phrase(nsearch_searcher *searcher, const struct plan *plan,
                                    const struct db_query *match, nsearch_hits *hits,
@@ -199,9 +207,9 @@ static nsearch_status count_phrase(nsearch_searcher *searcher, const struct plan
     return engine_count(&engine, query, &hits->phrase_total, error);
 }
 
-/* What only an order by relevance can do, with all of the index here. */
-static nsearch_status check_order(const nsearch_searcher *searcher, const nsearch_request *request,
-                                  double *half_life, nsearch_error *error)
+nsearch_status searcher_check_order(const nsearch_searcher *searcher,
+                                    const nsearch_request *request, double *half_life,
+                                    nsearch_error *error)
 {
     const bool recent = request->recent && *request->recent;
     *half_life = 0;
@@ -249,7 +257,9 @@ static nsearch_status expand(nsearch_searcher *searcher, const nsearch_request *
     first.approximate = 1;
     nsearch_status status = ask(searcher, &first, plan, *match, &order, hits, error);
     if (status) return status;
-    const struct feedback_limits limits = {RANK_FEEDBACK_TERMS, RANK_FEEDBACK_LOOKED_UP};
+    const struct feedback_limits limits = {RANK_FEEDBACK_TERMS, RANK_FEEDBACK_LOOKED_UP,
+                                           RANK_FEEDBACK_IN, RANK_FEEDBACK_RARE,
+                                           RANK_FEEDBACK_COMMON};
     const struct match_hit *best = found_hits(hits, &hits->arena);
     if (!best) return error_memory(error);
     status = feedback_choose(searcher->generation->matcher, searcher->generation->stored, best,
@@ -274,7 +284,7 @@ static nsearch_status answer(nsearch_searcher *searcher, const nsearch_request *
     struct plan plan;
     const char *text = request->query ? request->query : "";
     double half_life;
-    nsearch_status status = check_order(searcher, request, &half_life, error);
+    nsearch_status status = searcher_check_order(searcher, request, &half_life, error);
     if (!status)
         status = query_parse(text, strlen(text), request->match, now, &hits->arena, &query, error);
     if (!status) status = plan_make(&query, &context, &plan, error);

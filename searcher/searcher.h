@@ -68,6 +68,10 @@ nsearch_status searcher_find(nsearch_searcher *searcher, const char *id, struct 
 struct plan;
 struct plan_context;
 
+/* A node over two children. NULL if out of memory. */
+struct db_query *searcher_join(struct arena *arena, enum db_op op, const struct db_query *left,
+                               const struct db_query *right);
+
 /* `match`, only within the period that the request names. Errors: those of plan_period. */
 nsearch_status searcher_narrow(const nsearch_request *request, time_t now,
                                const struct plan_context *context, const struct db_query **match,
@@ -83,6 +87,17 @@ nsearch_status searcher_plan(nsearch_searcher *searcher, const nsearch_request *
 /* What is asked to rank: the match, and more for the phrase. NULL if out of memory. */
 const struct db_query *searcher_ranked(const struct plan *plan, const struct db_query *match,
                                        struct arena *arena);
+
+/* Has the engine answer the request with the query, into `found` and the totals of `hits`. */
+nsearch_status searcher_ask(nsearch_searcher *searcher, const nsearch_request *request,
+                            const struct db_query *query, const struct db_query *counted,
+                            const struct engine_order *order, nsearch_hits *hits,
+                            nsearch_error *error);
+
+/* Checks what only an order by relevance can do, with all of the index here; in days the request's `recent`, or 0. */
+nsearch_status searcher_check_order(const nsearch_searcher *searcher,
+                                    const nsearch_request *request, double *half_life,
+                                    nsearch_error *error);
 
 /* Makes hits of what was found. `by_date`: their weights are no scores. */
 nsearch_status hits_fill(nsearch_hits *hits, size_t offset, bool by_date, nsearch_error *error);
