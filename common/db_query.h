@@ -56,7 +56,14 @@ enum db_op {
     DB_RANGE,     /* value of `slot` from `low` to `high`, both included; no value: no match */
     DB_SCALE,     /* the one child, weights times `factor` */
     DB_BONUS,     /* the one child, its weight `factor`, whatever it is */
-    DB_CHECK /* the one child; of its documents those for which `check` holds. Not for xap_search */
+    DB_CHECK, /* the one child; of its documents those for which `check` holds. Not for xap_search */
+    DB_LISTED /* matches the documents that are `listed`, weight 0. Not for xap_search */
+};
+
+/* Documents of a segment. */
+struct db_listed {
+    const uint32_t *docids; /* ascending */
+    size_t count;
 };
 
 /* Terms that are one to a check: the forms of a word, say. */
@@ -88,6 +95,7 @@ struct db_query {
     const char *low, *high; /* NUL-terminated */
     double factor;
     const struct db_check *check;
+    const struct db_listed *listed; /* one for each segment */
     struct db_query **children;
     size_t count;
 };

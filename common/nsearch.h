@@ -90,6 +90,9 @@ uint64_t nsearch_searcher_count(const nsearch_searcher *searcher);
  * something. 0: an index on other machines only. */
 uint64_t nsearch_searcher_generation(const nsearch_searcher *searcher);
 
+/* The token of that generation: what nsearch_hits_token() gives of a search that finds nothing. */
+const char *nsearch_searcher_token(const nsearch_searcher *searcher);
+
 /* ---- Search ------------------------------------------------------------------------------------- */
 
 typedef enum nsearch_match {
@@ -121,6 +124,10 @@ typedef struct nsearch_request {
     const char *
         recent; /* "30d", "2w", "6m", "1y": an article counts half for each such time that it is older than
                            the newest found; NULL or "": no matter how old */
+    /* With all of the index on this machine: */
+    const char *
+        new_since; /* nsearch_hits_token() of an earlier search: only what was indexed since; "0": all;
+                              NULL: no matter when */
 } nsearch_request;
 
 /* One article found. */
@@ -165,6 +172,11 @@ int nsearch_hits_exact(const nsearch_hits *hits);
 /* Of those, the ones that have the query's words as a phrase; 0 if the query isn't a row of plain
  * words or match isn't ALL. Where the request is approximate, of those on this page. */
 uint64_t nsearch_hits_phrase_total(const nsearch_hits *hits);
+
+/* What a later request's `new_since` can be, for the articles that were indexed after those that this search saw: each
+ * of them once, whatever its date, if each search takes the token of the one before it. Some letters and digits; "" with
+ * a part of the index on another machine. Good until the index is made anew in another directory. */
+const char *nsearch_hits_token(const nsearch_hits *hits);
 
 /* The query as it was understood, brackets and operators written out. */
 const char *nsearch_hits_query(const nsearch_hits *hits);

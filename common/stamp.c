@@ -61,6 +61,11 @@ uint64_t stamp_lot(void)
     return lot;
 }
 
+bool stamp_same_index(uint64_t a, uint64_t b)
+{
+    return a >> COUNT_BITS == b >> COUNT_BITS;
+}
+
 uint64_t stamp_first_serial(void)
 {
     return stamp_lot() >> (COUNT_BITS + 1) << COUNT_BITS | 1;

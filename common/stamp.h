@@ -40,6 +40,9 @@ uint64_t stamp_read_digest(const char bytes[STAMP_DIGEST_SIZE]);
 /* Any number, drawn by lot: nobody can foresee it. */
 uint64_t stamp_lot(void);
 
+/* Whether both are of one index, as far as serials tell. */
+bool stamp_same_index(uint64_t a, uint64_t b);
+
 /* The first serial of a new index: different ones start far apart, so that they can be searched together. */
 uint64_t stamp_first_serial(void);
 

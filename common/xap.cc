@@ -91,7 +91,8 @@ Xapian::Query build(const struct db_query *query, bool weighted)
         return Xapian::Query(Xapian::Query::OP_VALUE_RANGE, query->slot, query->low, query->high);
     case DB_SCALE: return Xapian::Query(query->factor, build(query->children[0], weighted));
     case DB_BONUS: return build_bonus(query);
-    case DB_CHECK: break; /* refused before */
+    case DB_CHECK:
+    case DB_LISTED: break; /* refused before */
     }
     throw Xapian::InvalidArgumentError("no such query operator");
 }

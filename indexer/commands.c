@@ -82,6 +82,7 @@ static nsearch_status take_stock(const char *index, struct publish *publish,
     if (status) return status;
     result->articles = result->unchanged = catalog_live(catalog);
     result->dead = catalog_dead(catalog);
+    result->next_serial = catalog_next_serial(catalog);
     catalog_free(catalog);
     return NSEARCH_OK;
 }

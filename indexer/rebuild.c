@@ -301,6 +301,7 @@ static nsearch_status run(struct rebuild *rebuild, struct publish *publish, nsea
     if (!status) status = carry_manifest(rebuild, publish, error);
     if (!status) status = publish_switch(publish, store->count, error);
     if (!status) rebuild->result->generation = publish_generation(publish);
+    if (!status) rebuild->result->next_serial = rebuild->next_serial;
     return status;
 }
 

@@ -31,6 +31,7 @@ struct rebuild_result {
     uint64_t articles; /* in the new generation */
     uint64_t losses;   /* that were told; 0: all is as it was */
     uint64_t generation;
+    uint64_t next_serial; /* the one that is free (stamp.h) */
 };
 
 /* Is told what happens; NULL: doesn't want to know. */

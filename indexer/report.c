@@ -54,6 +54,8 @@ static void count(struct report *report)
                                                    .segments = result->segments,
                                                    .dead = result->dead};
     memcpy(report->status.counts.rejected_of, result->rejects_of, sizeof result->rejects_of);
+    if (result->next_serial)
+        stamp_write(result->next_serial, STAMP_SERIAL_DIGITS, report->status.token);
 }
 
 /* A phase begins. What can't be written now is written at the end, or told then. */
@@ -239,6 +241,7 @@ static void take_rebuilt(void *context, const struct rebuild_result *rebuilt, ns
     struct update_result *result = &report->result;
     result->articles = result->unchanged = rebuilt->articles;
     result->generation = rebuilt->generation;
+    result->next_serial = rebuilt->next_serial;
     result->found_nothing = !rebuilt->generation;
     result->segments = rebuilt->generation ? 1 : 0;
     take_end(report, status, error);
@@ -286,10 +289,11 @@ static void show_rebuilt(struct report *report)
 {
     const struct update_result *result = &report->result;
     progress_phase(&report->progress,
-                   "nindex: done: %llu article%s, %llu loss%s, %.1f s, generation %llu",
+                   "nindex: done: %llu article%s, %llu loss%s, %.1f s, generation %llu, token %s",
                    (unsigned long long)result->articles, plural(result->articles),
                    (unsigned long long)result->rejects, result->rejects == 1 ? "" : "es",
-                   progress_seconds(&report->progress), (unsigned long long)result->generation);
+                   progress_seconds(&report->progress), (unsigned long long)result->generation,
+                   report->status.token);
 }
 
 static void show_result(struct report *report)
@@ -301,12 +305,13 @@ static void show_result(struct report *report)
     if (report->status.phase == STATUS_DONE)
         progress_phase(progress,
                        "nindex: done: %llu article%s, %llu added, %llu changed, %llu removed, "
-                       "%.1f MB, %llu reject%s, %.1f s, generation %llu",
+                       "%.1f MB, %llu reject%s, %.1f s, generation %llu%s%s",
                        (unsigned long long)result->articles, plural(result->articles),
                        (unsigned long long)result->added, (unsigned long long)result->changed,
                        (unsigned long long)result->removed, (double)result->bytes / MEGA,
                        (unsigned long long)result->rejects, plural(result->rejects),
-                       progress_seconds(progress), (unsigned long long)result->generation);
+                       progress_seconds(progress), (unsigned long long)result->generation,
+                       *report->status.token ? ", token " : "", report->status.token);
 }
 
 /* ---- One run ------------------------------------------------------------------------------------ */

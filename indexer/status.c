@@ -115,6 +115,8 @@ static void compose(const struct status *status, struct buf *out)
         memcpy(&count, (const char *)&status->counts + count_keys[i].offset, sizeof count);
         buf_addf(out, ",\n  \"%s\":%llu", count_keys[i].name, (unsigned long long)count);
     }
+    buf_add_text(out, ",\n  \"token\":");
+    add_string(out, status->token);
     buf_add_text(out, ",\n  \"exit\":");
     if (status->end)
         buf_addf(out, "%d", status->exit);
@@ -205,6 +207,7 @@ static bool take_all(json_object *object, struct status *status)
     if (!json_object_is_type(object, json_type_object)) return false;
     take_string(object, "command", status->command, sizeof status->command);
     take_string(object, "host", status->host, sizeof status->host);
+    take_string(object, "token", status->token, sizeof status->token);
     take_string(object, "error", status->error, sizeof status->error);
     status->pid = (long)take_number(object, "pid");
     status->start = take_time(object, "start");

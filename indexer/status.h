@@ -23,6 +23,7 @@
 
 #include "common/nsearch.h"
 #include "common/readers/reject.h"
+#include "common/stamp.h"
 #include "indexer/lock.h"
 
 #define STATUS_FILE "status.json"
@@ -52,8 +53,9 @@ struct status {
     int64_t start, end; /* seconds since 1970; end 0: it isn't over */
     enum status_phase phase;
     struct status_counts counts;
-    int exit;        /* the exit code, once it is over */
-    char error[320]; /* why it failed, else "" */
+    char token[STAMP_SERIAL_DIGITS + 1]; /* for nsearch --new-since; "": not known */
+    int exit;                            /* the exit code, once it is over */
+    char error[320];                     /* why it failed, else "" */
 };
 
 /* One that starts now, in this process. */

@@ -143,6 +143,7 @@ nsearch_status status_show(const char *index, int *exit_code, nsearch_error *err
     if (status) return status;
     utf8_sanitize(state.status.command); /* the file may be anybody's */
     utf8_sanitize(state.status.host);
+    utf8_sanitize(state.status.token);
     utf8_sanitize(state.status.error);
     if (is_running(&state))
         print_running(&state.status);
@@ -156,5 +157,6 @@ nsearch_status status_show(const char *index, int *exit_code, nsearch_error *err
         if (!state.held) *exit_code = CLI_SIGNAL + SIGKILL;
     }
     print_counts(&state.status.counts);
+    if (*state.status.token) printf("Token:     %s\n", state.status.token);
     return NSEARCH_OK;
 }

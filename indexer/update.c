@@ -33,6 +33,7 @@ static nsearch_status read_past(struct update *update, nsearch_error *error)
     nsearch_status status = catalog_open(update->request->index, &update->store, &catalog, error);
     if (status) return update->request->full ? NSEARCH_OK : status;
     update->stamp.serial = catalog_next_serial(catalog);
+    update->serial_before = update->stamp.serial;
     update->live_before = catalog_live(catalog);
     update->dead_before = catalog_dead(catalog);
     if (update->request->full)
@@ -261,6 +262,7 @@ static void count_generation(struct update *update, bool failed)
     if ((failed || result->found_nothing) && !result->switched) count_as_before(update);
     result->generation = store->generation;
     result->segments = store->count;
+    result->next_serial = result->switched ? update->stamp.serial : update->serial_before;
 }
 
 /* A slip of the keyboard doesn't make an index. */

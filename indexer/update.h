@@ -92,8 +92,9 @@ struct update_result {
     /* Of the generation that is current now, also after a failure, as far as it can be read. */
     uint64_t generation; /* 0: there is none */
     uint64_t articles, segments, dead;
-    bool switched;      /* it is a new one */
-    bool found_nothing; /* there was nothing under the paths: all is as it was */
+    uint64_t next_serial; /* the one that is free (stamp.h); 0: not known */
+    bool switched;        /* it is a new one */
+    bool found_nothing;   /* there was nothing under the paths: all is as it was */
 };
 
 /* Errors: those of publish_begin and space_check; MISSING for a path that isn't there, or that is empty though

@@ -59,7 +59,8 @@ struct update {
     struct buf manifest_path; /* of the current generation */
     struct catalog *catalog;  /* NULL: nothing that matters, and each article is simply written */
     struct name_list shadowed_before;
-    uint64_t live_before, dead_before; /* articles; 0 where the index can't be read */
+    uint64_t live_before, dead_before; /* articles; 0 where the index can't be read, */
+    uint64_t serial_before;            /* and so is what was free */
 
     /* What is to be done. */
     const struct reader *reader;

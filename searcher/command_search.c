@@ -44,6 +44,12 @@ static void tell_notes(nsearch_searcher *searcher, const struct options *options
     if (!nsearch_hits_total(hits)) print_fewer_hint(stderr, searcher, &options->request);
 }
 
+/* What the next search goes on from, once all is shown. */
+static void tell_token(const nsearch_hits *hits)
+{
+    cli_error(&nsearch_cli, "token: %s", nsearch_hits_token(hits));
+}
+
 /* After the passages have been made. */
 static void tell_unread(const nsearch_hits *hits)
 {
@@ -109,6 +115,7 @@ int command_search(nsearch_searcher *searcher, const struct options *options)
     else
         code = print_hits(options, &print, hits);
     if (!options->quiet) tell_unread(hits);
+    if (!options->quiet && options->request.new_since) tell_token(hits);
     if (!code && !nsearch_hits_total(hits)) code = CLI_NO_MATCH;
     nsearch_hits_free(hits);
     return code;

@@ -28,6 +28,7 @@ void engine_write(const struct db_query *query, size_t most, struct buf *out)
         [DB_BONUS] = "BONUS",     [DB_CHECK] = "CHECK",
     };
     switch (query->op) {
+    case DB_LISTED: buf_add_text(out, "LISTED"); break;
     case DB_NOTHING: buf_add_char(out, '-'); break;
     case DB_ALL: buf_add_char(out, '*'); break;
     case DB_TERM: buf_add(out, query->term, query->term_size); break;

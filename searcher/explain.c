@@ -101,7 +101,8 @@ static void go(struct explain *explain, const nsearch_request *request, struct s
     const double parsed = now_ms();
     if (explain->status || !explain_plan(explain, false, &plan)) return;
     match = plan.match;
-    explain->status = searcher_narrow(request, now, &context, &match, explain->error);
+    explain->status = searcher_narrow(explain->searcher, request, now, &context, &match,
+                                      explain->error);
     steps->parse = parsed - start;
     steps->plan = now_ms() - parsed;
     steps->exact = plan.exact;

@@ -116,7 +116,8 @@ static void run(struct explain *explain, const nsearch_request *request)
     add_period(explain, request);
     explain_notes(explain);
     if (!explain->status)
-        explain->status = searcher_narrow(request, time(NULL), &context, &match, explain->error);
+        explain->status = searcher_narrow(explain->searcher, request, time(NULL), &context, &match,
+                                          explain->error);
     nsearch_row *row = explain_row(explain, NSEARCH_ROW_ANSWER, 0);
     if (!row) return;
     row->known = 1;

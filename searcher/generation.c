@@ -2,6 +2,7 @@
 #include "searcher/generation.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "common/error.h"
 #include "common/schema.h"
@@ -20,11 +21,25 @@ static nsearch_status open_analysis(struct generation *generation, nsearch_error
     return status;
 }
 
+/* The newest segment says what is free. */
+static nsearch_status read_token(struct generation *generation, nsearch_error *error)
+{
+    struct arena arena;
+    const char *serial;
+    arena_init(&arena);
+    const nsearch_status status = db_metadata(generation->db, META_SERIAL, &arena, &serial, error);
+    if (!status && strlen(serial) == STAMP_SERIAL_DIGITS)
+        memcpy(generation->token, serial, sizeof generation->token);
+    arena_release(&arena);
+    return status;
+}
+
 /* What searches and reads the segments, if there is nothing else. */
 static nsearch_status open_segments(struct generation *generation, nsearch_error *error)
 {
     if (db_is_remote(generation->db)) return NSEARCH_OK;
-    const nsearch_status status = matcher_open(generation->db, &generation->matcher, error);
+    nsearch_status status = read_token(generation, error);
+    if (!status) status = matcher_open(generation->db, &generation->matcher, error);
     return status ? status : stored_open(generation->db, &generation->stored, error);
 }
 

@@ -9,6 +9,7 @@
 
 #include "common/analysis.h"
 #include "common/db.h"
+#include "common/stamp.h"
 #include "common/store.h"
 #include "searcher/engine.h"
 #include "searcher/languages.h"
@@ -19,7 +20,8 @@
 struct generation {
     size_t users;
     uint64_t number;
-    struct store_identity identity; /* of the stub that names it */
+    char token[STAMP_SERIAL_DIGITS + 1]; /* the serial that is free (new_since.h); "": not known */
+    struct store_identity identity;      /* of the stub that names it */
     struct db *db;
     struct stored *stored;   /* articles of its segments; NULL: they come with what is found */
     struct matcher *matcher; /* NULL: a part is on another machine, and Xapian searches */

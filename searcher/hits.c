@@ -225,6 +225,11 @@ const char *nsearch_hits_suggestion(nsearch_hits *hits)
     return hits->suggestion;
 }
 
+const char *nsearch_hits_token(const nsearch_hits *hits)
+{
+    return hits->generation->token;
+}
+
 /* ---- Passages ------------------------------------------------------------------------------------ */
 
 enum {

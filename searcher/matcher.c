@@ -102,17 +102,10 @@ uint64_t matcher_documents(const struct matcher *matcher)
 static void want_alive(const struct match_search *search, posting_bits wanted)
 {
     const struct db_segment *segment = search->segment->from;
-    size_t low = 0, high = segment->dead_count;
     memset(wanted, 0xff, sizeof(posting_bits));
-    while (low < high) {
-        const size_t middle = low + (high - low) / 2;
-        if (segment->dead[middle] < search->base)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    for (; low < segment->dead_count; low++) {
-        const uint32_t place = segment->dead[low] - search->base;
+    for (size_t i = match_first_from(segment->dead, segment->dead_count, search->base);
+         i < segment->dead_count; i++) {
+        const uint32_t place = segment->dead[i] - search->base;
         if (place >= POSTING_WINDOW) break;
         wanted[place / 64] &= ~(UINT64_C(1) << place % 64);
     }

@@ -69,6 +69,7 @@ static uint64_t arrange(struct match_search *search, struct match_node *node)
         break;
     case MATCH_ALL_OF: most = arrange_all(search, node); break;
     case MATCH_RANGE: most = documents; break;
+    case MATCH_LISTED: most = node->listed[search->segment_index].count; break;
     case MATCH_EVERY: most = documents + 1; break;
     }
     return node->most = most < documents + 1 ? most : documents + 1;

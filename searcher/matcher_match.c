@@ -143,6 +143,10 @@ nsearch_status match_node(struct match_search *search, struct match_node *node,
     case MATCH_RANGE:
         return match_range(search->segment, node->range, search->base, wanted, node->bits,
                            search->error);
+    case MATCH_LISTED:
+        match_listed(&node->listed[search->segment_index], search->base, node->bits);
+        keep(node->bits, wanted);
+        break;
     case MATCH_EVERY: return match_every(search, node, wanted);
     }
     return NSEARCH_OK;
@@ -163,12 +167,19 @@ static uint64_t bound_of_terms(const struct match_search *search, const struct m
     return least;
 }
 
+static uint64_t bound_of_listed(const struct db_listed *listed, uint32_t docid)
+{
+    const size_t at = match_first_from(listed->docids, listed->count, docid);
+    return at < listed->count ? listed->docids[at] : UINT64_MAX;
+}
+
 uint64_t match_bound(const struct match_search *search, const struct match_node *node,
                      uint32_t docid)
 {
     uint64_t all = docid, any = UINT64_MAX;
     switch (node->kind) {
     case MATCH_TERMS: return bound_of_terms(search, node, docid);
+    case MATCH_LISTED: return bound_of_listed(&node->listed[search->segment_index], docid);
     case MATCH_ANY_OF:
         for (size_t i = 0; i < node->parts.count && any > docid; i++) {
             const uint64_t bound = match_bound(search, node->parts.items[i], docid);

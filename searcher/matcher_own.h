@@ -9,6 +9,7 @@
  *     matcher_places.c    where words stand: phrases, NEAR and checks
  *     matcher_gather.c    the positions of many terms, for a window
  *     matcher_column.c    lengths and values of documents, kept a window at a time
+ *     matcher_listed.c    documents that are named
  *
  * What must match together is one node, however it was nested: AND, FILTER, AND_NOT, AND_MAYBE, PHRASE, NEAR, CHECK,
  * SCALE and BONUS all become parts of an ALL_OF.
@@ -79,6 +80,7 @@ enum match_kind {
     MATCH_ANY_OF, /* nothing, if of nothing */
     MATCH_ALL_OF,
     MATCH_RANGE,
+    MATCH_LISTED,
     MATCH_EVERY
 };
 
@@ -114,6 +116,8 @@ struct match_node {
     struct match_place_list places;
     /* RANGE */
     const struct db_query *range;
+    /* LISTED */
+    const struct db_listed *listed; /* in each segment */
 };
 
 /* Terms that stand at one place of a phrase, or that are one to a check. */
@@ -341,5 +345,13 @@ nsearch_status match_each_value(struct match_segment *segment, unsigned slot, ui
                                 void *context, nsearch_error *error);
 
 void match_columns_release(struct match_segment *segment);
+
+/* ---- Interface to code in matcher_listed.c ------------------------------------------------------- */
+
+/* The first of the docids, which ascend, that isn't below `docid`; `count` if none is. */
+size_t match_first_from(const uint32_t *docids, size_t count, uint32_t docid);
+
+/* Sets the bits of those of the window that are on the list. */
+void match_listed(const struct db_listed *listed, uint32_t base, posting_bits bits);
 
 #endif

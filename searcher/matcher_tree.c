@@ -401,6 +401,10 @@ static nsearch_status build(struct match_search *search, const struct db_query *
         node->kind = MATCH_RANGE;
         node->range = query;
         break;
+    case DB_LISTED:
+        node->kind = MATCH_LISTED;
+        node->listed = query->listed;
+        break;
     default:
         node->kind = MATCH_ALL_OF;
         node->nested = search->depth > 1 || search->maybe;

@@ -10,7 +10,8 @@
 static int run(const struct options *options)
 {
     static int (*const modes[])(nsearch_searcher *, const struct options *) = {
-        [MODE_SEARCH] = command_search,   [MODE_SHOW] = command_show, [MODE_LINT] = command_lint,
+        [MODE_SEARCH] = command_search,   [MODE_SHOW] = command_show,
+        [MODE_TOKEN] = command_token,     [MODE_LINT] = command_lint,
         [MODE_EXPLAIN] = command_explain, [MODE_WHY] = command_why,
     };
     nsearch_searcher *searcher;

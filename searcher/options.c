@@ -12,6 +12,9 @@ enum {
     QUERY_FILE_MAX = 1 << 20, /* bytes; more the library doesn't take either */
 };
 
+/* As long as none is named; what is new since is then all shown. */
+#define UNLIMITED SIZE_MAX
+
 enum option {
     OPTION_INDEX = 1,
     OPTION_LIMIT,
@@ -23,6 +26,8 @@ enum option {
     OPTION_EXPAND,
     OPTION_SINCE,
     OPTION_UNTIL,
+    OPTION_NEW_SINCE,
+    OPTION_TOKEN,
     OPTION_ANY,
     OPTION_PHRASE,
     OPTION_FORMAT,
@@ -50,6 +55,8 @@ static const struct cli_option option_table[] = {
     {'p', "phrase", NULL, "the words are one phrase", OPTION_PHRASE, NULL},
     {0, "since", "DATE", "only articles from DATE on: 2020, 2020-06-16, 3d", OPTION_SINCE, NULL},
     {0, "until", "DATE", "only articles up to DATE, included", OPTION_UNTIL, NULL},
+    {0, "new-since", "TOKEN", "only what was indexed since; 0: all, TOKEN: see --token",
+     OPTION_NEW_SINCE, NULL},
 
     CLI_HEADING("In which order, and how much of it"),
     {'n', "limit", "N", "show at most N articles (10)", OPTION_LIMIT, NULL},
@@ -71,6 +78,7 @@ static const struct cli_option option_table[] = {
 
     CLI_HEADING("Instead of searching"),
     {0, "show", "ID", "print the article with this id", OPTION_SHOW, NULL},
+    {0, "token", NULL, "print what --new-since can go on from next time", OPTION_TOKEN, NULL},
     {0, "lint", NULL, "tell what in the query may not mean what was meant", OPTION_LINT, NULL},
     {0, "dialect", "NAME", "print QUERY, of lucene, lexis, factiva, google, as ours",
      OPTION_DIALECT, "lucene lexis factiva google"},
@@ -108,7 +116,7 @@ static const char *take_match(nsearch_match match, nsearch_match *out)
 static const char *take_mode(enum mode mode, const char *article, struct options *options)
 {
     if (options->mode && options->mode != mode)
-        return "--show, --lint, --explain and --why exclude each other";
+        return "--show, --token, --lint, --explain and --why exclude each other";
     options->mode = mode;
     options->article = article;
     return NULL;
@@ -132,6 +140,8 @@ static const char *take_option(void *context, int id, const char *argument)
     case OPTION_EXPAND: options->request.expand = 1; return NULL;
     case OPTION_SINCE: options->request.since = argument; return NULL;
     case OPTION_UNTIL: options->request.until = argument; return NULL;
+    case OPTION_NEW_SINCE: options->request.new_since = argument; return NULL;
+    case OPTION_TOKEN: return take_mode(MODE_TOKEN, NULL, options);
     case OPTION_ANY: return take_match(NSEARCH_MATCH_ANY, &options->request.match);
     case OPTION_PHRASE: return take_match(NSEARCH_MATCH_PHRASE, &options->request.match);
     case OPTION_FORMAT:
@@ -173,11 +183,16 @@ static char *join(char **arguments)
 static const char *check(const struct options *options, char **arguments)
 {
     const bool query = *arguments || options->query_file;
-    if ((options->request.expand || options->request.recent) && (options->mode || options->dialect))
-        return "--expand and --recent are for searches";
+    const nsearch_request *request = &options->request;
+    if ((request->expand || request->recent || request->new_since) &&
+        (options->mode || options->dialect))
+        return "--expand, --recent and --new-since are for searches";
     if (options->mode == MODE_SHOW && options->dialect)
         return "--show and --dialect exclude each other";
     if (options->mode == MODE_SHOW) return query ? "--show takes an id and no query" : NULL;
+    if (options->mode == MODE_TOKEN && options->dialect)
+        return "--token and --dialect exclude each other";
+    if (options->mode == MODE_TOKEN) return query ? "--token takes no query" : NULL;
     if (options->mode == MODE_LINT && options->dialect)
         return "--lint looks through queries of our language";
     if (options->mode && options->dialect)
@@ -207,10 +222,12 @@ static int read_query(struct options *options, char **arguments)
 
 int options_read(struct options *options, int argc, char **argv, bool *done)
 {
-    *options = (struct options){.request.limit = LIMIT, .format = print_formats};
+    *options = (struct options){.request.limit = UNLIMITED, .format = print_formats};
     int code = cli_parse(&nsearch_cli, argc, argv, take_option, options, done);
     if (code || *done) return code;
     if ((code = read_query(options, argv + optind))) return code;
+    if (options->request.limit == UNLIMITED && !options->request.new_since)
+        options->request.limit = LIMIT;
     if (options->count_only) options->request.limit = 0;
     options->request.query = options->query;
     const char *wrong = check(options, argv + optind);

@@ -17,6 +17,7 @@ enum color {
 enum mode {
     MODE_SEARCH,
     MODE_SHOW,
+    MODE_TOKEN,
     MODE_LINT,
     MODE_EXPLAIN,
     MODE_WHY

@@ -103,6 +103,7 @@ void print_jsonl_end(const struct print *print)
     add_text(object, "suggestion", print->suggestion ? print->suggestion : "");
     add_decimal(object, "took_ms", print->took_ms, 3);
     add_number(object, "generation", print->generation);
+    add_text(object, "token", nsearch_hits_token(print->hits));
     write_line(print->out, object);
 }
 

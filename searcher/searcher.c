@@ -12,6 +12,7 @@
 #include "common/error.h"
 #include "common/schema.h"
 #include "common/store.h"
+#include "searcher/new_since.h"
 #include "searcher/plan.h"
 #include "searcher/query.h"
 #include "searcher/rank.h"
@@ -79,6 +80,11 @@ uint64_t nsearch_searcher_generation(const nsearch_searcher *searcher)
     return searcher->generation->number;
 }
 
+const char *nsearch_searcher_token(const nsearch_searcher *searcher)
+{
+    return searcher->generation->token;
+}
+
 /* ---- Searching ----------------------------------------------------------------------------------- */
 
 struct db_query *searcher_join(struct arena *arena, enum db_op op, const struct db_query *left,
@@ -91,15 +97,19 @@ struct db_query *searcher_join(struct arena *arena, enum db_op op, const struct 
     return node;
 }
 
-nsearch_status searcher_narrow(const nsearch_request *request, time_t now,
-                               const struct plan_context *context, const struct db_query **match,
-                               nsearch_error *error)
+nsearch_status searcher_narrow(const nsearch_searcher *searcher, const nsearch_request *request,
+                               time_t now, const struct plan_context *context,
+                               const struct db_query **match, nsearch_error *error)
 {
-    const struct db_query *period;
+    const struct db_query *period, *fresh = NULL;
     nsearch_status status = plan_period(request->since, request->until, now, context, &period,
                                         error);
-    if (status || !period) return status;
-    *match = searcher_join(context->arena, DB_FILTER, *match, period);
+    if (!status && request->new_since)
+        status = new_since_query(searcher->generation, request->new_since, context->arena, &fresh,
+                                 error);
+    if (status) return status;
+    if (period) *match = searcher_join(context->arena, DB_FILTER, *match, period);
+    if (fresh && *match) *match = searcher_join(context->arena, DB_FILTER, *match, fresh);
     return *match ? NSEARCH_OK : error_memory(error);
 }
 
@@ -123,7 +133,7 @@ nsearch_status searcher_plan(nsearch_searcher *searcher, const nsearch_request *
         *match = db_query_new(arena, DB_ALL, 0);
         if (!*match) status = error_memory(error);
     }
-    return status ? status : searcher_narrow(request, now, &context, match, error);
+    return status ? status : searcher_narrow(searcher, request, now, &context, match, error);
 }
 
 const struct db_query *searcher_ranked(const struct plan *plan, const struct db_query *match,
@@ -290,7 +300,7 @@ static nsearch_status answer(nsearch_searcher *searcher, const nsearch_request *
     if (!status) status = plan_make(&query, &context, &plan, error);
     if (status) return status;
     const struct db_query *match = plan.match;
-    status = searcher_narrow(request, now, &context, &match, error);
+    status = searcher_narrow(searcher, request, now, &context, &match, error);
     const struct db_query *wider = match;
     if (!status) status = expand(searcher, request, &plan, &wider, hits, error);
     const struct engine_order order = {.words = plan.ranked,

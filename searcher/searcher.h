@@ -72,10 +72,11 @@ struct plan_context;
 struct db_query *searcher_join(struct arena *arena, enum db_op op, const struct db_query *left,
                                const struct db_query *right);
 
-/* `match`, only within the period that the request names. Errors: those of plan_period. */
-nsearch_status searcher_narrow(const nsearch_request *request, time_t now,
-                               const struct plan_context *context, const struct db_query **match,
-                               nsearch_error *error);
+/* `match`, only within the period that the request names, and of what is new since then. Errors: those of plan_period
+ * and new_since_query. */
+nsearch_status searcher_narrow(const nsearch_searcher *searcher, const nsearch_request *request,
+                               time_t now, const struct plan_context *context,
+                               const struct db_query **match, nsearch_error *error);
 
 /* What the request asks for, unranked: the plan of its query, and what matches within its period; with no query, or an
  * empty one, all articles. In the arena. The plan's checks are to be asked after each search. Errors: INVALID with the

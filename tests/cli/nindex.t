@@ -17,7 +17,7 @@ run nindex -v -i "$T/index" "$news"
 is "a directory of every format is indexed" "$code" 0
 is "nothing goes to standard output" "$(cat "$out")" ""
 like "the files are counted first" "$err" '^nindex: reading 4 files, [0-9.]+ MB$'
-like "the last line sums up" "$err" '^nindex: done: 8 articles, .* 0 rejects, .* generation 1$'
+like "the last line sums up" "$err" '^nindex: done: 8 articles, .* 0 rejects, .* generation 1, token [0-9a-v]{13}$'
 unlike "no bar where there is no terminal" "$err" '%'
 found ferries 4 "the articles are found"
 run nsearch -i "$T/index" --format ids noon
@@ -25,7 +25,7 @@ like "a Reuters article has its number as id" "$out" '^reuters-1$'
 like "a text file has its path as id" "$out" "^$news/ferries.txt\$"
 
 run nindex -v --full -i "$T/index" "$news/good.jsonl"
-like "a full one is the next generation" "$err" 'generation 2$'
+like "a full one is the next generation" "$err" 'generation 2, token [0-9a-v]{13}$'
 found ferries 1 "and has only what it was given"
 
 # ---- Options

@@ -17,7 +17,7 @@ run nindex --check -i "$i"
 is "sound" "$code" 0
 like "the next generation" "$out" 'generation 2, 1 segment'
 run nindex -v --rebuild-from-index -i "$i"
-like "-v: a summary" "$err" 'nindex: done: [0-9]+ articles, 0 losses, [0-9.]+ s, generation 3$'
+like "-v: a summary" "$err" 'nindex: done: [0-9]+ articles, 0 losses, [0-9.]+ s, generation 3, token [0-9a-v]{13}$'
 run nindex -i "$i" --status
 is "--status: exit 0" "$code" 0
 like "--status: of a rebuild" "$out" '^Last run:  rebuild at 20'

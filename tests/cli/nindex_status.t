@@ -67,7 +67,7 @@ like "the end too" "$index/status.json" '^  "end":"20[0-9-]{8}T[0-9:]{8}Z",$'
 is "and the host" "$(key host)" "\"$(uname -n)\""
 run perl -MJSON::PP -e 'local $/; my $s = decode_json(<>); print join " ", sort keys %$s' "$index/status.json"
 is "it is JSON" "$(cat "$out")" \
-    "added bytes changed command dead end error exit files generation host phase pid rejected rejected_damaged rejected_empty rejected_malformed rejected_too_long rejected_unknown rejected_unreadable removed segments start total unchanged"
+    "added bytes changed command dead end error exit files generation host phase pid rejected rejected_damaged rejected_empty rejected_malformed rejected_too_long rejected_unknown rejected_unreadable removed segments start token total unchanged"
 run nindex -i "$index" --status
 is "--status of a good run is 0" "$code" 0
 like "it is for people" "$out" '^Last run:  update at 20[0-9-]{8} [0-9:]{8}, [0-9]+ s: done$'

@@ -32,7 +32,7 @@ like "ranks go on after an offset" "$out" '^2\. A house opens$'
 run nsearch --format=jsonl liaison office
 is "jsonl: a line a hit and one more" "$(wc -l <"$out")" 3
 like "jsonl: a hit" "$out" '^\{"type":"hit","rank":1,"score":[0-9.]+,"id":"a1","title":"Liaison office destroyed","date":"2020-06-16","source":"Harbor Wire","author":null,"section":null,"place":null,"url":null,"lang":(null|"en"),"path":".*news.jsonl","indexed":"20[0-9-]{8}T[0-9:]{8}Z","phrase":true,"passage":\{"text":"The liaison office in .*","marks":\[\[4,14\]\]\}\}$'
-like "jsonl: the summary" "$out" '^\{"type":"summary","query":".*","total":2,"exact":true,"phrase_total":1,"shown":2,"suggestion":null,"took_ms":[0-9.]+,"generation":1\}$'
+like "jsonl: the summary" "$out" '^\{"type":"summary","query":".*","total":2,"exact":true,"phrase_total":1,"shown":2,"suggestion":null,"took_ms":[0-9.]+,"generation":1,"token":"[0-9a-v]{13}"\}$'
 if perl -MJSON::PP -e 1 2>/dev/null; then
     run nsearch --format=jsonl --any hostile liaison
     cp "$out" "$T/lines"
