@@ -4,6 +4,8 @@
 #   make demo        install what is missing, build, index corpus/ and search it
 #   make check       install what is missing, build, run every test
 #   make install     to $(DESTDIR)$(PREFIX), /usr/local by default
+#   make deb         the Debian packages, in build/deb; lintian looks at them
+#   make check-deb   these, installed and tried in a fresh Debian made by debootstrap; as root
 #   make lint        warnings as errors with gcc and clang, clang-format, cppcheck, shellcheck
 #   make soak        make check with far more random and crash tests: a day
 #   make valgrind    the unit and command-line tests under valgrind
@@ -144,12 +146,14 @@ $(B)/faults.so: $(B)/tests/shim/faults.o
 
 # ---- Setting up ------------------------------------------------------------------------------------
 
-# package:what it is for. Only demo and check install anything, and say so first.
+# package:what it is for. Only demo, check and deb install anything, and say so first.
+packing := $(filter deb check-deb soak,$(MAKECMDGOALS))
 needs := gcc:compiling_C g++:compiling_the_one_C++_file pkg-config:finding_the_libraries \
   libxapian-dev:the_index_and_its_search_engine zlib1g-dev:reading_gzip libjson-c-dev:reading_JSON \
   $(if $(filter 1,$(WITH_XML)),libxml2-dev:reading_XML_and_HTML) $(if $(filter 1,$(WITH_ARCHIVE)),libarchive-dev:reading_tar_and_zip) \
   $(if $(filter 1,$(WITH_MARKDOWN)),libmd4c-dev:reading_Markdown libyaml-dev:reading_its_front_matter) \
-  libutf8proc-dev:Unicode_letters uuid-dev:terms_of_long_ids libcmocka-dev:unit_tests perl:running_the_tests
+  libutf8proc-dev:Unicode_letters uuid-dev:terms_of_long_ids libcmocka-dev:unit_tests perl:running_the_tests \
+  $(if $(packing),debhelper:building_packages lintian:looking_at_them git:what_belongs_to_them debootstrap:a_fresh_Debian)
 
 setup:
 	@missing=; for need in $(needs); do package=$${need%%:*}; \
@@ -181,7 +185,7 @@ check: setup $(programs) $(B)/libnsearch.a $(B)/libnsearch.so $(units) $(fuzzers
 # The tests that are random, and those that take a sample, do much more with SOAK=1; the parser and the readers are
 # fuzzed for an hour each, or FUZZ_HOUR seconds.
 soak: export SOAK := 1
-soak: check
+soak: check check-deb
 
 valgrind: $(programs) $(units) $(helpers) $(shim) $(bench_search)
 	@B=$(B) VALGRIND=1 sh tests/run
@@ -266,10 +270,24 @@ uninstall:
 	$(call each,rm -f "$(DESTDIR)$$3/$${1##*/}")
 	rm -f $(foreach name,$(library) $(library).$(SOVERSION) $(library).$(VERSION),$(DESTDIR)$(name))
 
+# The packaging is in .debian, which is called debian in the tree that is packed: what git knows of, as it is now.
+# The tests are make check's: they aren't run once more.
+deb := build/deb/nsearch-$(VERSION)
+deb: setup
+	@rm -rf build/deb && mkdir -p $(deb)
+	@git ls-files -z | tar -c --null -T - --transform 's|^\.debian|debian|' --mode=u+w,go=rX | tar -xC $(deb)
+	@cd $(deb) && env -u MAKEFLAGS -u MFLAGS DEB_BUILD_OPTIONS="nocheck $$DEB_BUILD_OPTIONS" \
+	    dpkg-buildpackage -us -uc $(if $(V),,>../log 2>&1 || { tail -n 40 ../log; exit 1; })
+	@lintian --fail-on error,warning build/deb/*.changes
+	@ls build/deb/*.deb
+
+check-deb: deb
+	@sh tests/deb
+
 clean:
 	rm -rf build
 
 help:
 	@sed -n '/^#/!q; s/^# \{0,1\}//p' Makefile
 
-.PHONY: all setup objects demo check soak valgrind lint bench bench-search bench-operators bench-nights bench-ranking bench-extraction fuzz install uninstall always clean help
+.PHONY: all setup objects demo check soak valgrind lint bench bench-search bench-operators bench-nights bench-ranking bench-extraction fuzz install uninstall deb check-deb always clean help
