@@ -75,7 +75,8 @@ int cli_parse(const struct cli *cli, int argc, char **argv,
 /* What to do, to stand behind the error's message; "" where that says it or nothing is to be done. */
 const char *cli_advice(const nsearch_error *error);
 
-/* Which of the words, from 0, with a space between them; -1 if it is none. */
+/* Which of the words, from 0, with a space between them; -1 if it is none. One that ends in = stands for all that begin
+ * so. */
 int cli_word(const char *words, const char *word);
 
 /* "program: message" on stderr, nothing in it that a terminal would obey. */

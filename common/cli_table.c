@@ -41,7 +41,8 @@ int cli_word(const char *words, const char *word)
     const size_t length = strlen(word);
     for (int i = 0; *words; i++) {
         const size_t size = strcspn(words, " ");
-        if (size == length && !memcmp(words, word, size)) return i;
+        const bool open = size < length && words[size - 1] == '=';
+        if ((size == length || open) && !memcmp(words, word, size)) return i;
         words += size;
         words += strspn(words, " ");
     }

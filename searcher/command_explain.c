@@ -10,7 +10,7 @@ int command_explain(nsearch_searcher *searcher, const struct options *options)
     nsearch_error error;
     if (nsearch_explain(searcher, &options->request, &explanation, &error))
         return tell_query_failure(&error, options);
-    options->format->explain(stdout, explanation);
+    options->style.format->explain(stdout, explanation);
     nsearch_explanation_free(explanation);
     return CLI_DONE;
 }
@@ -30,7 +30,7 @@ int command_why(nsearch_searcher *searcher, const struct options *options)
     }
     free(path);
     if (status) return tell_query_failure(&error, options);
-    options->format->why(stdout, explanation);
+    options->style.format->why(stdout, explanation);
     const size_t last = nsearch_explanation_count(explanation) - 1;
     const int code = nsearch_explanation_at(explanation, last)->verdict ? CLI_DONE : CLI_NO_MATCH;
     nsearch_explanation_free(explanation);

@@ -12,7 +12,7 @@ int command_lint(nsearch_searcher *searcher, const struct options *options)
         cli_error(&nsearch_cli, "note: there is no index: only the text was looked at");
     if (nsearch_lint(searcher, &options->request, &findings, &error))
         return tell_query_failure(&error, options);
-    options->format->findings(stdout, options->query, findings);
+    options->style.format->findings(stdout, options->query, findings);
     int code = nsearch_findings_count(findings) ? CLI_NO_MATCH : CLI_DONE;
     nsearch_findings_free(findings);
     return code;

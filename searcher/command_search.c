@@ -50,13 +50,22 @@ static void tell_token(const nsearch_hits *hits)
     cli_error(&nsearch_cli, "token: %s", nsearch_hits_token(hits));
 }
 
-/* After the passages have been made. */
-static void tell_unread(const nsearch_hits *hits)
+/* What isn't in the output: after the hits have been printed. */
+static void tell_rest(const struct options *options, const struct print *print)
 {
-    size_t count = nsearch_hits_unread(hits);
-    if (count)
-        cli_error(&nsearch_cli, "hint: %zu text%s could not be read from %s", count,
-                  count == 1 ? "" : "s", count == 1 ? "its file" : "their files");
+    const size_t unread = nsearch_hits_unread(print->hits);
+    if (unread)
+        cli_error(&nsearch_cli, "hint: %zu text%s could not be read from %s", unread,
+                  unread == 1 ? "" : "s", unread == 1 ? "its file" : "their files");
+    if (options->count_only) return;
+    const size_t left_out = print_left_out(print), shown = nsearch_hits_count(print->hits);
+    if (left_out)
+        cli_error(&nsearch_cli, "note: %zu article%s without a URL %s left out", left_out,
+                  left_out == 1 ? "" : "s", left_out == 1 ? "is" : "are");
+    if (!options->limited && !print->style->format->end && isatty(STDERR_FILENO) &&
+        shown < nsearch_hits_total(print->hits))
+        cli_error(&nsearch_cli, "note: %zu of %llu articles: -n all shows the rest", shown,
+                  (unsigned long long)nsearch_hits_total(print->hits));
 }
 
 static bool use_color(enum color color)
@@ -81,17 +90,33 @@ static double now_ms(void)
     return (double)now.tv_sec * 1e3 + (double)now.tv_nsec / 1e6;
 }
 
-static int print_hits(const struct options *options, const struct print *print, nsearch_hits *hits)
+/* Reads of a hit what the format shows. */
+static nsearch_status read_record(nsearch_hits *hits, size_t index, unsigned needs,
+                                  struct print_record *out, nsearch_error *error)
 {
+    nsearch_status status = NSEARCH_OK;
+    *out = (struct print_record){.hit = nsearch_hits_at(hits, index)};
+    if (needs & PRINT_PASSAGE) status = nsearch_hits_passage(hits, index, 0, &out->passage, error);
+    if (!status && needs & PRINT_TEXT) status = nsearch_hits_text(hits, index, &out->text, error);
+    return status;
+}
+
+static int print_hits(struct print *print, nsearch_hits *hits)
+{
+    const struct print_format *format = print->style->format;
+    const unsigned needs = print_style_needs(print->style);
+    struct print_record record;
     nsearch_error error;
+    nsearch_status status = NSEARCH_OK;
+    if (format->begin) format->begin(print);
     for (size_t i = 0; i < nsearch_hits_count(hits) && !ferror(print->out); i++) {
-        const nsearch_passage *passage = NULL;
-        if (options->format->passages && nsearch_hits_passage(hits, i, 0, &passage, &error))
-            return tell_failure(&error);
-        options->format->hit(print, nsearch_hits_at(hits, i), passage);
+        if ((status = read_record(hits, i, needs, &record, &error))) break;
+        format->hit(print, &record);
     }
-    if (options->format->end) options->format->end(print);
-    return CLI_DONE;
+    if (!status && format->end) format->end(print);
+    if (status) return tell_failure(&error);
+    if (print->failed) cli_error(&nsearch_cli, "out of memory");
+    return print->failed ? CLI_MEMORY : CLI_DONE;
 }
 
 int command_search(nsearch_searcher *searcher, const struct options *options)
@@ -102,6 +127,8 @@ int command_search(nsearch_searcher *searcher, const struct options *options)
     if (nsearch_search(searcher, &options->request, &hits, &error))
         return tell_query_failure(&error, options);
     struct print print = {.out = stdout,
+                          .style = &options->style,
+                          .terminal = isatty(STDOUT_FILENO),
                           .color = use_color(options->color),
                           .width = output_width(),
                           .hits = hits,
@@ -113,8 +140,8 @@ int command_search(nsearch_searcher *searcher, const struct options *options)
     if (options->count_only)
         printf("%llu\n", (unsigned long long)nsearch_hits_total(hits));
     else
-        code = print_hits(options, &print, hits);
-    if (!options->quiet) tell_unread(hits);
+        code = print_hits(&print, hits);
+    if (!options->quiet) tell_rest(options, &print);
     if (!options->quiet && options->request.new_since) tell_token(hits);
     if (!code && !nsearch_hits_total(hits)) code = CLI_NO_MATCH;
     nsearch_hits_free(hits);

@@ -24,7 +24,7 @@ int command_show(nsearch_searcher *searcher, const struct options *options)
     nsearch_article *article;
     nsearch_error error;
     if (read_article(searcher, options->article, &article, &error)) return tell_failure(&error);
-    print_article(stdout, article);
+    options->style.format->article(stdout, article);
     nsearch_article_free(article);
     return CLI_DONE;
 }

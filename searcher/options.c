@@ -12,9 +12,6 @@ enum {
     QUERY_FILE_MAX = 1 << 20, /* bytes; more the library doesn't take either */
 };
 
-/* As long as none is named; what is new since is then all shown. */
-#define UNLIMITED SIZE_MAX
-
 enum option {
     OPTION_INDEX = 1,
     OPTION_LIMIT,
@@ -31,6 +28,11 @@ enum option {
     OPTION_ANY,
     OPTION_PHRASE,
     OPTION_FORMAT,
+    OPTION_FIELDS,
+    OPTION_FILES,
+    OPTION_NULL,
+    OPTION_CONTEXT,
+    OPTION_FORMAT_VERSION,
     OPTION_SHOW,
     OPTION_QUERY_FILE,
     OPTION_LINT,
@@ -59,7 +61,7 @@ static const struct cli_option option_table[] = {
      OPTION_NEW_SINCE, NULL},
 
     CLI_HEADING("In which order, and how much of it"),
-    {'n', "limit", "N", "show at most N articles (10)", OPTION_LIMIT, NULL},
+    {'n', "limit", "N", "show at most N articles (10); all is all", OPTION_LIMIT, NULL},
     {0, "offset", "N", "leave out the first N", OPTION_OFFSET, NULL},
     {0, "sort", "ORDER", "relevance, date (oldest first) or -date (newest)", OPTION_SORT,
      sort_words},
@@ -68,11 +70,18 @@ static const struct cli_option option_table[] = {
     {0, "expand", NULL, "look for words, too, that the best have in common", OPTION_EXPAND, NULL},
     {0, "approximate", NULL, "stop counting when those to show are found: faster",
      OPTION_APPROXIMATE, NULL},
-    {0, "count", NULL, "print only how many articles match", OPTION_COUNT, NULL},
+    {'c', "count", NULL, "print only how many articles match", OPTION_COUNT, NULL},
 
     CLI_HEADING("How it is shown"),
-    {0, "format", "FORMAT", "text, jsonl, tsv, ids or paths", OPTION_FORMAT,
-     "text jsonl tsv ids paths"},
+    {0, "format", "FORMAT", "jsonl, csv, kwic, ...: see nsearch-formats(7)", OPTION_FORMAT,
+     PRINT_FORMAT_WORDS},
+    {0, "fields", "NAMES", "these fields, in this order: id,date,title", OPTION_FIELDS, NULL},
+    {'l', "files", NULL, "the paths of the files, each once", OPTION_FILES, NULL},
+    {'0', "null", NULL, "end ids, paths, URLs, templates with a NUL: xargs -0", OPTION_NULL, NULL},
+    {0, "context", "N", "with kwic, N characters on each side of a match (60)", OPTION_CONTEXT,
+     NULL},
+    {0, "format-version", "N", "fail unless the formats are those of version N (1)",
+     OPTION_FORMAT_VERSION, NULL},
     {0, "color", "WHEN", "auto, always or never", OPTION_COLOR, when_words},
     {'q', "quiet", NULL, "no hints and notes", OPTION_QUIET, NULL},
 
@@ -106,6 +115,21 @@ static const char *take_number(const char *text, size_t *out)
     return digits && cli_size(text, out) ? NULL : "not a number";
 }
 
+static const char *take_limit(const char *text, struct options *options)
+{
+    options->limited = true;
+    options->request.limit = SIZE_MAX;
+    return strcmp(text, "all") != 0 ? take_number(text, &options->request.limit) : NULL;
+}
+
+static const char *take_version(const char *text)
+{
+    size_t version;
+    const char *wrong = take_number(text, &version);
+    if (wrong) return wrong;
+    return version == PRINT_FORMAT_VERSION ? NULL : "this nsearch writes version 1";
+}
+
 static const char *take_match(nsearch_match match, nsearch_match *out)
 {
     if (*out != NSEARCH_MATCH_ALL && *out != match) return "--any and --phrase exclude each other";
@@ -127,7 +151,7 @@ static const char *take_option(void *context, int id, const char *argument)
     struct options *options = context;
     switch ((enum option)id) {
     case OPTION_INDEX: options->index = argument; return *argument ? NULL : "an empty name";
-    case OPTION_LIMIT: return take_number(argument, &options->request.limit);
+    case OPTION_LIMIT: return take_limit(argument, options);
     case OPTION_OFFSET: return take_number(argument, &options->request.offset);
     case OPTION_COUNT: options->count_only = true; return NULL;
     case OPTION_APPROXIMATE: options->request.approximate = 1; return NULL;
@@ -144,9 +168,12 @@ static const char *take_option(void *context, int id, const char *argument)
     case OPTION_TOKEN: return take_mode(MODE_TOKEN, NULL, options);
     case OPTION_ANY: return take_match(NSEARCH_MATCH_ANY, &options->request.match);
     case OPTION_PHRASE: return take_match(NSEARCH_MATCH_PHRASE, &options->request.match);
-    case OPTION_FORMAT:
-        options->format = print_format_of_name(argument);
-        return options->format ? NULL : "no such format";
+    case OPTION_FORMAT: return print_style_take(&options->style, argument);
+    case OPTION_FIELDS: options->style.list = argument; return NULL;
+    case OPTION_FILES: print_style_files(&options->style); return NULL;
+    case OPTION_NULL: options->style.null_ends = true; return NULL;
+    case OPTION_CONTEXT: options->style.context = argument; return NULL;
+    case OPTION_FORMAT_VERSION: return take_version(argument);
     case OPTION_SHOW: return take_mode(MODE_SHOW, argument, options);
     case OPTION_QUERY_FILE:
         options->query_file = argument;
@@ -189,7 +216,9 @@ static const char *check(const struct options *options, char **arguments)
         return "--expand, --recent and --new-since are for searches";
     if (options->mode == MODE_SHOW && options->dialect)
         return "--show and --dialect exclude each other";
-    if (options->mode == MODE_SHOW) return query ? "--show takes an id and no query" : NULL;
+    if (options->mode == MODE_SHOW && query) return "--show takes an id and no query";
+    if (options->mode == MODE_SHOW)
+        return options->style.format->article ? NULL : "--show prints text, json or jsonl";
     if (options->mode == MODE_TOKEN && options->dialect)
         return "--token and --dialect exclude each other";
     if (options->mode == MODE_TOKEN) return query ? "--token takes no query" : NULL;
@@ -197,8 +226,8 @@ static const char *check(const struct options *options, char **arguments)
         return "--lint looks through queries of our language";
     if (options->mode && options->dialect)
         return "--explain and --why are of queries of our language";
-    if (options->mode && !options->format->explain)
-        return "--lint, --explain and --why print text or jsonl";
+    if (options->mode && !options->style.format->explain)
+        return "--lint, --explain and --why print text, json or jsonl";
     if (!options->query[strspn(options->query, " \t\r\n")]) return "no query (see --help)";
     return NULL;
 }
@@ -222,15 +251,16 @@ static int read_query(struct options *options, char **arguments)
 
 int options_read(struct options *options, int argc, char **argv, bool *done)
 {
-    *options = (struct options){.request.limit = UNLIMITED, .format = print_formats};
+    *options = (struct options){.query = NULL};
     int code = cli_parse(&nsearch_cli, argc, argv, take_option, options, done);
     if (code || *done) return code;
     if ((code = read_query(options, argv + optind))) return code;
-    if (options->request.limit == UNLIMITED && !options->request.new_since)
-        options->request.limit = LIMIT;
+    if (!options->limited) options->request.limit = options->request.new_since ? SIZE_MAX : LIMIT;
     if (options->count_only) options->request.limit = 0;
     options->request.query = options->query;
-    const char *wrong = check(options, argv + optind);
+    char complaint[PRINT_COMPLAINT_MAX];
+    const char *wrong = print_style_finish(&options->style, complaint) ? NULL : complaint;
+    if (!wrong) wrong = check(options, argv + optind);
     if (wrong) cli_error(&nsearch_cli, "%s", wrong);
     return wrong ? CLI_USAGE : CLI_DONE;
 }

@@ -27,14 +27,15 @@ enum mode {
 struct options {
     const char *index;
     nsearch_request request;
-    const struct print_format *format;
+    struct print_style style;
     enum mode mode;
     const char *article;    /* SHOW, WHY: its id */
     const char *query_file; /* or NULL */
     const char *dialect;    /* that the query is to be translated from, or NULL */
     enum color color;
     bool count_only, quiet;
-    char *query; /* the arguments, joined, or what the file has */
+    bool limited; /* it was said how many */
+    char *query;  /* the arguments, joined, or what the file has */
 };
 
 /* The program's name, usage text and option table. */

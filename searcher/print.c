@@ -6,24 +6,51 @@
 #include <utf8proc.h>
 
 #include "common/utf8.h"
+#include "searcher/print_format.h"
+
+#define ALL_FIELDS                                                                                 \
+    "rank,score,id,title,date,source,author,section,place,tag,url,lang,path,indexed,phrase"
 
 const struct print_format print_formats[] = {
-    {"text", true, print_text_hit, print_text_end, print_text_findings, print_text_explain,
-     print_text_why},
-    {"jsonl", true, print_jsonl_hit, print_jsonl_end, print_jsonl_findings, print_jsonl_explain,
-     print_jsonl_why},
-    {"tsv", false, print_tsv_hit, NULL, NULL, NULL, NULL},
-    {"ids", false, print_ids_hit, NULL, NULL, NULL, NULL},
-    {"paths", false, print_paths_hit, NULL, NULL, NULL, NULL},
-    {NULL, false, NULL, NULL, NULL, NULL, NULL},
+    {.name = "text",
+     .needs = PRINT_PASSAGE,
+     .hit = print_text_hit,
+     .end = print_text_end,
+     .findings = print_text_findings,
+     .explain = print_text_explain,
+     .why = print_text_why,
+     .article = print_article},
+    {.name = "jsonl",
+     .fields = ALL_FIELDS ",passage",
+     .hit = print_jsonl_hit,
+     .end = print_jsonl_end,
+     .findings = print_jsonl_findings,
+     .explain = print_jsonl_explain,
+     .why = print_jsonl_why,
+     .article = print_jsonl_article},
+    {.name = "json",
+     .fields = ALL_FIELDS ",passage",
+     .begin = print_json_begin,
+     .hit = print_json_hit,
+     .end = print_json_end,
+     .findings = print_json_findings,
+     .explain = print_json_explain,
+     .why = print_json_why,
+     .article = print_jsonl_article},
+    {.name = "csv", .fields = ALL_FIELDS, .begin = print_csv_begin, .hit = print_csv_hit},
+    {.name = "tsv", .fields = "rank,score,id,date,source,title,path", .hit = print_tsv_hit},
+    {.name = "ids", .traits = PRINT_HAS_ENDS, .hit = print_ids_hit},
+    {.name = "paths", .traits = PRINT_HAS_ENDS, .hit = print_paths_hit, .end = print_paths_end},
+    {.name = "urls", .traits = PRINT_HAS_ENDS, .hit = print_urls_hit},
+    {.name = "kwic",
+     .fields = "left,match,right,id,date",
+     .traits = PRINT_HAS_CONTEXT,
+     .needs = PRINT_MATCH | PRINT_TEXT,
+     .begin = print_kwic_begin,
+     .hit = print_kwic_hit},
+    {.name = "template", .traits = PRINT_HAS_ENDS, .hit = print_template_hit},
+    {.name = NULL},
 };
-
-const struct print_format *print_format_of_name(const char *name)
-{
-    for (const struct print_format *format = print_formats; format->name; format++)
-        if (!strcmp(format->name, name)) return format;
-    return NULL;
-}
 
 size_t print_char(const char *text, size_t size, uint32_t *code)
 {
@@ -45,13 +72,37 @@ void print_code(FILE *out, uint32_t code)
     fwrite(bytes, 1, size, out);
 }
 
-void print_bytes(FILE *out, const char *text, size_t size)
+/* Bytes from the start that are fit to be shown as they are, as nearly all of a text in English. */
+static size_t plain_size(const char *text, size_t size)
+{
+    size_t at = 0;
+    while (at < size && text[at] >= ' ' && text[at] < 0x7F)
+        at++;
+    return at;
+}
+
+static void print_with(FILE *out, const char *text, size_t size, bool lines)
 {
     uint32_t code;
     for (size_t at = 0; at < size;) {
+        const size_t plain = plain_size(text + at, size - at);
+        fwrite(text + at, 1, plain, out);
+        at += plain;
+        if (at == size) break;
+        const bool line = lines && text[at] == '\n';
         at += print_char(text + at, size - at, &code);
-        print_code(out, code);
+        print_code(out, line ? '\n' : code);
     }
+}
+
+void print_bytes(FILE *out, const char *text, size_t size)
+{
+    print_with(out, text, size, false);
+}
+
+void print_lines(FILE *out, const char *text, size_t size)
+{
+    print_with(out, text, size, true);
 }
 
 void print_text(FILE *out, const char *text)

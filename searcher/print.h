@@ -1,5 +1,5 @@
-/* print.h - hits as text, JSON Lines, tab-separated values, ids or paths. A format is one row of
- * print_formats and its functions.
+/* print.h - hits as text, JSON, separated values, a concordance, ... A format is one row of
+ * print_formats and its functions; what each promises is in nsearch-formats(7).
  *
  * What is printed came from articles and is not trusted: everything goes through print_char, which
  * lets nothing through that a terminal would obey. */
@@ -12,32 +12,83 @@
 #include <stdio.h>
 
 #include "common/nsearch.h"
+#include "searcher/print_field.h"
+
+enum {
+    PRINT_FORMAT_VERSION = 1 /* of the contract in nsearch-formats(7) */
+};
 
 /* Where it goes and what it is part of. */
 struct print {
     FILE *out;
+    const struct print_style *style;
     bool color;
-    size_t width; /* columns */
+    bool terminal; /* it goes to one */
+    size_t width;  /* columns */
     const nsearch_hits *hits;
     size_t offset; /* hits left out in front of the page */
     double took_ms;
     uint64_t generation;    /* of the index */
     const char *suggestion; /* what was probably meant; NULL if nothing else */
+    bool failed;            /* out of memory: something wasn't printed */
+    void *paths;            /* that were printed, for a list that has each once: print_end's */
+};
+
+/* What can be asked of a format. */
+enum print_trait {
+    PRINT_HAS_CONTEXT = 1, /* --context */
+    PRINT_HAS_ENDS = 2     /* -0: its records can end in a NUL */
 };
 
 struct print_format {
     const char *name;
-    bool passages; /* wants the passage of each hit */
-    void (*hit)(const struct print *print, const nsearch_hit *hit, const nsearch_passage *passage);
-    void (*end)(const struct print *print); /* after the last hit, or without any; may be NULL */
-    /* The rest may be NULL. */
+    const char *fields; /* of every hit, if no others are asked for; NULL if it has none by name */
+    unsigned traits;    /* enum print_trait */
+    unsigned needs;     /* enum print_need: what it shows beside fields */
+    /* Before the first hit, for each, and after the last, also if there are none; the first and last may be NULL. */
+    void (*begin)(struct print *print);
+    void (*hit)(struct print *print, const struct print_record *record);
+    void (*end)(struct print *print);
+    /* What isn't a list of hits; NULL if it can't be had so. */
     void (*findings)(FILE *out, const char *query, const nsearch_findings *findings);
     void (*explain)(FILE *out, const nsearch_explanation *explanation);
     void (*why)(FILE *out, const nsearch_explanation *explanation);
+    void (*article)(FILE *out, const nsearch_article *article);
 };
 
 extern const struct print_format print_formats[]; /* one without a name after the last */
-const struct print_format *print_format_of_name(const char *name);
+
+/* ---- What is asked for ----------------------------------------------------------------------- */
+
+/* A format and how it is wanted. Zero is plain text. */
+struct print_style {
+    const struct print_format *format;
+    const char *template;       /* of the format of that name */
+    const char *list;           /* of fields; NULL: the format's own */
+    const char *context;        /* characters around a match; NULL: what fits */
+    bool null_ends;             /* records end in a NUL */
+    bool once;                  /* paths: each but once */
+    struct print_fields fields; /* the rest is print_style_finish's */
+    size_t characters;          /* of context */
+    bool fit_context;           /* to a terminal */
+};
+
+#define PRINT_FORMAT_WORDS "text jsonl json csv tsv ids paths urls kwic template="
+
+/* Takes a format by one of these words: "csv", "template={title}\n". Returns NULL, or what is wrong with it. */
+const char *print_style_take(struct print_style *style, const char *format);
+
+/* The paths of files, each but once. */
+void print_style_files(struct print_style *style);
+
+/* Once all is known: false, and a line that says what doesn't go together. */
+bool print_style_finish(struct print_style *style, char complaint[PRINT_COMPLAINT_MAX]);
+
+/* What must be known of each hit: enum print_need. */
+unsigned print_style_needs(const struct print_style *style);
+
+/* Articles that have nothing to print so: those without a URL, as URLs. */
+size_t print_left_out(const struct print *print);
 
 /* ---- Text that is fit to be shown ------------------------------------------------------------ */
 
@@ -50,6 +101,9 @@ size_t print_char(const char *text, size_t size, uint32_t *code);
 void print_code(FILE *out, uint32_t code);
 void print_text(FILE *out, const char *text);
 void print_bytes(FILE *out, const char *text, size_t size);
+
+/* The same, with the lines that it has. */
+void print_lines(FILE *out, const char *text, size_t size);
 
 /* Columns that a character takes: 0 to 2. */
 size_t print_columns(uint32_t code);
@@ -87,26 +141,5 @@ void print_suggestion(FILE *out, const char *suggestion, uint64_t total);
 /* With nothing found: how many there are without one of the words, and with any of them, if the
  * query is a row of a few plain words. Costs some searches. */
 void print_fewer_hint(FILE *out, nsearch_searcher *searcher, const nsearch_request *request);
-
-/* ---- The formats' functions: print.c's rows -------------------------------------------------- */
-
-void print_text_hit(const struct print *print, const nsearch_hit *hit,
-                    const nsearch_passage *passage);
-void print_text_end(const struct print *print);
-void print_text_findings(FILE *out, const char *query, const nsearch_findings *findings);
-void print_jsonl_findings(FILE *out, const char *query, const nsearch_findings *findings);
-void print_text_explain(FILE *out, const nsearch_explanation *explanation);
-void print_jsonl_explain(FILE *out, const nsearch_explanation *explanation);
-void print_text_why(FILE *out, const nsearch_explanation *explanation);
-void print_jsonl_why(FILE *out, const nsearch_explanation *explanation);
-void print_jsonl_hit(const struct print *print, const nsearch_hit *hit,
-                     const nsearch_passage *passage);
-void print_jsonl_end(const struct print *print);
-void print_tsv_hit(const struct print *print, const nsearch_hit *hit,
-                   const nsearch_passage *passage);
-void print_ids_hit(const struct print *print, const nsearch_hit *hit,
-                   const nsearch_passage *passage);
-void print_paths_hit(const struct print *print, const nsearch_hit *hit,
-                     const nsearch_passage *passage);
 
 #endif

@@ -6,7 +6,7 @@
  *          20    leaflets  leaflets 15, leaflet 8 */
 #include <string.h>
 
-#include "searcher/print.h"
+#include "searcher/print_format.h"
 
 enum {
     COUNT_WIDTH = 9,

@@ -1,207 +1,149 @@
 /* print_jsonl.c - a JSON object a line: every hit, then a summary, which is there even without
- * hits; or every finding, or the rows of an explanation. */
-#include <json-c/json.h>
-#include <string.h>
+ * hits; every finding, the rows of an explanation, an article. The last three as one document, too. */
+#include "searcher/print_json.h"
 
-#include "common/utf8.h"
-#include "searcher/print.h"
-
-/* Writes the characters that JSON allows as they are, but a terminal would obey or a JSON reader
- * refuse, as escapes. They can only stand inside strings. */
-static void write_safely(FILE *out, const char *json)
+void print_jsonl_hit(struct print *print, const struct print_record *record)
 {
-    size_t size = strlen(json);
-    for (size_t at = 0, plain; at < size; at += plain) {
-        uint32_t code, shown;
-        plain = utf8_decode(json + at, size - at, &code);
-        size_t length = print_char(json + at, size - at, &shown);
-        if (plain && code == shown) {
-            fwrite(json + at, 1, plain, out);
-            continue;
-        }
-        fprintf(out, "\\u%04x", plain ? (unsigned)code : 0xFFFDu);
-        plain = length;
-    }
+    struct json_object *object = print_json_object("hit");
+    print_json_add_fields(object, &print->style->fields, record);
+    print_json_write(print->out, object);
+    fputc('\n', print->out);
 }
 
-static void write_line(FILE *out, struct json_object *object)
+void print_jsonl_end(struct print *print)
 {
-    const char *json = json_object_to_json_string_ext(object, JSON_C_TO_STRING_PLAIN |
-                                                                  JSON_C_TO_STRING_NOSLASHESCAPE);
-    if (json) write_safely(out, json);
+    struct json_object *object = print_json_object("summary");
+    print_json_add_number(object, "version", PRINT_FORMAT_VERSION);
+    print_json_add_summary(object, print);
+    print_json_write(print->out, object);
+    fputc('\n', print->out);
+}
+
+void print_jsonl_article(FILE *out, const nsearch_article *article)
+{
+    static const char *const names[] = {"id",    "title", "date", "source", "author", "section",
+                                        "place", "tag",   "url",  "lang",   "path",   "body"};
+    struct json_object *object = print_json_object("article");
+    print_json_add_number(object, "version", PRINT_FORMAT_VERSION);
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        print_json_add_text(object, names[i], nsearch_article_field(article, names[i]));
+    print_json_write(out, object);
     fputc('\n', out);
-    json_object_put(object);
 }
 
-/* A field's text; null for one that the article doesn't have. */
-static void add_text(struct json_object *object, const char *name, const char *text)
-{
-    json_object_object_add(object, name, *text ? json_object_new_string(text) : NULL);
-}
+/* ---- Findings ------------------------------------------------------------------------------------ */
 
-static void add_number(struct json_object *object, const char *name, uint64_t number)
+static void write_findings(struct print_items items, const char *query,
+                           const nsearch_findings *findings)
 {
-    json_object_object_add(object, name, json_object_new_uint64(number));
-}
-
-/* A number with `digits` decimals, as none has more to say. */
-static void add_decimal(struct json_object *object, const char *name, double number, int digits)
-{
-    char text[64];
-    snprintf(text, sizeof text, "%.*f", digits, number);
-    json_object_object_add(object, name, json_object_new_double_s(number, text));
-}
-
-static struct json_object *make_passage(const nsearch_passage *passage)
-{
-    struct json_object *object = json_object_new_object(), *marks = json_object_new_array();
-    json_object_object_add(object, "text",
-                           json_object_new_string_len(passage->text, (int)passage->size));
-    for (size_t i = 0; i < passage->mark_count; i++) {
-        struct json_object *mark = json_object_new_array();
-        json_object_array_add(mark, json_object_new_uint64(passage->marks[i].offset));
-        json_object_array_add(mark, json_object_new_uint64(passage->marks[i].size));
-        json_object_array_add(marks, mark);
+    for (size_t i = 0; i < nsearch_findings_count(findings); i++) {
+        const nsearch_finding *finding = nsearch_findings_at(findings, i);
+        struct json_object *object = print_json_object("finding");
+        size_t line, column;
+        print_place(query, finding->offset, &line, &column);
+        print_json_add_number(object, "line", line);
+        print_json_add_number(object, "column", column);
+        print_json_add_number(object, "offset", finding->offset);
+        print_json_add_number(object, "size", finding->size);
+        print_json_add_text(object, "message", finding->message);
+        print_items_add(&items, object);
     }
-    json_object_object_add(object, "marks", marks);
-    return object;
-}
-
-void print_jsonl_hit(const struct print *print, const nsearch_hit *hit,
-                     const nsearch_passage *passage)
-{
-    struct json_object *object = json_object_new_object();
-    json_object_object_add(object, "type", json_object_new_string("hit"));
-    add_number(object, "rank", hit->rank);
-    add_decimal(object, "score", hit->score, 4);
-    add_text(object, "id", hit->id);
-    add_text(object, "title", hit->title);
-    add_text(object, "date", hit->date);
-    add_text(object, "source", hit->source);
-    add_text(object, "author", hit->author);
-    add_text(object, "section", hit->section);
-    add_text(object, "place", hit->place);
-    add_text(object, "url", hit->url);
-    add_text(object, "lang", hit->lang);
-    add_text(object, "path", hit->path);
-    add_text(object, "indexed", hit->indexed);
-    json_object_object_add(object, "phrase", json_object_new_boolean(hit->phrase));
-    json_object_object_add(object, "passage", passage ? make_passage(passage) : NULL);
-    write_line(print->out, object);
-}
-
-void print_jsonl_end(const struct print *print)
-{
-    struct json_object *object = json_object_new_object();
-    json_object_object_add(object, "type", json_object_new_string("summary"));
-    add_text(object, "query", nsearch_hits_query(print->hits));
-    add_number(object, "total", nsearch_hits_total(print->hits));
-    json_object_object_add(object, "exact",
-                           json_object_new_boolean(nsearch_hits_exact(print->hits)));
-    add_number(object, "phrase_total", nsearch_hits_phrase_total(print->hits));
-    add_number(object, "shown", nsearch_hits_count(print->hits));
-    add_text(object, "suggestion", print->suggestion ? print->suggestion : "");
-    add_decimal(object, "took_ms", print->took_ms, 3);
-    add_number(object, "generation", print->generation);
-    add_text(object, "token", nsearch_hits_token(print->hits));
-    write_line(print->out, object);
+    print_items_end(&items);
 }
 
 void print_jsonl_findings(FILE *out, const char *query, const nsearch_findings *findings)
 {
-    for (size_t i = 0; i < nsearch_findings_count(findings); i++) {
-        const nsearch_finding *finding = nsearch_findings_at(findings, i);
-        struct json_object *object = json_object_new_object();
-        size_t line, column;
-        print_place(query, finding->offset, &line, &column);
-        json_object_object_add(object, "type", json_object_new_string("finding"));
-        add_number(object, "line", line);
-        add_number(object, "column", column);
-        add_number(object, "offset", finding->offset);
-        add_number(object, "size", finding->size);
-        add_text(object, "message", finding->message);
-        write_line(out, object);
-    }
+    write_findings(print_items_begin(out, NULL, NULL), query, findings);
+}
+
+void print_json_findings(FILE *out, const char *query, const nsearch_findings *findings)
+{
+    write_findings(print_items_begin(out, print_json_version(), "findings"), query, findings);
 }
 
 /* ---- Explanations -------------------------------------------------------------------------------- */
-
-static void add_bool(struct json_object *object, const char *name, int value)
-{
-    json_object_object_add(object, name, json_object_new_boolean(value));
-}
 
 static void add_words(struct json_object *object, const nsearch_row *row)
 {
     struct json_object *words = json_object_new_array();
     for (size_t i = 0; i < row->word_count; i++) {
         struct json_object *word = json_object_new_object();
-        add_text(word, "word", row->words[i].text);
-        add_number(word, "count", row->words[i].count);
+        print_json_add_text(word, "word", row->words[i].text);
+        print_json_add_number(word, "count", row->words[i].count);
         json_object_array_add(words, word);
     }
     json_object_object_add(object, "words", words);
-    add_number(object, "more_words", row->more_words);
+    print_json_add_number(object, "more_words", row->more_words);
 }
 
 static void add_clause(struct json_object *object, const nsearch_row *row, bool why)
 {
-    add_number(object, "depth", row->depth);
-    add_text(object, "clause", row->text);
+    print_json_add_number(object, "depth", row->depth);
+    print_json_add_text(object, "clause", row->text);
     if (why && row->known)
-        add_bool(object, "verdict", row->verdict);
+        print_json_add_bool(object, "verdict", row->verdict);
     else if (why)
         json_object_object_add(object, "verdict", NULL);
     if (why || row->known)
-        add_number(object, "count", row->count);
+        print_json_add_number(object, "count", row->count);
     else
         json_object_object_add(object, "count", NULL);
-    if (!why) add_bool(object, "checked", row->checked);
-    if (why) add_text(object, "detail", row->detail);
+    if (!why) print_json_add_bool(object, "checked", row->checked);
+    if (why) print_json_add_text(object, "detail", row->detail);
     add_words(object, row);
 }
 
-static void write_row(FILE *out, const nsearch_row *row, bool why)
+static struct json_object *make_row(const nsearch_row *row, bool why)
 {
     static const char *const types[] = {
         [NSEARCH_ROW_CLAUSE] = "clause", [NSEARCH_ROW_NOTE] = "note",
         [NSEARCH_ROW_ENGINE] = "engine", [NSEARCH_ROW_CHECK] = "check",
         [NSEARCH_ROW_STEP] = "step",     [NSEARCH_ROW_ANSWER] = "answer",
     };
-    struct json_object *object = json_object_new_object();
-    json_object_object_add(object, "type", json_object_new_string(types[row->kind]));
+    struct json_object *object = print_json_object(types[row->kind]);
     switch (row->kind) {
     case NSEARCH_ROW_CLAUSE: add_clause(object, row, why); break;
-    case NSEARCH_ROW_NOTE: add_text(object, "note", row->text); break;
-    case NSEARCH_ROW_ENGINE: add_text(object, "query", row->text); break;
-    case NSEARCH_ROW_CHECK: add_text(object, "clause", row->text); break;
+    case NSEARCH_ROW_NOTE: print_json_add_text(object, "note", row->text); break;
+    case NSEARCH_ROW_ENGINE: print_json_add_text(object, "query", row->text); break;
+    case NSEARCH_ROW_CHECK: print_json_add_text(object, "clause", row->text); break;
     case NSEARCH_ROW_STEP:
-        add_text(object, "step", row->text);
-        add_decimal(object, "ms", row->ms, 3);
-        add_number(object, "looks", row->count);
+        print_json_add_text(object, "step", row->text);
+        print_json_add_decimal(object, "ms", row->ms, 3);
+        print_json_add_number(object, "looks", row->count);
         break;
     case NSEARCH_ROW_ANSWER:
-        if (why) add_bool(object, "verdict", row->verdict);
-        if (!why) add_number(object, "total", row->count);
-        if (!why) add_bool(object, "exact", row->known);
+        if (why) print_json_add_bool(object, "verdict", row->verdict);
+        if (!why) print_json_add_number(object, "total", row->count);
+        if (!why) print_json_add_bool(object, "exact", row->known);
         break;
     }
-    write_line(out, object);
+    return object;
 }
 
-static void write_rows(FILE *out, const nsearch_explanation *explanation, bool why)
+static void write_rows(struct print_items items, const nsearch_explanation *explanation, bool why)
 {
     const nsearch_row *row;
     for (size_t i = 0; (row = nsearch_explanation_at(explanation, i)); i++)
-        write_row(out, row, why);
+        print_items_add(&items, make_row(row, why));
+    print_items_end(&items);
 }
 
 void print_jsonl_explain(FILE *out, const nsearch_explanation *explanation)
 {
-    write_rows(out, explanation, false);
+    write_rows(print_items_begin(out, NULL, NULL), explanation, false);
 }
 
 void print_jsonl_why(FILE *out, const nsearch_explanation *explanation)
 {
-    write_rows(out, explanation, true);
+    write_rows(print_items_begin(out, NULL, NULL), explanation, true);
+}
+
+void print_json_explain(FILE *out, const nsearch_explanation *explanation)
+{
+    write_rows(print_items_begin(out, print_json_version(), "rows"), explanation, false);
+}
+
+void print_json_why(FILE *out, const nsearch_explanation *explanation)
+{
+    write_rows(print_items_begin(out, print_json_version(), "rows"), explanation, true);
 }

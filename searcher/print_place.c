@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "common/utf8.h"
-#include "searcher/print.h"
+#include "searcher/print_format.h"
 
 /* Where the line of a byte starts. */
 static size_t line_start(const char *query, size_t offset)

@@ -6,7 +6,7 @@
  */
 #include <string.h>
 
-#include "searcher/print.h"
+#include "searcher/print_format.h"
 
 #define BOLD "\033[1m"
 #define MARK "\033[1;31m" /* bold red, as grep's */
@@ -154,9 +154,10 @@ static void write_origin(const struct print *print, const nsearch_hit *hit)
     fputc('\n', print->out);
 }
 
-void print_text_hit(const struct print *print, const nsearch_hit *hit,
-                    const nsearch_passage *passage)
+void print_text_hit(struct print *print, const struct print_record *record)
 {
+    const nsearch_hit *hit = record->hit;
+    const nsearch_passage *passage = record->passage;
     write_title(print, hit, passage);
     write_origin(print, hit);
     if (passage && passage->size) {
@@ -172,7 +173,7 @@ void print_text_hit(const struct print *print, const nsearch_hit *hit,
     fputc('\n', print->out);
 }
 
-void print_text_end(const struct print *print)
+void print_text_end(struct print *print)
 {
     uint64_t total = nsearch_hits_total(print->hits);
     size_t shown = nsearch_hits_count(print->hits);

@@ -27,7 +27,7 @@ for program in nsearch nindex; do
     run $program --help
     perl -ne 'next unless /^ +(?:(-\w), )?(--[a-z-]+)/; print "$1\n" if $1; print "$2\n"' "$out" | sort >"$T/helped"
     grep '^\.It Fl' "$manual" | perl -ne '
-        print "--$1\n" while /Fl (?:Fl |-)([a-z][a-z-]+)/g; print "-$1\n" while /Fl ([a-z])(?![a-z])/g' | sort >"$T/listed"
+        print "--$1\n" while /Fl (?:Fl |-)([a-z][a-z-]+)/g; print "-$1\n" while /Fl ([a-z0-9])(?![a-z])/g' | sort >"$T/listed"
     [ "$(wc -l <"$T/helped")" -gt 20 ]
     report $? "$program --help has options"
     same "they are the manual's" "$T/helped" "$T/listed"

@@ -1,5 +1,5 @@
 #!/bin/sh
-# nsearch's output: every format, colour, and nothing from an article that a terminal would obey.
+# nsearch's output: text, JSON, colour, and nothing from an article that a terminal would obey.
 . tests/cli/lib.sh
 
 cat >"$T/news.jsonl" <<'EOF'
@@ -31,8 +31,8 @@ like "ranks go on after an offset" "$out" '^2\. A house opens$'
 
 run nsearch --format=jsonl liaison office
 is "jsonl: a line a hit and one more" "$(wc -l <"$out")" 3
-like "jsonl: a hit" "$out" '^\{"type":"hit","rank":1,"score":[0-9.]+,"id":"a1","title":"Liaison office destroyed","date":"2020-06-16","source":"Harbor Wire","author":null,"section":null,"place":null,"url":null,"lang":(null|"en"),"path":".*news.jsonl","indexed":"20[0-9-]{8}T[0-9:]{8}Z","phrase":true,"passage":\{"text":"The liaison office in .*","marks":\[\[4,14\]\]\}\}$'
-like "jsonl: the summary" "$out" '^\{"type":"summary","query":".*","total":2,"exact":true,"phrase_total":1,"shown":2,"suggestion":null,"took_ms":[0-9.]+,"generation":1,"token":"[0-9a-v]{13}"\}$'
+like "jsonl: a hit" "$out" '^\{"type":"hit","rank":1,"score":[0-9.]+,"id":"a1","title":"Liaison office destroyed","date":"2020-06-16","source":"Harbor Wire","author":null,"section":null,"place":null,"tag":null,"url":null,"lang":(null|"en"),"path":".*news.jsonl","indexed":"20[0-9-]{8}T[0-9:]{8}Z","phrase":true,"passage":\{"text":"The liaison office in .*","marks":\[\[4,14\]\]\}\}$'
+like "jsonl: the summary" "$out" '^\{"type":"summary","version":1,"query":".*","total":2,"exact":true,"phrase_total":1,"shown":2,"suggestion":null,"took_ms":[0-9.]+,"generation":1,"token":"[0-9a-v]{13}"\}$'
 if perl -MJSON::PP -e 1 2>/dev/null; then
     run nsearch --format=jsonl --any hostile liaison
     cp "$out" "$T/lines"
@@ -80,8 +80,8 @@ fi
 
 # ---- Hostile articles -----------------------------------------------------------------------------
 
-for format in text jsonl tsv ids paths; do
-    run nsearch --format=$format hostile
+for format in text jsonl json csv tsv ids paths kwic 'template={title}{passage}{body}\n'; do
+    run nsearch --format="$format" hostile
     is "$format: the hostile article is found" "$code" 0
     perl -CSD -ne 'exit 1 if /[\x00-\x08\x0b-\x1f\x7f-\x9f\x{202a}-\x{202e}\x{2066}-\x{2069}]/' "$out"
     report $? "$format: nothing that a terminal would obey"

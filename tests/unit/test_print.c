@@ -1,4 +1,4 @@
-/* Tests of searcher/print*.c, on hits put together by hand. */
+/* Tests of searcher/print*.c, on hits put together by hand: text, JSON, and what is wrong in a query. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -12,70 +12,17 @@
 
 #include "searcher/print.h"
 #include "searcher/searcher.h"
+#include "tests/unit/printing.h"
 
 #define DOT "\xC2\xB7"
 #define BOLD "\033[1m"
-#define MARK "\033[1;31m"
-#define PLAIN "\033[0m"
-
-static const nsearch_span passage_marks[] = {{4, 14}};
-static const nsearch_span title_marks[] = {{6, 6}};
-static const nsearch_passage passage = {
-    .text = "the liaison office was gone",
-    .size = 27,
-    .marks = passage_marks,
-    .mark_count = 1,
-    .title_marks = title_marks,
-    .title_mark_count = 1,
-};
-
-static const nsearch_hit hit = {
-    .rank = 1,
-    .score = 7.25,
-    .phrase = 1,
-    .id = "hw-1",
-    .title = "North blows up",
-    .date = "2020-06-16",
-    .source = "Harbor Wire",
-    .author = "",
-    .section = "",
-    .place = "Northgate",
-    .url = "",
-    .lang = "en",
-    .path = "/a/b.txt",
-    .indexed = "2026-11-22T03:12:09Z",
-};
-
-/* What a format prints for one hit, and for the end if `hits` isn't NULL; in a static buffer. */
-static const char *printed(const char *format_name, const struct print *options,
-                           const nsearch_hit *one, const nsearch_passage *shown)
-{
-    static char text[16384];
-    struct print print = *options;
-    char *data = NULL;
-    size_t size = 0;
-    print.out = open_memstream(&data, &size);
-    assert_non_null(print.out);
-    const struct print_format *format = print_format_of_name(format_name);
-    assert_non_null(format);
-    if (one) format->hit(&print, one, shown);
-    if (print.hits && format->end) format->end(&print);
-    fclose(print.out);
-    assert_true(size < sizeof text);
-    memcpy(text, data, size + 1);
-    free(data);
-    return text;
-}
-
-static const struct print plain = {.width = 80};
-static const struct print colored = {.width = 80, .color = true};
 
 /* ---- text ---------------------------------------------------------------------------------------- */
 
 static void test_text_shows_title_origin_and_passage(void **state)
 {
     (void)state;
-    assert_string_equal(printed("text", &plain, &hit, &passage),
+    assert_string_equal(printed("text", &printing_plain, &printing_hit, &printing_passage),
                         "1. North blows up\n"
                         "   2020-06-16 " DOT " Harbor Wire " DOT " hw-1 " DOT " phrase\n"
                         "   the liaison office was gone\n\n");
@@ -84,21 +31,22 @@ static void test_text_shows_title_origin_and_passage(void **state)
 static void test_color_marks_title_and_matches(void **state)
 {
     (void)state;
-    const char *text = printed("text", &colored, &hit, &passage);
-    assert_non_null(
-        strstr(text, "1. " BOLD "North " PLAIN MARK "blows " PLAIN BOLD "up" PLAIN "\n"));
-    assert_non_null(strstr(text, "the " PLAIN MARK "liaison office" PLAIN " was gone\n"));
+    const char *text = printed("text", &printing_colored, &printing_hit, &printing_passage);
+    assert_non_null(strstr(text, "1. " BOLD "North " PRINTED_PLAIN PRINTED_MARK
+                                 "blows " PRINTED_PLAIN BOLD "up" PRINTED_PLAIN "\n"));
+    assert_non_null(strstr(text, "the " PRINTED_PLAIN PRINTED_MARK "liaison office" PRINTED_PLAIN
+                                 " was gone\n"));
 }
 
 static void test_lines_are_wrapped_at_the_width(void **state)
 {
     (void)state;
     struct print narrow = {.width = 20};
-    nsearch_hit other = hit;
+    nsearch_hit other = printing_hit;
     other.title = "A longer title than fits";
     const char *text = printed("text", &narrow, &other, NULL);
     assert_ptr_equal(strstr(text, "1. A longer title\n   than fits\n"), text);
-    text = printed("text", &narrow, &hit, &passage);
+    text = printed("text", &narrow, &printing_hit, &printing_passage);
     assert_non_null(strstr(text, "\n   the liaison\n   office was gone\n"));
 }
 
@@ -106,8 +54,9 @@ static void test_mark_goes_on_after_a_line_break(void **state)
 {
     (void)state;
     struct print narrow = {.width = 20, .color = true};
-    const char *text = printed("text", &narrow, &hit, &passage);
-    assert_non_null(strstr(text, MARK "liaison" PLAIN "\n   " MARK "office" PLAIN " was gone\n"));
+    const char *text = printed("text", &narrow, &printing_hit, &printing_passage);
+    assert_non_null(strstr(text, PRINTED_MARK "liaison" PRINTED_PLAIN "\n   " PRINTED_MARK
+                                              "office" PRINTED_PLAIN " was gone\n"));
 }
 
 static void test_wide_characters_are_wrapped_without_spaces(void **state)
@@ -115,44 +64,47 @@ static void test_wide_characters_are_wrapped_without_spaces(void **state)
     (void)state;
     struct print narrow = {.width = 9};
     nsearch_passage wide = {.text = "\xE4\xB8\xAD\xE4\xB8\xAD\xE4\xB8\xAD\xE4\xB8\xAD", .size = 12};
-    assert_non_null(strstr(printed("text", &narrow, &hit, &wide),
+    assert_non_null(strstr(printed("text", &narrow, &printing_hit, &wide),
                            "\n   \xE4\xB8\xAD\xE4\xB8\xAD\xE4\xB8\xAD\n   \xE4\xB8\xAD\n"));
 }
 
 static void test_time_of_day_is_shown_to_the_minute(void **state)
 {
     (void)state;
-    nsearch_hit timed = hit;
+    nsearch_hit timed = printing_hit;
     timed.date = "2020-06-16T14:49:05";
-    assert_non_null(strstr(printed("text", &plain, &timed, NULL), "\n   2020-06-16 14:49 " DOT));
-    assert_non_null(strstr(printed("tsv", &plain, &timed, NULL), "\t2020-06-16T14:49:05\t"));
+    assert_non_null(
+        strstr(printed("text", &printing_plain, &timed, NULL), "\n   2020-06-16 14:49 " DOT));
+    assert_non_null(
+        strstr(printed("tsv", &printing_plain, &timed, NULL), "\t2020-06-16T14:49:05\t"));
 }
 
 static void test_missing_fields_leave_no_gaps(void **state)
 {
     (void)state;
     nsearch_hit bare = {.rank = 12, .id = "", .title = "", .date = "", .source = "", .path = "/p"};
-    assert_string_equal(printed("text", &plain, &bare, NULL), "12. (no title)\n   /p\n\n");
+    assert_string_equal(printed("text", &printing_plain, &bare, NULL), "12. (no title)\n   /p\n\n");
 }
 
 static void test_nothing_in_text_is_obeyed_by_a_terminal(void **state)
 {
     (void)state;
-    nsearch_hit evil = hit;
+    nsearch_hit evil = printing_hit;
     evil.title = "a\x1B]0;x\x07"
                  "b\xC2\x9B"
                  "2J\xE2\x80\xAEz\x7F\xFF";
     evil.source = "s\n\x1B[1m";
     evil.id = "i\rd";
-    static const char *const formats[] = {"text", "tsv", "ids", "jsonl"};
+    static const char *const formats[] = {
+        "text", "tsv", "csv", "ids", "jsonl", "json", "template={title}"};
     for (size_t i = 0; i < sizeof formats / sizeof *formats; i++) {
-        const char *text = printed(formats[i], &plain, &evil, NULL);
+        const char *text = printed(formats[i], &printing_plain, &evil, NULL);
         assert_null(strpbrk(text, "\x1B\x07\x7F\r"));
         assert_null(strstr(text, "\xC2\x9B"));
         assert_null(strstr(text, "\xE2\x80\xAE"));
         assert_null(strchr(text, '\xFF'));
     }
-    const char *text = printed("text", &plain, &evil, NULL);
+    const char *text = printed("text", &printing_plain, &evil, NULL);
     assert_ptr_equal(strstr(text, "1. a ]0;x b 2Jz ?\n"), text);
 }
 
@@ -161,7 +113,8 @@ static void test_marks_beyond_a_text_do_no_harm(void **state)
     (void)state;
     static const nsearch_span far[] = {{3, 1000}, {5000, SIZE_MAX - 5000}};
     nsearch_passage odd = {.text = "short text", .size = 10, .marks = far, .mark_count = 2};
-    assert_non_null(strstr(printed("text", &colored, &hit, &odd), MARK "rt text" PLAIN));
+    assert_non_null(strstr(printed("text", &printing_colored, &printing_hit, &odd),
+                           PRINTED_MARK "rt text" PRINTED_PLAIN));
 }
 
 static const char *summary(uint64_t total, size_t offset, size_t shown, bool exact)
@@ -196,11 +149,11 @@ static void test_json_line_holds_the_whole_hit(void **state)
 {
     (void)state;
     assert_string_equal(
-        printed("jsonl", &plain, &hit, &passage),
+        printed("jsonl", &printing_plain, &printing_hit, &printing_passage),
         "{\"type\":\"hit\",\"rank\":1,\"score\":7.2500,\"id\":\"hw-1\",\"title\":\"North blows "
         "up\","
         "\"date\":\"2020-06-16\",\"source\":\"Harbor "
-        "Wire\",\"author\":null,\"section\":null,\"place\":\"Northgate\","
+        "Wire\",\"author\":null,\"section\":null,\"place\":\"Northgate\",\"tag\":null,"
         "\"url\":null,\"lang\":\"en\",\"path\":\"/a/"
         "b.txt\",\"indexed\":\"2026-11-22T03:12:09Z\",\"phrase\":true,"
         "\"passage\":{\"text\":\"the liaison office was gone\",\"marks\":[[4,14]]}}\n");
@@ -209,9 +162,9 @@ static void test_json_line_holds_the_whole_hit(void **state)
 static void test_json_says_exactly_what_the_article_says(void **state)
 {
     (void)state;
-    nsearch_hit odd = hit;
+    nsearch_hit odd = printing_hit;
     odd.title = "\"q\" \\ /\n\t\x1B\x7F\xC2\x9B\xE2\x80\xAE \xF0\x9F\x98\x80";
-    const char *line = printed("jsonl", &plain, &odd, NULL);
+    const char *line = printed("jsonl", &printing_plain, &odd, NULL);
     struct json_object *object = json_tokener_parse(line);
     assert_non_null(object);
     assert_string_equal(json_text(object, "title"), odd.title);
@@ -224,33 +177,15 @@ static void test_json_says_exactly_what_the_article_says(void **state)
 static void test_json_ends_with_a_summary_without_hits_too(void **state)
 {
     (void)state;
-    struct nsearch_hits none = {.understood = "(a AND b)", .exact = true, .phrase_total = 0};
+    struct generation generation = {.token = "0000000000007"};
+    struct nsearch_hits none = {
+        .generation = &generation, .understood = "(a AND b)", .exact = true, .phrase_total = 0};
     struct print print = {.hits = &none, .took_ms = 1.5, .generation = 7};
     assert_string_equal(
         printed("jsonl", &print, NULL, NULL),
-        "{\"type\":\"summary\",\"query\":\"(a AND b)\",\"total\":0,\"exact\":true,"
-        "\"phrase_total\":0,\"shown\":0,\"suggestion\":null,\"took_ms\":1.500,\"generation\":7}\n");
-}
-
-/* ---- rows ---------------------------------------------------------------------------------------- */
-
-static void test_rows_are_a_line_each(void **state)
-{
-    (void)state;
-    nsearch_hit odd = hit;
-    odd.title = "tab\there\nline";
-    odd.path = "/a\nb";
-    assert_string_equal(printed("tsv", &plain, &odd, NULL),
-                        "1\t7.2500\thw-1\t2020-06-16\tHarbor Wire\ttab here line\t/a b\n");
-    assert_string_equal(printed("ids", &plain, &odd, NULL), "hw-1\n");
-    assert_string_equal(printed("paths", &plain, &odd, NULL), "/a b\n");
-}
-
-static void test_unknown_format_is_none(void **state)
-{
-    (void)state;
-    assert_null(print_format_of_name("xml"));
-    assert_null(print_format_of_name(""));
+        "{\"type\":\"summary\",\"version\":1,\"query\":\"(a AND b)\",\"total\":0,\"exact\":true,"
+        "\"phrase_total\":0,\"shown\":0,\"suggestion\":null,\"took_ms\":1.500,\"generation\":7,"
+        "\"token\":\"0000000000007\"}\n");
 }
 
 /* ---- caret --------------------------------------------------------------------------------------- */
@@ -320,8 +255,6 @@ int main(void)
         cmocka_unit_test(test_json_line_holds_the_whole_hit),
         cmocka_unit_test(test_json_says_exactly_what_the_article_says),
         cmocka_unit_test(test_json_ends_with_a_summary_without_hits_too),
-        cmocka_unit_test(test_rows_are_a_line_each),
-        cmocka_unit_test(test_unknown_format_is_none),
         cmocka_unit_test(test_caret_stands_under_what_is_wrong),
         cmocka_unit_test(test_caret_counts_columns_not_bytes),
         cmocka_unit_test(test_long_query_is_cut_to_a_window),
