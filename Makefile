@@ -126,6 +126,10 @@ $(B)/unit/%: $(B)/tests/unit/%.o $(B)/tests.a
 	@mkdir -p $(@D)
 	$(call say,LINK)$(CXX) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS) -lcmocka
 
+# In which allocations can be made to fail.
+wrapped := malloc calloc realloc strdup fopen
+$(B)/unit/test_memory: ALL_LDFLAGS += $(addprefix -Wl$(comma)--wrap=,$(wrapped))
+
 # Each fuzz target is also a program that replays its inputs and tries random changes of them.
 $(B)/fuzz/%: $(B)/tests/fuzz/%.o $(B)/tests/fuzz/replay.o $(B)/tests.a
 	@mkdir -p $(@D)

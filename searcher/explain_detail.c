@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "common/error.h"
 #include "common/host.h"
 #include "common/schema.h"
 #include "common/stamp.h"
@@ -19,6 +20,12 @@
 enum {
     VALUE_MAX = 200 /* bytes of a field's value that are shown */
 };
+
+/* What a text couldn't be made for is the explanation's too. */
+static void take_failure(struct explain *explain, const struct buf *text)
+{
+    if (!explain->status) explain->status = buf_status(text, explain->error);
+}
 
 /* ---- Times --------------------------------------------------------------------------------------- */
 
@@ -164,6 +171,7 @@ static void detail_operator(struct explain *explain, const struct plan_part *par
     if (spans->op == SPAN_SAME) detail_same(explain, spans, out);
     if (out->size && limited.size) buf_add_text(out, "; ");
     buf_add(out, limited.data, limited.size);
+    take_failure(explain, &limited);
     buf_release(&limited);
 }
 
@@ -218,6 +226,7 @@ static void detail_limit(struct explain *explain, const struct query_node *node,
         add_share(out, row->count, explain_inspect(explain, bare).matches, where.data);
     else
         add_times(out, row->count);
+    take_failure(explain, &where);
     buf_release(&where);
 }
 
@@ -270,6 +279,7 @@ static void detail_field(struct explain *explain, const struct query_node *node,
     const char *text = hits_join(explain->arena, value);
     char host[HOST_MAX + 1];
     size_t size = node->field == FIELD_SITE ? host_of_url(value->data, value->size, host) : 0;
+    if (!text && !explain->status) explain->status = error_memory(explain->error);
     if (!text || !*text)
         buf_addf(out, "it has no %s", field_text(node->field));
     else if (size)

@@ -37,6 +37,7 @@ static bool finds(struct explain *explain, const struct db_query *query)
 {
     struct db_query *both = explain_alloc(explain, sizeof *both);
     struct db_query **children = explain_alloc(explain, 2 * sizeof(*children));
+    if (!query && !explain->status) explain->status = error_memory(explain->error);
     if (!both || !children || !query) return false;
     children[0] = (struct db_query *)query;
     children[1] = (struct db_query *)article_query(explain);
