@@ -246,6 +246,7 @@ installed := $(call into,755,$(BINDIR),$(programs)) \
   $(call into,644,$(LIBDIR)/pkgconfig,$(B)/nsearch.pc) \
   $(call into,644,$(INCLUDEDIR),common/nsearch.h) \
   $(foreach section,1 3 7,$(call into,644,$(MANDIR)/man$(section),$(call manuals,$(section)))) \
+  $(call into,644,$(DATADIR)/nsearch,$(wildcard searcher/*.schema.json)) \
   $(call into,644,$(UNITDIR),$(B)/nindex.service indexer/nindex.timer)
 library   := $(LIBDIR)/libnsearch.so
 

@@ -28,7 +28,9 @@ lib/systemd/system/nindex.service
 lib/systemd/system/nindex.timer
 share/man/man1/nindex.1
 share/man/man1/nsearch.1
+share/man/man7/nsearch-formats.7
 share/man/man7/nsearch-query.7
+share/nsearch/nsearch-formats.schema.json
 END
 run make -s install DESTDIR="$root" PREFIX=/opt/ns
 is "make install succeeds" "$code" 0
@@ -111,7 +113,7 @@ folders="PREFIX=/usr BINDIR=/usr/bin2 LIBDIR=/usr/lib/triplet INCLUDEDIR=/usr/in
  MANDIR=/usr/man UNITDIR=/lib/units"
 run make -s install DESTDIR="$T/other" $folders
 is "every folder can be chosen" "$(cd "$T/other" && find . -type d -links 2 | LC_ALL=C sort | tr '\n' ' ')" \
-    "./lib/units ./usr/bin2 ./usr/include/ns ./usr/lib/triplet/pkgconfig ./usr/man/man1 ./usr/man/man7 "
+    "./lib/units ./usr/bin2 ./usr/data/nsearch ./usr/include/ns ./usr/lib/triplet/pkgconfig ./usr/man/man1 ./usr/man/man7 "
 like "pkg-config is told" "$T/other/usr/lib/triplet/pkgconfig/nsearch.pc" '^libdir=.*prefix./lib/triplet$'
 like "of each" "$T/other/usr/lib/triplet/pkgconfig/nsearch.pc" '^includedir=.*prefix./include/ns$'
 like "and systemd" "$T/other/lib/units/nindex.service" '^ExecStart=/usr/bin2/nindex '

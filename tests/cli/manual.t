@@ -51,7 +51,7 @@ matches() {
         exit($text =~ /\A$pattern\z/ ? 0 : 1)' "$1" "$2"
 }
 
-for document in README.md searcher/nsearch.1 searcher/nsearch-query.7 indexer/nindex.1; do
+for document in README.md searcher/nsearch.1 searcher/nsearch-query.7 searcher/nsearch-formats.7 indexer/nindex.1; do
     count=$(extract "$document")
     number=0
     while [ "$number" -lt "$count" ]; do
