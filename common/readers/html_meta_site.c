@@ -118,15 +118,19 @@ static void cut(struct title *title, size_t size)
     buf_release(&key);
 }
 
-/* Whether the first `size` bytes are a title that the page has elsewhere. */
+/* Whether the first `size` bytes are a title that the page has elsewhere; before a bar, and if it is the longer half,
+ * any heading will do. */
 static bool is_known(const struct meta_found *found, const struct title *title, size_t size)
 {
+    const char *behind = title->text + size;
     struct title head = *title;
     cut(&head, size);
     if (head.key_size < HEAD_MIN) return false;
+    const bool is_half = behind[strspn(behind, " ")] == '|' && 2 * head.key_size > title->key_size;
     const struct meta_list *titles = &found->lists[META_TITLE];
     for (size_t i = 0; i < titles->count; i++)
-        if (!titles->values[i].is_lesser && title_is_value(&head, &titles->values[i])) return true;
+        if ((is_half || !titles->values[i].is_lesser) && title_is_value(&head, &titles->values[i]))
+            return true;
     return false;
 }
 

@@ -51,8 +51,8 @@ static void take_title(struct item *item)
 
 static void take_date(struct item *item)
 {
-    static const char *const names[] = {"versionCreated", "contentModified", "contentCreated",
-                                        "firstCreated"};
+    static const char *const names[] = {"versionCreated", "contentCreated", "firstCreated",
+                                        "contentModified"};
     struct buf *date = &item->article->fields[ARTICLE_DATE];
     for (size_t i = 0; i < sizeof names / sizeof *names && !date->size; i++) {
         xml_add(item->article, ARTICLE_DATE, xml_child(item->item_meta, names[i]));

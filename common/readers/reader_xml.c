@@ -149,8 +149,17 @@ static nsearch_status read_xml(struct input *input, const struct reader_sink *si
     return status;
 }
 
-/* Anything that says that it is XML; less than whoever knows it, but more than HTML that begins with an <article>. By
- * the name alone it may be. */
+/* Whether an element stands right in the first one, as plain text never begins. */
+static bool begins_with_two(const char *head, size_t size)
+{
+    const char *const end = head + size, *at = memchr(head, '>', size);
+    while (at && ++at < end && strchr(" \t\r\n", *at))
+        continue;
+    return at && at + 1 < end && *at == '<' && at[1] != '/' && at[1] != '!';
+}
+
+/* Anything that says that it is XML; less than whoever knows it, but more than HTML that begins with an <article>.
+ * What doesn't say so is, if nobody else takes it for more than text; by the name alone it may be. */
 static int probe_xml(const char *head, size_t size)
 {
     static const char *const of_html[] = {"div", "p", "main", "span", "table", "h1", "center"};
@@ -160,7 +169,8 @@ static int probe_xml(const char *head, size_t size)
         if (xml_root_is(&root, of_html[i], NULL)) return 1;
     while (size && strchr(" \t\r\n", *head))
         head++, size--;
-    return size > 5 && !memcmp(head, "<?xml", 5) ? 60 : 1;
+    if (size > 5 && !memcmp(head, "<?xml", 5)) return 60;
+    return begins_with_two(head, size) ? 2 : 1;
 }
 
 extern const struct reader reader_xml;

@@ -80,6 +80,10 @@ static void test_a_logo_is_no_headline(void **state)
        ARTICLE_TITLE, "Last boat leaves");
     IS("<head>" SITE OG("The Daily Buoy") "</head><body><h1>Last boat leaves</h1>", ARTICLE_TITLE,
        "Last boat leaves");
+    IS("<title>Last boat leaves | Our harbour</title><h1>Our harbour</h1><h2>Last boat leaves</h2>",
+       ARTICLE_TITLE, "Last boat leaves");
+    IS("<title>Our harbour | Last boat leaves</title><h2>Our harbour</h2><h1>Last boat leaves</h1>",
+       ARTICLE_TITLE, "Last boat leaves");
 }
 
 /* The page calls itself so everywhere, but readers see the line over the headline nowhere with it. */

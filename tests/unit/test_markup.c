@@ -39,6 +39,15 @@ static void test_entities_are_decoded(void **state)
        "Salt & pepper < \"x\" 'y' z");
 }
 
+static void test_what_was_escaped_too_often_is_markup_all_the_same(void **state)
+{
+    (void)state;
+    IS("&lt;p&gt;Salt &amp;amp; pepper&lt;/p&gt;&lt;p&gt;Two&lt;/p&gt;", "Salt & pepper\n\nTwo");
+    IS("&amp;lt;b&amp;gt;Salt&amp;lt;/b&amp;gt;", "Salt");
+    IS("<p>Write &lt;b&gt;salt&lt;/b&gt;.</p>", "Write <b>salt</b>.");
+    IS("3 &lt; 4", "3 < 4");
+}
+
 static void test_comments_are_left_out(void **state)
 {
     (void)state;
@@ -78,6 +87,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_blocks_are_paragraphs),
         cmocka_unit_test(test_entities_are_decoded),
+        cmocka_unit_test(test_what_was_escaped_too_often_is_markup_all_the_same),
         cmocka_unit_test(test_comments_are_left_out),
         cmocka_unit_test(test_text_without_markup_keeps_its_lines),
         cmocka_unit_test(test_a_sign_alone_is_no_tag),

@@ -34,6 +34,20 @@ static void test_records_are_elements_with_fields(void **state)
     reading_free(reading);
 }
 
+static void test_neither_a_name_nor_a_declaration_is_needed(void **state)
+{
+    struct reading *reading = reading_text(*state, "export",
+                                           "<export>\n <item><headline>One</headline>"
+                                           "<content>Two.</content></item></export>");
+    assert_int_equal(reading->count, 1);
+    assert_string_equal(reading_field(reading, 0, ARTICLE_TITLE), "One");
+    reading_free(reading);
+    reading = reading_text(*state, "note", "<sigh> it rains\n\nText.");
+    assert_int_equal(reading->count, 1);
+    assert_string_equal(reading_field(reading, 0, ARTICLE_TITLE), "<sigh> it rains");
+    reading_free(reading);
+}
+
 static void test_the_root_may_be_the_record(void **state)
 {
     struct reading *reading = reading_text(
@@ -73,6 +87,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(test_records_are_elements_with_fields),
+        TEST(test_neither_a_name_nor_a_declaration_is_needed),
         TEST(test_the_root_may_be_the_record),
         TEST(test_xml_without_an_article_is_a_reject),
         TEST(test_plain_text_may_begin_like_xml),
