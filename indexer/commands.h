@@ -14,6 +14,7 @@ struct settings {
     const struct cli *cli;
     const struct command *command;
     const char *index; /* NULL: the default */
+    bool no_config;    /* the files of settings aren't read */
     const char *rejects;
     struct field_map map;
     struct update_request update; /* but for the index, the paths and what the command says */

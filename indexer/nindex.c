@@ -5,6 +5,7 @@
 
 #include "common/buf.h"
 #include "common/cli.h"
+#include "common/cli_config.h"
 #include "common/readers/left_out.h"
 #include "common/readers/reader.h"
 #include "common/store.h"
@@ -41,6 +42,7 @@ enum option_id {
     OPTION_JOBS,
     OPTION_MEMORY,
     OPTION_TMPDIR,
+    OPTION_NO_CONFIG,
     OPTION_VERBOSE,
     OPTION_QUIET
 };
@@ -53,8 +55,7 @@ static const char format_words[] = "text jsonl json csv markdown html feed wxr t
 /* A row's place is that in --help. */
 static const struct cli_option options[] = {
     CLI_HEADING("Which index, and which articles"),
-    {'i', "index", "DIR", "the index (else $NSEARCH_INDEX, else your own)", OPTION_INDEX,
-     CLI_INDEX},
+    {'i', "index", "DIR", "the index, or its name in the settings", OPTION_INDEX, CLI_INDEX},
     {0, "full", NULL, "build the whole index anew, from the PATHs only", OPTION_FULL, NULL},
     {0, "dry-run", NULL, "list what is new, changed or gone; change nothing", OPTION_DRY_RUN, NULL},
     {0, "keep-missing", NULL, "keep the articles of files that are gone", OPTION_KEEP_MISSING,
@@ -93,6 +94,10 @@ static const struct cli_option options[] = {
      NULL},
     {0, "try", NULL, "show articles of PATHs as understood; index none", OPTION_TRY, NULL},
     {0, "formats", NULL, "list the formats there are", OPTION_FORMATS, NULL},
+
+    CLI_HEADING("And besides"),
+    {0, "no-config", NULL, "read no file of settings: see nsearch --config", OPTION_NO_CONFIG,
+     NULL},
     {0, NULL, NULL, NULL, 0, NULL},
 };
 
@@ -182,6 +187,7 @@ static const char *take_option(void *context, int id, const char *argument)
         if (update->memory < MEMORY_LEAST) return "must be at least 1M";
         break;
     case OPTION_TMPDIR: update->run_directory = argument; return *argument ? NULL : "an empty name";
+    case OPTION_NO_CONFIG: settings->no_config = true; break;
     case OPTION_REJECTS: settings->rejects = argument; break;
     case OPTION_VERBOSE: settings->is_shown = true; break;
     case OPTION_QUIET: settings->is_shown = false; break;
@@ -201,6 +207,21 @@ static const char *misused(const struct settings *settings, size_t paths)
 
 /* ---- Running ------------------------------------------------------------------------------------ */
 
+/* The directory of the index that the command line, the environment or the settings name. */
+static nsearch_status find_index(const struct settings *settings, struct buf *out,
+                                 nsearch_error *error)
+{
+    struct cli_config config;
+    nsearch_status status = NSEARCH_OK;
+    cli_config_init(&config);
+    if (cli_config_names_index(settings->index) && !settings->no_config)
+        status = cli_config_read(&config, error);
+    const char *index = cli_config_choose(&config, CLI_KEY_INDEX, settings->index).value;
+    if (!status) status = store_path(index ? cli_config_index(&config, index) : NULL, out, error);
+    cli_config_release(&config);
+    return status;
+}
+
 static int run(const struct settings *settings, char *const *paths, size_t count)
 {
     struct buf index;
@@ -208,7 +229,7 @@ static int run(const struct settings *settings, char *const *paths, size_t count
     nsearch_status status = NSEARCH_OK;
     int code;
     buf_init(&index);
-    if (settings->command->needs_index) status = store_path(settings->index, &index, &error);
+    if (settings->command->needs_index) status = find_index(settings, &index, &error);
     if (status) {
         cli_error(&cli, "%s", error.message);
         code = cli_exit_of(status);

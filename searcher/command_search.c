@@ -1,16 +1,9 @@
 /* command_search.c - a search: its hits in a format, and what a person should be told of it. */
-#include <stdlib.h>
-#include <string.h>
-#include <sys/ioctl.h>
 #include <time.h>
 #include <unistd.h>
 
 #include "searcher/commands.h"
 #include "searcher/failure.h"
-
-enum {
-    WIDTH = 80 /* columns, when it isn't a terminal that says */
-};
 
 /* Which words were looked for beside those of the query. */
 static void tell_added(nsearch_hits *hits)
@@ -35,7 +28,7 @@ static void tell_notes(nsearch_searcher *searcher, const struct options *options
     tell_added(hits);
     if (options->count_only) return;
     if (nsearch_hits_total(hits)) {
-        if (isatty(STDOUT_FILENO)) print_phrase_hint(stderr, &options->request, hits);
+        if (options->terminal.is_one) print_phrase_hint(stderr, &options->request, hits);
     } else {
         cli_error(&nsearch_cli, "nothing found");
     }
@@ -66,21 +59,6 @@ static void tell_rest(const struct options *options, const struct print *print)
         shown < nsearch_hits_total(print->hits))
         cli_error(&nsearch_cli, "note: %zu of %llu articles: -n all shows the rest", shown,
                   (unsigned long long)nsearch_hits_total(print->hits));
-}
-
-static bool use_color(enum color color)
-{
-    const char *no_color = getenv("NO_COLOR"), *term = getenv("TERM");
-    if (color != COLOR_AUTO) return color == COLOR_ALWAYS;
-    if (no_color && *no_color) return false;
-    return isatty(STDOUT_FILENO) && term && strcmp(term, "dumb") != 0;
-}
-
-static size_t output_width(void)
-{
-    struct winsize window;
-    bool known = isatty(STDOUT_FILENO) && !ioctl(STDOUT_FILENO, TIOCGWINSZ, &window);
-    return known && window.ws_col ? window.ws_col : WIDTH;
 }
 
 static double now_ms(void)
@@ -128,9 +106,10 @@ int command_search(nsearch_searcher *searcher, const struct options *options)
         return tell_query_failure(&error, options);
     struct print print = {.out = stdout,
                           .style = &options->style,
-                          .terminal = isatty(STDOUT_FILENO),
-                          .color = use_color(options->color),
-                          .width = output_width(),
+                          .terminal = options->terminal.is_one,
+                          .color = options->terminal.color,
+                          .links = options->terminal.links,
+                          .width = options->terminal.width,
                           .hits = hits,
                           .offset = options->request.offset,
                           .took_ms = now_ms() - start,

@@ -1,13 +1,18 @@
 /* nsearch.c - the program: the command line to a command, and the index open for it. */
-#include <stdlib.h>
-
-#include "common/cli.h"
 #include "common/nsearch.h"
+#include "common/cli.h"
 #include "searcher/commands.h"
 #include "searcher/failure.h"
 #include "searcher/options.h"
 
-static int run(const struct options *options)
+/* What is more than a line or two, and not for a program. */
+static bool is_for_people(const struct options *options)
+{
+    return options->style.format == print_formats && options->mode != MODE_TOKEN &&
+           !options->count_only;
+}
+
+static int run_on_index(struct options *options)
 {
     static int (*const modes[])(nsearch_searcher *, const struct options *) = {
         [MODE_SEARCH] = command_search,   [MODE_SHOW] = command_show,
@@ -19,9 +24,16 @@ static int run(const struct options *options)
     nsearch_status status = nsearch_searcher_open(options->index, &searcher, &error);
     const bool alone = status == NSEARCH_MISSING && options->mode == MODE_LINT && !options->index;
     if (status && !alone) return tell_failure(&error);
+    if (is_for_people(options)) terminal_page(&options->terminal);
     int code = modes[options->mode](searcher, options);
     nsearch_searcher_free(searcher);
     return code;
+}
+
+static int run(struct options *options)
+{
+    if (options->mode == MODE_CONFIG) return command_config(options);
+    return options->dialect ? command_translate(options) : run_on_index(options);
 }
 
 int main(int argc, char **argv)
@@ -29,7 +41,9 @@ int main(int argc, char **argv)
     struct options options;
     bool done;
     int code = options_read(&options, argc, argv, &done);
-    if (!code && !done) code = options.dialect ? command_translate(&options) : run(&options);
-    free(options.query);
-    return cli_finish(&nsearch_cli, code);
+    if (!code && !done) code = run(&options);
+    code = cli_finish(&nsearch_cli, code);
+    terminal_finish(&options.terminal);
+    options_release(&options);
+    return code;
 }

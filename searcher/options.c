@@ -40,25 +40,28 @@ enum option {
     OPTION_EXPLAIN,
     OPTION_WHY,
     OPTION_COLOR,
+    OPTION_HYPERLINK,
+    OPTION_PAGER,
+    OPTION_NO_PAGER,
+    OPTION_NO_CONFIG,
+    OPTION_CONFIG,
     OPTION_QUIET
 };
 
-static const char when_words[] = "auto always never";    /* enum color */
 static const char sort_words[] = "relevance date -date"; /* nsearch_sort */
 
 /* A row's place is that in --help. */
 static const struct cli_option option_table[] = {
     CLI_HEADING("What is found"),
-    {'i', "index", "DIR", "the index (else $NSEARCH_INDEX, else the default)", OPTION_INDEX,
-     CLI_INDEX},
+    {'i', "index", "DIR", "the index, or its name in the settings", OPTION_INDEX, CLI_INDEX},
     {'f', "query-file", "FILE", "read the query from FILE; - is standard input", OPTION_QUERY_FILE,
      CLI_FILE},
     {0, "any", NULL, "any of the words will do; the more, the higher", OPTION_ANY, NULL},
     {'p', "phrase", NULL, "the words are one phrase", OPTION_PHRASE, NULL},
     {0, "since", "DATE", "only articles from DATE on: 2020, 2020-06-16, 3d", OPTION_SINCE, NULL},
     {0, "until", "DATE", "only articles up to DATE, included", OPTION_UNTIL, NULL},
-    {0, "new-since", "TOKEN", "only what was indexed since; 0: all, TOKEN: see --token",
-     OPTION_NEW_SINCE, NULL},
+    {0, "new-since", "TOKEN", "only what was indexed since; see --token; 0: all", OPTION_NEW_SINCE,
+     NULL},
 
     CLI_HEADING("In which order, and how much of it"),
     {'n', "limit", "N", "show at most N articles (10); all is all", OPTION_LIMIT, NULL},
@@ -82,17 +85,25 @@ static const struct cli_option option_table[] = {
      NULL},
     {0, "format-version", "N", "fail unless the formats are those of version N (1)",
      OPTION_FORMAT_VERSION, NULL},
-    {0, "color", "WHEN", "auto, always or never", OPTION_COLOR, when_words},
+    {0, "color", "WHEN", "auto (on a terminal), always or never", OPTION_COLOR, CLI_WHEN},
+    {0, "hyperlink", "WHEN", "titles are links: auto (on a terminal), always, never",
+     OPTION_HYPERLINK, CLI_WHEN},
+    {0, "pager", "COMMAND", "show it with COMMAND, if on a terminal (less)", OPTION_PAGER, NULL},
+    {0, "no-pager", NULL, "write to the terminal directly", OPTION_NO_PAGER, NULL},
     {'q', "quiet", NULL, "no hints and notes", OPTION_QUIET, NULL},
 
     CLI_HEADING("Instead of searching"),
     {0, "show", "ID", "print the article with this id", OPTION_SHOW, NULL},
     {0, "token", NULL, "print what --new-since can go on from next time", OPTION_TOKEN, NULL},
     {0, "lint", NULL, "tell what in the query may not mean what was meant", OPTION_LINT, NULL},
-    {0, "dialect", "NAME", "print QUERY, of lucene, lexis, factiva, google, as ours",
-     OPTION_DIALECT, "lucene lexis factiva google"},
+    {0, "dialect", "NAME", "print QUERY of lucene, lexis, factiva, google as ours", OPTION_DIALECT,
+     "lucene lexis factiva google"},
     {0, "explain", NULL, "show how the query is read and answered", OPTION_EXPLAIN, NULL},
     {0, "why", "ID", "show why this article is found, or isn't", OPTION_WHY, NULL},
+
+    CLI_HEADING("And besides"),
+    {0, "config", NULL, "show the settings, and where each comes from", OPTION_CONFIG, NULL},
+    {0, "no-config", NULL, "read no file of settings", OPTION_NO_CONFIG, NULL},
     {0, NULL, NULL, NULL, 0, NULL},
 };
 
@@ -139,8 +150,7 @@ static const char *take_match(nsearch_match match, nsearch_match *out)
 
 static const char *take_mode(enum mode mode, const char *article, struct options *options)
 {
-    if (options->mode && options->mode != mode)
-        return "--show, --token, --lint, --explain and --why exclude each other";
+    if (options->mode && options->mode != mode) return "not together with another thing to do";
     options->mode = mode;
     options->article = article;
     return NULL;
@@ -150,7 +160,9 @@ static const char *take_option(void *context, int id, const char *argument)
 {
     struct options *options = context;
     switch ((enum option)id) {
-    case OPTION_INDEX: options->index = argument; return *argument ? NULL : "an empty name";
+    case OPTION_INDEX:
+        options->settings.given[CLI_KEY_INDEX] = argument;
+        return *argument ? NULL : "an empty name";
     case OPTION_LIMIT: return take_limit(argument, options);
     case OPTION_OFFSET: return take_number(argument, &options->request.offset);
     case OPTION_COUNT: options->count_only = true; return NULL;
@@ -182,7 +194,12 @@ static const char *take_option(void *context, int id, const char *argument)
     case OPTION_EXPLAIN: return take_mode(MODE_EXPLAIN, NULL, options);
     case OPTION_WHY: return take_mode(MODE_WHY, argument, options);
     case OPTION_DIALECT: options->dialect = argument; return NULL;
-    case OPTION_COLOR: options->color = (enum color)cli_word(when_words, argument); return NULL;
+    case OPTION_COLOR: options->settings.given[CLI_KEY_COLOR] = argument; return NULL;
+    case OPTION_HYPERLINK: options->settings.given[CLI_KEY_HYPERLINK] = argument; return NULL;
+    case OPTION_PAGER: options->settings.given[CLI_KEY_PAGER] = argument; return NULL;
+    case OPTION_NO_PAGER: options->settings.given[CLI_KEY_PAGER] = ""; return NULL;
+    case OPTION_NO_CONFIG: options->settings.no_config = true; return NULL;
+    case OPTION_CONFIG: return take_mode(MODE_CONFIG, NULL, options);
     case OPTION_QUIET: options->quiet = true; return NULL;
     }
     return "not known";
@@ -222,6 +239,7 @@ static const char *check(const struct options *options, char **arguments)
     if (options->mode == MODE_TOKEN && options->dialect)
         return "--token and --dialect exclude each other";
     if (options->mode == MODE_TOKEN) return query ? "--token takes no query" : NULL;
+    if (options->mode == MODE_CONFIG) return query ? "--config takes no query" : NULL;
     if (options->mode == MODE_LINT && options->dialect)
         return "--lint looks through queries of our language";
     if (options->mode && options->dialect)
@@ -249,9 +267,21 @@ static int read_query(struct options *options, char **arguments)
     return options->query ? CLI_DONE : CLI_MEMORY;
 }
 
+static int choose_settings(struct options *options)
+{
+    nsearch_error error;
+    struct settings *settings = &options->settings;
+    if (settings_choose(settings, options->mode == MODE_CONFIG, &error))
+        return tell_failure(&error);
+    options->index = settings_index(settings);
+    options->terminal = terminal_look(settings);
+    return CLI_DONE;
+}
+
 int options_read(struct options *options, int argc, char **argv, bool *done)
 {
     *options = (struct options){.query = NULL};
+    settings_init(&options->settings);
     int code = cli_parse(&nsearch_cli, argc, argv, take_option, options, done);
     if (code || *done) return code;
     if ((code = read_query(options, argv + optind))) return code;
@@ -262,5 +292,11 @@ int options_read(struct options *options, int argc, char **argv, bool *done)
     const char *wrong = print_style_finish(&options->style, complaint) ? NULL : complaint;
     if (!wrong) wrong = check(options, argv + optind);
     if (wrong) cli_error(&nsearch_cli, "%s", wrong);
-    return wrong ? CLI_USAGE : CLI_DONE;
+    return wrong ? CLI_USAGE : choose_settings(options);
+}
+
+void options_release(struct options *options)
+{
+    settings_release(&options->settings);
+    free(options->query);
 }

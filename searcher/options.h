@@ -7,12 +7,8 @@
 #include "common/cli.h"
 #include "common/nsearch.h"
 #include "searcher/print.h"
-
-enum color {
-    COLOR_AUTO,
-    COLOR_ALWAYS,
-    COLOR_NEVER
-};
+#include "searcher/settings.h"
+#include "searcher/terminal.h"
 
 enum mode {
     MODE_SEARCH,
@@ -20,19 +16,21 @@ enum mode {
     MODE_TOKEN,
     MODE_LINT,
     MODE_EXPLAIN,
-    MODE_WHY
+    MODE_WHY,
+    MODE_CONFIG
 };
 
 /* What the command line asks for. */
 struct options {
-    const char *index;
+    struct settings settings;
+    struct terminal terminal;
+    const char *index; /* NULL: the default */
     nsearch_request request;
     struct print_style style;
     enum mode mode;
     const char *article;    /* SHOW, WHY: its id */
     const char *query_file; /* or NULL */
     const char *dialect;    /* that the query is to be translated from, or NULL */
-    enum color color;
     bool count_only, quiet;
     bool limited; /* it was said how many */
     char *query;  /* the arguments, joined, or what the file has */
@@ -42,7 +40,8 @@ struct options {
 extern const struct cli nsearch_cli;
 
 /* Fills `options` from the command line, the query put together from its arguments or read from its file. Returns
- * the exit code, what was wrong told; with *done there is nothing left to do. options->query is to be freed. */
+ * the exit code, what was wrong told; with *done there is nothing left to do. To be released in any case. */
 int options_read(struct options *options, int argc, char **argv, bool *done);
+void options_release(struct options *options);
 
 #endif

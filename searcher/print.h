@@ -23,6 +23,7 @@ struct print {
     FILE *out;
     const struct print_style *style;
     bool color;
+    bool links;    /* titles are links that a terminal opens */
     bool terminal; /* it goes to one */
     size_t width;  /* columns */
     const nsearch_hits *hits;
@@ -107,6 +108,11 @@ void print_lines(FILE *out, const char *text, size_t size);
 
 /* Columns that a character takes: 0 to 2. */
 size_t print_columns(uint32_t code);
+
+/* What is printed from here on is a link to the hit's page, else its file; until it is closed. False, and nothing is
+ * written, if it has neither or there are to be no links. */
+bool print_link_open(const struct print *print, const nsearch_hit *hit);
+void print_link_close(const struct print *print);
 
 /* ---- What isn't a list of hits --------------------------------------------------------------- */
 

@@ -26,8 +26,10 @@ struct wrap {
     size_t size;
     const nsearch_span *marks; /* the first that doesn't end before what is written */
     size_t mark_count;
-    const char *style; /* outside marks */
-    bool marked;       /* the terminal is set to MARK */
+    const char *style;       /* outside marks */
+    const nsearch_hit *link; /* that it leads to; NULL: to none */
+    bool linked;             /* a link is open */
+    bool marked;             /* the terminal is set to MARK */
     size_t column;
 };
 
@@ -81,7 +83,9 @@ static size_t chunk_end(const struct wrap *wrap, size_t at, size_t *columns)
 static void break_line(struct wrap *wrap)
 {
     if (wrap->marked) set_style(wrap, PLAIN);
+    if (wrap->linked) print_link_close(wrap->print);
     fprintf(wrap->print->out, "\n%*s", INDENT, "");
+    if (wrap->linked) print_link_open(wrap->print, wrap->link);
     if (wrap->marked) set_style(wrap, MARK);
     wrap->column = INDENT;
 }
@@ -91,6 +95,7 @@ static void write_wrapped(struct wrap *wrap)
 {
     size_t at = 0, columns;
     wrap->column = INDENT;
+    wrap->linked = wrap->link && print_link_open(wrap->print, wrap->link);
     set_style(wrap, wrap->style);
     while (at < wrap->size) {
         size_t word = at, space = at; /* where the last of the spaces before the word starts */
@@ -113,6 +118,7 @@ static void write_wrapped(struct wrap *wrap)
         at = end;
     }
     if (*wrap->style || wrap->marked) set_style(wrap, PLAIN);
+    if (wrap->linked) print_link_close(wrap->print);
     fputc('\n', wrap->print->out);
 }
 
@@ -120,7 +126,8 @@ static void write_title(const struct print *print, const nsearch_hit *hit,
                         const nsearch_passage *passage)
 {
     const char *title = *hit->title ? hit->title : "(no title)";
-    struct wrap wrap = {.print = print, .text = title, .size = strlen(title), .style = BOLD};
+    struct wrap wrap = {
+        .print = print, .text = title, .size = strlen(title), .style = BOLD, .link = hit};
     if (passage && *hit->title) {
         wrap.marks = passage->title_marks;
         wrap.mark_count = passage->title_mark_count;

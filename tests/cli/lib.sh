@@ -11,7 +11,7 @@ T=$(mktemp -d)
 trap 'chmod -R u+rwX "$T"; rm -rf "$T"' EXIT
 out=$T/stdout err=$T/stderr
 test_number=0 test_failed=0
-export XDG_DATA_HOME="$T/share" HOME="$T/home"
+export XDG_DATA_HOME="$T/share" XDG_CONFIG_DIRS="$T/xdg" HOME="$T/home"
 mkdir -p "$HOME"
 
 # Runs nsearch or nindex, or any other command, with stdin empty.

@@ -29,7 +29,7 @@ is "of a file" "$(cat "$out")" 'title:kim AND ("liaison office"~3 OR "office lia
 
 run nsearch --dialect=altavista kim
 is "no such dialect: exit code" "$code" 2
-like "no such dialect" "$err" 'there are lucene, lexis, factiva and google$'
+like "no such dialect" "$err" 'must be lucene, lexis, factiva or google$'
 run nsearch --dialect=google --show a1
 is "not with --show" "$code" 2
 run nsearch --dialect=google --lint kim

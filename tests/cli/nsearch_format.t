@@ -65,12 +65,12 @@ unlike "--color=never" "$out" "$escape"
 
 # `script` gives the program a terminal.
 if command -v script >/dev/null && script -qec true /dev/null >/dev/null 2>&1; then
-    on_terminal() { script -qec "TERM=xterm $*" /dev/null </dev/null >"$out" 2>"$err"; }
+    on_terminal() { script -qec "TERM=xterm PAGER=cat $*" /dev/null </dev/null >"$out" 2>"$err"; }
     on_terminal "$B/nsearch" liaison office
     like "colour on a terminal" "$out" "$escape\[1m"
     like "the phrase hint on a terminal" "$out" "hint: 1 article has it as a phrase, 2 have all the words; '\"liaison office\"' or -p"
     on_terminal env NO_COLOR=1 "$B/nsearch" liaison office
-    unlike "NO_COLOR is respected" "$out" "$escape"
+    unlike "NO_COLOR is respected" "$out" "$escape\["
     on_terminal env NO_COLOR= "$B/nsearch" -q liaison office
     like "an empty one is none" "$out" "$escape\[1m"
     unlike "-q gives no hint" "$out" "hint"

@@ -26,8 +26,8 @@ run nsearch --xyzzy cats
 like "what is like none may be of the query" "$err" '^nsearch: unknown option --xyzzy: to leave out a word, quote the query or put -- before it$'
 run nindex --xyzzy
 is "nindex has no such words" "$code:$(cat "$err")" "2:nindex: unknown option --xyzzy (see --help)"
-run nsearch --co=never cats
-is "a start that several have is told" "$code:$(cat "$err")" "2:nsearch: option --co could be several: --count, --color"
+run nsearch --qu cats
+is "a start that several have is told" "$code:$(cat "$err")" "2:nsearch: option --qu could be several: --query-file, --quiet"
 run nindex --no-b --formats
 is "one that a single option has is that" "$code:$(cat "$err")" 0:
 
