@@ -148,19 +148,29 @@ static bool ends_in(const struct buf *name, const char *last)
     return size && colon && starts(colon + 1, last) && strlen(colon + 1) <= size + 1;
 }
 
+/* Appends a part of the item's name, its white space folded as an id's is. */
+static void add_part(struct newsml *newsml, const char *part, struct buf *out)
+{
+    struct buf *id = &newsml->article.fields[ARTICLE_ID];
+    xml_add(&newsml->article, ARTICLE_ID, part_of(identifier_of(newsml), part));
+    buf_add(out, id->data, id->size);
+    out->failed |= id->failed;
+    buf_reset(id);
+}
+
 /* The public name of the item, without the number of its revision: a new one takes the place of the old. Some give
  * all items the same one, "urn:newsml:belga.example": it needs the item's own number, or is none. */
 static void take_id(struct newsml *newsml)
 {
-    const xmlNode *identifier = identifier_of(newsml);
     struct buf *id = &newsml->article.fields[ARTICLE_ID];
     struct buf number;
     buf_init(&number);
-    xml_add(&newsml->article, ARTICLE_ID, part_of(identifier, "PublicIdentifier"));
-    xml_text(part_of(identifier, "NewsItemId"), &number);
-    if (ends_in(id, text_of(newsml, part_of(identifier, "RevisionId"))))
-        buf_cut(id, (size_t)(strrchr(id->data, ':') - id->data));
-    const bool numbered = strspn(number.data, "0 \t\r\n") != number.size;
+    add_part(newsml, "NewsItemId", &number);
+    buf_reset(&newsml->scratch);
+    add_part(newsml, "RevisionId", &newsml->scratch);
+    xml_add(&newsml->article, ARTICLE_ID, part_of(identifier_of(newsml), "PublicIdentifier"));
+    if (ends_in(id, newsml->scratch.data)) buf_cut(id, (size_t)(strrchr(id->data, ':') - id->data));
+    const bool numbered = strspn(number.data, "0 ") != number.size;
     if (id->size && numbered && !strstr(id->data, number.data)) {
         buf_add_char(id, ':');
         buf_add(id, number.data, number.size);

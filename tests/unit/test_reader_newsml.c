@@ -94,6 +94,8 @@ static void test_ids_are_the_items_own(void **state)
        "urn:newsml:a:20050302:17:200");
     IS(NAMED("urn:newsml:a:20050302:17", "17", "17000"), ARTICLE_ID, "urn:newsml:a:20050302:17");
     IS(NAMED("urn:newsml:a", "17", "2"), ARTICLE_ID, "urn:newsml:a:17");
+    IS(NAMED("\nurn:newsml:a:17:2\n", "\n17\n", "\n2\n"), ARTICLE_ID, "urn:newsml:a:17");
+    IS(NAMED("urn:newsml:a", "17<b>\n</b>18", "2"), ARTICLE_ID, "urn:newsml:a:17 18");
     struct reading *reading = reading_text(*state, "a.xml", NAMED("urn:newsml:a:0", "0", "2"));
     assert_non_null(strstr(reading_field(reading, 0, ARTICLE_ID), "/a.xml#1"));
     reading_free(reading);
