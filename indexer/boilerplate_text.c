@@ -39,11 +39,14 @@ static void read_entry(struct boilerplate *boilerplate, const struct source *sou
     uint64_t count, left_out, hash;
     if (!take_number(&line, 10, &count) || !take_number(&line, 10, &left_out)) return;
     if (!take_number(&line, 16, &hash) || line > end || !count || count > UINT32_MAX) return;
-    struct entry *entry = boilerplate_entry(boilerplate, hash,
-                                            (uint32_t)(source - boilerplate->sources));
-    if (!entry) return;
-    entry->count = (uint32_t)count;
+    struct group *group = boilerplate_group(boilerplate, hash);
+    size_t at = boilerplate_find(group, hash);
+    if (at == GROUP) at = boilerplate_make_room(boilerplate, group, hash);
+    if (at == GROUP) return;
+    struct entry *entry = entry_of(boilerplate, group, at);
+    group->counts[at] = (uint32_t)count;
     entry->left_out = (uint32_t)left_out;
+    entry->source = (uint32_t)(source - boilerplate->sources);
     free(entry->text);
     entry->text = line < end ? strndup(line, (size_t)(end - line)) : NULL;
     if (line < end && !entry->text) boilerplate->no_memory = true;
@@ -64,36 +67,45 @@ void boilerplate_read(struct boilerplate *boilerplate, const char *text)
 
 /* ---- In order ----------------------------------------------------------------------------------- */
 
+/* A paragraph that is kept. */
+struct kept {
+    uint64_t hash;
+    uint32_t count;
+    const struct entry *entry;
+};
+
 static int by_count(const void *a, const void *b)
 {
-    const struct entry *one = *(const struct entry *const *)a,
-                       *two = *(const struct entry *const *)b;
+    const struct kept *one = a, *two = b;
     if (one->count != two->count) return one->count > two->count ? -1 : 1;
     return one->hash < two->hash ? -1 : one->hash > two->hash;
 }
 
 static int by_source(const void *a, const void *b)
 {
-    const struct entry *one = *(const struct entry *const *)a,
-                       *two = *(const struct entry *const *)b;
-    if (one->source != two->source) return one->source < two->source ? -1 : 1;
+    const uint32_t one = ((const struct kept *)a)->entry->source,
+                   two = ((const struct kept *)b)->entry->source;
+    if (one != two) return one < two ? -1 : 1;
     return by_count(a, b);
 }
 
-/* The entries that are to be kept, by source and count; NULL without memory. */
-static const struct entry **sorted(const struct boilerplate *boilerplate, size_t *count)
+/* The paragraphs that are to be kept, by source and count; NULL without memory. */
+static struct kept *sorted(const struct boilerplate *boilerplate, size_t *count)
 {
     const size_t most = (size_t)GROUPS * GROUP;
-    const struct entry **entries = malloc(most * sizeof *entries);
+    struct kept *kept = malloc(most * sizeof *kept);
     *count = 0;
-    for (size_t i = 0; entries && i < most; i++)
-        if (boilerplate->entries[i].count >= KEEP_LEAST)
-            entries[(*count)++] = &boilerplate->entries[i];
-    if (!entries) return NULL;
-    qsort(entries, *count, sizeof *entries, by_count);
+    for (size_t i = 0; kept && i < most; i++) {
+        const struct group *group = &boilerplate->groups[i / GROUP];
+        if (group->counts[i % GROUP] >= KEEP_LEAST)
+            kept[(*count)++] = (struct kept){group->hashes[i % GROUP], group->counts[i % GROUP],
+                                             &boilerplate->entries[i]};
+    }
+    if (!kept) return NULL;
+    qsort(kept, *count, sizeof *kept, by_count);
     if (*count > KEEP_MAX) *count = KEEP_MAX;
-    qsort(entries, *count, sizeof *entries, by_source);
-    return entries;
+    qsort(kept, *count, sizeof *kept, by_source);
+    return kept;
 }
 
 void boilerplate_write(const struct boilerplate *boilerplate, struct buf *out)
@@ -103,17 +115,17 @@ void boilerplate_write(const struct boilerplate *boilerplate, struct buf *out)
         buf_add_text(out, BOILERPLATE_OFF);
         return;
     }
-    const struct entry **entries = sorted(boilerplate, &count);
-    if (!entries) out->failed = true;
-    for (uint32_t i = 0; entries && i < boilerplate->source_count; i++) {
+    struct kept *kept = sorted(boilerplate, &count);
+    if (!kept) out->failed = true;
+    for (uint32_t i = 0; kept && i < boilerplate->source_count; i++) {
         const struct source *source = &boilerplate->sources[i];
         buf_addf(out, "source\t%" PRIu64 "\t%s\n", source->articles, source->name);
-        for (; at < count && entries[at]->source == i; at++)
-            buf_addf(out, "%" PRIu32 "\t%" PRIu32 "\t%016" PRIx64 "\t%s\n", entries[at]->count,
-                     entries[at]->left_out, entries[at]->hash,
-                     entries[at]->text ? entries[at]->text : "");
+        for (; at < count && kept[at].entry->source == i; at++)
+            buf_addf(out, "%" PRIu32 "\t%" PRIu32 "\t%016" PRIx64 "\t%s\n", kept[at].count,
+                     kept[at].entry->left_out, kept[at].hash,
+                     kept[at].entry->text ? kept[at].entry->text : "");
     }
-    free(entries);
+    free(kept);
 }
 
 nsearch_status boilerplate_list(const struct boilerplate *boilerplate,
@@ -121,15 +133,15 @@ nsearch_status boilerplate_list(const struct boilerplate *boilerplate,
                                 void *context, nsearch_error *error)
 {
     size_t count;
-    const struct entry **entries = sorted(boilerplate, &count);
-    if (!entries) return error_memory(error);
+    struct kept *kept = sorted(boilerplate, &count);
+    if (!kept) return error_memory(error);
     for (size_t i = 0; i < count; i++) {
-        const struct entry *entry = entries[i];
+        const struct entry *entry = kept[i].entry;
         const struct source *source = &boilerplate->sources[entry->source];
         const struct boilerplate_row shown = {source->name, entry->text ? entry->text : "",
                                               entry->left_out, source->articles};
         if (entry->left_out) row(context, &shown);
     }
-    free(entries);
+    free(kept);
     return NSEARCH_OK;
 }
