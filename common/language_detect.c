@@ -48,20 +48,30 @@ struct entry {
 
 static struct entry entries[ENTRIES];
 static size_t entry_count = 1; /* 0 is none */
-static uint16_t slots[SLOTS];  /* open addressing */
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 
-static size_t slot_of(uint64_t low, uint64_t high)
+/* Open addressing. Most words of a text are in no list: their tag tells, without a look at an entry. */
+static uint8_t tags[SLOTS]; /* 0: free */
+static uint16_t slots[SLOTS];
+
+static uint64_t mixed(uint64_t low, uint64_t high)
 {
-    const uint64_t mixed = (low ^ (high << 7 | high >> 57)) * 0x9e3779b97f4a7c15u;
-    return mixed >> 51;
+    return (low ^ (high << 7 | high >> 57)) * 0x9e3779b97f4a7c15u;
 }
 
-static struct entry *find(uint64_t low, uint64_t high)
+static uint8_t tag_of(uint64_t hash)
 {
-    for (size_t at = slot_of(low, high);; at = (at + 1) % SLOTS) {
-        struct entry *entry = &entries[slots[at]];
-        if (!slots[at] || (entry->low == low && entry->high == high)) return entry;
+    return (uint8_t)(hash >> 32 | 1);
+}
+
+/* The slot of a word, or a free one. */
+static size_t slot_of(uint64_t low, uint64_t high)
+{
+    const uint64_t hash = mixed(low, high);
+    for (size_t at = hash >> 51;; at = (at + 1) % SLOTS) {
+        const struct entry *entry = &entries[slots[at]];
+        if (!tags[at] || (tags[at] == tag_of(hash) && entry->low == low && entry->high == high))
+            return at;
     }
 }
 
@@ -73,16 +83,13 @@ static void add_word(const char *word, size_t size, unsigned language)
     memcpy(bytes, word, size);
     memcpy(&low, bytes, sizeof low);
     memcpy(&high, bytes + sizeof low, sizeof high);
-    struct entry *entry = find(low, high);
-    if (entry == entries) {
-        size_t at = slot_of(low, high);
-        while (slots[at])
-            at = (at + 1) % SLOTS;
-        slots[at] = (uint16_t)entry_count;
-        entry = &entries[entry_count++];
-        *entry = (struct entry){.low = low, .high = high};
+    const size_t slot = slot_of(low, high);
+    if (!tags[slot]) {
+        entries[entry_count] = (struct entry){.low = low, .high = high};
+        tags[slot] = tag_of(mixed(low, high));
+        slots[slot] = (uint16_t)entry_count++;
     }
-    entry->languages |= UINT64_C(1) << language;
+    entries[slots[slot]].languages |= UINT64_C(1) << language;
 }
 
 static void make_table(void)
@@ -209,9 +216,9 @@ static inline void push(struct word *word, uint8_t byte)
     word->size++;
 }
 
-static void count_entry(struct tally *tally, const struct entry *entry)
+static void count_entry(struct tally *tally, size_t index)
 {
-    const size_t index = (size_t)(entry - entries);
+    const struct entry *entry = &entries[index];
     const bool is_new = !(tally->seen[index / 64] >> index % 64 & 1);
     tally->seen[index / 64] |= UINT64_C(1) << index % 64;
     tally->hits++;
@@ -221,6 +228,25 @@ static void count_entry(struct tally *tally, const struct entry *entry)
         tally->own_hits[language]++;
         tally->different[language] += is_new;
     }
+}
+
+/* Takes a word of up to seven ASCII letters, as most are, at once; its bytes, 0 if there is none in the eight. */
+static inline size_t take_short(struct tally *tally, struct word *word, const uint8_t *text)
+{
+    const uint64_t each = 0x0101010101010101u, high = each * 0x80;
+    uint64_t bytes;
+    memcpy(&bytes, text, sizeof bytes);
+    const uint64_t small = bytes | each * 0x20, ascii = small & ~high;
+    /* The high bit of each byte that isn't a letter. */
+    const uint64_t from_a = ascii + each * (0x80 - 'a'), beyond_z = ascii + each * (0x7F - 'z');
+    const uint64_t others = ~(from_a & ~beyond_z & ~bytes) & high;
+    const unsigned bits = others ? (unsigned)__builtin_ctzll(others) & ~7u : 0;
+    if (!bits || bytes >> bits & 0x80) return 0;
+    const uint64_t own = (UINT64_C(1) << bits) - 1;
+    *word = (struct word){.low = small & own, .size = bits / 8, .capital = !(bytes & 0x20)};
+    tally->letters[LATIN] += word->size;
+    tally->large += (uint32_t)((~bytes >> 5 & each & own) * each >> 56); /* the sum of all bytes */
+    return word->size;
 }
 
 /* Counts the word that has ended; whether it was in a list. */
@@ -235,10 +261,9 @@ static bool end_word(struct tally *tally, struct word *word)
         return false;
     }
     if (ended.size > LANGUAGE_WORD_MAX) return false;
-    const struct entry *entry = find(ended.low, ended.high);
-    if (entry == entries) return false;
-    count_entry(tally, entry);
-    return true;
+    const size_t slot = slot_of(ended.low, ended.high);
+    if (tags[slot]) count_entry(tally, slots[slot]);
+    return tags[slot];
 }
 
 /* Takes a character beyond ASCII into the word; its bytes. */
@@ -300,6 +325,7 @@ static void count(struct tally *tally, const uint8_t *text, size_t size)
 {
     struct word word = {0};
     for (size_t at = 0; at < size;) {
+        if (!word.size && size - at > 8) at += take_short(tally, &word, text + at);
         const uint8_t byte = text[at], small = byte | 0x20;
         if (byte >= 0x80) {
             at += take_beyond(tally, &word, text + at, size - at);
