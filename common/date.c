@@ -57,32 +57,33 @@ bool date_parse_epoch(const char *text, size_t size, struct date *date)
     return digits == size && date_of_epoch(number, date);
 }
 
-/* Writes the parts that are known, each with the separator before it. */
-static void write_parts(const struct date *date, const char *const separators[6], char *out,
-                        size_t size)
+static char *write_digits(int number, size_t count, char *out)
+{
+    for (size_t i = count; i--; number /= 10)
+        out[i] = (char)('0' + number % 10);
+    return out + count;
+}
+
+/* Writes the parts that are known, each with its separator before it, if there are any. */
+static void write_parts(const struct date *date, const char *separators, char *out)
 {
     const int parts[] = {date->year,   date->month, date->day, date->day ? date->hour : -1,
                          date->minute, date->second};
-    size_t used = 0;
-    *out = '\0';
-    for (int i = 0; i < 6 && parts[i] >= (i < 3 ? 1 : 0); i++) {
-        int written = snprintf(out + used, size - used, i ? "%s%02d" : "%s%04d", separators[i],
-                               parts[i]);
-        if (written < 0 || (size_t)written >= size - used) return;
-        used += (size_t)written;
+    for (size_t i = 0; i < 6 && parts[i] >= (i < 3 ? 1 : 0); i++) {
+        if (i && separators) *out++ = separators[i - 1];
+        out = write_digits(parts[i], i ? 2 : 4, out);
     }
+    *out = '\0';
 }
 
 void date_write(const struct date *date, char out[DATE_TEXT_MAX])
 {
-    static const char *const separators[6] = {"", "-", "-", "T", ":", ":"};
-    write_parts(date, separators, out, DATE_TEXT_MAX);
+    write_parts(date, "--T::", out);
 }
 
 void date_key(const struct date *date, char out[DATE_KEY_MAX])
 {
-    static const char *const separators[6] = {"", "", "", "", "", ""};
-    write_parts(date, separators, out, DATE_KEY_MAX);
+    write_parts(date, NULL, out);
 }
 
 /* ---- Bounds ---------------------------------------------------------------------------------- */

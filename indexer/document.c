@@ -26,8 +26,8 @@ size_t document_stem_term(struct stemmer *stemmer, const char *prefix, const cha
                           size_t size, char out[TERM_MAX + 1])
 {
     const char *stem = stemmer_stem(stemmer, word, size, &size);
-    char full[8]; /* the longest prefix is two letters */
-    snprintf(full, sizeof full, PREFIX_STEM "%s", prefix);
+    char full[8] = PREFIX_STEM; /* the longest prefix is two letters */
+    strncat(full, prefix, sizeof full - sizeof PREFIX_STEM);
     return term_word(full, stem, size, out);
 }
 
