@@ -66,18 +66,25 @@ size_t utf8_count(const char *text, size_t size)
     return count;
 }
 
+/* How many bytes are surely ASCII, by eights. */
+static inline size_t ascii_size(const char *text, size_t size)
+{
+    const uint64_t high = 0x8080808080808080u;
+    uint64_t words[2];
+    size_t at = 0;
+    for (; size - at >= sizeof words; at += sizeof words) {
+        memcpy(words, text + at, sizeof words);
+        if ((words[0] | words[1]) & high) break;
+    }
+    if (size - at < sizeof *words) return at;
+    memcpy(words, text + at, sizeof *words);
+    return *words & high ? at : at + sizeof *words;
+}
+
 size_t utf8_valid_size(const char *text, size_t size)
 {
     size_t at = 0;
-    while (at < size) {
-        uint64_t eight;
-        if (size - at >= sizeof eight) {
-            memcpy(&eight, text + at, sizeof eight);
-            if (!(eight & 0x8080808080808080u)) {
-                at += sizeof eight;
-                continue;
-            }
-        }
+    while ((at += ascii_size(text + at, size - at)) < size) {
         uint32_t code;
         size_t length = utf8_decode(text + at, size - at, &code);
         if (!length) break;

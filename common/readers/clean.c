@@ -12,24 +12,27 @@ static size_t control_size(const char *text, const char *end)
     return c == 0xC2 && text + 1 < end && (unsigned char)text[1] < 0xA0 ? 2 : 0;
 }
 
-/* Whether there may be one, other than a newline, that starts in eight bytes: newlines and U+00A0 to U+00BF aren't told from them. */
+enum {
+    PIECE = 32 /* bytes: compilers know how to look at so many at once */
+};
+
+/* Whether there may be one, other than a newline, that starts in a piece: U+00A0 to U+00BF aren't told from them. */
 static inline bool may_have_controls(const char *text)
 {
-    const uint64_t each = 0x0101010101010101u, high = each * 0x80;
-    uint64_t bytes;
-    memcpy(&bytes, text, sizeof bytes);
-    const uint64_t c2 = bytes ^ each * 0xC2, del = bytes ^ each * 0x7F;
-    /* A byte below n gets its high bit by the subtraction, if it hadn't it (and some that follow one do). */
-    const uint64_t small = (bytes - each * 0x20) & ~bytes;
-    return (small | ((c2 - each) & ~c2) | ((del - each) & ~del)) & high;
+    uint8_t found = 0;
+    for (size_t i = 0; i < PIECE; i++) {
+        const uint8_t c = (uint8_t)text[i];
+        found |= (uint8_t)((c < 0x20) & (c != '\n')) | (c == 0x7F) | (c == 0xC2);
+    }
+    return found;
 }
 
 bool clean_has_controls(const struct buf *field)
 {
     const char *end = field->data + field->size, *at = field->data;
     while (at < end) {
-        const char *stop = end - at < 8 ? end : at + 8;
-        if (end - at < 8 || may_have_controls(at))
+        const char *stop = end - at < PIECE ? end : at + PIECE;
+        if (end - at < PIECE || may_have_controls(at))
             for (const char *c = at; c < stop; c++)
                 if (*c != '\n' && control_size(c, end)) return true;
         at = stop;

@@ -1,12 +1,16 @@
 /* field_names.c - see field_names.h. */
 #include "common/readers/field_names.h"
 
+#include <pthread.h>
+#include <stdint.h>
 #include <string.h>
 
 #include "common/error.h"
+#include "common/hash.h"
 
 enum {
-    KNOWN_MAX = 24 /* bytes; no name in the table is longer */
+    KNOWN_MAX = 24,   /* bytes; no name in the table is longer */
+    KNOWN_SLOTS = 512 /* several times as many as there are names */
 };
 
 /* Each with a space on both sides, the best first. */
@@ -116,6 +120,33 @@ void field_map_write(const struct field_map *map, struct buf *out)
 
 /* ---- Looking a name up ------------------------------------------------------------------------- */
 
+/* The known names by their hash, in open addressing: every key of every article is looked up. */
+static struct slot {
+    uint16_t row;   /* of known, from 1 on; 0: free */
+    uint16_t place; /* of the name and the spaces around it in the row */
+} slots[KNOWN_SLOTS];
+static pthread_once_t once = PTHREAD_ONCE_INIT;
+
+/* The slot of a name with its spaces, or a free one. */
+static struct slot *slot_of(const char *word, size_t size)
+{
+    for (size_t at = hash_bytes(word, size);; at++) {
+        struct slot *slot = &slots[at % KNOWN_SLOTS];
+        if (!slot->row || !strncmp(known[slot->row - 1].names + slot->place, word, size))
+            return slot;
+    }
+}
+
+static void make_slots(void)
+{
+    for (size_t row = 0; row < KNOWN_ROWS; row++)
+        for (const char *word = known[row].names, *end; (end = strchr(word + 1, ' ')); word = end) {
+            struct slot *slot = slot_of(word, (size_t)(end - word) + 1);
+            const uint16_t place = (uint16_t)(word - known[row].names);
+            if (!slot->row) *slot = (struct slot){(uint16_t)(row + 1), place};
+        }
+}
+
 enum article_field field_of_name(const struct field_map *map, const char *name, size_t size,
                                  unsigned *rank)
 {
@@ -126,13 +157,12 @@ enum article_field field_of_name(const struct field_map *map, const char *name, 
     if (field != ARTICLE_FIELDS || size > KNOWN_MAX) return field;
     word[size + 1] = ' ';
     word[size + 2] = '\0';
-    for (size_t row = 0; row < KNOWN_ROWS; row++) {
-        const char *place = strstr(known[row].names, word);
-        if (!place) continue;
-        *rank = (unsigned)(place - known[row].names);
-        return is_mapped(map, known[row].field) ? ARTICLE_FIELDS : known[row].field;
-    }
-    return ARTICLE_FIELDS;
+    pthread_once(&once, make_slots);
+    const struct slot *slot = slot_of(word, size + 2);
+    if (!slot->row) return ARTICLE_FIELDS;
+    *rank = slot->place;
+    const enum article_field known_field = known[slot->row - 1].field;
+    return is_mapped(map, known_field) ? ARTICLE_FIELDS : known_field;
 }
 
 bool field_name_is(const char *name, const char *folded, size_t size)
