@@ -72,13 +72,13 @@ with         = $(filter-out $(call without,$(1)),$(1))
 cli_src     := $(wildcard common/cli*.c)
 common_src  := $(filter-out $(cli_src),$(wildcard common/*.c)) $(wildcard common/*.cc) $(call with,$(readers_src))
 print_src   := $(wildcard searcher/print*.c)
-program_src := $(addprefix searcher/,nsearch.c options.c settings.c terminal.c failure.c) $(wildcard searcher/command_*.c)
+program_src := $(addprefix searcher/,nsearch.c options.c settings.c terminal.c failure.c) $(wildcard searcher/command_*.c searcher/batch_*.c)
 lib_src     := $(common_src) $(filter-out $(program_src) $(print_src),$(wildcard searcher/*.c))
 indexer_src := $(filter-out indexer/nindex.c,$(wildcard indexer/*.c))
 unit_src    := $(call with,$(wildcard tests/unit/test_*.c))
 support_src := $(filter-out $(wildcard tests/unit/test_*.c),$(wildcard tests/unit/*.c)) $(wildcard tests/unit/*.cc)
 bench_src   := tests/bench/merge.c tests/bench/bury.c tests/bench/search.c tests/bench/timed.c \
-               tests/bench/operators.c tests/bench/topics.c tests/bench/articles.c
+               tests/bench/operators.c tests/bench/topics.c tests/bench/articles.c tests/bench/batch.c
 fuzz_src    := $(call with,$(wildcard tests/fuzz/fuzz_*.c))
 helper_src  := $(wildcard tests/cli/*.c)
 

@@ -6,6 +6,7 @@
 
 /* Each does one thing, prints it, tells what went wrong, and returns the exit code. */
 int command_search(nsearch_searcher *searcher, const struct options *options);
+int command_batch(nsearch_searcher *searcher, const struct options *options);
 int command_show(nsearch_searcher *searcher, const struct options *options);
 int command_token(nsearch_searcher *searcher, const struct options *options);
 int command_lint(nsearch_searcher *searcher,

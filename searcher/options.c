@@ -33,6 +33,7 @@ enum option {
     OPTION_NULL,
     OPTION_CONTEXT,
     OPTION_FORMAT_VERSION,
+    OPTION_BATCH,
     OPTION_SHOW,
     OPTION_QUERY_FILE,
     OPTION_LINT,
@@ -93,6 +94,7 @@ static const struct cli_option option_table[] = {
     {'q', "quiet", NULL, "no hints and notes", OPTION_QUIET, NULL},
 
     CLI_HEADING("Instead of searching"),
+    {0, "batch", NULL, "answer each line of standard input with one of JSON", OPTION_BATCH, NULL},
     {0, "show", "ID", "print the article with this id", OPTION_SHOW, NULL},
     {0, "token", NULL, "print what --new-since can go on from next time", OPTION_TOKEN, NULL},
     {0, "lint", NULL, "tell what in the query may not mean what was meant", OPTION_LINT, NULL},
@@ -186,6 +188,7 @@ static const char *take_option(void *context, int id, const char *argument)
     case OPTION_NULL: options->style.null_ends = true; return NULL;
     case OPTION_CONTEXT: options->style.context = argument; return NULL;
     case OPTION_FORMAT_VERSION: return take_version(argument);
+    case OPTION_BATCH: return take_mode(MODE_BATCH, NULL, options);
     case OPTION_SHOW: return take_mode(MODE_SHOW, argument, options);
     case OPTION_QUERY_FILE:
         options->query_file = argument;
@@ -223,11 +226,21 @@ static char *join(char **arguments)
     return joined;
 }
 
+/* Searches come line by line, and are answered in JSON. */
+static const char *check_batch(const struct options *options, bool query)
+{
+    if (query) return "--batch reads its queries from standard input";
+    if (options->dialect) return "--batch and --dialect exclude each other";
+    if (options->count_only) return "--batch and --count exclude each other: -n 0 only counts";
+    return strcmp(options->style.format->name, "jsonl") != 0 ? "--batch prints jsonl" : NULL;
+}
+
 /* What is wrong with the command line as a whole, or NULL. */
 static const char *check(const struct options *options, char **arguments)
 {
     const bool query = *arguments || options->query_file;
     const nsearch_request *request = &options->request;
+    if (options->mode == MODE_BATCH) return check_batch(options, query);
     if ((request->expand || request->recent || request->new_since) &&
         (options->mode || options->dialect))
         return "--expand, --recent and --new-since are for searches";
@@ -287,7 +300,9 @@ int options_read(struct options *options, int argc, char **argv, bool *done)
     if ((code = read_query(options, argv + optind))) return code;
     if (!options->limited) options->request.limit = options->request.new_since ? SIZE_MAX : LIMIT;
     if (options->count_only) options->request.limit = 0;
-    options->request.query = options->query;
+    options->request.query = options->mode == MODE_BATCH ? NULL : options->query;
+    if (options->mode == MODE_BATCH && !options->style.format)
+        print_style_take(&options->style, "jsonl");
     char complaint[PRINT_COMPLAINT_MAX];
     const char *wrong = print_style_finish(&options->style, complaint) ? NULL : complaint;
     if (!wrong) wrong = check(options, argv + optind);

@@ -12,6 +12,7 @@
 
 enum mode {
     MODE_SEARCH,
+    MODE_BATCH,
     MODE_SHOW,
     MODE_TOKEN,
     MODE_LINT,
