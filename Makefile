@@ -42,14 +42,18 @@ space := $(empty) $(empty)
 comma := ,
 B     := build$(if $(SANITIZE),/$(subst $(comma),-,$(SANITIZE)))$(if $(findstring 0,$(WITH_XML)$(WITH_ARCHIVE)$(WITH_MARKDOWN)),/without)$(if $(VARIANT),/$(VARIANT))
 
+# What libnsearch itself needs; libstemmer says nothing to pkg-config.
+LIB_LIBS  := libutf8proc uuid
+STEMMER   := -lstemmer -lm
+
 # pkg-config is asked once, and only when a recipe runs: it may not be installed before `setup`.
-LIBS      := xapian-core zlib json-c libutf8proc uuid \
+LIBS      := xapian-core zlib json-c $(LIB_LIBS) \
              $(if $(filter 1,$(WITH_XML)),libxml-2.0) $(if $(filter 1,$(WITH_ARCHIVE)),libarchive) \
              $(if $(filter 1,$(WITH_MARKDOWN)),md4c yaml-0.1)
 WITH       = -DWITH_XML=$(WITH_XML) -DWITH_ARCHIVE=$(WITH_ARCHIVE) -DWITH_MARKDOWN=$(WITH_MARKDOWN)
 pkg        = $(shell pkg-config $(1) $(LIBS))
 PKG_CFLAGS = $(eval PKG_CFLAGS := $(call pkg,--cflags))$(PKG_CFLAGS)
-PKG_LIBS   = $(eval PKG_LIBS := $(call pkg,--libs))$(PKG_LIBS)
+PKG_LIBS   = $(eval PKG_LIBS := $(call pkg,--libs) $(STEMMER))$(PKG_LIBS)
 
 WARNINGS   := -Wall -Wextra -Wpedantic -Wshadow -Wvla -Wpointer-arith -Wwrite-strings -Wundef
 C_WARNINGS := $(WARNINGS) -Wstrict-prototypes -Wmissing-prototypes -Wold-style-definition
@@ -70,10 +74,14 @@ without      = $(if $(filter 0,$(WITH_XML)),$(shell grep -lE '<libxml/|"common/r
                $(if $(filter 0,$(WITH_MARKDOWN)),$(shell grep -lE '<(md4c|yaml)\.h>' $(1)))
 with         = $(filter-out $(call without,$(1)),$(1))
 cli_src     := $(wildcard common/cli*.c)
-common_src  := $(filter-out $(cli_src),$(wildcard common/*.c)) $(wildcard common/*.cc) $(call with,$(readers_src))
+core_src    := $(filter-out $(cli_src),$(wildcard common/*.c))
+xap_src     := $(wildcard common/xap*.cc)
+common_src  := $(core_src) $(xap_src) $(call with,$(readers_src))
 print_src   := $(wildcard searcher/print*.c)
 program_src := $(addprefix searcher/,nsearch.c options.c settings.c terminal.c failure.c) $(wildcard searcher/command_*.c searcher/batch_*.c)
-lib_src     := $(common_src) $(filter-out $(program_src) $(print_src),$(wildcard searcher/*.c))
+load_src    := $(wildcard searcher/load*.c)
+search_src  := $(filter-out $(load_src) $(program_src) $(print_src),$(wildcard searcher/*.c))
+lib_src     := $(core_src) $(search_src) $(load_src)
 indexer_src := $(filter-out indexer/nindex.c,$(wildcard indexer/*.c))
 unit_src    := $(call with,$(wildcard tests/unit/test_*.c))
 support_src := $(filter-out $(wildcard tests/unit/test_*.c),$(wildcard tests/unit/*.c)) $(wildcard tests/unit/*.cc)
@@ -83,15 +91,17 @@ fuzz_src    := $(call with,$(wildcard tests/fuzz/fuzz_*.c))
 helper_src  := $(wildcard tests/cli/*.c)
 
 lib_obj  := $(call object,$(lib_src))
-test_obj := $(call object,$(lib_src) $(print_src) $(indexer_src) $(cli_src) $(support_src))
+core_obj := $(call object,$(core_src))
+test_obj := $(call object,$(common_src) $(search_src) $(print_src) $(indexer_src) $(cli_src) $(support_src))
 programs := $(B)/nindex $(B)/nsearch
+modules  := $(B)/nsearch-xapian.so $(B)/nsearch-readers.so
 units    := $(patsubst tests/unit/%.c,$(B)/unit/%,$(unit_src))
 fuzzers  := $(patsubst tests/fuzz/%.c,$(B)/fuzz/%,$(fuzz_src))
 bench_search := $(B)/bench/search $(B)/bench/bury
 helpers  := $(patsubst tests/cli/%.c,$(B)/cli/%,$(helper_src))
-objects  := $(sort $(test_obj) $(call object,indexer/nindex.c $(program_src) $(unit_src) $(fuzz_src) $(helper_src) tests/fuzz/replay.c $(bench_src) tests/shim/faults.c))
+objects  := $(sort $(test_obj) $(call object,$(load_src) $(wildcard common/modules/*.c) indexer/nindex.c $(program_src) $(unit_src) $(fuzz_src) $(helper_src) tests/fuzz/replay.c $(bench_src) tests/shim/faults.c))
 
-all: $(programs) $(B)/libnsearch.a $(B)/libnsearch.so
+all: $(programs) $(modules) $(B)/libnsearch.a $(B)/libnsearch.so
 
 # What is being made, a line each; V=1 shows the commands.
 say = $(if $(V),,@printf '  %-5s %s\n' $(1) $@;)
@@ -109,16 +119,32 @@ $(B)/%.o: %.cc
 $(B)/libnsearch.a: $(lib_obj)
 	$(call say,AR)rm -f $@ && $(AR) rcs $@ $^
 
-$(B)/libnsearch.so: $(lib_obj)
-	$(call say,LINK)$(CXX) $(ALL_LDFLAGS) -shared -Wl,-soname,libnsearch.so.$(SOVERSION) -o $@ $^ $(PKG_LIBS)
+# With that of common/ that it needs.
+$(B)/libnsearch.so: $(call object,$(search_src) $(load_src)) $(B)/core.a
+	$(call say,LINK)$(CC) $(ALL_LDFLAGS) -shared -Wl,-soname,libnsearch.so.$(SOVERSION) -o $@ $^ $(PKG_LIBS)
+
+# Where the modules are, if not near to what asks for them.
+$(B)/searcher/load.o: WITH += -DMODULE_DIR='"$(MODULEDIR)"' -DMULTIARCH='"$(shell $(CC) -print-multiarch 2>/dev/null)"'
+
+# What is loaded when a search needs it: nothing but its one symbol shows, and of common/ it has its own.
+$(B)/core.a: $(core_obj)
+	$(call say,AR)rm -f $@ && $(AR) rcs $@ $^
+
+MODULE_FLAGS = $(ALL_LDFLAGS) -shared -Wl,-Bsymbolic -Wl,--exclude-libs,ALL
+
+$(B)/nsearch-xapian.so: $(call object,common/modules/xapian.c $(xap_src)) $(B)/core.a
+	$(call say,LINK)$(CXX) $(MODULE_FLAGS) -o $@ $^ $(PKG_LIBS)
+
+$(B)/nsearch-readers.so: $(call object,common/modules/readers.c $(call with,$(readers_src))) $(B)/core.a
+	$(call say,LINK)$(CC) $(MODULE_FLAGS) -o $@ $^ $(PKG_LIBS)
 
 $(B)/tests.a: $(test_obj)
 	$(call say,AR)rm -f $@ && $(AR) rcs $@ $^
 
-# Linked by the C++ compiler because of xap*.cc.
 $(B)/nsearch: $(call object,$(program_src) $(print_src) $(cli_src)) $(B)/libnsearch.a
-	$(call say,LINK)$(CXX) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS)
+	$(call say,LINK)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS)
 
+# Linked by the C++ compiler because of xap*.cc, as are the tests.
 $(B)/nindex: $(call object,indexer/nindex.c $(indexer_src) $(common_src) $(cli_src))
 	$(call say,LINK)$(CXX) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS)
 
@@ -156,7 +182,8 @@ needs := gcc:compiling_C g++:compiling_the_one_C++_file pkg-config:finding_the_l
   libxapian-dev:the_index_and_its_search_engine zlib1g-dev:reading_gzip libjson-c-dev:reading_JSON \
   $(if $(filter 1,$(WITH_XML)),libxml2-dev:reading_XML_and_HTML) $(if $(filter 1,$(WITH_ARCHIVE)),libarchive-dev:reading_tar_and_zip) \
   $(if $(filter 1,$(WITH_MARKDOWN)),libmd4c-dev:reading_Markdown libyaml-dev:reading_its_front_matter) \
-  libutf8proc-dev:Unicode_letters uuid-dev:terms_of_long_ids libcmocka-dev:unit_tests perl:running_the_tests \
+  libstemmer-dev:stems_of_words libutf8proc-dev:Unicode_letters uuid-dev:terms_of_long_ids \
+  libcmocka-dev:unit_tests perl:running_the_tests \
   $(if $(packing),debhelper:building_packages lintian:looking_at_them git:what_belongs_to_them debootstrap:a_fresh_Debian)
 
 setup:
@@ -183,7 +210,7 @@ demo: $(programs)
 	@echo; echo '$$ nsearch -i $(DEMO) -n 5 "liaison office"'; $(B)/nsearch -i $(DEMO) -n 5 "liaison office"
 	@echo; echo '$$ nindex --try corpus/formats/html/lighthouse-sold.html'; $(B)/nindex --try corpus/formats/html/lighthouse-sold.html || :
 
-check: setup $(programs) $(B)/libnsearch.a $(B)/libnsearch.so $(units) $(fuzzers) $(helpers) $(shim) $(bench_search)
+check: setup $(programs) $(modules) $(B)/libnsearch.a $(B)/libnsearch.so $(units) $(fuzzers) $(helpers) $(shim) $(bench_search)
 	@B=$(B) sh tests/run
 
 # The tests that are random, and those that take a sample, do much more with SOAK=1; the parser and the readers are
@@ -191,7 +218,7 @@ check: setup $(programs) $(B)/libnsearch.a $(B)/libnsearch.so $(units) $(fuzzers
 soak: export SOAK := 1
 soak: check check-deb
 
-valgrind: $(programs) $(units) $(helpers) $(shim) $(bench_search)
+valgrind: $(programs) $(modules) $(units) $(helpers) $(shim) $(bench_search)
 	@B=$(B) VALGRIND=1 sh tests/run
 
 lint:
@@ -237,12 +264,14 @@ INCLUDEDIR ?= $(PREFIX)/include
 DATADIR    ?= $(PREFIX)/share
 MANDIR     ?= $(DATADIR)/man
 UNITDIR    ?= $(PREFIX)/lib/systemd/system
+MODULEDIR   = $(LIBDIR)/nsearch
 
 # into MODE,FOLDER,FILES: what goes where. Both install and uninstall go through this list.
 into       = $(addsuffix :$(1):$(2),$(3))
 manuals    = $(wildcard $(addsuffix /*.$(1),common indexer searcher))
 installed := $(call into,755,$(BINDIR),$(programs)) \
   $(call into,644,$(LIBDIR),$(B)/libnsearch.a) \
+  $(call into,644,$(MODULEDIR),$(modules)) \
   $(call into,644,$(LIBDIR)/pkgconfig,$(B)/nsearch.pc) \
   $(call into,644,$(INCLUDEDIR),common/nsearch.h) \
   $(foreach section,1 3 7,$(call into,644,$(MANDIR)/man$(section),$(call manuals,$(section)))) \
@@ -258,7 +287,7 @@ $(B)/nsearch.pc: common/nsearch.pc.in
 $(B)/nindex.service: indexer/nindex.service.in
 $(B)/nsearch.pc $(B)/nindex.service: always
 	@mkdir -p $(@D)
-	@sed -e 's|@PREFIX@|$(PREFIX)|; s|@VERSION@|$(VERSION)|; s|@LIBS@|$(strip $(LIBS))|; s|@BINDIR@|$(BINDIR)|' \
+	@sed -e 's|@PREFIX@|$(PREFIX)|; s|@VERSION@|$(VERSION)|; s|@LIBS@|$(LIB_LIBS)|; s|@BINDIR@|$(BINDIR)|' \
 	    -e 's|@LIBDIR@|$(call under_prefix,$(LIBDIR))|; s|@INCLUDEDIR@|$(call under_prefix,$(INCLUDEDIR))|' \
 	    $(filter %.in,$^) >$@
 under_prefix = $(patsubst $(PREFIX)/%,$${prefix}/%,$(1))

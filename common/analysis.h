@@ -90,7 +90,7 @@ bool tokenizer_next(struct tokenizer *tokenizer, struct token *token);
 
 struct stemmer;
 
-/* `language`: a name or code that Xapian knows ("english", "de"), or "none". Errors: INVALID with
+/* `language`: a name or code that snowball.h knows ("english", "de"), or "none". Errors: INVALID with
  * the languages there are, MEMORY. */
 nsearch_status stemmer_create(const char *language, struct stemmer **out, nsearch_error *error);
 void stemmer_free(struct stemmer *stemmer);
@@ -104,7 +104,7 @@ nsearch_status stemmer_language(const char *language, char out[ANALYSIS_LANGUAGE
                                 nsearch_error *error);
 
 /* The stemmer for articles in a language, by its tag (language.h), in an index whose own is `index`: that itself where
- * the tag is "" or of its language, or it is "none"; "none" where Xapian has none for the language. */
+ * the tag is "" or of its language, or it is "none"; "none" where there is none for the language. */
 void stemmer_for_tag(const char *tag, const char *index, char out[ANALYSIS_LANGUAGE_MAX]);
 
 /* The stem of a folded word of at most ANALYSIS_WORD_MAX bytes; NUL-terminated, valid until the

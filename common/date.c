@@ -33,17 +33,50 @@ bool date_valid(const struct date *date)
     return date->day <= date_days_in_month(date->year, date->month) && valid_time(date);
 }
 
+/* Counted in years from March, in which the leap day is the last, and in the 400 of them after which all repeats. */
+static void set_day(int64_t days_since_1970, struct date *date)
+{
+    enum {
+        DAYS = 146097 /* in 400 years */
+    };
+    const int64_t days = days_since_1970 + 719468; /* since 1 March of the year 0 */
+    const int64_t era = days / DAYS, day = days % DAYS;
+    const int64_t year = (day - day / 1460 + day / 36524 - day / (DAYS - 1)) / 365;
+    const int64_t of_year = day - (365 * year + year / 4 - year / 100);
+    const int64_t month = (5 * of_year + 2) / 153;
+    date->day = (int)(of_year - (153 * month + 2) / 5) + 1;
+    date->month = (int)(month < 10 ? month + 3 : month - 9);
+    date->year = (int)(year + 400 * era) + (month >= 10);
+}
+
+/* Without gmtime_r(), which reads the machine's time zone first. */
+static bool set_second(int64_t second, struct date *date)
+{
+    const int64_t first = -62135596800, last = 253402300799; /* of the years 1 and 9999 */
+    if (second < first || second > last) return false;
+    const int64_t since = second - first, of_day = since % 86400; /* both begin with a day */
+    set_day(since / 86400 + first / 86400, date);
+    date->hour = (int)(of_day / 3600);
+    date->minute = (int)(of_day / 60 % 60);
+    date->second = (int)(of_day % 60);
+    return true;
+}
+
 bool date_of_epoch(int64_t number, struct date *date)
 {
     const int64_t seconds_max = 100000000000;
-    struct tm parts;
-    time_t seconds = (time_t)(number > seconds_max ? number / 1000 : number);
     *date = (struct date){.hour = -1, .minute = -1, .second = -1};
-    if (!gmtime_r(&seconds, &parts) || parts.tm_year > 9999 - 1900) return false;
-    *date = (struct date){parts.tm_year + 1900, parts.tm_mon + 1, parts.tm_mday,
-                          parts.tm_hour,        parts.tm_min,     parts.tm_sec};
-    if (date->second > 59) date->second = 59;
-    return date_valid(date);
+    return set_second(number > seconds_max ? number / 1000 : number, date);
+}
+
+bool date_write_second(uint64_t second, char out[DATE_TEXT_MAX])
+{
+    struct date date;
+    *out = '\0';
+    if (second > INT64_MAX || !set_second((int64_t)second, &date)) return false;
+    date_write(&date, out);
+    memcpy(out + strlen(out), "Z", 2);
+    return true;
 }
 
 bool date_parse_epoch(const char *text, size_t size, struct date *date)

@@ -53,6 +53,9 @@ bool date_of_epoch(int64_t number, struct date *date);
 /* The same for a text of ten digits, or of thirteen: "1592318945". */
 bool date_parse_epoch(const char *text, size_t size, struct date *date);
 
+/* "2026-11-22T03:12:09Z", of so many seconds since 1970; "", and false, if that is after the year 9999. */
+bool date_write_second(uint64_t second, char out[DATE_TEXT_MAX]);
+
 /* Reads a bound as queries have it: 2020 | 2020-06 | 2020-06-16 | 2020-06-16T14:49[:05], with / or -,
  * or one of the words and spans relative to `now`: today, yesterday, last_week, 3d, 2w, 6m, 1y (that
  * long ago). False if it isn't one. */

@@ -35,7 +35,7 @@ struct db_part {
 
 /* Opens several as one. Files of theirs may be removed while they are open. Costs five opens for each that is here, and
  * a connection for each that isn't. Errors: MISSING, DENIED, FOREIGN, TOO_NEW, DAMAGED, MEMORY; IO also if another
- * machine doesn't answer; INTERNAL if what talks to one isn't installed. */
+ * machine doesn't answer; what talks to one isn't installed. */
 nsearch_status db_open(const struct db_part *parts, size_t count, struct db **out,
                        nsearch_error *error);
 void db_close(struct db *db);

@@ -11,7 +11,7 @@
 #include "common/analysis.h"
 #include "common/error.h"
 #include "common/hash.h"
-#include "common/xap.h"
+#include "common/snowball.h"
 
 enum {
     SLOTS = 1 << 16,
@@ -29,15 +29,15 @@ struct slot {
 };
 
 struct stemmer {
-    struct xap_stemmer *engine; /* NULL: words are their own stems */
-    bool ends;                  /* it may be one of the enders */
-    size_t used;                /* slots */
+    struct snowball *engine; /* NULL: words are their own stems */
+    bool ends;               /* it may be one of the enders */
+    size_t used;             /* slots */
     size_t texts_size;
     struct slot slots[SLOTS];
     char texts[TEXTS_MAX];
 };
 
-static bool keeps_beginnings(struct xap_stemmer *engine);
+static bool keeps_beginnings(struct snowball *engine);
 
 nsearch_status stemmer_create(const char *language, struct stemmer **out, nsearch_error *error)
 {
@@ -46,8 +46,7 @@ nsearch_status stemmer_create(const char *language, struct stemmer **out, nsearc
     struct stemmer *stemmer = calloc(1, sizeof *stemmer);
     if (!stemmer) return error_memory(error);
     nsearch_status status = NSEARCH_OK;
-    if (strcmp(language, "none") != 0)
-        status = xap_stemmer_create(language, &stemmer->engine, error);
+    if (strcmp(language, "none") != 0) status = snowball_open(language, &stemmer->engine, error);
     if (status) {
         stemmer_free(stemmer);
         return status;
@@ -60,18 +59,18 @@ nsearch_status stemmer_create(const char *language, struct stemmer **out, nsearc
 void stemmer_free(struct stemmer *stemmer)
 {
     if (!stemmer) return;
-    xap_stemmer_free(stemmer->engine);
+    snowball_close(stemmer->engine);
     free(stemmer);
 }
 
 nsearch_status stemmer_language(const char *language, char out[ANALYSIS_LANGUAGE_MAX],
                                 nsearch_error *error)
 {
-    struct xap_stemmer *engine;
-    const nsearch_status status = xap_stemmer_create(language, &engine, error);
-    const char *name = status ? "" : xap_stemmer_name(engine);
-    snprintf(out, ANALYSIS_LANGUAGE_MAX, "%s", *name ? name : language);
-    xap_stemmer_free(engine);
+    struct snowball *engine = NULL;
+    const bool none = !strcmp(language, "none");
+    const nsearch_status status = none ? NSEARCH_OK : snowball_open(language, &engine, error);
+    snprintf(out, ANALYSIS_LANGUAGE_MAX, "%s", engine ? snowball_name(engine) : language);
+    snowball_close(engine);
     return status;
 }
 
@@ -79,8 +78,8 @@ nsearch_status stemmer_language(const char *language, char out[ANALYSIS_LANGUAGE
 static const struct {
     const char *stemmer, *code;
 } others[] = {
-    {"porter", "en"},  {"lovins", "en"},          {"earlyenglish", "en"},
-    {"german2", "de"}, {"kraaij_pohlmann", "nl"}, {"dutch_porter", "nl"},
+    {"porter", "en"},
+    {"dutch_porter", "nl"},
 };
 
 void stemmer_for_tag(const char *tag, const char *index, char out[ANALYSIS_LANGUAGE_MAX])
@@ -138,13 +137,13 @@ static const struct {
     {"italian", "l'amico"},
 };
 
-static bool keeps_beginnings(struct xap_stemmer *engine)
+static bool keeps_beginnings(struct snowball *engine)
 {
     char stem[STEM_MAX];
     for (size_t i = 0; i < sizeof probes / sizeof *probes; i++) {
         const char *word = probes[i].word;
-        if (!strcmp(xap_stemmer_name(engine), probes[i].language))
-            return xap_stem(engine, word, strlen(word), stem, sizeof stem) && *stem == *word;
+        if (!strcmp(snowball_name(engine), probes[i].language))
+            return snowball_stem(engine, word, strlen(word), stem, sizeof stem) && *stem == *word;
     }
     return true;
 }
@@ -158,7 +157,7 @@ static bool ends_so(const char *stem, size_t size, const char *ending)
 size_t stemmer_shared(const struct stemmer *stemmer, const char *stem, size_t size)
 {
     if (!stemmer->engine || !size) return size;
-    const char *name = xap_stemmer_name(stemmer->engine);
+    const char *name = snowball_name(stemmer->engine);
     for (size_t i = 0; stemmer->ends && i < sizeof enders / sizeof *enders; i++) {
         if (strcmp(enders[i].language, name) != 0) continue;
         const size_t ending = enders[i].ending + ends_so(stem, size, enders[i].longer);
@@ -193,7 +192,8 @@ static void learn(struct stemmer *stemmer, struct slot *slot, uint32_t hash, con
 {
     char *text = stemmer->texts + stemmer->texts_size, *stem = text + size;
     memcpy(text, word, size);
-    size_t stem_size = stemmer->engine ? xap_stem(stemmer->engine, word, size, stem, STEM_MAX) : 0;
+    size_t stem_size = stemmer->engine ? snowball_stem(stemmer->engine, word, size, stem, STEM_MAX)
+                                       : 0;
     if (!stem_size) {
         memcpy(stem, word, size);
         stem_size = size;

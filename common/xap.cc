@@ -1,10 +1,5 @@
-/* xap.cc - see xap.h and xap_own.h: searching and stemming. */
+/* xap.cc - see xap.h and xap_own.h: exceptions and searching. */
 #include "common/xap_own.h"
-
-struct xap_stemmer {
-    Xapian::Stem stem;
-    std::string name;
-};
 
 /* Derived classes before their bases. */
 nsearch_status xap_translate(nsearch_error *error) noexcept
@@ -175,60 +170,4 @@ nsearch_status xap_search(struct xap_db *db, const struct db_request *request, s
         else
             copy_rows({match(db->db, request, query, first, limit)}, request->shown, arena, out);
     });
-}
-
-/* ---- Stemming -------------------------------------------------------------------------------- */
-
-/* Told in no other way: "Xapian::Stem(english)". */
-static std::string name_of(const Xapian::Stem &stem)
-{
-    const std::string description = stem.get_description();
-    const size_t start = description.find('(') + 1, end = description.find(')');
-    return start && end != std::string::npos && start < end ? description.substr(start, end - start)
-                                                            : std::string();
-}
-
-nsearch_status xap_stemmer_create(const char *language, struct xap_stemmer **out,
-                                  nsearch_error *error)
-{
-    *out = nullptr;
-    try {
-        const Xapian::Stem stem(language);
-        *out = new xap_stemmer{stem, name_of(stem)};
-        return NSEARCH_OK;
-    } catch (const Xapian::InvalidArgumentError &) {
-        return error_set(error, NSEARCH_INVALID,
-                         "no stemmer for the language \"%.40s\"; there are: %s", language,
-                         xap_stemmer_languages());
-    } catch (...) {
-        return xap_translate(error);
-    }
-}
-
-void xap_stemmer_free(struct xap_stemmer *stemmer)
-{
-    delete stemmer;
-}
-
-const char *xap_stemmer_name(const struct xap_stemmer *stemmer)
-{
-    return stemmer->name.c_str();
-}
-
-size_t xap_stem(struct xap_stemmer *stemmer, const char *word, size_t size, char *out,
-                size_t capacity)
-{
-    size_t written = 0;
-    guarded(nullptr, [&] {
-        const std::string stem = stemmer->stem(std::string(word, size));
-        written = std::min(stem.size(), capacity);
-        memcpy(out, stem.data(), written);
-    });
-    return written;
-}
-
-const char *xap_stemmer_languages(void)
-{
-    static const std::string languages = Xapian::Stem::get_available_languages();
-    return languages.c_str();
 }

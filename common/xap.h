@@ -92,24 +92,6 @@ nsearch_status xap_each_term(struct xap_db *db, const char *prefix, size_t size,
 nsearch_status xap_search(struct xap_db *db, const struct db_request *request, struct arena *arena,
                           struct db_rows *out, nsearch_error *error);
 
-/* ---- Stemming ----------------------------------------------------------------------------------- */
-
-struct xap_stemmer;
-
-nsearch_status xap_stemmer_create(const char *language, struct xap_stemmer **out,
-                                  nsearch_error *error);
-void xap_stemmer_free(struct xap_stemmer *stemmer);
-
-/* Its own name, "english" whether it was made for that or for "en"; "" if it doesn't tell. As long as it. */
-const char *xap_stemmer_name(const struct xap_stemmer *stemmer);
-
-/* Writes the stem, cut to `capacity`, and returns its size; 0 if it failed. */
-size_t xap_stem(struct xap_stemmer *stemmer, const char *word, size_t size, char *out,
-                size_t capacity);
-
-/* The languages there are stemmers for, separated by spaces. */
-const char *xap_stemmer_languages(void);
-
 #ifdef __cplusplus
 }
 #endif

@@ -1,6 +1,6 @@
 /* xap_own.h - what the files of the wrapper share; C++.
  *
- *     xap.cc            exceptions, searching, stemming
+ *     xap.cc            exceptions, searching
  *     db_terms.cc      terms, and walks over them
  *     xap_open.cc       databases, their metadata, the dead
  *     xap_document.cc   postings, values and data of single documents

@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "common/date.h"
 #include "common/error.h"
 #include "common/host.h"
 #include "common/schema.h"
@@ -234,13 +235,11 @@ static void detail_limit(struct explain *explain, const struct query_node *node,
 
 static void add_indexed(struct explain *explain, struct buf *out)
 {
-    char text[sizeof "2026-11-22T03:12:09Z"] = "";
+    char text[DATE_TEXT_MAX] = "";
     const char *value = explain_value(explain, SLOT_INDEXED);
-    uint64_t seconds;
-    struct tm tm;
-    if (stamp_read(value, STAMP_TIME_DIGITS, &seconds) &&
-        gmtime_r(&(time_t){(time_t)seconds}, &tm) && strlen(value) == STAMP_TIME_DIGITS)
-        strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &tm);
+    uint64_t second;
+    if (strlen(value) == STAMP_TIME_DIGITS && stamp_read(value, STAMP_TIME_DIGITS, &second))
+        date_write_second(second, text);
     buf_addf(out, *text ? "indexed %s" : "it isn't known when it was indexed", text);
 }
 

@@ -96,5 +96,6 @@ void generation_drop(struct generation *generation)
     matcher_close(generation->matcher);
     db_close(generation->db);
     languages_free(generation->languages);
+    text_source_release(&generation->text);
     free(generation);
 }

@@ -1,8 +1,8 @@
 /* hits.c - the hits of a search and their passages, as nsearch.h shows them. */
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
+#include "common/date.h"
 #include "common/error.h"
 #include "common/stamp.h"
 #include "searcher/rank.h"
@@ -66,12 +66,10 @@ static bool copy_fields(nsearch_hit *hit, const struct article *article, struct 
 /* Copies when the article was indexed; false if out of memory. */
 static bool copy_indexed(nsearch_hit *hit, const char *value, struct arena *arena)
 {
-    char text[sizeof "2026-11-22T03:12:09Z"] = "";
-    uint64_t seconds;
-    struct tm tm;
-    if (strlen(value) == STAMP_TIME_DIGITS && stamp_read(value, STAMP_TIME_DIGITS, &seconds) &&
-        gmtime_r(&(time_t){(time_t)seconds}, &tm))
-        strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &tm);
+    char text[DATE_TEXT_MAX] = "";
+    uint64_t second;
+    if (strlen(value) == STAMP_TIME_DIGITS && stamp_read(value, STAMP_TIME_DIGITS, &second))
+        date_write_second(second, text);
     hit->indexed = arena_copy(arena, text, strlen(text));
     return hit->indexed != NULL;
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "common/error.h"
+#include "common/readers/reader.h"
 #include "common/schema.h"
 
 struct text {
@@ -16,20 +17,18 @@ struct text {
 
 nsearch_status text_source_read(struct db *db, struct text_source *out, nsearch_error *error)
 {
-    struct arena arena;
-    const char *text, *format = "", *map = "";
-    arena_init(&arena);
-    nsearch_status status = db_metadata(db, META_TEXT, &arena, &text, error);
-    if (!status) status = db_metadata(db, META_FORMAT, &arena, &format, error);
-    if (!status) status = db_metadata(db, META_MAP, &arena, &map, error);
-    out->map.count = 0;
-    if (!status && *map) status = field_map_add(&out->map, map, error);
-    if (!status) {
-        out->in_files = !strcmp(text, TEXT_IN_FILES);
-        out->reader = reader_of_name(format);
-    }
-    arena_release(&arena);
+    const char *text;
+    arena_init(&out->arena);
+    nsearch_status status = db_metadata(db, META_TEXT, &out->arena, &text, error);
+    if (!status) status = db_metadata(db, META_FORMAT, &out->arena, &out->format, error);
+    if (!status) status = db_metadata(db, META_MAP, &out->arena, &out->map, error);
+    out->in_files = !status && !strcmp(text, TEXT_IN_FILES);
     return status;
+}
+
+void text_source_release(struct text_source *source)
+{
+    arena_release(&source->arena);
 }
 
 nsearch_status texts_init(struct texts *texts, const struct text_source *source, size_t capacity,
@@ -132,10 +131,8 @@ static nsearch_status read_file(struct text *texts, size_t count, const struct t
                                 nsearch_error *error)
 {
     struct reading reading = {texts, count, count};
-    const struct reader_sink sink = {
-        .article = take_article, .wants = wants, .context = &reading, .map = &source->map};
-    nsearch_status status = reader_file(texts->path, source->reader, READER_ARTICLE_MAX, &sink,
-                                        error);
+    struct reader_sink sink = {.article = take_article, .wants = wants, .context = &reading};
+    nsearch_status status = reader_again(texts->path, source->format, source->map, &sink, error);
     if (status && reading.open) return status;
     for (size_t i = 0; i < count; i++)
         texts[i].read = true;

@@ -17,17 +17,19 @@
 #include "common/arena.h"
 #include "common/buf.h"
 #include "common/db.h"
-#include "common/readers/reader.h"
 
 /* Where an index's texts are. */
 struct text_source {
     bool in_files;
-    const struct reader *reader; /* that nindex was told to use; NULL: the one that fits the file */
-    struct field_map map;        /* what fields are called in its records */
+    const char
+        *format;     /* of the reader that nindex was told to use; "": the one that fits the file */
+    const char *map; /* what fields are called in its records, as a text; "" */
+    struct arena arena; /* with these in it */
 };
 
-/* Errors: DAMAGED, MEMORY. */
+/* To be released, whatever it returns. Errors: DAMAGED, MEMORY. */
 nsearch_status text_source_read(struct db *db, struct text_source *out, nsearch_error *error);
+void text_source_release(struct text_source *source);
 
 struct text; /* of one article */
 

@@ -487,3 +487,15 @@ nsearch_status reader_member(const struct reader_sink *sink, struct input *input
     buf_release(&path);
     return status;
 }
+
+nsearch_status reader_again(const char *path, const char *format, const char *map,
+                            struct reader_sink *sink, nsearch_error *error)
+{
+    struct field_map fields = {.count = 0};
+    nsearch_status status = *map ? field_map_add(&fields, map, error) : NSEARCH_OK;
+    sink->map = &fields;
+    if (!status)
+        status = reader_file(path, reader_of_name(format), READER_ARTICLE_MAX, sink, error);
+    sink->map = NULL;
+    return status;
+}

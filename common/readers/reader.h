@@ -122,4 +122,9 @@ const struct reader *reader_for(const char *path, const char *head, size_t size)
 nsearch_status reader_file(const char *path, const struct reader *reader, size_t max_article_size,
                            const struct reader_sink *sink, nsearch_error *error);
 
+/* The same for a file that was read before, by the reader whose name is `format`, with a map of that text; "" where
+ * none was given. Sets the sink's map. Errors: also INVALID (what is no map). */
+nsearch_status reader_again(const char *path, const char *format, const char *map,
+                            struct reader_sink *sink, nsearch_error *error);
+
 #endif

@@ -23,6 +23,8 @@ lib/libnsearch.a
 lib/libnsearch.so
 lib/libnsearch.so.1
 lib/libnsearch.so.1.0.0
+lib/nsearch/nsearch-readers.so
+lib/nsearch/nsearch-xapian.so
 lib/pkgconfig/nsearch.pc
 lib/systemd/system/nindex.service
 lib/systemd/system/nindex.timer
@@ -80,7 +82,7 @@ unset LD_LIBRARY_PATH
 rm "$root"/opt/ns/lib/*.so*
 # What the libraries themselves ask for then doesn't all come with their packages: theirs are taken as they are.
 needed=$(config --print-requires-private)
-flags="$(config --cflags --libs) $(pkg-config --libs $needed) -lstdc++ -lm -pthread"
+flags="$(config --cflags --libs) $(pkg-config --libs $needed) -lstemmer -lm -pthread"
 run cc -std=c11 -o "$T/use" "$T/use.c" $flags
 is "and with the static library" "$code" 0
 run "$T/use" "$T/index"
@@ -113,7 +115,8 @@ folders="PREFIX=/usr BINDIR=/usr/bin2 LIBDIR=/usr/lib/triplet INCLUDEDIR=/usr/in
  MANDIR=/usr/man UNITDIR=/lib/units"
 run make -s install DESTDIR="$T/other" $folders
 is "every folder can be chosen" "$(cd "$T/other" && find . -type d -links 2 | LC_ALL=C sort | tr '\n' ' ')" \
-    "./lib/units ./usr/bin2 ./usr/data/nsearch ./usr/include/ns ./usr/lib/triplet/pkgconfig ./usr/man/man1 ./usr/man/man7 "
+    "./lib/units ./usr/bin2 ./usr/data/nsearch ./usr/include/ns ./usr/lib/triplet/nsearch ./usr/lib/triplet/pkgconfig\
+ ./usr/man/man1 ./usr/man/man7 "
 like "pkg-config is told" "$T/other/usr/lib/triplet/pkgconfig/nsearch.pc" '^libdir=.*prefix./lib/triplet$'
 like "of each" "$T/other/usr/lib/triplet/pkgconfig/nsearch.pc" '^includedir=.*prefix./include/ns$'
 like "and systemd" "$T/other/lib/units/nindex.service" '^ExecStart=/usr/bin2/nindex '

@@ -10,12 +10,17 @@ grep -n '#include "searcher/' indexer/* >"$T/found"
 found "indexer/ doesn't include searcher/"
 grep -n '#include "indexer/' searcher/* >"$T/found"
 found "searcher/ doesn't include indexer/"
-grep -nE '#include "(indexer|searcher|tests)/' common/*.* common/readers/* >"$T/found"
+grep -nE '#include "(indexer|searcher|tests)/' common/*.* common/*/* >"$T/found"
 found "common/ includes only common/"
 grep -nE '#include "[^/"]*"' common/*.* common/readers/* indexer/* searcher/* tests/*/*.[ch] >"$T/found"
 found "every include names its folder"
 grep -l '<xapian.h>' common/*.* common/readers/* indexer/* searcher/* | grep -vE '^common/xap(_own\.h|[a-z_]*\.cc)$' >"$T/found"
 found "only xap*.cc see Xapian"
+grep -l '"common/modules/' common/*.* common/readers/* indexer/* searcher/* | grep -v '^searcher/load' >"$T/found"
+found "only load*.c see modules"
+grep -lE '<dlfcn.h>|<libstemmer.h>' common/*.* common/*/* indexer/* searcher/* |
+    grep -vxE 'searcher/load.c|common/snowball.c' >"$T/found"
+found "one file loads, one stems"
 grep -l '<zlib.h>' common/*.* common/readers/* indexer/* searcher/* | grep -vE '^(common/unpack|indexer/(glass|manifest).*)\.c$' >"$T/found"
 found "only unpack.c, glass and manifest see zlib"
 grep -lE '<libxml/|<archive|<md4c|<yaml' common/*.* indexer/* searcher/* >"$T/found"
@@ -37,6 +42,18 @@ same "exported symbols are those of nsearch.h" "$T/declared" "$T/exported"
 nm -u "$B/libnsearch.a" 2>/dev/null | awk '{print $2}' | sort -u |
     grep -xE 'stdout|stderr|printf|puts|putchar|exit|_exit|abort|perror|__printf_chk|signal|sigaction' >"$T/found"
 found "the library never prints and never exits"
+
+# What a search waits for before it begins. The sanitizers bring their own.
+needed() {
+    readelf -d "$1" | sed -n 's/.*(NEEDED).*\[\(.*\)\.so.*/\1/p' | grep -vE '^lib(asan|ubsan|tsan|gcc_s|dl|pthread)$' |
+        LC_ALL=C sort | tr '\n' ' '
+}
+is "the library links with little" "$(needed "$B/libnsearch.so")" "libc libm libstemmer libutf8proc libuuid "
+is "so does nsearch" "$(needed "$B/nsearch")" "libc libjson-c libm libstemmer libutf8proc libuuid "
+for module in xapian readers; do
+    is "nsearch-$module.so shows one symbol of ours" \
+        "$(nm -D --defined-only "$B/nsearch-$module.so" | awk '{print $3}' | grep -v '^_Z')" nsearch_module
+done
 
 for standard in c99 c11; do
     printf '#include "common/nsearch.h"\nint main(void) { return 0; }\n' >"$T/header.c"

@@ -5,7 +5,7 @@
 # jsonl INDEX ARGUMENT... : the answer, without what differs from run to run.
 jsonl() {
     run nsearch -i "$@" --format=jsonl
-    sed 's/"took_ms":[0-9.]*,//; s/"indexed":"[^"]*",//' "$out"
+    sed 's/"took_ms":[0-9.]*,//; s/"indexed":"[^"]*",//; s/,"token":"[^"]*"//' "$out"
 }
 
 run nindex -q -i "$T/with" corpus/articles

@@ -214,6 +214,29 @@ static void test_seconds_and_milliseconds_since_1970_are_dates(void **state)
     assert_false(date_of_epoch(INT64_MIN, &date));
 }
 
+static void test_every_second_is_written_as_the_system_does(void **state)
+{
+    (void)state;
+    char out[DATE_TEXT_MAX], want[64];
+    struct tm tm;
+    assert_true(date_write_second(0, out));
+    assert_string_equal(out, "1970-01-01T00:00:00Z");
+    assert_true(date_write_second(253402300799, out));
+    assert_string_equal(out, "9999-12-31T23:59:59Z");
+    assert_false(date_write_second(253402300800, out));
+    assert_string_equal(out, "");
+    for (int64_t second = -62135596800; second <= 100000000000; second += 86399 * 7) {
+        struct date date;
+        const time_t time = (time_t)second;
+        assert_true(date_of_epoch(second, &date));
+        date_write(&date, out);
+        assert_non_null(gmtime_r(&time, &tm));
+        snprintf(want, sizeof want, "%04d-%02d-%02dT%02d:%02d:%02d", tm.tm_year + 1900,
+                 tm.tm_mon + 1, tm.tm_mday, tm.tm_hour, tm.tm_min, tm.tm_sec);
+        assert_string_equal(out, want);
+    }
+}
+
 static void test_what_has_no_or_several_readings_is_no_date(void **state)
 {
     (void)state;
@@ -372,6 +395,7 @@ int main(void)
         cmocka_unit_test(test_the_order_of_day_and_month_may_be_known),
         cmocka_unit_test(test_a_date_is_found_in_a_text),
         cmocka_unit_test(test_seconds_and_milliseconds_since_1970_are_dates),
+        cmocka_unit_test(test_every_second_is_written_as_the_system_does),
         cmocka_unit_test(test_what_has_no_or_several_readings_is_no_date),
         cmocka_unit_test(test_days_that_do_not_exist_are_no_dates),
         cmocka_unit_test(test_no_byte_behind_the_end_is_read),

@@ -11,6 +11,7 @@
 
 #include <cmocka.h>
 
+#include "common/readers/reader.h"
 #include "common/schema.h"
 #include "searcher/text.h"
 #include "tests/unit/scratch.h"
@@ -23,7 +24,7 @@ static const char lines[] = "{\"id\":\"a\",\"title\":\"One\",\"body\":\"Text of 
                             "{\"id\":\"b\",\"title\":\"Two\",\"body\":\"Last text of b.\"}\n"
                             "{\"id\":\"c\",\"title\":\"No text\"}\n";
 
-static const struct text_source by_content = {.in_files = true};
+static const struct text_source by_content = {.in_files = true, .format = "", .map = ""};
 
 static const char *write_text(void **state, const char *name, const char *text)
 {
@@ -156,9 +157,10 @@ static struct text_source source_of(const char *directory, const struct segment_
 
 static void test_an_index_says_that_it_has_the_texts(void **state)
 {
-    const struct text_source source = source_of(*state, &segments_plain);
+    struct text_source source = source_of(*state, &segments_plain);
     assert_false(source.in_files);
-    assert_null(source.reader);
+    assert_string_equal(source.format, "");
+    text_source_release(&source);
 }
 
 static void test_an_index_says_how_its_files_were_read(void **state)
@@ -166,11 +168,12 @@ static void test_an_index_says_how_its_files_were_read(void **state)
     struct segment_options options = segments_plain;
     options.keep_text = false;
     options.format = "text";
-    const struct text_source source = source_of(*state, &options);
+    struct text_source source = source_of(*state, &options);
     assert_true(source.in_files);
-    assert_ptr_equal(source.reader, reader_of_name("text"));
+    assert_string_equal(source.format, "text");
     const char *path = write_text(state, "a.jsonl", "{\"id\":\"a\"}\n\nNot JSON here.\n");
     assert_one_text(&source, path, path, "Not JSON here.");
+    text_source_release(&source);
 }
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, scratch_setup, scratch_teardown)

@@ -250,22 +250,6 @@ static void test_an_exception_becomes_a_status(void **state)
                      NSEARCH_INTERNAL);
 }
 
-static void test_the_stemmer_stems_and_names_its_languages(void **state)
-{
-    (void)state;
-    struct xap_stemmer *stemmer;
-    nsearch_error error;
-    char stem[64];
-    assert_int_equal(xap_stemmer_create("english", &stemmer, &error), NSEARCH_OK);
-    size_t size = xap_stem(stemmer, "offices", 7, stem, sizeof stem);
-    assert_int_equal(size, 5);
-    assert_memory_equal(stem, "offic", 5);
-    assert_int_equal(xap_stem(stemmer, "offices", 7, stem, 3), 3);
-    xap_stemmer_free(stemmer);
-    assert_int_equal(xap_stemmer_create("klingon", &stemmer, &error), NSEARCH_INVALID);
-    assert_non_null(strstr(error.message, "english"));
-}
-
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 
 int main(void)
@@ -280,7 +264,6 @@ int main(void)
         TEST(test_counts_data_and_metadata_are_read),
         TEST(test_a_check_is_refused),
         TEST(test_an_exception_becomes_a_status),
-        cmocka_unit_test(test_the_stemmer_stems_and_names_its_languages),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
