@@ -1,4 +1,5 @@
 /* command_search.c - a search: its hits in a format, and what a person should be told of it. */
+#include <stdlib.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -6,11 +7,11 @@
 #include "searcher/failure.h"
 
 /* Which words were looked for beside those of the query. */
-static void tell_added(nsearch_hits *hits)
+static void tell_added(const struct options *options, nsearch_hits *hits)
 {
     const char *word = nsearch_hits_added(hits, 0);
     if (!word) return;
-    fputs("nsearch: note: also looked for: ", stderr);
+    fprintf(stderr, "nsearch: note: %slooked for: ", options->mode == MODE_SIMILAR ? "" : "also ");
     for (size_t i = 0; (word = nsearch_hits_added(hits, i)); i++) {
         if (i) fputs(", ", stderr);
         print_text(stderr, word);
@@ -25,8 +26,12 @@ static void tell_notes(nsearch_searcher *searcher, const struct options *options
     const char *note;
     for (size_t i = 0; (note = nsearch_hits_note(hits, i)); i++)
         cli_error(&nsearch_cli, "note: %s", note);
-    tell_added(hits);
+    tell_added(options, hits);
     if (options->count_only) return;
+    if (options->mode == MODE_SIMILAR) {
+        if (!nsearch_hits_total(hits)) cli_error(&nsearch_cli, "nothing found");
+        return;
+    }
     if (nsearch_hits_total(hits)) {
         if (options->terminal.is_one) print_phrase_hint(stderr, &options->request, hits);
     } else {
@@ -97,13 +102,10 @@ static int print_hits(struct print *print, nsearch_hits *hits)
     return print->failed ? CLI_MEMORY : CLI_DONE;
 }
 
-int command_search(nsearch_searcher *searcher, const struct options *options)
+/* Shows what was found, and frees it. */
+static int show(nsearch_searcher *searcher, const struct options *options, nsearch_hits *hits,
+                double took_ms)
 {
-    nsearch_hits *hits;
-    nsearch_error error;
-    double start = now_ms();
-    if (nsearch_search(searcher, &options->request, &hits, &error))
-        return tell_query_failure(&error, options);
     struct print print = {.out = stdout,
                           .style = &options->style,
                           .terminal = options->terminal.is_one,
@@ -112,7 +114,7 @@ int command_search(nsearch_searcher *searcher, const struct options *options)
                           .width = options->terminal.width,
                           .hits = hits,
                           .offset = options->request.offset,
-                          .took_ms = now_ms() - start,
+                          .took_ms = took_ms,
                           .generation = nsearch_searcher_generation(searcher)};
     int code = CLI_DONE;
     if (!options->quiet) tell_notes(searcher, options, &print, hits);
@@ -125,4 +127,30 @@ int command_search(nsearch_searcher *searcher, const struct options *options)
     if (!code && !nsearch_hits_total(hits)) code = CLI_NO_MATCH;
     nsearch_hits_free(hits);
     return code;
+}
+
+int command_search(nsearch_searcher *searcher, const struct options *options)
+{
+    nsearch_hits *hits;
+    nsearch_error error;
+    const double start = now_ms();
+    if (nsearch_search(searcher, &options->request, &hits, &error))
+        return tell_query_failure(&error, options);
+    return show(searcher, options, hits, now_ms() - start);
+}
+
+/* To an article by id or path, as command_show finds it. */
+int command_similar(nsearch_searcher *searcher, const struct options *options)
+{
+    nsearch_hits *hits;
+    nsearch_error error, of_path;
+    const double start = now_ms();
+    nsearch_status status = nsearch_similar(searcher, &options->request, options->article, &hits,
+                                            &error);
+    char *path = status == NSEARCH_MISSING ? realpath(options->article, NULL) : NULL;
+    if (path && !nsearch_similar(searcher, &options->request, path, &hits, &of_path))
+        status = NSEARCH_OK;
+    free(path);
+    if (status) return tell_query_failure(&error, options);
+    return show(searcher, options, hits, now_ms() - start);
 }

@@ -7,6 +7,8 @@
 /* Each does one thing, prints it, tells what went wrong, and returns the exit code. */
 int command_search(nsearch_searcher *searcher, const struct options *options);
 int command_batch(nsearch_searcher *searcher, const struct options *options);
+int command_similar(nsearch_searcher *searcher, const struct options *options);
+int command_facets(nsearch_searcher *searcher, const struct options *options);
 int command_show(nsearch_searcher *searcher, const struct options *options);
 int command_token(nsearch_searcher *searcher, const struct options *options);
 int command_lint(nsearch_searcher *searcher,

@@ -198,7 +198,7 @@ static nsearch_status choose_best(const struct choosing *choosing,
         if ((double)found < limits->rare || (double)found > limits->common * all) continue;
         candidate->idf = rank_idf((double)found, all);
         candidate->score = candidate->share * candidate->idf;
-        keep(best, candidate);
+        if (candidate->score > 0) keep(best, candidate);
     }
     return NSEARCH_OK;
 }

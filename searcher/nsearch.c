@@ -15,9 +15,10 @@ static bool is_for_people(const struct options *options)
 static int run_on_index(struct options *options)
 {
     static int (*const modes[])(nsearch_searcher *, const struct options *) = {
-        [MODE_SEARCH] = command_search, [MODE_BATCH] = command_batch,
-        [MODE_SHOW] = command_show,     [MODE_TOKEN] = command_token,
-        [MODE_LINT] = command_lint,     [MODE_EXPLAIN] = command_explain,
+        [MODE_SEARCH] = command_search,   [MODE_BATCH] = command_batch,
+        [MODE_SIMILAR] = command_similar, [MODE_FACETS] = command_facets,
+        [MODE_SHOW] = command_show,       [MODE_TOKEN] = command_token,
+        [MODE_LINT] = command_lint,       [MODE_EXPLAIN] = command_explain,
         [MODE_WHY] = command_why,
     };
     nsearch_searcher *searcher;

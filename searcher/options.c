@@ -40,6 +40,8 @@ enum option {
     OPTION_DIALECT,
     OPTION_EXPLAIN,
     OPTION_WHY,
+    OPTION_SIMILAR,
+    OPTION_FACETS,
     OPTION_COLOR,
     OPTION_HYPERLINK,
     OPTION_PAGER,
@@ -50,6 +52,7 @@ enum option {
 };
 
 static const char sort_words[] = "relevance date -date"; /* nsearch_sort */
+static const char facet_words[] = "source section author place tag lang site year month day";
 
 /* A row's place is that in --help. */
 static const struct cli_option option_table[] = {
@@ -97,6 +100,9 @@ static const struct cli_option option_table[] = {
     {0, "batch", NULL, "answer each line of standard input with one of JSON", OPTION_BATCH, NULL},
     {0, "show", "ID", "print the article with this id", OPTION_SHOW, NULL},
     {0, "token", NULL, "print what --new-since can go on from next time", OPTION_TOKEN, NULL},
+    {0, "similar", "ID", "show articles that are like this one", OPTION_SIMILAR, NULL},
+    {0, "facets", "FIELD", "count the articles of each source, author, year", OPTION_FACETS,
+     facet_words},
     {0, "lint", NULL, "tell what in the query may not mean what was meant", OPTION_LINT, NULL},
     {0, "dialect", "NAME", "print QUERY of lucene, lexis, factiva, google as ours", OPTION_DIALECT,
      "lucene lexis factiva google"},
@@ -171,6 +177,7 @@ static const char *take_option(void *context, int id, const char *argument)
     case OPTION_APPROXIMATE: options->request.approximate = 1; return NULL;
     case OPTION_SORT:
         options->request.sort = (nsearch_sort)cli_word(sort_words, argument);
+        options->sorted = true;
         return NULL;
     case OPTION_RECENT:
         options->request.recent = argument;
@@ -196,6 +203,8 @@ static const char *take_option(void *context, int id, const char *argument)
     case OPTION_LINT: return take_mode(MODE_LINT, NULL, options);
     case OPTION_EXPLAIN: return take_mode(MODE_EXPLAIN, NULL, options);
     case OPTION_WHY: return take_mode(MODE_WHY, argument, options);
+    case OPTION_SIMILAR: return take_mode(MODE_SIMILAR, argument, options);
+    case OPTION_FACETS: options->field = argument; return take_mode(MODE_FACETS, NULL, options);
     case OPTION_DIALECT: options->dialect = argument; return NULL;
     case OPTION_COLOR: options->settings.given[CLI_KEY_COLOR] = argument; return NULL;
     case OPTION_HYPERLINK: options->settings.given[CLI_KEY_HYPERLINK] = argument; return NULL;
@@ -235,12 +244,27 @@ static const char *check_batch(const struct options *options, bool query)
     return strcmp(options->style.format->name, "jsonl") != 0 ? "--batch prints jsonl" : NULL;
 }
 
+/* With --similar and --facets, where a query only narrows. */
+static const char *check_narrowed(const struct options *options)
+{
+    const nsearch_request *request = &options->request;
+    const bool facets = options->mode == MODE_FACETS;
+    if (options->dialect) return "--similar and --facets take queries of our language";
+    if (request->expand || (facets && request->recent))
+        return "--expand is for searches, --recent for them and for --similar";
+    if (facets && !options->style.format->facets)
+        return "--facets prints text, tsv, csv, json or jsonl";
+    return NULL;
+}
+
 /* What is wrong with the command line as a whole, or NULL. */
 static const char *check(const struct options *options, char **arguments)
 {
     const bool query = *arguments || options->query_file;
     const nsearch_request *request = &options->request;
     if (options->mode == MODE_BATCH) return check_batch(options, query);
+    if (options->mode == MODE_SIMILAR || options->mode == MODE_FACETS)
+        return check_narrowed(options);
     if ((request->expand || request->recent || request->new_since) &&
         (options->mode || options->dialect))
         return "--expand, --recent and --new-since are for searches";

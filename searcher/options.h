@@ -13,6 +13,8 @@
 enum mode {
     MODE_SEARCH,
     MODE_BATCH,
+    MODE_SIMILAR,
+    MODE_FACETS,
     MODE_SHOW,
     MODE_TOKEN,
     MODE_LINT,
@@ -29,11 +31,13 @@ struct options {
     nsearch_request request;
     struct print_style style;
     enum mode mode;
-    const char *article;    /* SHOW, WHY: its id */
+    const char *article;    /* SHOW, WHY, SIMILAR: its id */
+    const char *field;      /* FACETS */
     const char *query_file; /* or NULL */
     const char *dialect;    /* that the query is to be translated from, or NULL */
     bool count_only, quiet;
-    bool limited; /* it was said how many */
+    bool limited; /* it was said how many, */
+    bool sorted;  /* and in which order */
     char *query;  /* the arguments, joined, or what the file has */
 };
 

@@ -54,6 +54,7 @@ struct print_format {
     void (*findings)(FILE *out, const char *query, const nsearch_findings *findings);
     void (*explain)(FILE *out, const nsearch_explanation *explanation);
     void (*why)(FILE *out, const nsearch_explanation *explanation);
+    void (*facets)(FILE *out, const char *field, const nsearch_facets *facets);
     void (*article)(FILE *out, const nsearch_article *article);
 };
 

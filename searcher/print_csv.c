@@ -5,24 +5,29 @@
 #include "searcher/print_format.h"
 
 /* Lines within a value stay, in quotes. */
-static void print_quoted(FILE *out, const struct print_value *value)
+static void print_quoted(FILE *out, const char *text, size_t all)
 {
-    const char *text = value->text;
     fputc('"', out);
-    for (size_t at = 0, size; at < value->size; at += size) {
-        const char *quote = memchr(text + at, '"', value->size - at);
-        size = quote ? (size_t)(quote - text) - at + 1 : value->size - at;
+    for (size_t at = 0, size; at < all; at += size) {
+        const char *quote = memchr(text + at, '"', all - at);
+        size = quote ? (size_t)(quote - text) - at + 1 : all - at;
         print_lines(out, text + at, size);
         if (quote) fputc('"', out);
     }
     fputc('"', out);
 }
 
-static bool needs_quotes(const struct print_value *value, char separator)
+static bool needs_quotes(const char *text, size_t size, char separator)
 {
-    const char *text = value->text;
-    const size_t size = value->size;
     return memchr(text, '"', size) || memchr(text, '\n', size) || memchr(text, separator, size);
+}
+
+void print_cell(FILE *out, const char *text, size_t size, char separator)
+{
+    if (needs_quotes(text, size, separator))
+        print_quoted(out, text, size);
+    else
+        print_bytes(out, text, size);
 }
 
 void print_row_names(FILE *out, const struct print_fields *fields, char separator)
@@ -41,10 +46,7 @@ void print_row(FILE *out, const struct print_fields *fields, const struct print_
     for (size_t i = 0; i < fields->count; i++) {
         const struct print_value value = print_field_value(fields->items[i], record, scratch);
         if (i) fputc(separator, out);
-        if (needs_quotes(&value, separator))
-            print_quoted(out, &value);
-        else
-            print_bytes(out, value.text, value.size);
+        print_cell(out, value.text, value.size, separator);
     }
     fputc('\n', out);
 }

@@ -38,8 +38,15 @@ void print_kwic_hit(struct print *print, const struct print_record *record);
 
 void print_template_hit(struct print *print, const struct print_record *record);
 
+void print_text_facets(FILE *out, const char *field, const nsearch_facets *facets);
+void print_jsonl_facets(FILE *out, const char *field, const nsearch_facets *facets);
+void print_json_facets(FILE *out, const char *field, const nsearch_facets *facets);
+void print_csv_facets(FILE *out, const char *field, const nsearch_facets *facets);
+void print_tsv_facets(FILE *out, const char *field, const nsearch_facets *facets);
+
 /* A line of separated values, quoted as RFC 4180 has it; what follows it is a line's end. */
 void print_row_names(FILE *out, const struct print_fields *fields, char separator);
+void print_cell(FILE *out, const char *text, size_t size, char separator);
 void print_row(FILE *out, const struct print_fields *fields, const struct print_record *record,
                char separator);
 

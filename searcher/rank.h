@@ -62,10 +62,11 @@
 #define RANK_FEEDBACK_LOOKED_UP 100
 
 /* Articles that are like one: the words that set it apart, of all its words so many being looked up; one that no other
- * has is no use, nor one that more than half have. */
+ * has is no use, nor one that more than half have, unless there are but a FEW articles in all. */
 #define RANK_SIMILAR_LOOKED_UP 400
 #define RANK_SIMILAR_RARE 2
 #define RANK_SIMILAR_COMMON 0.5
+#define RANK_SIMILAR_FEW 100
 
 /* With --any, but not with --expand, the best hits are put in order by such words too (rank_hits.h), with the same
  * weights. As it must cost little it is fewer words, fewer that are looked up, from fewer articles; and fewer hits of the

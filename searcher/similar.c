@@ -52,13 +52,15 @@ static nsearch_status find_model(nsearch_searcher *searcher, const char *id, str
 static nsearch_status choose_words(nsearch_searcher *searcher, const struct model *model,
                                    nsearch_hits *hits, nsearch_error *error)
 {
-    static const struct feedback_limits limits = {.terms = RANK_FEEDBACK_TERMS,
-                                                  .lookups = RANK_SIMILAR_LOOKED_UP,
-                                                  .shared = 1,
-                                                  .rare = RANK_SIMILAR_RARE,
-                                                  .common = RANK_SIMILAR_COMMON};
-    return feedback_choose(searcher->generation->matcher, searcher->generation->stored,
-                           model->place, 1, limits, &hits->arena, &hits->added, error);
+    struct matcher *matcher = searcher->generation->matcher;
+    const bool few = matcher_count(matcher) < RANK_SIMILAR_FEW;
+    const struct feedback_limits limits = {.terms = RANK_FEEDBACK_TERMS,
+                                           .lookups = RANK_SIMILAR_LOOKED_UP,
+                                           .shared = 1,
+                                           .rare = RANK_SIMILAR_RARE,
+                                           .common = few ? 1 : RANK_SIMILAR_COMMON};
+    return feedback_choose(matcher, searcher->generation->stored, model->place, 1, limits,
+                           &hits->arena, &hits->added, error);
 }
 
 /* ---- What is asked ------------------------------------------------------------------------------- */

@@ -295,8 +295,8 @@ run nsearch -i "$T/index" --explain --why x kaesong
 like "one at a time" "$err" ': not together with another thing to do$'
 is "ends with 2" "$code" 2
 run nsearch -i "$T/index" --explain --format=ids kaesong
-is "there are two formats" "$code $(cat "$err")" \
-    "2 nsearch: --lint, --explain and --why print text or jsonl"
+is "there are three formats" "$code $(cat "$err")" \
+    "2 nsearch: --lint, --explain and --why print text, json or jsonl"
 printf 'kaesong\nAND seoul\n' >"$T/query"
 run nsearch -i "$T/index" --why ng-2020-0617-01 -f "$T/query"
 is "the query may be in a file" "$code" 0
