@@ -2,7 +2,6 @@
  * write their dates is date_parse.c's. */
 #include "common/date.h"
 
-#include <stdio.h>
 #include <string.h>
 
 static bool is_leap(int year)

@@ -2,9 +2,9 @@
 #include "common/readers/charset.h"
 
 #include <errno.h>
-#include <iconv.h>
 #include <string.h>
 
+#include "common/readers/charset_iconv.h"
 #include "common/utf8.h"
 
 enum {
@@ -133,9 +133,7 @@ static size_t convert_utf8(const char *data, size_t size, struct buf *out)
 
 size_t charset_convert(const char *charset, const char *data, size_t size, struct buf *out)
 {
-    iconv_t converter = strcmp(charset, "UTF-8") ? iconv_open("UTF-8", charset) : (iconv_t)-1;
+    iconv_t converter = strcmp(charset, "UTF-8") ? charset_iconv("UTF-8", charset) : (iconv_t)-1;
     if (converter == (iconv_t)-1) return convert_utf8(data, size, out);
-    const size_t wrong = convert(converter, charset, data, size, out);
-    iconv_close(converter);
-    return wrong;
+    return convert(converter, charset, data, size, out);
 }

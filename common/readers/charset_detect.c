@@ -1,11 +1,12 @@
 /* charset_detect.c - by trying: text that was read rightly has letters that are common in some language, few signs in
  * words, and no capitals behind small letters. */
 #include <errno.h>
-#include <iconv.h>
+#include <pthread.h>
 #include <string.h>
 #include <utf8proc.h>
 
 #include "common/readers/charset.h"
+#include "common/readers/charset_iconv.h"
 #include "common/utf8.h"
 
 enum {
@@ -121,7 +122,7 @@ static size_t decode(const char *charset, char *data, size_t size, uint32_t *cha
 {
     char *to = (char *)chars;
     size_t room = CHARS * sizeof *chars;
-    iconv_t converter = iconv_open("UTF-32LE", charset);
+    iconv_t converter = charset_iconv("UTF-32LE", charset);
     if (converter == (iconv_t)-1) return 0;
     while (size && room && iconv(converter, &data, &size, &to, &room) == (size_t)-1) {
         if (errno == E2BIG || room < sizeof *chars || !size) break;
@@ -131,15 +132,16 @@ static size_t decode(const char *charset, char *data, size_t size, uint32_t *cha
         data++;
         size--;
     }
-    iconv_close(converter);
     return CHARS - room / sizeof *chars;
 }
 
-struct common {
+/* The common characters of each candidate. */
+static struct common {
     uint32_t codes[COMMON_MAX];
     size_t count;
     size_t less; /* where those that are less common begin */
-};
+} commons[CANDIDATES];
+static pthread_once_t once = PTHREAD_ONCE_INIT;
 
 static void read_common(const char *text, struct common *common)
 {
@@ -150,6 +152,12 @@ static void read_common(const char *text, struct common *common)
         at += utf8_next(text, size, at, &common->codes[common->count]);
         if (common->codes[common->count] == '|') common->less = common->count;
     }
+}
+
+static void read_commons(void)
+{
+    for (size_t i = 0; i < CANDIDATES; i++)
+        read_common(candidates[i].common, &commons[i]);
 }
 
 /* How much a character speaks for the charset, in tenths; 0 if it isn't common. */
@@ -212,15 +220,15 @@ static int judge(const struct common *common, uint32_t before, uint32_t code, ui
 static int score(const struct candidate *candidate, char *sample, size_t size)
 {
     uint32_t chars[CHARS];
-    struct common common;
+    const struct common *common = &commons[candidate - candidates];
     long sum = 0, judged = 0, wrong = 0;
     const size_t count = decode(candidate->charset, sample, size, chars);
-    read_common(candidate->common, &common);
+    pthread_once(&once, read_commons);
     for (size_t i = 0; i < count; i++) {
         if (chars[i] < 0x80) continue;
         judged++;
         wrong += chars[i] == UTF8_BAD;
-        sum += judge(&common, i ? chars[i - 1] : ' ', chars[i], i + 1 < count ? chars[i + 1] : ' ');
+        sum += judge(common, i ? chars[i - 1] : ' ', chars[i], i + 1 < count ? chars[i + 1] : ' ');
     }
     if (!judged) return 0;
     const bool whole = candidate->in_pairs && !wrong && judged >= WHOLE_LEAST;

@@ -5,6 +5,7 @@
 
 #include <cmocka.h>
 
+#include <pthread.h>
 #include <string.h>
 
 #include "common/readers/charset.h"
@@ -70,6 +71,31 @@ static void test_bytes_become_utf8(void **state)
     CONVERTS("UTF-16LE", "\x61\x00\xE9\x00", "aé", 0);
 }
 
+/* Asserts are for the main thread. */
+static void *convert_in_thread(void *out)
+{
+    for (int i = 0; i < 3; i++)
+        charset_convert(i % 2 ? "KOI8-R" : "CP932", i % 2 ? "\xF0" : "\x93\xFA", 2 - i % 2, out);
+    return NULL;
+}
+
+/* What a thread kept open is closed when it ends, as leak checkers see. */
+static void test_threads_have_converters_of_their_own(void **state)
+{
+    (void)state;
+    pthread_t threads[4];
+    struct buf texts[4];
+    for (size_t i = 0; i < 4; i++) {
+        buf_init(&texts[i]);
+        assert_int_equal(pthread_create(&threads[i], NULL, convert_in_thread, &texts[i]), 0);
+    }
+    for (size_t i = 0; i < 4; i++) {
+        pthread_join(threads[i], NULL);
+        assert_string_equal(texts[i].data, "日П日");
+        buf_release(&texts[i]);
+    }
+}
+
 static void test_what_is_wrong_is_counted_and_nothing_else_is_lost(void **state)
 {
     (void)state;
@@ -87,6 +113,7 @@ int main(void)
         cmocka_unit_test(test_labels_mean_what_browsers_take_them_for),
         cmocka_unit_test(test_every_name_is_known_to_iconv),
         cmocka_unit_test(test_bytes_become_utf8),
+        cmocka_unit_test(test_threads_have_converters_of_their_own),
         cmocka_unit_test(test_what_is_wrong_is_counted_and_nothing_else_is_lost),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
