@@ -5,7 +5,7 @@
  *       date      2020-06-16T14:49
  *       text      12 paragraphs, 843 words
  *                 The last boat leaves at 11.50 and is full, …
- *     left out: "nav": links, 40 words
+ *     left out: menus, footers and forms: 156 letters
  *     line 7: rejected as malformed: ...
  *
  * Nothing is indexed. */
@@ -14,6 +14,7 @@
 #include <sys/stat.h>
 
 #include "common/analysis.h"
+#include "common/language.h"
 #include "common/utf8.h"
 #include "indexer/commands.h"
 #include "indexer/stop.h"
@@ -25,8 +26,9 @@ enum {
 
 struct trial {
     const struct settings *settings;
-    const char *path;
     uint64_t articles, rejects;
+    bool is_begun;     /* what the last article is of has given one before */
+    struct buf source; /* the file, or piece of one, that was named last */
     struct buf line;
 };
 
@@ -90,12 +92,18 @@ static void print_body(struct trial *trial, const struct buf *body)
 static nsearch_status take_article(void *context, struct article *article, nsearch_error *error)
 {
     struct trial *trial = context;
+    const bool has_language = article->fields[ARTICLE_LANG].size > 0;
     (void)error;
-    if (trial->articles++) putchar('\n');
+    if (trial->is_begun) putchar('\n');
+    trial->is_begun = true;
+    trial->articles++;
+    language_settle(article);
     for (int field = 0; field < ARTICLE_FIELDS; field++)
         if (field != ARTICLE_BODY && field != ARTICLE_PATH)
             print_field(trial, article_field_name((enum article_field)field),
                         &article->fields[field]);
+    if (!has_language && article->fields[ARTICLE_LANG].size)
+        puts("            by the words of the text");
     print_body(trial, &article->fields[ARTICLE_BODY]);
     return NSEARCH_OK;
 }
@@ -113,15 +121,20 @@ static void print_path(struct trial *trial, const char *path)
 
 static void take_format(void *context, const char *path, const struct reader *reader)
 {
-    print_path(context, path);
+    struct trial *trial = context;
+    if (trial->articles) putchar('\n');
+    print_path(trial, path);
     puts(reader->name);
+    trial->is_begun = false;
+    buf_reset(&trial->source);
+    buf_add_text(&trial->source, path);
 }
 
-/* The path is told where it is of a piece of the file that was asked for. */
+/* The path is told where it isn't what was named last: the file, behind its pieces. */
 static void print_place(struct trial *trial, const char *path)
 {
     printf("  ");
-    if (strcmp(path, trial->path) != 0) print_path(trial, path);
+    if (strcmp(path, trial->source.data) != 0) print_path(trial, path);
 }
 
 static void take_dropped(void *context, const char *path, const char *what)
@@ -158,8 +171,9 @@ static nsearch_status try_file(struct trial *trial, const char *path, nsearch_er
                                      .stop = &stop_signal,
                                      .map = request->map};
     const struct reader *reader = request->format ? reader_of_name(request->format) : NULL;
-    trial->path = path;
     trial->articles = 0;
+    buf_reset(&trial->source);
+    buf_add_text(&trial->source, path);
     return reader_file(path, reader, request->max_article_size, &sink, error);
 }
 
@@ -175,10 +189,12 @@ static int try_files(const struct settings *settings, const char *index, char *c
     }
     nsearch_status status = NSEARCH_OK;
     buf_init(&trial.line);
+    buf_init(&trial.source);
     for (size_t i = 0; !status && i < count; i++) {
         if (i) putchar('\n');
         status = try_file(&trial, paths[i], &error);
     }
+    buf_release(&trial.source);
     buf_release(&trial.line);
     if (!status) return cli_finish(settings->cli, trial.rejects ? CLI_REJECTS : CLI_DONE);
     cli_error(settings->cli, "%s", error.message);

@@ -63,18 +63,33 @@ static nsearch_status read_body(const struct records *records, const struct capt
     return reader_member(records->sink, records->input, &member, error);
 }
 
+/* Why an answer is passed over, as a kind of such; NULL: it isn't. */
+static const char *kind_of(const struct capture *capture, const struct http_answer *answer)
+{
+    const enum media media = media_of(answer->type);
+    if (answer->status != STATUS_OK) return "answers other than 200";
+    if (media == MEDIA_OTHER) return "images, styles, programs and the like";
+    if (!answer->size) return "empty answers";
+    return media == MEDIA_TEXT && is_for_machines(capture->url) ? "files for crawlers" : NULL;
+}
+
 /* Reads an answer, or what stands for one. */
 static nsearch_status take_answer(const struct records *records, const struct capture *capture,
                                   const struct http_answer *answer, nsearch_error *error)
 {
     const enum media media = media_of(answer->type);
-    if (answer->status != STATUS_OK || media == MEDIA_OTHER || !answer->size) return NSEARCH_OK;
-    if (media == MEDIA_TEXT && is_for_machines(capture->url)) return NSEARCH_OK;
+    const char *kind = kind_of(capture, answer);
+    if (kind) {
+        reader_passed(records->sink, kind, 1);
+        return NSEARCH_OK;
+    }
     if (!strcasestr(answer->encoding, "br") || is_plain(answer->body, answer->size))
         return read_body(records, capture, answer, error);
     if (media == MEDIA_PAGE)
         records_reject(records, capture->url, REJECT_UNKNOWN,
                        "packed with brotli, which isn't read");
+    else
+        reader_passed(records->sink, "data and text packed with brotli", 1);
     return NSEARCH_OK;
 }
 
@@ -85,7 +100,7 @@ nsearch_status capture_read(struct records *records, const struct capture *captu
     size_t size;
     struct http_answer answer = {.status = STATUS_OK};
     const enum records_body body = records_body(records, length, &data, &size);
-    if (body == RECORDS_TOO_LONG && !capture->is_passed_over)
+    if (body == RECORDS_TOO_LONG && !capture->kind)
         records_reject(records, capture->url, REJECT_TOO_LONG, "longer than --max-article-size");
     if (body == RECORDS_TOO_LONG || body == RECORDS_NONE) return NSEARCH_OK;
     const bool is_answer = capture->is_answer && http_read(data, size, &answer);
@@ -94,7 +109,8 @@ nsearch_status capture_read(struct records *records, const struct capture *captu
         return NSEARCH_OK;
     }
     if (body == RECORDS_DOUBTFUL) answer.size = (size_t)answer.length;
-    if (capture->is_passed_over) return NSEARCH_OK;
+    if (capture->kind) reader_passed(records->sink, capture->kind, 1);
+    if (capture->kind) return NSEARCH_OK;
     if (capture->is_answer && !is_answer) {
         records_reject(records, capture->url, REJECT_MALFORMED, "no answer of HTTP");
         return NSEARCH_OK;

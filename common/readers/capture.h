@@ -16,11 +16,11 @@ struct capture {
     char date[32];  /* "2020-06-16T14:49:05Z"; "" */
     char type[256]; /* of the body, where it is no answer of HTTP */
     bool is_answer;
-    bool is_passed_over; /* the record is of no type that is read */
+    const char *kind; /* of a record that is passed over, "requests"; NULL: it is read */
 };
 
 /* Takes the body, of `length` bytes, of the record that `records` stands in. Pages and what may hold articles are read by
- * reader_member(), in place; all else, and answers other than 200, are passed over; what can't be read is rejected.
+ * reader_member(), in place; all else, and answers other than 200, are passed over, and counted; what can't be read is rejected.
  * Where the length is wrong, that of the answer may tell. Errors: those of reader_member(). */
 nsearch_status capture_read(struct records *records, const struct capture *capture, uint64_t length,
                             nsearch_error *error);

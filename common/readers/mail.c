@@ -55,6 +55,7 @@ void mail_reset(struct mail *mail)
     mail->groups = mail->mails = 0;
     mail->too_long = false;
     start_part(mail);
+    mail->attachments = mail->others = mail->signatures = 0;
 }
 
 nsearch_status mail_status(const struct mail *mail, nsearch_error *error)
@@ -159,10 +160,13 @@ static void finish_head(struct mail *mail)
     else if (!strcasecmp(part->type, "message/rfc822") && mail->mails < MAIL_DEPTH_MAX) {
         mail->mails++;
         start_part(mail);
-    } else
-        mail->in_text = !part->is_attachment && (!strcasecmp(part->type, "text/plain") ||
-                                                 !strcasecmp(part->type, "text/html") ||
-                                                 !strncasecmp(part->type, "multipart/", 10));
+    } else {
+        const bool is_text = !strcasecmp(part->type, "text/plain") ||
+                             !strcasecmp(part->type, "text/html") ||
+                             !strncasecmp(part->type, "multipart/", 10);
+        mail->in_text = is_text && !part->is_attachment;
+        if (!mail->in_text) ++*(part->is_attachment ? &mail->attachments : &mail->others);
+    }
 }
 
 static void take_head_line(struct mail *mail, const char *line, size_t size)
@@ -286,13 +290,15 @@ static size_t unsigned_size(const struct mail_text *text)
     return text->text.size;
 }
 
-void mail_text(const struct mail *mail, struct buf *out)
+void mail_text(struct mail *mail, struct buf *out)
 {
     for (size_t i = 0; i < mail->text_count; i++) {
         const struct mail_text *text = &mail->texts[i];
         if (is_blank(&text->text) || !is_chosen(mail, text)) continue;
         if (out->size) buf_add_text(out, "\n\n");
-        buf_add(out, text->text.data, unsigned_size(text));
+        const size_t size = unsigned_size(text);
+        if (size < text->text.size) mail->signatures++;
+        buf_add(out, text->text.data, size);
         while (out->size && strchr(" \t\r\n", out->data[out->size - 1]))
             buf_cut(out, out->size - 1);
     }

@@ -60,7 +60,8 @@ struct mail {
     size_t depth;
     struct mail_text texts[MAIL_TEXTS_MAX];
     size_t text_count, text_size;
-    unsigned groups, mails; /* so far */
+    unsigned groups, mails;                   /* so far */
+    unsigned attachments, others, signatures; /* left out: parts that aren't text are others */
     bool in_head, in_text;
     struct mail_part part;
     struct buf field; /* that is being read */
@@ -78,7 +79,7 @@ void mail_line(struct mail *mail, const char *line, size_t size);
 /* Is told of the end, and then gives the text: of what is there as plain text and as HTML the plain one, unless that is
  * a stub. */
 void mail_end(struct mail *mail);
-void mail_text(const struct mail *mail, struct buf *out);
+void mail_text(struct mail *mail, struct buf *out);
 
 /* NSEARCH_OK, or MEMORY. */
 nsearch_status mail_status(const struct mail *mail, nsearch_error *error);

@@ -44,6 +44,8 @@ struct reader_sink {
      * left out, and why, in a line. */
     void (*taken)(void *context, const char *path, const struct reader *reader);
     void (*dropped)(void *context, const char *path, const char *what);
+    /* For a reader's own sink: see reader_passed(). */
+    void (*passed)(void *context, const char *what, unsigned long count);
     /* What the user calls the fields of records that have names; NULL: as anybody may. */
     const struct field_map *map;
 };
@@ -79,6 +81,10 @@ void reader_reject_long(const struct reader_sink *sink, const struct input *inpu
 /* For a reader's own use: says what of an article is left out. Costs nothing where nobody wants to know. */
 void reader_dropped(const struct reader_sink *sink, const struct input *input, const char *format,
                     ...) __attribute__((format(printf, 3, 4)));
+
+/* For a reader's own use: counts what is no article, or no part of one, by its kind, a static text in the plural:
+ * "pictures". The counts are told when the file has been read, as what is left out; of more than 16 kinds the rest isn't. */
+void reader_passed(const struct reader_sink *sink, const char *what, unsigned long count);
 
 /* ---- Files that hold files -------------------------------------------------------------------------- */
 

@@ -87,7 +87,7 @@ static uint64_t read_head(const char *line, size_t size, struct capture *capture
              d + 8, d + 10, d + 12);
     const struct word type = words[date + 1];
     if (type.size < sizeof capture->type) memcpy(capture->type, type.text, type.size);
-    capture->is_passed_over = strncmp(capture->url, "http", 4) != 0;
+    if (strncmp(capture->url, "http", 4) != 0) capture->kind = "notes on the archive";
     return strtoull(words[count - 1].text, NULL, 10);
 }
 

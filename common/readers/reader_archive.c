@@ -120,6 +120,15 @@ static nsearch_status take_file(struct unarchive *unarchive, const char *name, n
     return status ? status : buf_status(&unarchive->name, error);
 }
 
+/* Of directories nobody wants to know. */
+static void tell_passed(const struct unarchive *unarchive, struct archive_entry *entry,
+                        bool is_named)
+{
+    if (archive_entry_filetype(entry) == AE_IFDIR) return;
+    reader_passed(unarchive->sink, is_named ? "links and devices" : "names that begin with a dot",
+                  1);
+}
+
 static nsearch_status take_member(struct unarchive *unarchive, struct archive_entry *entry,
                                   nsearch_error *error)
 {
@@ -133,7 +142,9 @@ static nsearch_status take_member(struct unarchive *unarchive, struct archive_en
                          "a document of an office program or a book, not an archive of files");
     const bool is_file = archive_entry_filetype(entry) == AE_IFREG &&
                          !archive_entry_hardlink(entry);
-    if (!is_file || !clean_name(name, &unarchive->name))
+    const bool is_named = clean_name(name, &unarchive->name);
+    if (!is_file || !is_named) tell_passed(unarchive, entry, is_named);
+    if (!is_file || !is_named)
         return is_packed_whole(unarchive) || !archive_entry_size_is_set(entry)
                    ? skip_member(unarchive, error)
                    : NSEARCH_OK;

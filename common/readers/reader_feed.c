@@ -14,10 +14,10 @@ static void begin(void *context, const xmlNode *frame)
     feed_read(context, frame);
 }
 
-static bool take_item(void *context, xmlNode *item, struct article *article)
+static const char *take_item(void *context, xmlNode *item, struct article *article)
 {
     feed_item(context, item, article);
-    return true;
+    return NULL;
 }
 
 static nsearch_status read_feed(struct input *input, const struct reader_sink *sink,

@@ -189,6 +189,9 @@ static nsearch_status finish_mail(struct mailbox *mailbox, nsearch_error *error)
         return NSEARCH_OK;
     }
     add_fields(mailbox);
+    reader_passed(mailbox->sink, "attachments", mail->attachments);
+    reader_passed(mailbox->sink, "parts that are no text", mail->others);
+    reader_passed(mailbox->sink, "signatures", mail->signatures);
     status = buf_status(&mailbox->text, error);
     if (!status) status = article_status(&mailbox->article, error);
     if (status) return status;

@@ -386,6 +386,7 @@ static nsearch_status read_newsml(struct input *input, const struct reader_sink 
     while (!status && !(status = xml_stream_next(stream, &element, &more, error)) && more) {
         newsml.item = element.node;
         status = take_item(&newsml, error);
+        if (!newsml.count) reader_passed(sink, "items without a text", 1);
     }
     buf_release(&newsml.scratch);
     article_release(&newsml.article);

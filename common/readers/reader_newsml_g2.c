@@ -5,7 +5,7 @@
  *                      <contentMeta> headline by dateline located language subject keyword </contentMeta>
  *                      <contentSet><inlineXML> nitf or html </inlineXML> <inlineData/> <remoteContent/></contentSet>
  *
- * Pictures, films, packages, concepts, events and plans are no articles and are passed over. */
+ * Pictures, films, packages, concepts, events and plans are no articles and are passed over, and counted. */
 #include <string.h>
 
 #include "common/readers/agency.h"
@@ -17,6 +17,8 @@
 #include "common/readers/xml.h"
 
 /* What of an item is asked for everywhere. */
+static const char no_text[] = "items without a text";
+
 struct item {
     xmlNode *node;
     const xmlNode *item_meta, *content_meta;
@@ -258,16 +260,21 @@ static void take_description(struct item *item)
     buf_release(&text);
 }
 
-/* Whether its class is that of a text, "ninat:text"; one that has none may be, one that was withdrawn isn't. */
-static bool is_text(const struct item *item)
+/* What an item without a text is; NULL if its class is that of a text, "ninat:text", or it has none: that may be one. */
+static const char *kind_of(const struct item *item)
 {
+    static const char *const kinds[][2] = {{"text", NULL},          {"picture", "pictures"},
+                                           {"graphic", "pictures"}, {"video", "films"},
+                                           {"audio", "sound"},      {"composite", "packages"}};
     const char *state = code_of(xml_child(item->item_meta, "pubStatus"));
-    if (state && strcmp(state, "usable") != 0) return false;
+    if (state && strcmp(state, "usable") != 0) return "items that were withdrawn";
     const xmlNode *class = xml_child(item->item_meta, "itemClass");
     const char *code = code_of(class);
     const char *uri = xml_attribute(class, "uri");
     if (!code && uri && strrchr(uri, '/')) code = strrchr(uri, '/') + 1;
-    return !code || !strcmp(code, "text");
+    for (size_t i = 0; code && i < sizeof kinds / sizeof *kinds; i++)
+        if (!strcmp(code, kinds[i][0])) return kinds[i][1];
+    return code ? no_text : NULL;
 }
 
 /* ---- Items -------------------------------------------------------------------------------------- */
@@ -300,24 +307,28 @@ static nsearch_status take_item(const struct reader_sink *sink, xmlNode *node,
     article_reset(article);
     buf_init(&item.scratch);
     fill(&item);
-    const bool has_text = article->fields[ARTICLE_BODY].size > 0;
-    if (!has_text && is_text(&item)) take_description(&item);
+    const char *kind = article->fields[ARTICLE_BODY].size ? NULL : kind_of(&item);
+    if (!article->fields[ARTICLE_BODY].size && !kind) take_description(&item);
     agency_finish(article);
     take_located(&item);
     take_source_code(&item);
     nsearch_status status = buf_status(&item.scratch, error);
     if (!status) status = article_status(article, error);
     buf_release(&item.scratch);
-    if (status || !(has_text || is_text(&item)) || !agency_is_article(article)) return status;
-    return sink->article(sink->context, article, error);
+    if (status) return status;
+    if (!kind && agency_is_article(article)) return sink->article(sink->context, article, error);
+    reader_passed(sink, kind ? kind : no_text, 1);
+    return NSEARCH_OK;
 }
 
-/* A piece of an item, as books on the format print them, if that is all there is. */
+/* Where there is no item: a piece of one, as books on the format print them; all else is for other programs. */
 static nsearch_status take_frame(const struct reader_sink *sink, const xmlNode *frame,
                                  struct article *article, nsearch_error *error)
 {
     xmlNode *set = xml_find(frame, "contentSet");
-    return set ? take_item(sink, set, article, error) : NSEARCH_OK;
+    if (set) return take_item(sink, set, article, error);
+    reader_passed(sink, "packages, concepts and plans", 1);
+    return NSEARCH_OK;
 }
 
 static nsearch_status read_newsml_g2(struct input *input, const struct reader_sink *sink,

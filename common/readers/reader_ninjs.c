@@ -287,22 +287,32 @@ static bool is_flash(json_object *item)
            (!*state || same_key(state, "usable"));
 }
 
+static nsearch_status pass_over(const struct ninjs *ninjs)
+{
+    reader_passed(ninjs->sink, "items without a text", 1);
+    return NSEARCH_OK;
+}
+
 static nsearch_status take_item(struct ninjs *ninjs, json_object *item, nsearch_error *error)
 {
     static const char *const pictures[] = {"picture", "graphic", "photo", "image", NULL};
     struct article *article = &ninjs->article;
-    if (is_one_of(text_of(get(item, "type")), pictures)) return NSEARCH_OK;
+    if (is_one_of(text_of(get(item, "type")), pictures)) {
+        reader_passed(ninjs->sink, "pictures", 1);
+        return NSEARCH_OK;
+    }
     article_reset(article);
     take_title(ninjs, item);
     take_text(ninjs, item);
     if (!article->fields[ARTICLE_BODY].size) {
-        if (!is_flash(item)) return NSEARCH_OK;
+        if (!is_flash(item)) return pass_over(ninjs);
         take_description(ninjs, item);
     }
     take_fields(ninjs, item);
     agency_finish(article);
     const nsearch_status status = article_status(article, error);
-    if (status || !agency_is_article(article)) return status;
+    if (status) return status;
+    if (!agency_is_article(article)) return pass_over(ninjs);
     return ninjs->sink->article(ninjs->sink->context, article, error);
 }
 

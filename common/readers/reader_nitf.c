@@ -5,13 +5,13 @@
 #include "common/readers/xml_articles.h"
 
 /* A picture by itself is passed over. */
-static bool take_document(void *context, xmlNode *nitf, struct article *article)
+static const char *take_document(void *context, xmlNode *nitf, struct article *article)
 {
     (void)context;
     const bool has_pictures = xml_find(nitf, "media") != NULL;
     nitf_read(nitf, article);
     agency_finish(article);
-    return agency_is_article(article) || !has_pictures;
+    return agency_is_article(article) || !has_pictures ? NULL : "pictures";
 }
 
 static nsearch_status read_nitf(struct input *input, const struct reader_sink *sink,

@@ -168,14 +168,28 @@ static void take_tei(xmlNode *tei, struct article *article)
 
 /* ---- Reading ------------------------------------------------------------------------------------ */
 
-static bool take(void *context, xmlNode *node, struct article *article)
+/* Whether it has comments of readers, which are left out. */
+static bool has_comments(const xmlNode *node)
 {
-    (void)context;
+    const xmlNode *body = xml_is(node, "doc") ? node : xml_path(node, "text/body");
+    for (const xmlNode *child = xml_child(body, NULL); child; child = xml_next(child, NULL)) {
+        const char *type = xml_attribute(child, "type");
+        if ((xml_is(child, "comments") || (type && !strcmp(type, "comments"))) &&
+            xml_child(child, NULL))
+            return true;
+    }
+    return false;
+}
+
+/* The context is the sink. */
+static const char *take(void *context, xmlNode *node, struct article *article)
+{
+    if (has_comments(node)) reader_passed(context, "pages' comments", 1);
     if (xml_is(node, "doc"))
         take_doc(node, article);
     else
         take_tei(node, article);
-    return true;
+    return NULL;
 }
 
 static nsearch_status read_trafilatura(struct input *input, const struct reader_sink *sink,
@@ -183,7 +197,8 @@ static nsearch_status read_trafilatura(struct input *input, const struct reader_
 {
     const struct xml_articles articles = {.names = (const char *const[]){"doc", "TEI", NULL},
                                           .none = "neither a <doc> nor a <TEI>",
-                                          .take = take};
+                                          .take = take,
+                                          .context = (void *)(uintptr_t)sink};
     return xml_articles_read(&articles, input, sink, error);
 }
 

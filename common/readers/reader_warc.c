@@ -50,11 +50,21 @@ static void take_line(struct head *head, const char *line, size_t size)
     capture_set_url(&head->capture, line, size);
 }
 
-static bool is_passed_over(const struct head *head)
+/* What a record is that isn't read; NULL if it is. */
+static const char *kind_of(const struct head *head)
 {
-    if (!strcasecmp(head->type, "response")) return !head->capture.is_answer;
-    if (!strncasecmp(head->capture.url, "metadata:", 9)) return true; /* a crawler's log */
-    return strcasecmp(head->type, "resource") && strcasecmp(head->type, "conversion");
+    static const char *const kinds[][2] = {{"request", "requests"},
+                                           {"metadata", "metadata"},
+                                           {"warcinfo", "notes on the archive"},
+                                           {"revisit", "captures of what had not changed"}};
+    if (!strcasecmp(head->type, "response"))
+        return head->capture.is_answer ? NULL : "answers of other protocols";
+    if (!strncasecmp(head->capture.url, "metadata:", 9)) return kinds[1][1]; /* a crawler's log */
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (!strcasecmp(head->type, kinds[i][0])) return kinds[i][1];
+    const bool is_read = !strcasecmp(head->type, "resource") ||
+                         !strcasecmp(head->type, "conversion");
+    return is_read ? NULL : "records of other types";
 }
 
 static void read_head(struct head *head, const char *text, size_t size)
@@ -67,7 +77,7 @@ static void read_head(struct head *head, const char *text, size_t size)
         text += length + 1;
     }
     head->capture.is_answer = !strncasecmp(head->capture.type, "application/http", 16);
-    head->capture.is_passed_over = is_passed_over(head);
+    head->capture.kind = kind_of(head);
 }
 
 static nsearch_status take_record(struct records *records, nsearch_error *error)

@@ -75,12 +75,16 @@ static bool is_one_of(const char *text, const char *const *words)
     return *words != NULL;
 }
 
-/* Drafts, attachments, menus and the like aren't. */
-static bool is_article(const xmlNode *item)
+/* What an item is that is no article; NULL if it is one. */
+static const char *kind_of(const xmlNode *item)
 {
     static const char *const types[] = {"post", "page", "article", "news", "story", NULL};
-    return !strcmp(text_of(xml_child(item, "status")), "publish") &&
-           is_one_of(text_of(xml_child(item, "post_type")), types);
+    const char *type = text_of(xml_child(item, "post_type"));
+    if (!strcmp(type, "attachment")) return "attachments";
+    if (!is_one_of(type, types)) return "menus, revisions and the like";
+    return strcmp(text_of(xml_child(item, "status")), "publish") != 0
+               ? "drafts, and what isn't published"
+               : NULL;
 }
 
 /* The first child of the name with its prefix. */
@@ -132,17 +136,18 @@ static void add_terms(const xmlNode *item, struct article *article)
     }
 }
 
-static bool take_item(void *context, xmlNode *item, struct article *article)
+static const char *take_item(void *context, xmlNode *item, struct article *article)
 {
     struct wxr *wxr = context;
-    if (!is_article(item)) return false;
+    const char *kind = kind_of(item);
+    if (kind) return kind;
     name_author(wxr, child_named(item, "dc:creator"));
     mend_content(wxr, child_named(item, "content:encoded"));
     feed_item(&wxr->feed, item, article);
     add_date(item, article);
     add_terms(item, article);
     if (wxr->html.failed) article->fields[ARTICLE_BODY].failed = true;
-    return true;
+    return NULL;
 }
 
 static nsearch_status read_wxr(struct input *input, const struct reader_sink *sink,

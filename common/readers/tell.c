@@ -57,3 +57,8 @@ void reader_dropped(const struct reader_sink *sink, const struct input *input, c
     utf8_sanitize(what);
     sink->dropped(sink->context, input_path(input), what);
 }
+
+void reader_passed(const struct reader_sink *sink, const char *what, unsigned long count)
+{
+    if (sink->passed && count) sink->passed(sink->context, what, count);
+}

@@ -9,7 +9,11 @@ static nsearch_status take(const struct xml_articles *articles, const struct xml
                            struct article *article, nsearch_error *error)
 {
     article_reset(article);
-    if (!articles->take(articles->context, element->node, article)) return NSEARCH_OK;
+    const char *other = articles->take(articles->context, element->node, article);
+    if (other) {
+        reader_passed(sink, other, 1);
+        return NSEARCH_OK;
+    }
     nsearch_status status = article_status(article, error);
     if (status) return status;
     if (article->fields[ARTICLE_TITLE].size || article->fields[ARTICLE_BODY].size)

@@ -10,9 +10,9 @@ struct xml_articles {
     const char *none;         /* what is said of a file without any: "a feed without items" */
     /* Looks at what stands before the first, which stays till the end; `frame` may be NULL. This may be NULL, too. */
     void (*begin)(void *context, const xmlNode *frame);
-    /* Fills the article, which is empty, from an element, whose tree may be changed; false if it is none to be read.
-     * What runs out of memory is remembered in the article. */
-    bool (*take)(void *context, xmlNode *node, struct article *article);
+    /* Fills the article, which is empty, from an element, whose tree may be changed. NULL, or what the element is
+     * instead of an article, as for reader_passed(). What runs out of memory is remembered in the article. */
+    const char *(*take)(void *context, xmlNode *node, struct article *article);
     void *context;
 };
 

@@ -45,6 +45,73 @@ END
     like "of a page it is told what is no text of the article" "$out" '^  left out: menus, footers and forms: [0-9]+ letters$'
     like "and what else" "$out" '^  left out: advertisements, newsletters.*: [0-9]+ letters$'
 fi
+# left_out NAME FILE WANT: what is said to be left out of a file, a line each, sorted.
+left_out() {
+    run nindex --try "$2"
+    sed -n 's/.*left out: //p' "$out" | LC_ALL=C sort >"$T/got"
+    is "$1" "$code $(cat "$T/got")" "0 $3"
+}
+
+printf 'From: a\nSubject: Alert\nDate: 16 Jun 2020\nMessage-ID: <m1>\nContent-Type: multipart/mixed; boundary=x\n
+--x\nContent-Type: text/plain\n\nBoats at noon.\n\n-- \nThe harbour\n--x\nContent-Type: image/png\n\nno text\n
+--x\nContent-Type: text/plain\nContent-Disposition: attachment\n\nA list.\n--x--\n' >"$T/mail.eml"
+left_out "of a mail what is attached to it, and signatures" "$T/mail.eml" "attachments: 1
+parts that are no text: 1
+signatures: 1"
+{
+    printf '{"uri":"a:1","type":"text","versioncreated":"2020-06-16","headline":"Boats","body_text":"Late.","pubstatus":"usable"}\n'
+    printf '{"uri":"a:2","type":"picture","versioncreated":"2020-06-16","headline":"A boat","pubstatus":"usable"}\n'
+    printf '{"uri":"a:3","type":"picture","versioncreated":"2020-06-16","headline":"A boat","pubstatus":"usable"}\n'
+    printf '{"uri":"a:4","type":"video","versioncreated":"2020-06-16","headline":"A boat","pubstatus":"usable"}\n'
+} >"$T/items.ninjs"
+left_out "of an agency's items pictures and films" "$T/items.ninjs" "items without a text: 1
+pictures: 2"
+
+# warc TYPE CONTENT-TYPE BODY: a record
+warc() {
+    body=$(printf '%b' "$3")
+    printf 'WARC/1.0\r\nWARC-Type: %s\r\nWARC-Target-URI: http://a.example/%s\r\nWARC-Date: 2020-06-16T14:49:05Z\r
+Content-Type: %s\r\nContent-Length: %s\r\n\r\n%s\r\n\r\n' "$1" "$1" "$2" "$(printf %s "$body" | wc -c | tr -d ' ')" "$body"
+}
+{
+    warc warcinfo application/warc-fields 'software: x'
+    warc request 'application/http; msgtype=request' 'GET / HTTP/1.1\r\n\r\n.'
+    warc request 'application/http; msgtype=request' 'GET /b HTTP/1.1\r\n\r\n.'
+    warc metadata application/warc-fields 'time: 1'
+    warc revisit application/http 'HTTP/1.1 200 OK\r\n\r\n.'
+    warc response application/http 'HTTP/1.1 404 Not Found\r\nContent-Type: text/html\r\n\r\nno'
+    warc response application/http 'HTTP/1.1 200 OK\r\nContent-Type: image/png\r\n\r\nno'
+    warc response application/http 'HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\r\n{"a":1}'
+    warc resource text/plain 'Boats\n\nThe last boat left the harbour at noon.'
+} >"$T/crawl.warc"
+left_out "of a crawl what is no article, by its kind" "$T/crawl.warc" "answers other than 200: 1
+captures of what had not changed: 1
+data and text without an article: 1
+images, styles, programs and the like: 1
+metadata: 1
+notes on the archive: 1
+requests: 2"
+like "under the name of the file" "$out" "^  $T/crawl.warc: left out: requests: 2\$"
+if "$B/nindex" --formats | grep -q '^archive .*tar and zip'; then
+    mkdir -p "$T/in"
+    printf 'Boats\n\nLate.\n' >"$T/in/boats.txt"
+    : >"$T/in/.hidden"
+    ln -s boats.txt "$T/in/link.txt"
+    tar -C "$T/in" -cf "$T/all.tar" .
+    left_out "of an archive hidden files and links" "$T/all.tar" "links and devices: 1
+names that begin with a dot: 1"
+    like "the member's own name heads its article" "$out" "^$T/all.tar/boats.txt: text\$"
+fi
+if "$B/nindex" --formats | grep -q '^newsml-g2 .*items'; then
+    left_out "of a message in NewsML-G2 pictures" tests/data/good-newsml-g2.xml "pictures: 1"
+    left_out "of an export of WordPress drafts" corpus/formats/wxr/harbour-blog.wxr "drafts, and what isn't published: 1"
+    left_out "of a page that trafilatura read its comments" corpus/formats/trafilatura/lamp.xml "pages' comments: 1"
+fi
+printf 'Der Hafen\n\nDas letzte Boot ist am Mittag ausgelaufen, und niemand hat sich dar\303\274ber beschwert, weil es voll war.\n' >"$T/de.txt"
+run nindex --try "$T/de.txt"
+is "a language that is detected is told" "$(grep -A1 '^  lang' "$out")" "  lang      de
+            by the words of the text"
+
 run nindex --try
 is "without a file it is a mistake" "$code" 2
 run nindex --try --check x
