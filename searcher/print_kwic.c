@@ -144,7 +144,7 @@ static size_t context_of(const struct print *print)
     return print->terminal && print->style->fit_context && fits < most ? fits : most;
 }
 
-static void print_match(struct print *print, struct print_record *record,
+static void print_match(struct print *print, const struct print_record *of,
                         const struct print_value *text, const nsearch_span *mark, struct buf *room)
 {
     const size_t context = context_of(print), end = mark->offset + mark->size;
@@ -160,14 +160,15 @@ static void print_match(struct print *print, struct print_record *record,
                                       .match_size = match,
                                       .right = room->data + left + match,
                                       .right_size = room->size - left - match,
-                                      .in_title = text->text == record->hit->title};
+                                      .in_title = text->text == of->hit->title};
+    struct print_record record = *of;
     print->failed |= room->failed;
     if (room->failed) return;
-    record->match = &found;
+    record.match = &found;
     if (print->terminal)
-        print_aligned(print, record, context);
+        print_aligned(print, &record, context);
     else
-        print_row(print->out, &print->style->fields, record, '\t');
+        print_row(print->out, &print->style->fields, &record, '\t');
 }
 
 void print_kwic_begin(struct print *print)
@@ -180,12 +181,11 @@ void print_kwic_hit(struct print *print, const struct print_record *record)
     const nsearch_passage *whole = record->text;
     const struct print_value title = {record->hit->title, strlen(record->hit->title)};
     const struct print_value body = {whole->text, whole->size};
-    struct print_record with = *record;
     struct buf room;
     buf_init(&room);
     for (size_t i = 0; i < whole->title_mark_count; i++)
-        print_match(print, &with, &title, &whole->title_marks[i], &room);
+        print_match(print, record, &title, &whole->title_marks[i], &room);
     for (size_t i = 0; i < whole->mark_count; i++)
-        print_match(print, &with, &body, &whole->marks[i], &room);
+        print_match(print, record, &body, &whole->marks[i], &room);
     buf_release(&room);
 }

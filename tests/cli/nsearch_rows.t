@@ -89,7 +89,7 @@ run nsearch --format='template={id}\t{{{rank}}}' id:a1
 is "template: nothing is added" "$(od -An -c "$out" | tr -s ' ')" ' a 1 \t { 1 }'
 run nsearch -0 --format='template={id}' id:a1
 is "template -0: a NUL behind each" "$(od -An -c "$out" | tr -s ' ')" ' a 1 \0'
-for template in '' '{titel}' '{title' 'title}' 'a\' '\x'; do
+for template in '' '{titel}' '{title' 'title}' "a\\" '\x'; do
     run nsearch --format="template=$template" office
     is "template '$template' is wrong: 2" "$code $(wc -l <"$err")" "2 1"
 done
