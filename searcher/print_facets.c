@@ -65,40 +65,41 @@ void print_tsv_facets(FILE *out, const char *field, const nsearch_facets *facets
     print_rows(out, facets, '\t');
 }
 
-static void print_objects(struct print_items items, const nsearch_facets *facets)
+static void print_objects(struct print_items *items, const nsearch_facets *facets)
 {
     const nsearch_facet *facet;
     for (size_t i = 0; (facet = nsearch_facets_at(facets, i)); i++) {
-        struct json_object *object = print_json_object("facet");
-        print_json_add_text(object, "value", facet->value);
-        print_json_add_number(object, "count", facet->count);
-        print_items_add(&items, object);
+        struct buf *object = print_items_add(items, "facet");
+        members_text(object, "value", facet->value);
+        members_number(object, "count", facet->count);
+        print_items_put(items);
     }
-    print_items_end(&items);
 }
 
 /* What there is to say of all values together. */
-static void add_summary(struct json_object *object, const char *field, const nsearch_facets *facets)
+static void add_summary(struct buf *object, const char *field, const nsearch_facets *facets)
 {
-    print_json_add_text(object, "field", field);
-    print_json_add_number(object, "values", nsearch_facets_values(facets));
-    print_json_add_number(object, "total", nsearch_facets_total(facets));
-    print_json_add_number(object, "without", nsearch_facets_without(facets));
-    print_json_add_bool(object, "exact", nsearch_facets_exact(facets));
+    members_text(object, "field", field);
+    members_number(object, "values", nsearch_facets_values(facets));
+    members_number(object, "total", nsearch_facets_total(facets));
+    members_number(object, "without", nsearch_facets_without(facets));
+    members_bool(object, "exact", nsearch_facets_exact(facets));
 }
 
 void print_jsonl_facets(FILE *out, const char *field, const nsearch_facets *facets)
 {
-    struct print_items lines = print_items_begin(out, NULL, NULL);
-    struct json_object *summary = print_json_object("facets");
-    print_objects(lines, facets);
-    add_summary(summary, field, facets);
-    print_items_add(&lines, summary);
+    struct print_items lines = print_lines_begin(out);
+    print_objects(&lines, facets);
+    add_summary(print_items_add(&lines, "facets"), field, facets);
+    print_items_put(&lines);
 }
 
 void print_json_facets(FILE *out, const char *field, const nsearch_facets *facets)
 {
-    struct json_object *head = print_json_version();
-    add_summary(head, field, facets);
-    print_objects(print_items_begin(out, head, "facets"), facets);
+    struct buf head;
+    print_document_begin(&head);
+    add_summary(&head, field, facets);
+    struct print_items items = print_array_begin(out, &head, "facets");
+    print_objects(&items, facets);
+    print_items_end(&items);
 }

@@ -1,54 +1,39 @@
-/* print_json.h - hits as JSON objects, for the formats jsonl and json and whatever else speaks JSON. */
-#ifndef SEARCHER_PRINT_JSON_H
-#define SEARCHER_PRINT_JSON_H
-
-#include <json-c/json.h>
-#include <stdint.h>
-
-#include "searcher/print_format.h"
-
-/* Objects are the caller's until they are written or added to another. */
-
-/* Adds a field's text, null for one that the article doesn't have; a number; one with `digits` decimals. */
-void print_json_add_text(struct json_object *object, const char *name, const char *text);
-void print_json_add_number(struct json_object *object, const char *name, uint64_t number);
-void print_json_add_decimal(struct json_object *object, const char *name, double number,
-                            int digits);
-void print_json_add_bool(struct json_object *object, const char *name, int value);
-
-/* An object with "type": `type`, if that isn't NULL. */
-struct json_object *print_json_object(const char *type);
-
-/* Adds fields of a hit. */
-void print_json_add_fields(struct json_object *object, const struct print_fields *fields,
-                           const struct print_record *record);
-
-/* Adds what there is to say of all hits together, "query" to "generation". */
-void print_json_add_summary(struct json_object *object, const struct print *print);
-
-/* Writes an object, on one line without its end, and frees it. Characters that JSON allows as they are, but a
- * terminal would obey, are escapes. */
-void print_json_write(FILE *out, struct json_object *object);
-
-/* Objects in a row: a line each, or the items of an array in a document,
+/* print_json.h - objects in a row: a line each, or the items of an array in a document,
  *
  *     {"version":1,"rows":[
  *     {...},
  *     {...}
  *     ]}
  */
+#ifndef SEARCHER_PRINT_JSON_H
+#define SEARCHER_PRINT_JSON_H
+
+#include "searcher/print_format.h"
+#include "searcher/print_members.h"
+
 struct print_items {
     FILE *out;
     bool lines;
-    bool some; /* one was written */
+    bool some;       /* one was written */
+    struct buf item; /* the object that members are added to */
 };
 
-/* Begins a document with the members of `head`, which is freed, and an array; lines if `array` is NULL. */
-struct print_items print_items_begin(FILE *out, struct json_object *head, const char *array);
-void print_items_add(struct print_items *items, struct json_object *object); /* frees it */
-void print_items_end(const struct print_items *items);
+/* Begins a document, {"version":1, for members to be added to. */
+void print_document_begin(struct buf *head);
 
-/* {"version":1} */
-struct json_object *print_json_version(void);
+/* Begins lines; or an array of that name in a document, which is written so far and released. */
+struct print_items print_lines_begin(FILE *out);
+struct print_items print_array_begin(FILE *out, struct buf *head, const char *array);
+
+/* Begins an object with its type, for members to be added to; writes it. */
+struct buf *print_items_add(struct print_items *items, const char *type);
+void print_items_put(struct print_items *items);
+
+void print_items_end(struct print_items *items);
+
+/* An object with its type, to which the caller adds members; it is then written with `end` behind it,
+ * and released. */
+void print_object_begin(struct buf *object, const char *type);
+void print_object_put(FILE *out, struct buf *object, const char *end);
 
 #endif

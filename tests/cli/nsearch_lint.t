@@ -36,7 +36,7 @@ like "with the parser's error" "$err" '^nsearch: this bracket is never closed$'
 is "and no findings" "$(cat "$out")" ""
 run nsearch -i "$T/index" --lint --format=tsv kaesong
 is "a format that it hasn't ends with 2" "$code" 2
-like "and says which it has" "$err" '^nsearch: --lint, --explain and --why print text or jsonl$'
+like "and says which it has" "$err" '^nsearch: --lint, --explain and --why print text, json or jsonl$'
 run nsearch -i "$T/index" --lint --format=jsonl 'kaesong and seoul'
 is "--format=jsonl" "$(cat "$out")" \
     '{"type":"finding","line":1,"column":9,"offset":8,"size":3,"message":"and is read as a word: the operator is AND"}'
