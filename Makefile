@@ -23,7 +23,7 @@
 #   make WITH_XML=0 WITH_ARCHIVE=0 WITH_MARKDOWN=0   without libxml2, libarchive or md4c and libyaml,
 #                                          and the formats that need them
 #   CC, CXX, CPPFLAGS, CFLAGS, CXXFLAGS, LDFLAGS, PREFIX, DESTDIR, and BINDIR, LIBDIR, INCLUDEDIR, DATADIR,
-#   MANDIR and UNITDIR (systemd's) mean what they usually do.
+#   MANDIR, DOCDIR and UNITDIR (systemd's) mean what they usually do.
 
 PREFIX   ?= /usr/local
 CFLAGS   ?= -O2 -g
@@ -263,12 +263,14 @@ LIBDIR     ?= $(PREFIX)/lib
 INCLUDEDIR ?= $(PREFIX)/include
 DATADIR    ?= $(PREFIX)/share
 MANDIR     ?= $(DATADIR)/man
+DOCDIR     ?= $(DATADIR)/doc/nsearch
 UNITDIR    ?= $(PREFIX)/lib/systemd/system
 MODULEDIR   = $(LIBDIR)/nsearch
 
 # into MODE,FOLDER,FILES: what goes where. Both install and uninstall go through this list.
 into       = $(addsuffix :$(1):$(2),$(3))
 manuals    = $(wildcard $(addsuffix /*.$(1),common indexer searcher))
+examples  := $(wildcard searcher/examples/*)
 installed := $(call into,755,$(BINDIR),$(programs)) \
   $(call into,644,$(LIBDIR),$(B)/libnsearch.a) \
   $(call into,644,$(MODULEDIR),$(modules)) \
@@ -276,6 +278,8 @@ installed := $(call into,755,$(BINDIR),$(programs)) \
   $(call into,644,$(INCLUDEDIR),common/nsearch.h) \
   $(foreach section,1 3 7,$(call into,644,$(MANDIR)/man$(section),$(call manuals,$(section)))) \
   $(call into,644,$(DATADIR)/nsearch,$(wildcard searcher/*.schema.json)) \
+  $(call into,755,$(DOCDIR)/examples,$(filter-out %.py,$(examples))) \
+  $(call into,644,$(DOCDIR)/examples,$(filter %.py,$(examples))) \
   $(call into,644,$(UNITDIR),$(B)/nindex.service indexer/nindex.timer)
 library   := $(LIBDIR)/libnsearch.so
 
@@ -303,6 +307,7 @@ install: all $(B)/nsearch.pc $(B)/nindex.service
 uninstall:
 	$(call each,rm -f "$(DESTDIR)$$3/$${1##*/}")
 	rm -f $(foreach name,$(library) $(library).$(SOVERSION) $(library).$(VERSION),$(DESTDIR)$(name))
+	@rmdir $(DESTDIR)$(DOCDIR)/examples $(DESTDIR)$(DOCDIR) $(DESTDIR)$(DATADIR)/nsearch $(DESTDIR)$(MODULEDIR) 2>/dev/null || :
 
 # The packaging is in .debian, which is called debian in the tree that is packed: what git knows of, as it is now.
 # The tests are make check's: they aren't run once more.

@@ -28,6 +28,11 @@ lib/nsearch/nsearch-xapian.so
 lib/pkgconfig/nsearch.pc
 lib/systemd/system/nindex.service
 lib/systemd/system/nindex.timer
+share/doc/nsearch/examples/alert
+share/doc/nsearch/examples/names
+share/doc/nsearch/examples/nsearch.py
+share/doc/nsearch/examples/pick
+share/doc/nsearch/examples/timeline
 share/man/man1/nindex.1
 share/man/man1/nsearch.1
 share/man/man7/nsearch-formats.7
@@ -112,11 +117,11 @@ is "its command works" "$code:$(cat "$out" "$err")" "0:"
 
 # Each folder may be another, as a distribution has it.
 folders="PREFIX=/usr BINDIR=/usr/bin2 LIBDIR=/usr/lib/triplet INCLUDEDIR=/usr/include/ns DATADIR=/usr/data\
- MANDIR=/usr/man UNITDIR=/lib/units"
+ MANDIR=/usr/man DOCDIR=/usr/doc UNITDIR=/lib/units"
 run make -s install DESTDIR="$T/other" $folders
 is "every folder can be chosen" "$(cd "$T/other" && find . -type d -links 2 | LC_ALL=C sort | tr '\n' ' ')" \
-    "./lib/units ./usr/bin2 ./usr/data/nsearch ./usr/include/ns ./usr/lib/triplet/nsearch ./usr/lib/triplet/pkgconfig\
- ./usr/man/man1 ./usr/man/man7 "
+    "./lib/units ./usr/bin2 ./usr/data/nsearch ./usr/doc/examples ./usr/include/ns ./usr/lib/triplet/nsearch\
+ ./usr/lib/triplet/pkgconfig ./usr/man/man1 ./usr/man/man7 "
 like "pkg-config is told" "$T/other/usr/lib/triplet/pkgconfig/nsearch.pc" '^libdir=.*prefix./lib/triplet$'
 like "of each" "$T/other/usr/lib/triplet/pkgconfig/nsearch.pc" '^includedir=.*prefix./include/ns$'
 like "and systemd" "$T/other/lib/units/nindex.service" '^ExecStart=/usr/bin2/nindex '
