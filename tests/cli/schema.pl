@@ -18,6 +18,7 @@ my %checks = (
     allOf        => \&check_all,
     type         => \&check_type,
     const        => sub { same($_[0], $_[1]) ? () : "is not " . text($_[1]) },
+    enum         => sub { my ($value, $all) = @_; (grep { same($value, $_) } @$all) ? () : "is none of " . text($all) },
     pattern      => sub { kind($_[0]) ne 'string' || $_[0] =~ /$_[1]/ ? () : "is not like $_[1]" },
     minimum      => sub { kind($_[0]) !~ /number|integer/ || $_[0] >= $_[1] ? () : "is under $_[1]" },
     minItems     => sub { ref $_[0] ne 'ARRAY' || @{$_[0]} >= $_[1] ? () : "has under $_[1] items" },

@@ -81,9 +81,44 @@ for id in $("$B/nsearch" -n 5 --format=ids kaesong); do
     checked lines "--show $id" --format=jsonl --show "$id"
 done
 
+for field in source section author place tag lang site year month day; do
+    checked lines "--facets $field" --format=jsonl --facets "$field" kaesong
+    checked document "--facets $field" --format=json --facets "$field" kaesong
+done
+checked lines "--facets of nothing" --format=jsonl --facets source zebra
+checked document "--facets of nothing" --format=json --facets source zebra
+
+# ---- A coprocess's lines --------------------------------------------------------------------------
+
+cat >"$T/lines" <<'EOF'
+kaesong
+zebra
+
+kaesong)
+{"id":"a","query":"the OR die","limit":30,"passages":true,"expand":true,"match":"any"}
+{"id":null,"query":"office","fields":"id,date,body","suggest":true}
+{"id":false,"query":"kaesongg","suggest":true}
+{"id":1.5,"query":"kaesong","facets":["source","section","author","place","tag","lang","site","year","month","day"]}
+{"facets":"year"}
+{"similar":"md-2020-0617-02"}
+{"show":"md-2020-0617-02"}
+{"show":"nobody"}
+{"query":7}
+{"query"
+{}
+EOF
+"$B/nsearch" --batch <"$T/lines" >"$T/json" 2>"$err"
+cat "$T/json" >>"$T/all"
+is "a coprocess answers each line" "$(wc -l <"$T/json")" "$(wc -l <"$T/lines")"
+run sh -c "perl tests/cli/schema.pl $schema lines <'$T/json'"
+is "lines: --batch" "$code:$(cat "$out")" 0:
+"$B/nsearch" -i "$T/none" --batch <"$T/lines" >"$T/json" 2>"$err"
+run sh -c "perl tests/cli/schema.pl $schema lines <'$T/json'"
+is "lines: --batch without an index" "$code:$(cat "$out")" 0:
+
 # ---- The schema itself ----------------------------------------------------------------------------
 
-for type in hit summary finding clause note engine check step answer article; do
+for type in hit summary finding clause note engine check step answer article facet facets; do
     grep -q "\"type\":\"$type\"" "$T/all"
     report $? "a $type was looked at"
 done
@@ -108,6 +143,11 @@ cat >"$T/wrong" <<'EOF'
 {"version":2,"rows":[]}
 {"version":1,"rows":[{"type":"hit"}]}
 {"version":1}
+{"type":"facet","value":1,"count":1}
+{"type":"facets","field":"year"}
+{"id":1,"error":{"status":"bad","message":"a"}}
+{"id":1,"facets":{"colour":{}}}
+{"id":[1]}
 []
 "hit"
 {
