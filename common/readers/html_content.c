@@ -83,6 +83,11 @@ static unsigned out_roles(const struct html_blocks *all, const struct html_area 
     return roles;
 }
 
+static bool is_headline(const struct html_blocks *all, const struct html_block *block)
+{
+    return !strcmp((const char *)all->areas[block->area].node->name, "h1");
+}
+
 /* An area with most of the page's prose isn't what its name says, unless what is left is an article. */
 static unsigned named_out(const struct html_blocks *all, const struct html_area *area,
                           unsigned long total)
@@ -91,7 +96,7 @@ static unsigned named_out(const struct html_blocks *all, const struct html_area 
     if (!roles) return 0;
     const unsigned long own = prose_in(all, area->first, area->end);
     const bool rest = total - own >= REST_LETTERS;
-    if (roles & HTML_ROLE_OTHERS) return rest ? roles : 0;
+    if (roles & HTML_ROLE_OTHERS || area->roles & HTML_ROLE_CONSENT) return rest ? roles : 0;
     return 3 * own < total || (2 * own < total && rest) ? roles : 0;
 }
 
@@ -250,11 +255,6 @@ static void add_block(const struct html_blocks *all, const struct html_block *bl
     buf_add(out, all->text.data + block->at, block->size);
 }
 
-static bool is_headline(const struct html_blocks *all, const struct html_block *block)
-{
-    return !strcmp((const char *)all->areas[block->area].node->name, "h1");
-}
-
 static void add_run(const struct html_blocks *all, unsigned first, unsigned end, const char *title,
                     struct buf *out)
 {
@@ -324,6 +324,32 @@ static long *sum_up(struct html_blocks *all)
     return sums;
 }
 
+/* Whether a block is in an <article> that begins behind `first`. */
+static bool is_in_later(const struct html_blocks *all, const struct html_block *block,
+                        unsigned first)
+{
+    for (unsigned area = block->area;; area = all->areas[area].parent) {
+        if (all->areas[area].first <= first) return false;
+        if (all->areas[area].roles & HTML_ROLE_ARTICLE) return true;
+    }
+}
+
+/* The end of the text where another article with a headline of its own follows, on pages that go on for ever. */
+static unsigned next_article(const struct html_blocks *all, unsigned first, unsigned end,
+                             const char *title)
+{
+    unsigned long letters = 0;
+    for (unsigned i = first; i < end; i++) {
+        const struct html_block *block = &all->blocks[i];
+        if (block->out) continue;
+        if (is_prose(block)) letters += block->letters;
+        if (letters >= REST_LETTERS && is_headline(all, block) && !same_text(all, block, title) &&
+            is_in_later(all, block, first))
+            return i;
+    }
+    return end;
+}
+
 static nsearch_status read_blocks(struct html_blocks *all, const char *title, struct buf *out,
                                   unsigned long *left, nsearch_error *error)
 {
@@ -334,7 +360,7 @@ static nsearch_status read_blocks(struct html_blocks *all, const char *title, st
     if (!area) return NSEARCH_OK;
     unsigned first = area->first, end = area->end;
     trim(all, &first, &end);
-    end = body_end(all, first, end);
+    end = body_end(all, first, next_article(all, first, end, title));
     add_lead(all, first, title, out);
     add_run(all, first, end, title, out);
     if (left) html_left_out_count(all, first, end, left);

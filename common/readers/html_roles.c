@@ -18,7 +18,8 @@ enum {
     BODY = HTML_ROLE_BODY,
     LEAD = HTML_ROLE_LEAD,
     ARTICLE = HTML_ROLE_ARTICLE,
-    IMAGE = HTML_ROLE_IMAGE
+    IMAGE = HTML_ROLE_IMAGE,
+    CONSENT = HTML_ROLE_CONSENT
 };
 
 static const struct html_words_row elements[] = {
@@ -77,8 +78,8 @@ static const struct html_words_row words[] = {
             "sponsor sponsored sponsors "
             "promo promos promotion promotions promobox promoted newsletter newsletters "
             "newsletterbox signup subscribe "
-            "subscription subscriptions offer offers cta cookie cookies consent gdpr "
-            "onetrust modal popup overlay lightbox tooltip donate donation donations spenden "
+            "subscription subscriptions offer offers cta "
+            "modal popup overlay lightbox tooltip donate donation donations spenden "
             "notification notifications "
             "share shares sharing sharebar sharebox sharer sharetools shareit sharethis shariff "
             "social socials "
@@ -87,6 +88,8 @@ static const struct html_words_row words[] = {
             "facebook instagram tiktok pinterest linkedin youtube flipboard affiliate shop "
             "shopping deals coupon coupons "
             "appdownload outstream dfp gpt adsense adslot adunit adbox adcontainer teads "},
+    {PROMO | CONSENT, " cookie cookies consent gdpr ccpa dsgvo rgpd onetrust didomi usercentrics "
+                      "cookiebot cookielaw "},
     {CAPTION, " caption captions figcaption figcaptions "
               "credit credits imagecaption photocaption "
               "imgcaption photocredit "

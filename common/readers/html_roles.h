@@ -18,6 +18,7 @@ enum html_role {
     HTML_ROLE_LEAD = 1 << 8,      /* the paragraph before it */
     HTML_ROLE_ARTICLE = 1 << 9,   /* <article>, <main> */
     HTML_ROLE_IMAGE = 1 << 10,    /* a picture, perhaps with its caption */
+    HTML_ROLE_CONSENT = 1 << 11,  /* to cookies and such: a kind of promo, and may be long */
     HTML_ROLE_OUT = HTML_ROLE_CHROME | HTML_ROLE_OTHERS | HTML_ROLE_RELATED | HTML_ROLE_PROMO |
                     HTML_ROLE_CAPTION | HTML_ROLE_CREDIT | HTML_ROLE_CONCEALED
 };

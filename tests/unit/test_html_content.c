@@ -99,6 +99,31 @@ static void test_other_stories_are_left_out(void **state)
        TEXT);
 }
 
+static void test_the_next_article_is_not_read_on(void **state)
+{
+    (void)state;
+#define NEXT                                                                                       \
+    "<h1>Bridge opens</h1><p>The bridge to the south shore opened on Tuesday, and the mayor was "  \
+    "the first to cross it, on foot.</p>"
+    IS("<main><article><h1>Ferry stops</h1>" BODY "</article><article>" NEXT "</article></main>",
+       TEXT);
+    /* A heading that only looks so is one of the text. */
+    assert_non_null(strstr(
+        content_of("<article><h1>Ferry stops</h1>" BODY NEXT "</article>", "Ferry stops", ""),
+        "opened on Tuesday"));
+}
+
+static void test_what_asks_for_consent_is_left_out_however_long_it_is(void **state)
+{
+    (void)state;
+#define ASK                                                                                        \
+    "<p>We and our 812 partners, whose names are below, would like to know where you are.</p>"
+    IS("<div><article>" BODY "</article><div id='onetrust-consent-sdk'>" ASK ASK ASK ASK ASK ASK
+       "</div></div>",
+       TEXT);
+    IS("<div class='cookie-consent-given'>" BODY "</div>", TEXT);
+}
+
 static void test_headings_and_lists_in_the_text_are_kept(void **state)
 {
     (void)state;
@@ -157,6 +182,8 @@ int main(void)
         cmocka_unit_test(test_a_name_is_not_believed_of_the_article_itself),
         cmocka_unit_test(test_captions_are_left_out),
         cmocka_unit_test(test_other_stories_are_left_out),
+        cmocka_unit_test(test_the_next_article_is_not_read_on),
+        cmocka_unit_test(test_what_asks_for_consent_is_left_out_however_long_it_is),
         cmocka_unit_test(test_headings_and_lists_in_the_text_are_kept),
         cmocka_unit_test(test_the_lead_above_the_text_belongs_to_it),
         cmocka_unit_test(test_text_between_breaks_in_tables_is_found),
