@@ -156,11 +156,23 @@ static inline size_t glass_positions_room(size_t count)
  * A quirk of the format: 0 and 1 alone look like 1 alone, so let positions begin at 1. */
 uint8_t *glass_put_positions(uint8_t *at, const uint32_t *positions, size_t count);
 
-/* How many positions a tag has. */
-bool glass_count_positions(const uint8_t *tag, size_t size, size_t *out);
+/* A tag of positions of which the first, the last and their count are read. */
+struct glass_positions {
+    size_t count; /* check it against what is likely before making room */
+    uint32_t first, last;
+    /* The rest is glass_positions.c's own: the bits that come next. */
+    struct glass_bits {
+        uint64_t word;
+        unsigned used;
+        const uint8_t *at, *end;
+        uint64_t beyond; /* zeros that were taken to follow the end; the last of `used` */
+    } bits;
+};
 
-/* Reads all positions of a tag into `positions`, which has room for the `count` that
- * glass_count_positions gave: check that against what is likely before making room. */
-bool glass_get_positions(const uint8_t *tag, size_t size, uint32_t *positions, size_t count);
+/* Begins to read a tag, which must stay until it is read. */
+bool glass_open_positions(const uint8_t *tag, size_t size, struct glass_positions *out);
+
+/* Reads all of them into `out`, which has room for `count`. */
+bool glass_read_positions(const struct glass_positions *positions, uint32_t *out);
 
 #endif

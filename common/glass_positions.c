@@ -83,15 +83,8 @@ uint8_t *glass_put_positions(uint8_t *at, const uint32_t *positions, size_t coun
 
 /* ---- Reading -------------------------------------------------------------------------------------- */
 
-struct bit_reader {
-    uint64_t word;
-    unsigned used;
-    const uint8_t *at, *end;
-    uint64_t beyond; /* zeros that were taken to follow the end; the last of `used` */
-};
-
 /* Takes four bytes at once where there are as many. */
-static void fill(struct bit_reader *bits)
+static void fill(struct glass_bits *bits)
 {
     if (bits->end - bits->at >= 4) {
         const uint8_t *at = bits->at;
@@ -111,14 +104,14 @@ static void fill(struct bit_reader *bits)
 }
 
 /* Whether no bit was taken from beyond the end. */
-static bool is_within(const struct bit_reader *bits)
+static bool is_within(const struct glass_bits *bits)
 {
     return bits->beyond <= bits->used;
 }
 
 /* Reads a number that is below `outof`. Its highest bit comes last, and isn't there if the others make one of the
  * numbers in the middle. No branch depends on what is read, for it can't be foreseen. */
-static inline uint32_t get_below(struct bit_reader *bits, uint32_t outof)
+static inline uint32_t get_below(struct glass_bits *bits, uint32_t outof)
 {
     if (outof <= 1) return 0;
     const unsigned width = width_of(outof);
@@ -135,9 +128,9 @@ static inline uint32_t get_below(struct bit_reader *bits, uint32_t outof)
 
 /* Reads the positions between numbers `from` and `to`, each less its number: none is below the one before. What is
  * still to be read at the right of the middles waits in a stack, as deep as the logarithm of the count. */
-static void get_between(struct bit_reader *reader, uint32_t *positions, size_t from, size_t to)
+static void get_between(struct glass_bits *reader, uint32_t *positions, size_t from, size_t to)
 {
-    struct bit_reader bits = *reader; /* in registers */
+    struct glass_bits bits = *reader; /* in registers */
     size_t ends[8 * sizeof to], depth = 0;
     ends[depth++] = to;
     while (depth) {
@@ -154,39 +147,31 @@ static void get_between(struct bit_reader *reader, uint32_t *positions, size_t f
     *reader = bits;
 }
 
-/* Reads what comes before the positions in the middle. */
-static bool get_ends(struct bit_reader *bits, uint32_t *first, uint32_t *last, size_t *count)
+bool glass_open_positions(const uint8_t *tag, size_t size, struct glass_positions *out)
 {
-    if (!glass_get_uint32(&bits->at, bits->end, last)) return false;
-    *first = *last;
-    *count = 1;
-    if (bits->at == bits->end) return true;
-    if (!*last) return false;
-    *first = get_below(bits, *last);
-    if (*first >= *last) return false;
-    uint32_t between = get_below(bits, *last - *first);
-    *count = (size_t)between + 2;
-    return is_within(bits) && between < *last - *first;
+    struct glass_bits bits = {.at = tag, .end = tag + size};
+    uint32_t last;
+    if (!glass_get_uint32(&bits.at, bits.end, &last)) return false;
+    *out = (struct glass_positions){.count = 1, .first = last, .last = last};
+    if (bits.at == bits.end) return true;
+    if (!last) return false;
+    out->first = get_below(&bits, last);
+    if (out->first >= last) return false;
+    const uint32_t between = get_below(&bits, last - out->first);
+    out->count = (size_t)between + 2;
+    out->bits = bits;
+    return is_within(&bits) && between < last - out->first;
 }
 
-bool glass_count_positions(const uint8_t *tag, size_t size, size_t *out)
+bool glass_read_positions(const struct glass_positions *positions, uint32_t *out)
 {
-    struct bit_reader bits = {.at = tag, .end = tag + size};
-    uint32_t first, last;
-    return get_ends(&bits, &first, &last, out);
-}
-
-bool glass_get_positions(const uint8_t *tag, size_t size, uint32_t *positions, size_t count)
-{
-    struct bit_reader bits = {.at = tag, .end = tag + size};
-    uint32_t first, last;
-    size_t there;
-    if (!get_ends(&bits, &first, &last, &there) || there != count) return false;
-    positions[0] = first;
+    const size_t count = positions->count;
+    struct glass_bits bits = positions->bits;
+    out[0] = positions->first;
     if (count == 1) return true;
-    positions[count - 1] = last - (uint32_t)(count - 1);
-    get_between(&bits, positions, 0, count - 1);
-    for (size_t i = 0; i < count; i++)
-        positions[i] += (uint32_t)i;
+    out[count - 1] = positions->last - (uint32_t)(count - 1);
+    get_between(&bits, out, 0, count - 1);
+    for (size_t i = 1; i < count; i++)
+        out[i] += (uint32_t)i;
     return is_within(&bits) && bits.at == bits.end && bits.used - bits.beyond < 8 && !bits.word;
 }

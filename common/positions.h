@@ -13,13 +13,13 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "common/glass_code.h"
 #include "common/table.h"
 
 /* The positions of a term in a document, not decoded yet. Valid until the next call with the same table. */
 struct position_list {
     size_t count; /* 0: none; at most 16 million */
-    const uint8_t *tag;
-    size_t tag_size;
+    struct glass_positions positions;
 };
 
 /* Looks a list up. Costs a comparison or two where a cursor is asked for documents in ascending order, else a search

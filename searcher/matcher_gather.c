@@ -13,7 +13,6 @@
 #include "searcher/matcher_own.h"
 
 enum {
-    TERMS_MIN = 16,
     POSITIONS_MAX =
         1 << 20,  /* that are kept; if there are more, fewer documents are read at once, */
     SPAN_MIN = 64 /* but not fewer than these: then each is read when it is asked about */
@@ -125,7 +124,7 @@ nsearch_status match_gather(struct match_search *search, struct match_group *gro
                             const posting_bits wanted, bool *gathers)
 {
     struct match_gathered *gathered = group->gathered;
-    *gathers = group->count >= TERMS_MIN && (!gathered || gathered->span);
+    *gathers = !gathered || gathered->span;
     if (!*gathers) return NSEARCH_OK;
     if (!gathered) {
         gathered = group->gathered = arena_alloc(&search->arena, sizeof *gathered);

@@ -308,6 +308,10 @@ nsearch_status match_place_holds(struct match_search *search, struct match_place
 
 /* ---- Interface to code in matcher_gather.c ------------------------------------------------------- */
 
+enum {
+    MATCH_GATHERED_MIN = 16 /* terms of a group for which it may be worth while */
+};
+
 /* Reads the positions of the group in documents of the window that are wanted, the one among them; *gathers is
  * false if that isn't worth while. The terms' bits must be set. */
 nsearch_status match_gather(struct match_search *search, struct match_group *group, uint32_t docid,

@@ -85,7 +85,8 @@ static nsearch_status read_group(struct match_search *search, const struct match
     if (group->docid == docid) return NSEARCH_OK;
     group->docid = 0;
     group->position_count = 0;
-    if (!place->few) status = match_gather(search, group, docid, place->wanted, &gathers);
+    if (!place->few && group->count >= MATCH_GATHERED_MIN)
+        status = match_gather(search, group, docid, place->wanted, &gathers);
     if (!status)
         status = gathers ? match_take_gathered(search, group, docid, &lists)
                          : add_terms(search, group, docid, &lists);

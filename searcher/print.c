@@ -77,9 +77,8 @@ size_t print_char(const char *text, size_t size, uint32_t *code)
 void print_code(FILE *out, uint32_t code)
 {
     char bytes[4];
-    if (!code) return;
-    size_t size = utf8_encode(code, bytes);
-    fwrite(bytes, 1, size, out);
+    if (code && code < 0x80) putc_unlocked((int)code, out);
+    if (code >= 0x80) fwrite(bytes, 1, utf8_encode(code, bytes), out);
 }
 
 /* Bytes from the start that are fit to be shown as they are, as nearly all of a text in English. */

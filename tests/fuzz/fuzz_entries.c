@@ -20,15 +20,16 @@ static void try_positions(const uint8_t *tag, size_t size)
 {
     static uint32_t positions[POSITIONS_MAX], again[POSITIONS_MAX];
     static uint8_t out[4 * POSITIONS_MAX + 64];
-    size_t count, again_count;
-    if (!glass_count_positions(tag, size, &count) || count > POSITIONS_MAX) return;
-    if (!glass_get_positions(tag, size, positions, count)) return;
+    struct glass_positions read;
+    if (!glass_open_positions(tag, size, &read) || read.count > POSITIONS_MAX) return;
+    if (!glass_read_positions(&read, positions)) return;
+    const size_t count = read.count;
     for (size_t i = 1; i < count; i++)
         if (positions[i - 1] >= positions[i]) abort();
     if (count == 2 && positions[1] == 1) return; /* 0 and 1 alone: see glass_put_positions */
     size_t out_size = (size_t)(glass_put_positions(out, positions, count) - out);
-    if (!glass_count_positions(out, out_size, &again_count) || again_count != count) abort();
-    if (!glass_get_positions(out, out_size, again, count)) abort();
+    if (!glass_open_positions(out, out_size, &read) || read.count != count) abort();
+    if (!glass_read_positions(&read, again)) abort();
     if (memcmp(again, positions, count * sizeof *positions) != 0) abort();
 }
 

@@ -143,16 +143,20 @@ static void test_positions_are_coded_as_in_xapians_databases(void **state)
 
 static void assert_positions_read_back(const uint32_t *positions, size_t count)
 {
-    size_t room = glass_positions_room(count), got_count = 0;
+    struct glass_positions read;
+    size_t room = glass_positions_room(count);
     uint8_t *tag = malloc(room);
     uint32_t *got = malloc(count * sizeof *got);
     size_t size = (size_t)(glass_put_positions(tag, positions, count) - tag);
     assert_true(size <= room);
-    assert_true(glass_count_positions(tag, size, &got_count));
-    assert_int_equal(got_count, count);
-    assert_true(glass_get_positions(tag, size, got, count));
+    assert_true(glass_open_positions(tag, size, &read));
+    assert_int_equal(read.count, count);
+    assert_int_equal(read.first, positions[0]);
+    assert_int_equal(read.last, positions[count - 1]);
+    assert_true(glass_read_positions(&read, got));
     assert_memory_equal(got, positions, count * sizeof *got);
-    if (size > 1) assert_false(count > 1 && glass_get_positions(tag, size - 1, got, count));
+    if (size > 1 && count > 1 && glass_open_positions(tag, size - 1, &read))
+        assert_false(read.count == count && glass_read_positions(&read, got));
     free(tag);
     free(got);
 }
@@ -193,12 +197,13 @@ static void test_damaged_positions_are_refused_or_ascend(void **state)
     uint32_t positions[64];
     for (int round = 0; round < 200000; round++) {
         uint8_t tag[12];
-        size_t size = 1 + below(sizeof tag), count;
+        size_t size = 1 + below(sizeof tag);
+        struct glass_positions read;
         for (size_t i = 0; i < size; i++)
             tag[i] = (uint8_t)(below(256) >> below(8));
-        if (!glass_count_positions(tag, size, &count) || count > 64) continue;
-        if (!glass_get_positions(tag, size, positions, count)) continue;
-        for (size_t i = 1; i < count; i++)
+        if (!glass_open_positions(tag, size, &read) || read.count > 64) continue;
+        if (!glass_read_positions(&read, positions)) continue;
+        for (size_t i = 1; i < read.count; i++)
             assert_true(positions[i - 1] < positions[i]);
     }
 }
