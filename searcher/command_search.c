@@ -60,7 +60,8 @@ static void tell_rest(const struct options *options, const struct print *print)
     if (left_out)
         cli_error(&nsearch_cli, "note: %zu article%s without a URL %s left out", left_out,
                   left_out == 1 ? "" : "s", left_out == 1 ? "is" : "are");
-    if (!options->limited && !print->style->format->end && isatty(STDERR_FILENO) &&
+    const bool told = print->style->format->traits & PRINT_HAS_TOTAL;
+    if (!options->limited && !told && isatty(STDERR_FILENO) &&
         shown < nsearch_hits_total(print->hits))
         cli_error(&nsearch_cli, "note: %zu of %llu articles: -n all shows the rest", shown,
                   (unsigned long long)nsearch_hits_total(print->hits));

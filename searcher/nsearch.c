@@ -8,7 +8,7 @@
 /* What is more than a line or two, and not for a program. */
 static bool is_for_people(const struct options *options)
 {
-    return options->style.format == print_formats && options->mode != MODE_TOKEN &&
+    return options->style.format->traits & PRINT_HAS_PAGES && options->mode != MODE_TOKEN &&
            !options->count_only;
 }
 

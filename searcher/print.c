@@ -13,6 +13,7 @@
 
 const struct print_format print_formats[] = {
     {.name = "text",
+     .traits = PRINT_HAS_TOTAL | PRINT_HAS_PAGES,
      .needs = PRINT_PASSAGE,
      .hit = print_text_hit,
      .end = print_text_end,
@@ -22,6 +23,7 @@ const struct print_format print_formats[] = {
      .facets = print_text_facets,
      .article = print_article},
     {.name = "jsonl",
+     .traits = PRINT_HAS_TOTAL,
      .fields = ALL_FIELDS ",passage",
      .hit = print_jsonl_hit,
      .end = print_jsonl_end,
@@ -31,6 +33,7 @@ const struct print_format print_formats[] = {
      .facets = print_jsonl_facets,
      .article = print_jsonl_article},
     {.name = "json",
+     .traits = PRINT_HAS_TOTAL,
      .fields = ALL_FIELDS ",passage",
      .begin = print_json_begin,
      .hit = print_json_hit,
@@ -54,7 +57,7 @@ const struct print_format print_formats[] = {
     {.name = "urls", .traits = PRINT_HAS_ENDS, .hit = print_urls_hit},
     {.name = "kwic",
      .fields = "left,match,right,id,date",
-     .traits = PRINT_HAS_CONTEXT,
+     .traits = PRINT_HAS_CONTEXT | PRINT_HAS_PAGES,
      .needs = PRINT_MATCH | PRINT_TEXT,
      .begin = print_kwic_begin,
      .hit = print_kwic_hit},
@@ -124,4 +127,15 @@ size_t print_columns(uint32_t code)
     if (code < 0x300) return code != 0;
     int width = utf8proc_charwidth((utf8proc_int32_t)code);
     return width > 0 ? (size_t)width : 0;
+}
+
+size_t print_width(const char *text, size_t size)
+{
+    size_t columns = 0;
+    uint32_t code;
+    for (size_t at = 0; at < size;) {
+        at += print_char(text + at, size - at, &code);
+        columns += print_columns(code);
+    }
+    return columns;
 }

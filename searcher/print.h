@@ -35,10 +35,12 @@ struct print {
     void *paths;            /* that were printed, for a list that has each once: print_end's */
 };
 
-/* What can be asked of a format. */
+/* What a format has, and can be asked for. */
 enum print_trait {
     PRINT_HAS_CONTEXT = 1, /* --context */
-    PRINT_HAS_ENDS = 2     /* -0: its records can end in a NUL */
+    PRINT_HAS_ENDS = 2,    /* -0: its records can end in a NUL */
+    PRINT_HAS_TOTAL = 4,   /* it says how many there are that aren't shown */
+    PRINT_HAS_PAGES = 8    /* on a terminal it is for people, who turn pages */
 };
 
 struct print_format {
@@ -107,8 +109,9 @@ void print_bytes(FILE *out, const char *text, size_t size);
 /* The same, with the lines that it has. */
 void print_lines(FILE *out, const char *text, size_t size);
 
-/* Columns that a character takes: 0 to 2. */
+/* Columns that a character takes: 0 to 2; and a text, as print_bytes writes it. */
 size_t print_columns(uint32_t code);
+size_t print_width(const char *text, size_t size);
 
 /* What is printed from here on is a link to the hit's page, else its file; until it is closed. False, and nothing is
  * written, if it has neither or there are to be no links. */

@@ -31,13 +31,6 @@ static size_t bytes_within(const char *text, size_t size, size_t limit, size_t *
     return at;
 }
 
-static size_t columns_of(const char *text, size_t size)
-{
-    size_t columns;
-    bytes_within(text, size, SIZE_MAX, &columns);
-    return columns;
-}
-
 /* Where to start showing, so that at most BEFORE columns stand in front of `place`. */
 static size_t window_start(const char *query, size_t place)
 {
@@ -46,7 +39,7 @@ static size_t window_start(const char *query, size_t place)
     size_t start = place > 4 * BEFORE ? place - 4 * BEFORE : 0;
     while (start < place && utf8_continues(query[start]))
         start++;
-    while (columns_of(query + start, place - start) > BEFORE) {
+    while (print_width(query + start, place - start) > BEFORE) {
         uint32_t code;
         start += print_char(query + start, place - start, &code);
     }
@@ -66,11 +59,11 @@ void print_caret(FILE *out, const char *query, const nsearch_error *error)
     fprintf(out, "%*s%s", INDENT, "", before);
     print_bytes(out, query + start, shown);
     fprintf(out, "%s\n%*s", after, INDENT, "");
-    for (size_t i = strlen(before) + columns_of(query + start, place - start); i > 0; i--)
+    for (size_t i = strlen(before) + print_width(query + start, place - start); i > 0; i--)
         fputc(' ', out);
     fputc('^', out);
     if (place + wrong > start + shown) wrong = start + shown > place ? start + shown - place : 0;
-    for (size_t i = columns_of(query + place, wrong); i > 1; i--)
+    for (size_t i = print_width(query + place, wrong); i > 1; i--)
         fputc('~', out);
     fputc('\n', out);
 }

@@ -14,20 +14,9 @@ enum {
     LABEL_WIDTH_MAX = 48 /* columns, indent and all; what is beside longer ones isn't aligned */
 };
 
-static size_t columns_of(const char *text)
-{
-    size_t columns = 0, size = strlen(text);
-    for (size_t at = 0; at < size;) {
-        uint32_t code;
-        at += print_char(text + at, size - at, &code);
-        columns += print_columns(code);
-    }
-    return columns;
-}
-
 static size_t label_columns(const nsearch_row *row)
 {
-    return 2 * (size_t)row->depth + columns_of(row->text);
+    return 2 * (size_t)row->depth + print_width(row->text, strlen(row->text));
 }
 
 /* Where what stands beside the clauses begins. */

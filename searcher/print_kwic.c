@@ -15,7 +15,8 @@
 #define MARK "\033[1;31m" /* bold red, as grep's */
 #define PLAIN "\033[0m"
 
-enum {           /* columns of a terminal's line */
+/* Columns of a terminal's line. */
+enum {
     ELSE = 42,   /* about what match, id and date take */
     CONTEXT = 10 /* at least, on each side, however narrow it is */
 };
@@ -88,17 +89,6 @@ static void add_folded(struct buf *out, const char *text, size_t from, size_t to
 
 /* ---- On a terminal ------------------------------------------------------------------------------- */
 
-static size_t columns(const char *text, size_t size)
-{
-    size_t sum = 0;
-    for (size_t at = 0; at < size;) {
-        uint32_t code;
-        at += print_char(text + at, size - at, &code);
-        sum += print_columns(code);
-    }
-    return sum;
-}
-
 static void pad(FILE *out, size_t from, size_t to)
 {
     if (from < to) fprintf(out, "%*s", (int)(to - from), "");
@@ -124,13 +114,13 @@ static void print_aligned(const struct print *print, const struct print_record *
 {
     const struct print_match *match = record->match;
     FILE *out = print->out;
-    pad(out, columns(match->left, match->left_size), context);
+    pad(out, print_width(match->left, match->left_size), context);
     print_bytes(out, match->left, match->left_size);
     if (print->color) fputs(MARK, out);
     print_bytes(out, match->match, match->match_size);
     if (print->color) fputs(PLAIN, out);
     print_bytes(out, match->right, match->right_size);
-    pad(out, columns(match->right, match->right_size), context);
+    pad(out, print_width(match->right, match->right_size), context);
     print_origin(out, &print->style->fields, record);
 }
 

@@ -159,15 +159,21 @@ is "--explain as json" "$(head -n 1 "$out") $(tail -n 1 "$out")" '{"version":1,"
 # ---- On a terminal --------------------------------------------------------------------------------
 
 if command -v script >/dev/null && script -qec true /dev/null >/dev/null 2>&1; then
-    script -qec "TERM=dumb '$B/nsearch' --format kwic --context 10 '\"liaison office\"'" /dev/null </dev/null >"$out" 2>"$err"
+    script -qec "'$B/nsearch' --no-pager --color=never --format kwic --context 10 '\"liaison office\"'" /dev/null </dev/null >"$out" 2>"$err"
     tr -d '\r' <"$out" >"$T/got"
     cat >"$T/want" <<'EOF'
          "Liaison" office,           a1  2020-06-16
       The liaison office in         a1  2020-06-16
 EOF
     same "kwic: aligned on a terminal" "$T/want" "$T/got"
-    script -qec "'$B/nsearch' --format ids -n 1 office; '$B/nsearch' -q --format ids office" /dev/null </dev/null >"$out" 2>"$err"
-    unlike "all that was asked for: no note" "$out" 'note'
+    "$B/nindex" -q -i "$T/corpus" corpus/articles
+    for format in ids paths csv; do
+        script -qec "'$B/nsearch' -i '$T/corpus' --format $format korea >/dev/null" /dev/null </dev/null >"$out" 2>"$err"
+        like "$format: a person is told that there are more" "$out" 'note: 10 of [0-9]+ articles: -n all shows the rest'
+    done
+    script -qec "'$B/nsearch' -i '$T/corpus' --format ids -n 1 korea; '$B/nsearch' -q -i '$T/corpus' --format ids korea;
+        '$B/nsearch' -i '$T/corpus' --format jsonl korea" /dev/null </dev/null >"$out" 2>"$err"
+    unlike "but not who said how many, nor with -q, nor where there is a summary" "$out" 'note'
 else
     skip "kwic: aligned on a terminal" "no script(1)"
 fi
