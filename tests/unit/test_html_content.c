@@ -86,6 +86,19 @@ static void test_captions_are_left_out(void **state)
        TEXT);
 }
 
+static void test_a_credit_in_brackets_tells_a_caption(void **state)
+{
+    (void)state;
+    IS("<p>" P1
+       "</p><p>The last ferry leaves the harbour, on a Monday. (AP Photo/Ann Lee)</p><p>" P2
+       "</p><p>" P3 "</p>",
+       TEXT);
+    assert_non_null(strstr(content_of("<p>" P1 "</p><p>It looked, from there, as if it were going "
+                                      "home (see the photo)</p><p>" P2 "</p>",
+                                      "Ferry stops", ""),
+                           "see the photo"));
+}
+
 static void test_other_stories_are_left_out(void **state)
 {
     (void)state;
@@ -181,6 +194,7 @@ int main(void)
         cmocka_unit_test(test_names_tell_what_is_beside_the_text),
         cmocka_unit_test(test_a_name_is_not_believed_of_the_article_itself),
         cmocka_unit_test(test_captions_are_left_out),
+        cmocka_unit_test(test_a_credit_in_brackets_tells_a_caption),
         cmocka_unit_test(test_other_stories_are_left_out),
         cmocka_unit_test(test_the_next_article_is_not_read_on),
         cmocka_unit_test(test_what_asks_for_consent_is_left_out_however_long_it_is),
