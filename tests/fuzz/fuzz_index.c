@@ -210,8 +210,10 @@ static void search(uint8_t which, uint8_t how)
     nsearch_hits *hits;
     nsearch_error error;
     if (!nsearch_search(searcher, &request, &hits, &error)) {
-        for (size_t i = 0; i < nsearch_hits_count(hits) && i < 10; i++)
+        for (size_t i = 0; i < nsearch_hits_count(hits) && i < 10; i++) {
             nsearch_hits_passage(hits, i, 0, &passage, &error);
+            nsearch_hits_text(hits, i, &passage, &error);
+        }
         if (!(how & 7)) nsearch_hits_suggestion(hits);
         nsearch_hits_free(hits);
     }

@@ -76,6 +76,26 @@ static void check(const struct snippet *snippet)
     }
 }
 
+/* Every match in the text, none overlapping another, on characters; where the whole text is a snippet, as many as it has
+ * that can be seen. */
+static void check_marks(const char *text, size_t size, const struct match_set *set,
+                        struct stemmer *stemmer, size_t seen)
+{
+    struct buf spans;
+    size_t end = 0;
+    buf_init(&spans);
+    require(!snippet_marks(text, size, true, set, stemmer, &spans, NULL));
+    const nsearch_span *marks = (const nsearch_span *)(const void *)spans.data;
+    const size_t count = spans.size / sizeof *marks;
+    for (size_t i = 0; i < count; i++) {
+        require(marks[i].size > 0 && marks[i].offset >= end);
+        end = marks[i].offset + marks[i].size;
+        require(end <= size && !utf8_continues(text[marks[i].offset]));
+    }
+    require(count >= seen);
+    buf_release(&spans);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     static struct stemmer *stemmer;
@@ -94,6 +114,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     }
     require(!snippet_whole(line + 1, rest, &set, stemmer, &snippet, NULL));
     check(&snippet);
+    check_marks(line + 1, rest, &set, stemmer, snippet.marks.size / sizeof(nsearch_span));
     snippet_release(&snippet);
     return 0;
 }
