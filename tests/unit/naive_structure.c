@@ -80,13 +80,13 @@ static struct spots decode(const char *text, size_t size)
 
 /* ---- Paragraphs ------------------------------------------------------------------------------ */
 
-/* Whether the line at i parts paragraphs. */
-static bool parts(const struct spots *s, size_t i)
+/* Whether the line at i, in a text that ends at `end`, parts paragraphs. */
+static bool parts(const struct spots *s, size_t i, size_t end)
 {
     unsigned width = 0;
-    for (; i < s->count && is_in(" \r\t\u00A0\u3000", s->at[i].code); i++)
+    for (; i < end && is_in(" \r\t\u00A0\u3000", s->at[i].code); i++)
         width += is_in("\t\u3000", s->at[i].code) ? 2 : s->at[i].code != '\r';
-    return width >= 2 || (i < s->count && s->at[i].code == '\n');
+    return width >= 2 || (i < end && s->at[i].code == '\n');
 }
 
 static bool is_blank(const struct spots *s, size_t i)
@@ -105,7 +105,7 @@ static bool parts_at_each_line(const struct spots *s)
     for (size_t i = first, start = first; i <= last; i++) {
         if (i < last && s->at[i].code != '\n') continue;
         if (s->at[i].offset - s->at[start].offset > 120) long_line = true;
-        if (i < last && parts(s, i + 1)) return false;
+        if (i < last && parts(s, i + 1, last)) return false;
         start = i + 1;
     }
     return long_line;
@@ -116,7 +116,7 @@ static void find_paragraphs(struct spots *s)
     const bool each = parts_at_each_line(s);
     for (size_t i = 0; i < s->count; i++)
         s->at[i].paragraph = s->at[i].code == 0x2029 ||
-                             (s->at[i].code == '\n' && (each || parts(s, i + 1)));
+                             (s->at[i].code == '\n' && (each || parts(s, i + 1, s->count)));
 }
 
 /* ---- Sentences ------------------------------------------------------------------------------- */

@@ -134,7 +134,7 @@ static void test_long_lines_are_paragraphs_unless_others_part_them(void **state)
     } rows[] = {
         {LONG "\none\ntwo", 3},          {"  " LONG "\none\ntwo\n\n", 3}, {"one\n" LONG "\ntwo", 3},
         {"one\ntwo\n" LONG, 3},          {LONG "\none\n\ntwo", 2},        {LONG "\none\n  two", 2},
-        {FILL60 "\n" FILL60 "\none", 1},
+        {FILL60 "\n" FILL60 "\none", 1}, {LONG "\none\n\u00A0\r\n", 2},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         unsigned paragraphs = 0;
