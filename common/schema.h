@@ -68,6 +68,7 @@ enum {
     SLOT_WORDS = 1,   /* words in title and body, 10 decimal digits */
     SLOT_INDEXED = 2, /* when it was indexed: stamp.h */
     SLOT_DIGEST = 3,  /* of the stored form: stamp.h */
+    SLOT_FIRST = 4,   /* the serial under which it came first, if that isn't its own: stamp.h */
 };
 
 /* Metadata keys, and what they hold. */

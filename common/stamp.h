@@ -2,6 +2,7 @@
  *
  *     term   XV0000000g00002        serial, which no other article of any index has
  *     slot   SLOT_INDEXED  1t0a5f2  seconds since 1970
+ *     slot   SLOT_FIRST    0000000g00001  the serial that it had in another file, if it is only elsewhere now
  *     slot   SLOT_DIGEST   8 bytes  of the stored form, with path and text: the same article or another one
  *
  * Numbers are written in base 32, 0 to 9 and a to v, as many digits each: they sort as the numbers do. */
@@ -22,6 +23,7 @@ struct stamp {
     uint64_t serial;
     int64_t indexed; /* seconds since 1970 */
     uint64_t digest;
+    uint64_t first; /* the serial that it came with first; 0: this one */
 };
 
 /* Writes a number that fits into `digits`, and a NUL. */

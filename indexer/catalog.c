@@ -22,7 +22,8 @@ struct part {
     struct xap_db *db;
     uint64_t number;
     uint32_t count; /* docids go from 1 to this */
-    uint64_t *dead; /* a bit for each docid */
+    uint64_t *dead; /* a bit for each docid, */
+    uint64_t *died; /* and for those of them that died in this run */
 };
 
 struct catalog {
@@ -38,14 +39,24 @@ struct catalog {
     uint64_t next_serial;
 };
 
+static bool has(const uint64_t *bits, uint32_t docid)
+{
+    return bits[docid / WORD_BITS] >> docid % WORD_BITS & 1;
+}
+
+static void set(uint64_t *bits, uint32_t docid)
+{
+    bits[docid / WORD_BITS] |= UINT64_C(1) << docid % WORD_BITS;
+}
+
 static bool is_dead(const struct part *part, uint32_t docid)
 {
-    return part->dead[docid / WORD_BITS] >> docid % WORD_BITS & 1;
+    return has(part->dead, docid);
 }
 
 static void set_dead(struct part *part, uint32_t docid)
 {
-    part->dead[docid / WORD_BITS] |= UINT64_C(1) << docid % WORD_BITS;
+    set(part->dead, docid);
 }
 
 /* ---- Opening -------------------------------------------------------------------------------------- */
@@ -65,7 +76,8 @@ static nsearch_status open_part(const char *index, uint64_t number, struct part 
     part->number = number;
     part->count = xap_count(part->db);
     part->dead = calloc(part->count / WORD_BITS + 1, sizeof *part->dead);
-    return part->dead ? NSEARCH_OK : error_memory(error);
+    part->died = calloc(part->count / WORD_BITS + 1, sizeof *part->died);
+    return part->dead && part->died ? NSEARCH_OK : error_memory(error);
 }
 
 static nsearch_status read_one(struct catalog *catalog, const char *key, const char **out,
@@ -156,6 +168,7 @@ void catalog_free(struct catalog *catalog)
     for (size_t i = 0; i < catalog->part_count; i++) {
         xap_close(catalog->parts[i].db);
         free(catalog->parts[i].dead);
+        free(catalog->parts[i].died);
     }
     db_close(catalog->db);
     arena_release(&catalog->kept);
@@ -186,12 +199,13 @@ uint64_t catalog_dead(const struct catalog *catalog)
 
 /* ---- Looking up ----------------------------------------------------------------------------------- */
 
-/* The live articles of a segment that have the term; the list is in the catalog's scratch. */
-static nsearch_status find(struct catalog *catalog, size_t segment, const char *term, size_t size,
-                           uint32_t **docids, size_t *count, nsearch_error *error)
+/* The live articles of a segment that have the term, or those that died in this run; the list is in the catalog's
+ * scratch. */
+static nsearch_status find(struct catalog *catalog, bool died, size_t segment, const char *term,
+                           size_t size, uint32_t **docids, size_t *count, nsearch_error *error)
 {
     const struct part *part = &catalog->parts[segment];
-    size_t live = 0;
+    size_t kept = 0;
     nsearch_status status = xap_postings(part->db, term, size, &catalog->scratch, docids, count,
                                          error);
     for (size_t i = 0; !status && i < *count; i++) {
@@ -199,9 +213,9 @@ static nsearch_status find(struct catalog *catalog, size_t segment, const char *
         if (docid > part->count)
             return error_set(error, NSEARCH_DAMAGED,
                              "a segment of the index has gaps: rebuild it with nindex --full");
-        if (!is_dead(part, docid)) (*docids)[live++] = docid;
+        if (died ? has(part->died, docid) : !is_dead(part, docid)) (*docids)[kept++] = docid;
     }
-    *count = live;
+    *count = kept;
     return status;
 }
 
@@ -261,7 +275,7 @@ nsearch_status catalog_of_file(struct catalog *catalog, const char *name,
     for (size_t i = 0; !status && i < catalog->part_count; i++) {
         uint32_t *docids;
         size_t found;
-        status = find(catalog, i, term, size, &docids, &found, error);
+        status = find(catalog, false, i, term, size, &docids, &found, error);
         if (!status) status = add_entries(catalog, i, docids, found, out, count, error);
         arena_release(&catalog->scratch);
     }
@@ -274,8 +288,8 @@ nsearch_status catalog_of_file(struct catalog *catalog, const char *name,
     return status;
 }
 
-nsearch_status catalog_of_id(struct catalog *catalog, const char *id, size_t size, bool *found,
-                             struct catalog_entry *out, nsearch_error *error)
+static nsearch_status of_id(struct catalog *catalog, bool died, const char *id, size_t size,
+                            bool *found, struct catalog_entry *out, nsearch_error *error)
 {
     char term[TERM_MAX + 1];
     const size_t term_size = term_whole(PREFIX_ID, id, size, term);
@@ -284,7 +298,7 @@ nsearch_status catalog_of_id(struct catalog *catalog, const char *id, size_t siz
     for (size_t i = 0; !status && !*found && i < catalog->part_count; i++) {
         uint32_t *docids;
         size_t count;
-        status = find(catalog, i, term, term_size, &docids, &count, error);
+        status = find(catalog, died, i, term, term_size, &docids, &count, error);
         if (!status && count) {
             *found = true;
             status = read_digests(catalog, i, &docids[count - 1], 1, out, error);
@@ -292,6 +306,38 @@ nsearch_status catalog_of_id(struct catalog *catalog, const char *id, size_t siz
         arena_release(&catalog->scratch);
     }
     return status;
+}
+
+nsearch_status catalog_of_id(struct catalog *catalog, const char *id, size_t size, bool *found,
+                             struct catalog_entry *out, nsearch_error *error)
+{
+    return of_id(catalog, false, id, size, found, out, error);
+}
+
+nsearch_status catalog_of_dead_id(struct catalog *catalog, const char *id, size_t size, bool *found,
+                                  struct catalog_entry *out, nsearch_error *error)
+{
+    *found = false;
+    return catalog->died ? of_id(catalog, true, id, size, found, out, error) : NSEARCH_OK;
+}
+
+nsearch_status catalog_first(struct catalog *catalog, const struct catalog_entry *entry,
+                             uint64_t *out, nsearch_error *error)
+{
+    struct xap_db *db = catalog->parts[entry->segment].db;
+    struct db_text *values;
+    nsearch_status status = xap_values(db, SLOT_FIRST, &entry->docid, 1, &catalog->scratch, &values,
+                                       error);
+    const bool none = !status && (values->size != STAMP_SERIAL_DIGITS ||
+                                  !stamp_read(values->data, STAMP_SERIAL_DIGITS, out));
+    if (none) status = xap_document_serial(db, entry->docid, out, error);
+    arena_release(&catalog->scratch);
+    return status;
+}
+
+const struct db *catalog_db(const struct catalog *catalog)
+{
+    return catalog->db;
 }
 
 static void copy_field(const struct article *article, enum article_field field, struct buf *out)
@@ -329,6 +375,7 @@ void catalog_kill(struct catalog *catalog, const struct catalog_entry *entry)
     struct part *part = &catalog->parts[entry->segment];
     if (is_dead(part, entry->docid)) return;
     set_dead(part, entry->docid);
+    set(part->died, entry->docid);
     catalog->died++;
     catalog->live--;
 }

@@ -52,6 +52,17 @@ nsearch_status catalog_of_file(struct catalog *catalog, const char *name,
 nsearch_status catalog_of_id(struct catalog *catalog, const char *id, size_t size, bool *found,
                              struct catalog_entry *out, nsearch_error *error);
 
+/* The same of one that died in this run. */
+nsearch_status catalog_of_dead_id(struct catalog *catalog, const char *id, size_t size, bool *found,
+                                  struct catalog_entry *out, nsearch_error *error);
+
+/* The serial under which an article came first (stamp.h). Errors: DAMAGED, IO, MEMORY. */
+nsearch_status catalog_first(struct catalog *catalog, const struct catalog_entry *entry,
+                             uint64_t *out, nsearch_error *error);
+
+/* All segments as one. */
+const struct db *catalog_db(const struct catalog *catalog);
+
 /* Reads the id and the file's name of an article into `id` and `name`, either of which may be NULL. */
 nsearch_status catalog_read(struct catalog *catalog, const struct catalog_entry *entry,
                             struct buf *id, struct buf *name, nsearch_error *error);

@@ -246,7 +246,9 @@ static nsearch_status emit_stamp(const struct emitter *emitter, const struct sta
                              emitter->error);
     if (!status)
         status = sink->value(sink->context, SLOT_DIGEST, digest, STAMP_DIGEST_SIZE, emitter->error);
-    return status;
+    if (status || !stamp->first) return status;
+    stamp_write(stamp->first, STAMP_SERIAL_DIGITS, serial);
+    return sink->value(sink->context, SLOT_FIRST, serial, STAMP_SERIAL_DIGITS, emitter->error);
 }
 
 nsearch_status document_emit(const struct article *article, const struct stamp *stamp,

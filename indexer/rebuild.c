@@ -122,7 +122,8 @@ static void find_next_serial(struct rebuild *rebuild)
 static struct stamp stamp_of(struct rebuild *rebuild, struct rebuild_source *source, uint32_t docid)
 {
     char digits[STAMP_SERIAL_DIGITS + 1];
-    struct stamp stamp = {.indexed = (int64_t)source->indexed[docid - 1]};
+    struct stamp stamp = {.first = source->firsts[docid - 1],
+                          .indexed = (int64_t)source->indexed[docid - 1]};
     rebuild_term(source, docid, PREFIX_SERIAL, digits, sizeof digits);
     if (strlen(digits) != STAMP_SERIAL_DIGITS ||
         !stamp_read(digits, STAMP_SERIAL_DIGITS, &stamp.serial))

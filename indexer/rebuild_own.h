@@ -37,6 +37,7 @@ struct rebuild_source {
     bool has_traits;   /* they could be read */
     bool has_digests;  /* of all articles, below */
     uint64_t *indexed; /* by docid - 1; 0: not known */
+    uint64_t *firsts;  /* likewise: serials; 0: its own */
     uint64_t *digests;
     uint8_t *dead; /* a bit for each docid - 1 */
 };

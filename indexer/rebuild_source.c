@@ -47,6 +47,18 @@ static nsearch_status take_time(void *context, const struct merge_value *value,
     return NSEARCH_OK;
 }
 
+static nsearch_status take_first(void *context, const struct merge_value *value,
+                                 nsearch_error *error)
+{
+    struct rebuild_source *source = context;
+    char digits[STAMP_SERIAL_DIGITS + 1] = "";
+    (void)error;
+    if (value->docid > source->count || value->size != STAMP_SERIAL_DIGITS) return NSEARCH_OK;
+    memcpy(digits, value->data, value->size);
+    stamp_read(digits, STAMP_SERIAL_DIGITS, &source->firsts[value->docid - 1]);
+    return NSEARCH_OK;
+}
+
 static nsearch_status take_digest(void *context, const struct merge_value *value,
                                   nsearch_error *error)
 {
@@ -65,6 +77,7 @@ static nsearch_status take_values(struct rebuild_source *source,
     if (status) return status;
     if (slot == SLOT_DIGEST) return merge_each_value(cursors, slot, take_digest, source, error);
     if (slot == SLOT_INDEXED) return merge_each_value(cursors, slot, take_time, source, error);
+    if (slot == SLOT_FIRST) return merge_each_value(cursors, slot, take_first, source, error);
     return merge_cursor_next(cursors->cursors, error);
 }
 
@@ -156,9 +169,12 @@ static nsearch_status allocate(struct rebuild_source *source, nsearch_error *err
 {
     const size_t count = source->count;
     source->indexed = calloc(count + 1, sizeof *source->indexed);
+    source->firsts = calloc(count + 1, sizeof *source->firsts);
     source->digests = calloc(count + 1, sizeof *source->digests);
     source->dead = calloc(count / 8 + 1, 1);
-    return source->indexed && source->digests && source->dead ? NSEARCH_OK : error_memory(error);
+    return source->indexed && source->firsts && source->digests && source->dead
+               ? NSEARCH_OK
+               : error_memory(error);
 }
 
 static uint64_t table_size(const struct rebuild_source *source, size_t table)
@@ -299,6 +315,7 @@ void rebuild_source_close(struct rebuild_source *source)
     glass_reader_free(source->termlist.leaves);
     buf_release(&source->path);
     free(source->indexed);
+    free(source->firsts);
     free(source->digests);
     free(source->dead);
 }

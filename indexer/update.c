@@ -11,6 +11,7 @@
 #include "common/schema.h"
 #include "indexer/directory.h"
 #include "indexer/optimize.h"
+#include "indexer/past.h"
 #include "indexer/update_own.h"
 
 /* ---- The past ------------------------------------------------------------------------------------- */
@@ -36,11 +37,13 @@ static nsearch_status read_past(struct update *update, nsearch_error *error)
     update->serial_before = update->stamp.serial;
     update->live_before = catalog_live(catalog);
     update->dead_before = catalog_dead(catalog);
-    if (update->request->full)
-        catalog_free(catalog);
-    else
+    if (!update->request->full) {
         update->catalog = catalog;
-    return NSEARCH_OK;
+        return NSEARCH_OK;
+    }
+    status = past_read(catalog_db(catalog), update->seed, &update->past, error);
+    catalog_free(catalog);
+    return status == NSEARCH_MEMORY ? status : NSEARCH_OK; /* what can't be read is new */
 }
 
 /* ---- The new generation --------------------------------------------------------------------------- */
@@ -225,6 +228,7 @@ static void update_release(struct update *update)
     catalog_free(update->catalog);
     roots_release(&update->scope);
     roots_release(&update->roots);
+    numbers_release(&update->past);
     numbers_release(&update->fates);
     numbers_release(&update->tentative);
     name_list_release(&update->shadowed_before);

@@ -15,6 +15,7 @@
 #include "common/error.h"
 #include "common/language.h"
 #include "common/readers/reader.h"
+#include "indexer/past.h"
 #include "indexer/update_own.h"
 
 enum state {
@@ -42,18 +43,70 @@ struct reading {
 
 /* ---- Articles ------------------------------------------------------------------------------------- */
 
+/* A full build gives an article the serial that it had: it isn't new. */
+static struct stamp stamp_of(struct update *update, const struct article *article)
+{
+    const struct buf *id = &article->fields[ARTICLE_ID];
+    struct stamp stamp = update->stamp;
+    uint64_t serial;
+    update->stamp.first = 0;
+    if (update->past.count &&
+        numbers_get(&update->past, past_hash(update->seed, id->data, id->size), &serial))
+        stamp.serial = serial;
+    else
+        update->stamp.serial++;
+    return stamp;
+}
+
+/* If the article differs from one of another file in the file alone, the next one to be written is that, and not new. */
+static nsearch_status know_again(struct reading *reading, const struct catalog_entry *other,
+                                 const char *other_name, struct article *article,
+                                 nsearch_error *error)
+{
+    struct update *update = reading->update;
+    struct buf *path = &article->fields[ARTICLE_PATH], own = *path;
+    buf_init(path);
+    buf_add_text(path, other_name);
+    buf_reset(&reading->stored);
+    article_write(article, &reading->stored);
+    nsearch_status status = buf_status(path, error);
+    buf_release(path);
+    *path = own;
+    if (!status) status = buf_status(&reading->stored, error);
+    if (status || stamp_digest(update->stamp.serial, reading->stored.data, reading->stored.size) !=
+                      other->digest)
+        return status;
+    return catalog_first(update->catalog, other, &update->stamp.first, error);
+}
+
 static nsearch_status write_article(struct reading *reading, struct article *article,
                                     nsearch_error *error)
 {
     struct update *update = reading->update;
+    const struct stamp stamp = stamp_of(update, article);
     nsearch_status status = NSEARCH_OK;
     if (!update->segment)
         status = segment_create(publish_segment_path(update->publish), &update->options,
                                 &update->segment, error);
     if (!status) status = boilerplate_take(update->boilerplate, article, true, error);
-    if (!status) status = segment_add(update->segment, article, &update->stamp, error);
-    update->stamp.serial++;
-    return status;
+    return status ? status : segment_add(update->segment, article, &stamp, error);
+}
+
+/* One with an id that no article has; one that had it may have died with its file just now. */
+static nsearch_status write_unknown(struct reading *reading, struct article *article,
+                                    nsearch_error *error)
+{
+    struct update *update = reading->update;
+    const struct buf *id = &article->fields[ARTICLE_ID];
+    struct catalog_entry dead;
+    bool found;
+    nsearch_status status = catalog_of_dead_id(update->catalog, id->data, id->size, &found, &dead,
+                                               error);
+    if (!status && found)
+        status = catalog_read(update->catalog, &dead, NULL, &reading->scratch, error);
+    if (!status && found)
+        status = know_again(reading, &dead, reading->scratch.data, article, error);
+    return status ? status : write_article(reading, article, error);
 }
 
 static int by_digest(const void *a, const void *b)
@@ -123,7 +176,8 @@ static nsearch_status contend(struct reading *reading, const struct catalog_entr
     if (other_is_later && !has_fate)
         return lose_again(reading) ? update_duplicate_again(update, name, error)
                                    : update_duplicate(update, id->data, name, other_name, error);
-    status = write_article(reading, article, error);
+    status = know_again(reading, other, other_name, article, error);
+    if (!status) status = write_article(reading, article, error);
     if (status) return status;
     if (other_is_later && fate == FATE_READ)
         return update_claim(update, id, name, lose_again(reading), error);
@@ -160,7 +214,7 @@ static nsearch_status take_known(struct reading *reading, struct article *articl
     }
     status = catalog_of_id(reading->update->catalog, id->data, id->size, &found, &entry, error);
     if (status) return status;
-    if (!found) return write_article(reading, article, error);
+    if (!found) return write_unknown(reading, article, error);
     struct known *known = find_entry(reading, &entry);
     return known ? replace(reading, known, article, error)
                  : contend(reading, &entry, article, error);

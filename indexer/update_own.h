@@ -57,7 +57,8 @@ struct update {
     /* What there was. */
     struct store store;       /* of a dry run; else it is publish's */
     struct buf manifest_path; /* of the current generation */
-    struct catalog *catalog;  /* NULL: nothing that matters, and each article is simply written */
+    struct catalog *catalog;  /* NULL: nothing that matters, and each article is simply written, */
+    struct numbers past;      /* with the serial that it had: past.h */
     struct name_list shadowed_before;
     uint64_t live_before, dead_before; /* articles; 0 where the index can't be read, */
     uint64_t serial_before;            /* and so is what was free */

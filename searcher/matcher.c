@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "common/error.h"
+#include "common/value_walk.h"
 #include "searcher/matcher_own.h"
 
 /* ---- Opening ------------------------------------------------------------------------------------- */
@@ -353,8 +354,8 @@ nsearch_status matcher_value(struct matcher *matcher, uint32_t segment, uint32_t
                              nsearch_error *error)
 {
     struct wanted_value wanted = {docid, arena, ""};
-    const nsearch_status status = match_each_value(&matcher->segments[segment], slot, docid,
-                                                   take_value, &wanted, error);
+    const nsearch_status status = value_walk(matcher->segments[segment].postlist, slot, docid,
+                                             take_value, &wanted, error);
     *out = wanted.value;
     if (status) return status;
     return wanted.value ? NSEARCH_OK : error_memory(error);

@@ -117,6 +117,10 @@ nsearch_status matcher_term_count(struct matcher *matcher, const char *term, siz
 nsearch_status matcher_list_from(struct matcher *matcher, const char *term, size_t prefix_size,
                                  struct arena *arena, struct db_listed **out, nsearch_error *error);
 
+/* Takes those off such lists whose value of the slot is before `bound`; who has none stays. */
+nsearch_status matcher_leave_out(struct matcher *matcher, unsigned slot, const char *bound,
+                                 struct db_listed *listed, nsearch_error *error);
+
 /* How often the term stands in each of the hits, which must be in the order in which they are stored. Takes a few KB
  * from the arena. Costs about half a nanosecond a document that has it, and a look-up a thousand of them. Errors:
  * DAMAGED, IO, MEMORY. */

@@ -342,12 +342,6 @@ nsearch_status match_range(struct match_segment *segment, const struct db_query 
                            uint32_t base, const posting_bits wanted, posting_bits bits,
                            nsearch_error *error);
 
-/* Shows `take` the values of a slot in ascending order of docid, from `first` on, until it returns false. */
-nsearch_status match_each_value(struct match_segment *segment, unsigned slot, uint32_t first,
-                                bool (*take)(void *context, uint32_t docid, const char *value,
-                                             size_t size),
-                                void *context, nsearch_error *error);
-
 void match_columns_release(struct match_segment *segment);
 
 /* ---- Interface to code in matcher_listed.c ------------------------------------------------------- */

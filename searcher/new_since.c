@@ -49,6 +49,9 @@ nsearch_status new_since_query(const struct generation *generation, const char *
     stamp_write(from, STAMP_SERIAL_DIGITS, term + strlen(PREFIX_SERIAL));
     status = matcher_list_from(generation->matcher, term, strlen(PREFIX_SERIAL), arena, &listed,
                                error);
+    if (!status)
+        status = matcher_leave_out(generation->matcher, SLOT_FIRST, term + strlen(PREFIX_SERIAL),
+                                   listed, error);
     if (status) return status;
     struct db_query *query = db_query_new(arena, DB_LISTED, 0);
     if (!query) return error_memory(error);

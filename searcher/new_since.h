@@ -4,7 +4,8 @@
  *                    token of one search        token of the next
  *
  * A token is the serial that was free when the generation was published that a search saw (stamp.h): what has that one
- * or a later one has come since, whatever its date. */
+ * or a later one has come since, whatever its date. An article that is only in another file than before has the serial
+ * under which it came first as a value, SLOT_FIRST. */
 #ifndef SEARCHER_NEW_SINCE_H
 #define SEARCHER_NEW_SINCE_H
 

@@ -76,6 +76,32 @@ since "nor what is rebuilt" ""
 article f 2021-01-01 border
 night
 since "and what comes then is" "f "
+mv "$news/d.jsonl" "$news/0.jsonl"
+mv "$news/f.jsonl" "$news/later.jsonl"
+night
+since "nor what only stands in another file" ""
+gzip "$news/n10.jsonl"
+cp "$news/later.jsonl" "$news/z.jsonl"
+night
+since "or in a packed one, or in two" ""
+rm "$news/z.jsonl"
+night
+since "or in one again" ""
+sed 's/border/whole border/' "$news/0.jsonl" >"$news/1.jsonl"
+rm "$news/0.jsonl"
+night
+since "unless it has changed, too" "d "
+article h 2021-01-03 border
+run nindex -q -i "$index" --full "$news"
+since "nor what a full build reads anew, but for what it never had" "h "
+run nindex -q -i "$index" --rebuild-from-index
+mv "$news/h.jsonl" "$news/i.jsonl"
+night
+run nindex -q -i "$index" --rebuild-from-index
+run nindex -q -i "$index" --optimize
+since "and all that together" ""
+run nindex -i "$index" --check
+is "and the index is sound" "$code" 0
 
 # ---- Tokens that are none --------------------------------------------------------------------------
 

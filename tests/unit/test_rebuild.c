@@ -90,11 +90,11 @@ static void build_expected(const char *path)
         struct small_article article;
         struct stamp stamp;
     } all[] = {
-        {{"a", "/n/a.jsonl", "ferries stop at noon"}, {64, SMALL_TIME, 0}},
-        {{"b", "/n/a.jsonl", "a later word"}, {128, SMALL_TIME + 86400, 0}},
-        {{"d", "/n/d.txt", "a fourth one"}, {67, SMALL_TIME, 0}},
-        {{"e", "/n/e.txt", "and a fifth"}, {129, SMALL_TIME + 86400, 0}},
-        {{"c", "/n-c.txt", "the third article"}, {66, SMALL_TIME, 0}},
+        {{"a", "/n/a.jsonl", "ferries stop at noon"}, {.serial = 64, .indexed = SMALL_TIME}},
+        {{"b", "/n/a.jsonl", "a later word"}, {.serial = 128, .indexed = SMALL_TIME + 86400}},
+        {{"d", "/n/d.txt", "a fourth one"}, {.serial = 67, .indexed = SMALL_TIME}},
+        {{"e", "/n/e.txt", "and a fifth"}, {.serial = 129, .indexed = SMALL_TIME + 86400}},
+        {{"c", "/n-c.txt", "the third article"}, {.serial = 66, .indexed = SMALL_TIME}},
     };
     const struct metadata metadata = {META_SERIAL, "0000000000042"};
     struct segment *segment;
