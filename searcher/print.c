@@ -81,7 +81,9 @@ void print_code(FILE *out, uint32_t code)
 {
     char bytes[4];
     if (code && code < 0x80) putc_unlocked((int)code, out);
-    if (code >= 0x80) fwrite(bytes, 1, utf8_encode(code, bytes), out);
+    if (code < 0x80) return;
+    const size_t size = utf8_encode(code, bytes);
+    fwrite(bytes, 1, size, out);
 }
 
 /* Bytes from the start that are fit to be shown as they are, as nearly all of a text in English. */
