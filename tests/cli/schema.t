@@ -63,6 +63,26 @@ perl -MJSON::PP -e 'my $hit = decode_json(scalar <STDIN>); delete $hit->{type}; 
     <"$T/json" >"$out"
 is "all of them but the text" "$(cat "$out")" "$(echo "$all" | tr , '\n' | grep -v body | sort | paste -sd, -)"
 
+# ---- All formats say the same ---------------------------------------------------------------------
+
+"$B/nsearch" -n all --format=tsv --fields "$all" 'the OR die OR le OR el OR o' >"$T/tsv" 2>"$err"
+"$B/nsearch" -n all --format=jsonl --fields "$all" 'the OR die OR le OR el OR o' 2>"$err" |
+    perl -CO -MJSON::PP -e '
+        my @names = split /,/, $ARGV[0];
+        while (my $line = <STDIN>) {
+            my $hit = decode_json($line);
+            next if $hit->{type} eq "summary";
+            $hit->{passage} = $hit->{passage}{text};
+            $hit->{score} = sprintf "%.4f", $hit->{score};
+            $hit->{phrase} = $hit->{phrase} ? "true" : "false";
+            my @values = map { $hit->{$_} // "" } @names;
+            s/[\t\n]/ /g for @values;
+            print join("\t", @values), "\n";
+        }' "$all" >"$T/as-tsv"
+same "jsonl has what tsv has" "$T/tsv" "$T/as-tsv"
+[ "$(wc -l <"$T/tsv")" -gt 90 ]
+report $? "of all articles"
+
 # ---- What isn't a list of hits --------------------------------------------------------------------
 
 number=0
