@@ -196,6 +196,10 @@ static void test_word_must_be_one_of_the_row_s(void **state)
     assert_int_equal(cli_word("up down -down", "up"), 0);
     assert_int_equal(cli_word("up down -down", "-down"), 2);
     assert_int_equal(cli_word("up down -down", "dow"), -1);
+    assert_int_equal(cli_word("up down= side", "down=5 side"), 1);
+    assert_int_equal(cli_word("up down= side", "down="), 1);
+    assert_int_equal(cli_word("up down= side", "down"), -1);
+    assert_int_equal(cli_word("up down= side", "side="), -1);
 }
 
 static void test_complaint_is_reported_with_the_option(void **state)
