@@ -34,7 +34,7 @@ is "nothing that a terminal would obey" "$(tr -d -c '\033' <"$out")" ""
 run nindex --try "$T/none.txt" "$T"
 is "what can't be read is 3" "$code" 3
 is "and told" "$(grep -c 'rejected as unreadable' "$out")" 2
-if "$B/nindex" --formats | grep -q '^html '; then
+if "$B/nindex" --formats | grep -q '^html .*pages'; then
     cat >"$T/page.html" <<'END'
 <html><body><nav><a href="/">Front page</a> <a href="/sport">Sport</a></nav><article><h1>Ferry late</h1>
 <p>The last boat left the harbour at noon, an hour after it should have, and nobody on board complained of it.</p>
