@@ -28,7 +28,7 @@ like "the author is who JSON-LD refers to" "$out" '^  author    Jane Doe$'
 like "the source is the site's name" "$out" '^  source    The Daily Buoy$'
 like "the section" "$out" '^  section   Sea$'
 like "the tags" "$out" '^  tag       harbour$'
-like "the language" "$out" '^  lang      en-GB$'
+like "the language" "$out" '^  lang      en-gb$'
 like "the url is the canonical one" "$out" '^  url       https://dailybuoy.example/boat$'
 
 sed '/ld+json/,/script>/d' "$T/page.html" >"$T/plain.html"
