@@ -23,7 +23,7 @@
 #   make WITH_XML=0 WITH_ARCHIVE=0 WITH_MARKDOWN=0   without libxml2, libarchive or md4c and libyaml,
 #                                          and the formats that need them
 #   CC, CXX, CPPFLAGS, CFLAGS, CXXFLAGS, LDFLAGS, PREFIX, DESTDIR, and BINDIR, LIBDIR, INCLUDEDIR, DATADIR,
-#   MANDIR, DOCDIR and UNITDIR (systemd's) mean what they usually do.
+#   MANDIR, DOCDIR, UNITDIR (systemd's) and ZSHDIR (zsh's functions) mean what they usually do.
 
 PREFIX   ?= /usr/local
 CFLAGS   ?= -O2 -g
@@ -94,6 +94,7 @@ lib_obj  := $(call object,$(lib_src))
 core_obj := $(call object,$(core_src))
 test_obj := $(call object,$(common_src) $(search_src) $(print_src) $(indexer_src) $(cli_src) $(support_src))
 programs := $(B)/nindex $(B)/nsearch
+completions := $(foreach name,nindex nsearch,$(addprefix $(B)/completion/,$(name) _$(name) $(name).fish))
 modules  := $(B)/nsearch-xapian.so $(B)/nsearch-readers.so
 units    := $(patsubst tests/unit/%.c,$(B)/unit/%,$(unit_src))
 fuzzers  := $(patsubst tests/fuzz/%.c,$(B)/fuzz/%,$(fuzz_src))
@@ -101,7 +102,7 @@ bench_search := $(B)/bench/search $(B)/bench/bury
 helpers  := $(patsubst tests/cli/%.c,$(B)/cli/%,$(helper_src))
 objects  := $(sort $(test_obj) $(call object,$(load_src) $(wildcard common/modules/*.c) indexer/nindex.c $(program_src) $(unit_src) $(fuzz_src) $(helper_src) tests/fuzz/replay.c $(bench_src) tests/shim/faults.c))
 
-all: $(programs) $(modules) $(B)/libnsearch.a $(B)/libnsearch.so
+all: $(programs) $(modules) $(completions) $(B)/libnsearch.a $(B)/libnsearch.so
 
 # What is being made, a line each; V=1 shows the commands.
 say = $(if $(V),,@printf '  %-5s %s\n' $(1) $@;)
@@ -173,6 +174,17 @@ $(B)/faults.so: $(B)/tests/shim/faults.o
 
 .SECONDARY: $(objects)
 -include $(objects:.o=.d)
+
+# What shells complete the command lines with: the programs write it, out of their tables of options.
+$(B)/completion/%: $(B)/%
+	@mkdir -p $(@D)
+	@$< --completion bash >$@
+$(B)/completion/_%: $(B)/%
+	@mkdir -p $(@D)
+	@$< --completion zsh >$@
+$(B)/completion/%.fish: $(B)/%
+	@mkdir -p $(@D)
+	@$< --completion fish >$@
 
 # ---- Setting up ------------------------------------------------------------------------------------
 
@@ -265,6 +277,7 @@ DATADIR    ?= $(PREFIX)/share
 MANDIR     ?= $(DATADIR)/man
 DOCDIR     ?= $(DATADIR)/doc/nsearch
 UNITDIR    ?= $(PREFIX)/lib/systemd/system
+ZSHDIR     ?= $(DATADIR)/zsh/site-functions
 MODULEDIR   = $(LIBDIR)/nsearch
 
 # into MODE,FOLDER,FILES: what goes where. Both install and uninstall go through this list.
@@ -278,6 +291,9 @@ installed := $(call into,755,$(BINDIR),$(programs)) \
   $(call into,644,$(INCLUDEDIR),common/nsearch.h) \
   $(foreach section,1 3 7,$(call into,644,$(MANDIR)/man$(section),$(call manuals,$(section)))) \
   $(call into,644,$(DATADIR)/nsearch,$(wildcard searcher/*.schema.json)) \
+  $(call into,644,$(DATADIR)/bash-completion/completions,$(filter-out %.fish $(B)/completion/_%,$(completions))) \
+  $(call into,644,$(ZSHDIR),$(filter $(B)/completion/_%,$(completions))) \
+  $(call into,644,$(DATADIR)/fish/vendor_completions.d,$(filter %.fish,$(completions))) \
   $(call into,755,$(DOCDIR)/examples,$(filter-out %.py,$(examples))) \
   $(call into,644,$(DOCDIR)/examples,$(filter %.py,$(examples))) \
   $(call into,644,$(UNITDIR),$(B)/nindex.service indexer/nindex.timer)

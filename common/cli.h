@@ -47,6 +47,11 @@ struct cli_option {
 #define CLI_DIRECTORY "<directory>"
 #define CLI_INDEX "<index>" /* a directory with an index, or an index's name */
 
+/* And of what stands beside options: */
+#define CLI_QUERY "<query>" /* words of a query, which nsearch --complete completes */
+
+#define CLI_SHELLS "bash zsh fish" /* that --completion writes for */
+
 /* A row of the table that is a heading of --help for those below it. */
 #define CLI_HEADING(text)                                                                          \
     {                                                                                              \
@@ -57,6 +62,8 @@ struct cli {
     const char *program; /* "nsearch" */
     const char *usage;   /* "[OPTION]... QUERY..." */
     const char *about;   /* one or two lines for --help */
+    const char *
+        arguments; /* what stands beside options: CLI_FILE, CLI_QUERY; NULL: nothing that a shell could know */
     const struct cli_option *options;
     const char *footer;  /* examples for --help, or NULL */
     const char *unknown; /* what to say of an unknown option; NULL: "see --help" */
@@ -66,7 +73,7 @@ struct cli {
  * through argv with getopt_long, calling `take` with each option's id and argument (NULL if it
  * takes none, and one of the words if the row has some). `take` returns NULL or a complaint ("not a number"),
  * which is reported with the option.
- * --help and --version (always there) print and set *done. Returns CLI_DONE or CLI_USAGE. What is left
+ * --help, --version and --completion (always there) print and set *done. Returns CLI_DONE or CLI_USAGE. What is left
  * in argv from optind on are the arguments. */
 int cli_parse(const struct cli *cli, int argc, char **argv,
               const char *(*take)(void *context, int id, const char *argument), void *context,

@@ -7,7 +7,8 @@
 enum {
     CLI_ROWS_MAX = 96, /* of one program's table, with those of every program */
     CLI_HELP = -1,     /* ids of the options that every program has */
-    CLI_VERSION = -2
+    CLI_VERSION = -2,
+    CLI_COMPLETION = -3
 };
 
 /* All rows: headings, the program's own options, those of every program. Returns how many. */

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "common/buf.h"
+#include "common/cli_complete.h"
 #include "common/cli_own.h"
 #include "common/utf8.h"
 
@@ -141,6 +142,14 @@ static void hold_standard_streams(void)
         if (fcntl(fd, F_GETFD) == -1 && open("/dev/null", fd ? O_RDONLY : O_WRONLY) != fd) return;
 }
 
+/* What an option of every program prints. */
+static void answer(const struct cli *cli, int id, const char *argument)
+{
+    if (id == CLI_HELP) cli_help(cli);
+    if (id == CLI_VERSION) printf("%s %s\n", cli->program, nsearch_version());
+    if (id == CLI_COMPLETION) cli_complete(cli, argument);
+}
+
 int cli_parse(const struct cli *cli, int argc, char **argv,
               const char *(*take)(void *context, int id, const char *argument), void *context,
               bool *done)
@@ -157,11 +166,12 @@ int cli_parse(const struct cli *cli, int argc, char **argv,
         const struct cli_option *row = result == '?' || result == ':' ? NULL
                                                                       : row_of(&forms, result);
         if (!row) return complain(cli, &forms, result, argv);
-        if (row->id == CLI_HELP) cli_help(cli);
-        if (row->id == CLI_VERSION) printf("%s %s\n", cli->program, nsearch_version());
-        *done = row->id < 0;
-        if (*done) return CLI_DONE;
         const bool known = !cli_has_words(row) || cli_word(row->values, optarg) >= 0;
+        *done = known && row->id < 0;
+        if (*done) {
+            answer(cli, row->id, optarg);
+            return CLI_DONE;
+        }
         const char *wrong = known ? take(context, row->id, optarg) : say_words(row->values, said);
         if (!wrong) continue;
         cli_error(cli, "--%s%s%s: %s", row->name, optarg ? " " : "", optarg ? optarg : "", wrong);

@@ -9,6 +9,8 @@ enum {
 };
 
 static const struct cli_option always[] = {
+    {0, "completion", "SHELL", "write the completions for bash, zsh or fish", CLI_COMPLETION,
+     CLI_SHELLS},
     {'h', "help", NULL, "show this help", CLI_HELP, NULL},
     {0, "version", NULL, "show the version", CLI_VERSION, NULL},
     {0, NULL, NULL, NULL, 0, NULL},

@@ -106,6 +106,7 @@ static const struct cli cli = {
     .usage = "[OPTION]... [PATH]...\n"
              "       nindex --optimize|--check|--rebuild-from-index|--status [-i DIR]",
     .about = "Read news articles from files and directories into an index for nsearch.",
+    .arguments = CLI_FILE,
     .options = options,
     .footer = "  nindex -i /srv/news/index /srv/news/articles\n"
               "  nindex --rejects bad.jsonl archive-1989.jsonl.gz\n"

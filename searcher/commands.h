@@ -16,6 +16,7 @@ int command_lint(nsearch_searcher *searcher,
 int command_explain(nsearch_searcher *searcher, const struct options *options);
 int command_why(nsearch_searcher *searcher, const struct options *options);
 int command_translate(const struct options *options);
+int command_complete(const struct options *options);
 int command_config(struct options *options);
 
 #endif

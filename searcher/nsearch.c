@@ -8,8 +8,8 @@
 /* What is more than a line or two, and not for a program. */
 static bool is_for_people(const struct options *options)
 {
-    return options->style.format->traits & PRINT_HAS_PAGES && options->mode != MODE_TOKEN &&
-           !options->count_only;
+    const bool lines = options->mode == MODE_TOKEN || options->mode == MODE_BATCH;
+    return options->style.format->traits & PRINT_HAS_PAGES && !lines && !options->count_only;
 }
 
 static int run_on_index(struct options *options)
@@ -35,6 +35,7 @@ static int run_on_index(struct options *options)
 static int run(struct options *options)
 {
     if (options->mode == MODE_CONFIG) return command_config(options);
+    if (options->mode == MODE_COMPLETE) return command_complete(options);
     return options->dialect ? command_translate(options) : run_on_index(options);
 }
 

@@ -48,6 +48,7 @@ enum option {
     OPTION_NO_PAGER,
     OPTION_NO_CONFIG,
     OPTION_CONFIG,
+    OPTION_COMPLETE,
     OPTION_QUIET
 };
 
@@ -111,6 +112,8 @@ static const struct cli_option option_table[] = {
 
     CLI_HEADING("And besides"),
     {0, "config", NULL, "show the settings, and where each comes from", OPTION_CONFIG, NULL},
+    {0, "complete", "WORD", "print what WORD of a query could become: source:Mer", OPTION_COMPLETE,
+     NULL},
     {0, "no-config", NULL, "read no file of settings", OPTION_NO_CONFIG, NULL},
     {0, NULL, NULL, NULL, 0, NULL},
 };
@@ -119,6 +122,7 @@ const struct cli nsearch_cli = {
     .program = "nsearch",
     .usage = "[OPTION]... QUERY...",
     .about = "Finds news articles in an index that nindex has made, the best first.",
+    .arguments = CLI_QUERY,
     .options = option_table,
     .footer = "A query is words, which must all be there, and more:\n"
               "  '\"liaison office\"'    a phrase        title:berlin     in the title\n"
@@ -211,6 +215,7 @@ static const char *take_option(void *context, int id, const char *argument)
     case OPTION_PAGER: options->settings.given[CLI_KEY_PAGER] = argument; return NULL;
     case OPTION_NO_PAGER: options->settings.given[CLI_KEY_PAGER] = ""; return NULL;
     case OPTION_NO_CONFIG: options->settings.no_config = true; return NULL;
+    case OPTION_COMPLETE: return take_mode(MODE_COMPLETE, argument, options);
     case OPTION_CONFIG: return take_mode(MODE_CONFIG, NULL, options);
     case OPTION_QUIET: options->quiet = true; return NULL;
     }
@@ -276,6 +281,7 @@ static const char *check(const struct options *options, char **arguments)
     if (options->mode == MODE_TOKEN && options->dialect)
         return "--token and --dialect exclude each other";
     if (options->mode == MODE_TOKEN) return query ? "--token takes no query" : NULL;
+    if (options->mode == MODE_COMPLETE) return query ? "--complete takes no query" : NULL;
     if (options->mode == MODE_CONFIG) return query ? "--config takes no query" : NULL;
     if (options->mode == MODE_LINT && options->dialect)
         return "--lint looks through queries of our language";
@@ -308,7 +314,8 @@ static int choose_settings(struct options *options)
 {
     nsearch_error error;
     struct settings *settings = &options->settings;
-    if (settings_choose(settings, options->mode == MODE_CONFIG, &error))
+    if (settings_choose(settings, options->mode == MODE_CONFIG || options->mode == MODE_COMPLETE,
+                        &error))
         return tell_failure(&error);
     options->index = settings_index(settings);
     options->terminal = terminal_look(settings);

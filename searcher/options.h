@@ -20,7 +20,8 @@ enum mode {
     MODE_LINT,
     MODE_EXPLAIN,
     MODE_WHY,
-    MODE_CONFIG
+    MODE_CONFIG,
+    MODE_COMPLETE
 };
 
 /* What the command line asks for. */
@@ -31,7 +32,7 @@ struct options {
     nsearch_request request;
     struct print_style style;
     enum mode mode;
-    const char *article;    /* SHOW, WHY, SIMILAR: its id */
+    const char *article;    /* SHOW, WHY, SIMILAR: its id; COMPLETE: the word */
     const char *field;      /* FACETS */
     const char *query_file; /* or NULL */
     const char *dialect;    /* that the query is to be translated from, or NULL */

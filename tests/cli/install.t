@@ -28,16 +28,22 @@ lib/nsearch/nsearch-xapian.so
 lib/pkgconfig/nsearch.pc
 lib/systemd/system/nindex.service
 lib/systemd/system/nindex.timer
+share/bash-completion/completions/nindex
+share/bash-completion/completions/nsearch
 share/doc/nsearch/examples/alert
 share/doc/nsearch/examples/names
 share/doc/nsearch/examples/nsearch.py
 share/doc/nsearch/examples/pick
 share/doc/nsearch/examples/timeline
+share/fish/vendor_completions.d/nindex.fish
+share/fish/vendor_completions.d/nsearch.fish
 share/man/man1/nindex.1
 share/man/man1/nsearch.1
 share/man/man7/nsearch-formats.7
 share/man/man7/nsearch-query.7
 share/nsearch/nsearch-formats.schema.json
+share/zsh/site-functions/_nindex
+share/zsh/site-functions/_nsearch
 END
 run make -s install DESTDIR="$root" PREFIX=/opt/ns
 is "make install succeeds" "$code" 0
@@ -120,7 +126,7 @@ folders="PREFIX=/usr BINDIR=/usr/bin2 LIBDIR=/usr/lib/triplet INCLUDEDIR=/usr/in
  MANDIR=/usr/man DOCDIR=/usr/doc UNITDIR=/lib/units"
 run make -s install DESTDIR="$T/other" $folders
 is "every folder can be chosen" "$(cd "$T/other" && find . -type d -links 2 | LC_ALL=C sort | tr '\n' ' ')" \
-    "./lib/units ./usr/bin2 ./usr/data/nsearch ./usr/doc/examples ./usr/include/ns ./usr/lib/triplet/nsearch\
+    "./lib/units ./usr/bin2 ./usr/data/bash-completion/completions ./usr/data/fish/vendor_completions.d ./usr/data/nsearch ./usr/data/zsh/site-functions ./usr/doc/examples ./usr/include/ns ./usr/lib/triplet/nsearch\
  ./usr/lib/triplet/pkgconfig ./usr/man/man1 ./usr/man/man7 "
 like "pkg-config is told" "$T/other/usr/lib/triplet/pkgconfig/nsearch.pc" '^libdir=.*prefix./lib/triplet$'
 like "of each" "$T/other/usr/lib/triplet/pkgconfig/nsearch.pc" '^includedir=.*prefix./include/ns$'
