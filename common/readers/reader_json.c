@@ -12,6 +12,7 @@
 #include "common/error.h"
 #include "common/readers/feed_id.h"
 #include "common/readers/json_article.h"
+#include "common/readers/json_quick.h"
 #include "common/readers/json_text.h"
 #include "common/readers/reader.h"
 #include "common/utf8.h"
@@ -91,9 +92,8 @@ static json_object *parse(struct json *json, const struct buf *value, uint64_t l
         text = &json->mended;
     }
     if (!json->status) json->status = buf_status(text, &json->error);
-    if (json->status || text->size > INT32_MAX) return NULL;
-    json_tokener_reset(json->tokener);
-    json_object *object = json_tokener_parse_ex(json->tokener, text->data, (int)text->size);
+    if (json->status) return NULL;
+    json_object *object = json_quick_parse(json->tokener, text->data, text->size);
     if (object) return object;
     reader_reject(json->sink, json->input, line, "not JSON: %s",
                   json_tokener_error_desc(json_tokener_get_error(json->tokener)));

@@ -1,9 +1,9 @@
 /* reader_jsonl.c - JSON Lines: one object a line, one article an object. */
-#include <json-c/json.h>
 #include <string.h>
 
 #include "common/error.h"
 #include "common/readers/json_article.h"
+#include "common/readers/json_quick.h"
 #include "common/readers/reader.h"
 #include "common/utf8.h"
 
@@ -89,11 +89,7 @@ static nsearch_status take_line(struct jsonl *jsonl, struct line *line, bool is_
 {
     nsearch_status status = mend(jsonl, line, error);
     if (status) return status;
-    json_tokener_reset(jsonl->tokener);
-    /* json-c counts in int. */
-    json_object *object = line->size > INT32_MAX
-                              ? NULL
-                              : json_tokener_parse_ex(jsonl->tokener, line->text, (int)line->size);
+    json_object *object = json_quick_parse(jsonl->tokener, line->text, line->size);
     if (json_object_is_type(object, json_type_object))
         status = take_object(jsonl, line, object, error);
     else
