@@ -43,7 +43,7 @@ comma := ,
 B     := build$(if $(SANITIZE),/$(subst $(comma),-,$(SANITIZE)))$(if $(findstring 0,$(WITH_XML)$(WITH_ARCHIVE)$(WITH_MARKDOWN)),/without)$(if $(VARIANT),/$(VARIANT))
 
 # What libnsearch itself needs; libstemmer says nothing to pkg-config.
-LIB_LIBS  := libutf8proc uuid
+LIB_LIBS  := libutf8proc
 STEMMER   := -lstemmer -lm
 
 # pkg-config is asked once, and only when a recipe runs: it may not be installed before `setup`.
@@ -74,9 +74,10 @@ without      = $(if $(filter 0,$(WITH_XML)),$(shell grep -lE '<libxml/|"common/r
                $(if $(filter 0,$(WITH_MARKDOWN)),$(shell grep -lE '<(md4c|yaml)\.h>' $(1)))
 with         = $(filter-out $(call without,$(1)),$(1))
 cli_src     := $(wildcard common/cli*.c)
-core_src    := $(filter-out $(cli_src),$(wildcard common/*.c))
+stem_src    := common/snowball.c
+core_src    := $(filter-out $(cli_src) $(stem_src),$(wildcard common/*.c))
 xap_src     := $(wildcard common/xap*.cc)
-common_src  := $(core_src) $(xap_src) $(call with,$(readers_src))
+common_src  := $(core_src) $(stem_src) $(xap_src) $(call with,$(readers_src))
 print_src   := $(wildcard searcher/print*.c)
 program_src := $(addprefix searcher/,nsearch.c options.c settings.c terminal.c failure.c) $(wildcard searcher/command_*.c searcher/batch_*.c)
 load_src    := $(wildcard searcher/load*.c)
@@ -95,7 +96,7 @@ core_obj := $(call object,$(core_src))
 test_obj := $(call object,$(common_src) $(search_src) $(print_src) $(indexer_src) $(cli_src) $(support_src))
 programs := $(B)/nindex $(B)/nsearch
 completions := $(foreach name,nindex nsearch,$(addprefix $(B)/completion/,$(name) _$(name) $(name).fish))
-modules  := $(B)/nsearch-xapian.so $(B)/nsearch-readers.so
+modules  := $(patsubst %,$(B)/nsearch-%.so,stemmers xapian readers)
 units    := $(patsubst tests/unit/%.c,$(B)/unit/%,$(unit_src))
 fuzzers  := $(patsubst tests/fuzz/%.c,$(B)/fuzz/%,$(fuzz_src))
 bench_search := $(B)/bench/search $(B)/bench/bury
@@ -132,6 +133,9 @@ $(B)/core.a: $(core_obj)
 	$(call say,AR)rm -f $@ && $(AR) rcs $@ $^
 
 MODULE_FLAGS = $(ALL_LDFLAGS) -shared -Wl,-Bsymbolic -Wl,--exclude-libs,ALL
+
+$(B)/nsearch-stemmers.so: $(call object,common/modules/stemmers.c $(stem_src)) $(B)/core.a
+	$(call say,LINK)$(CC) $(MODULE_FLAGS) -o $@ $^ $(PKG_LIBS)
 
 $(B)/nsearch-xapian.so: $(call object,common/modules/xapian.c $(xap_src)) $(B)/core.a
 	$(call say,LINK)$(CXX) $(MODULE_FLAGS) -o $@ $^ $(PKG_LIBS)
@@ -194,7 +198,7 @@ needs := gcc:compiling_C g++:compiling_the_one_C++_file pkg-config:finding_the_l
   libxapian-dev:the_index_and_its_search_engine zlib1g-dev:reading_gzip libjson-c-dev:reading_JSON \
   $(if $(filter 1,$(WITH_XML)),libxml2-dev:reading_XML_and_HTML) $(if $(filter 1,$(WITH_ARCHIVE)),libarchive-dev:reading_tar_and_zip) \
   $(if $(filter 1,$(WITH_MARKDOWN)),libmd4c-dev:reading_Markdown libyaml-dev:reading_its_front_matter) \
-  libstemmer-dev:stems_of_words libutf8proc-dev:Unicode_letters uuid-dev:terms_of_long_ids \
+  libstemmer-dev:stems_of_words libutf8proc-dev:Unicode_letters \
   libcmocka-dev:unit_tests perl:running_the_tests \
   $(if $(packing),debhelper:building_packages lintian:looking_at_them git:what_belongs_to_them debootstrap:a_fresh_Debian)
 

@@ -95,6 +95,15 @@ struct stemmer;
 nsearch_status stemmer_create(const char *language, struct stemmer **out, nsearch_error *error);
 void stemmer_free(struct stemmer *stemmer);
 
+/* The same, but that it is made ready when it is first used, which costs what it costs to load it. Words are their own
+ * stems if that fails: who has asked for any looks at the status. Errors: MEMORY. */
+nsearch_status stemmer_create_later(const char *language, struct stemmer **out,
+                                    nsearch_error *error);
+
+/* Whether it can be used, as far as is known. Errors: INVALID, IO (it can't be loaded), MEMORY: the next word tries
+ * again. */
+nsearch_status stemmer_status(const struct stemmer *stemmer, nsearch_error *error);
+
 enum {
     ANALYSIS_LANGUAGE_MAX = 40 /* bytes of a name, the NUL included */
 };
@@ -114,6 +123,6 @@ const char *stemmer_stem(struct stemmer *stemmer, const char *word, size_t size,
 
 /* How many bytes of a stem every word begins with that has it: of "happi" the first 4 in English, where the end of a
  * stem may be one that its words don't have ("happy"). 0 where words may begin otherwise. */
-size_t stemmer_shared(const struct stemmer *stemmer, const char *stem, size_t size);
+size_t stemmer_shared(struct stemmer *stemmer, const char *stem, size_t size);
 
 #endif

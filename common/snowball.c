@@ -2,31 +2,16 @@
 #include "common/snowball.h"
 
 #include <libstemmer.h>
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "common/buf.h"
 #include "common/error.h"
+#include "common/stemmer_names.h"
 
 struct snowball {
     const char *name;
     struct sb_stemmer *stemmer;
-};
-
-/* libstemmer knows them too, but not what they are codes of. */
-static const struct {
-    char code[3];
-    const char *name;
-} codes[] = {
-    {"ar", "arabic"},     {"ca", "catalan"},  {"da", "danish"},     {"de", "german"},
-    {"el", "greek"},      {"en", "english"},  {"eo", "esperanto"},  {"es", "spanish"},
-    {"et", "estonian"},   {"eu", "basque"},   {"fi", "finnish"},    {"fr", "french"},
-    {"ga", "irish"},      {"hi", "hindi"},    {"hu", "hungarian"},  {"hy", "armenian"},
-    {"id", "indonesian"}, {"it", "italian"},  {"lt", "lithuanian"}, {"nb", "norwegian"},
-    {"ne", "nepali"},     {"nl", "dutch"},    {"nn", "norwegian"},  {"no", "norwegian"},
-    {"pt", "portuguese"}, {"ro", "romanian"}, {"ru", "russian"},    {"sr", "serbian"},
-    {"sv", "swedish"},    {"ta", "tamil"},    {"tr", "turkish"},    {"yi", "yiddish"},
 };
 
 const char *const *snowball_languages(void)
@@ -36,10 +21,9 @@ const char *const *snowball_languages(void)
 
 static const char *name_of(const char *language)
 {
-    for (size_t i = 0; i < sizeof codes / sizeof *codes; i++)
-        if (!strcmp(codes[i].code, language)) language = codes[i].name;
+    const char *wanted = stemmer_name(language);
     for (const char *const *name = snowball_languages(); *name; name++)
-        if (!strcmp(*name, language)) return *name;
+        if (!strcmp(*name, wanted)) return *name;
     return NULL;
 }
 

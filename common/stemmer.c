@@ -12,6 +12,7 @@
 #include "common/error.h"
 #include "common/hash.h"
 #include "common/snowball.h"
+#include "common/stemmer_names.h"
 
 enum {
     SLOTS = 1 << 16,
@@ -29,7 +30,10 @@ struct slot {
 };
 
 struct stemmer {
+    char language[ANALYSIS_LANGUAGE_MAX];
+    bool ready;              /* the engine is open, or none is needed */
     struct snowball *engine; /* NULL: words are their own stems */
+    nsearch_error error;     /* why it couldn't be opened, the last time */
     bool ends;               /* it may be one of the enders */
     size_t used;             /* slots */
     size_t texts_size;
@@ -39,21 +43,46 @@ struct stemmer {
 
 static bool keeps_beginnings(struct snowball *engine);
 
-nsearch_status stemmer_create(const char *language, struct stemmer **out, nsearch_error *error)
+static void forget_all(struct stemmer *stemmer);
+
+/* What was learnt without an engine is forgotten. */
+static void open_engine(struct stemmer *stemmer)
+{
+    stemmer->error = (nsearch_error){.status = NSEARCH_OK};
+    if (strcmp(stemmer->language, "none") != 0 &&
+        snowball_open(stemmer->language, &stemmer->engine, &stemmer->error))
+        return;
+    stemmer->ready = true;
+    stemmer->ends = stemmer->engine && keeps_beginnings(stemmer->engine);
+    if (stemmer->used) forget_all(stemmer);
+}
+
+nsearch_status stemmer_create_later(const char *language, struct stemmer **out,
+                                    nsearch_error *error)
 {
     /* calloc: the pages of the tables cost nothing until they are used. */
-    *out = NULL;
-    struct stemmer *stemmer = calloc(1, sizeof *stemmer);
+    struct stemmer *stemmer = *out = calloc(1, sizeof *stemmer);
     if (!stemmer) return error_memory(error);
-    nsearch_status status = NSEARCH_OK;
-    if (strcmp(language, "none") != 0) status = snowball_open(language, &stemmer->engine, error);
-    if (status) {
-        stemmer_free(stemmer);
-        return status;
-    }
-    stemmer->ends = stemmer->engine && keeps_beginnings(stemmer->engine);
-    *out = stemmer;
+    snprintf(stemmer->language, sizeof stemmer->language, "%s", language);
     return NSEARCH_OK;
+}
+
+nsearch_status stemmer_create(const char *language, struct stemmer **out, nsearch_error *error)
+{
+    nsearch_status status = stemmer_create_later(language, out, error);
+    if (status) return status;
+    open_engine(*out);
+    status = stemmer_status(*out, error);
+    if (!status) return NSEARCH_OK;
+    stemmer_free(*out);
+    *out = NULL;
+    return status;
+}
+
+nsearch_status stemmer_status(const struct stemmer *stemmer, nsearch_error *error)
+{
+    if (stemmer->error.status && error) *error = stemmer->error;
+    return stemmer->error.status;
 }
 
 void stemmer_free(struct stemmer *stemmer)
@@ -74,22 +103,13 @@ nsearch_status stemmer_language(const char *language, char out[ANALYSIS_LANGUAGE
     return status;
 }
 
-/* Other stemmers for languages that have one of their own name. */
-static const struct {
-    const char *stemmer, *code;
-} others[] = {
-    {"porter", "en"},
-    {"dutch_porter", "nl"},
-};
-
 void stemmer_for_tag(const char *tag, const char *index, char out[ANALYSIS_LANGUAGE_MAX])
 {
     char code[ANALYSIS_LANGUAGE_MAX];
     snprintf(code, sizeof code, "%.*s", (int)strcspn(tag, "-"), tag);
     snprintf(out, ANALYSIS_LANGUAGE_MAX, "%s", index);
     if (!*code || !strcmp(index, "none")) return;
-    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
-        if (!strcmp(others[i].stemmer, index) && !strcmp(others[i].code, code)) return;
+    if (stemmer_is_for(index, code)) return;
     if (stemmer_language(code, out, NULL)) snprintf(out, ANALYSIS_LANGUAGE_MAX, "none");
 }
 
@@ -154,8 +174,9 @@ static bool ends_so(const char *stem, size_t size, const char *ending)
     return length && size >= length && !memcmp(stem + size - length, ending, length);
 }
 
-size_t stemmer_shared(const struct stemmer *stemmer, const char *stem, size_t size)
+size_t stemmer_shared(struct stemmer *stemmer, const char *stem, size_t size)
 {
+    if (!stemmer->ready) open_engine(stemmer);
     if (!stemmer->engine || !size) return size;
     const char *name = snowball_name(stemmer->engine);
     for (size_t i = 0; stemmer->ends && i < sizeof enders / sizeof *enders; i++) {
@@ -209,6 +230,7 @@ static void learn(struct stemmer *stemmer, struct slot *slot, uint32_t hash, con
 
 const char *stemmer_stem(struct stemmer *stemmer, const char *word, size_t size, size_t *stem_size)
 {
+    if (!stemmer->ready) open_engine(stemmer);
     uint32_t hash = (uint32_t)hash_bytes(word, size);
     struct slot *slot = find(stemmer, hash, word, size);
     if (!slot->word_size) {

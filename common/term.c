@@ -5,21 +5,24 @@
 #include <stdio.h>
 #include <string.h>
 
-#include <uuid.h>
-
+#include "common/sha1.h"
 #include "common/utf8.h"
 
 enum {
-    HASH_SIZE = 2 * sizeof(uuid_t) /* in hexadecimal */
+    UUID_SIZE = 16,
+    HASH_SIZE = 2 * UUID_SIZE /* in hexadecimal */
 };
 
-/* A UUID made of the value by SHA-1: nobody can find another value with the same. */
+/* A UUID made of the value by SHA-1 (version 5, RFC 9562), in the name space of zeros: nobody finds another value with
+ * the same. */
 static void write_hash(const char *value, size_t size, char out[HASH_SIZE + 1])
 {
-    static const uuid_t names = {0};
-    uuid_t hash;
-    uuid_generate_sha1(hash, names, value, size);
-    for (size_t i = 0; i < sizeof hash; i++)
+    static const uint8_t names[UUID_SIZE];
+    uint8_t hash[SHA1_SIZE];
+    sha1(names, sizeof names, value, size, hash);
+    hash[6] = (hash[6] & 0x0f) | 0x50;
+    hash[8] = (hash[8] & 0x3f) | 0x80;
+    for (size_t i = 0; i < UUID_SIZE; i++)
         snprintf(out + 2 * i, 3, "%02x", hash[i]);
 }
 

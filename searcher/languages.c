@@ -8,6 +8,7 @@
 #include "common/error.h"
 #include "common/language.h"
 #include "common/schema.h"
+#include "common/stemmer_names.h"
 
 /* ---- Opening ------------------------------------------------------------------------------------- */
 
@@ -56,7 +57,8 @@ static nsearch_status finish(struct languages **out, nsearch_status status, nsea
 {
     struct languages *languages = *out;
     for (size_t i = 0; !status && i < languages->count; i++)
-        status = stemmer_create(languages->items[i].name, &languages->items[i].stemmer, error);
+        status = stemmer_create_later(languages->items[i].name, &languages->items[i].stemmer,
+                                      error);
     if (!status) return NSEARCH_OK;
     languages_free(languages);
     *out = NULL;
@@ -79,6 +81,14 @@ nsearch_status languages_open(struct db *db, const char *own, uint64_t articles,
         drop_own(*out, articles);
     }
     return finish(out, status, error);
+}
+
+nsearch_status languages_status(const struct languages *languages, nsearch_error *error)
+{
+    nsearch_status status = NSEARCH_OK;
+    for (size_t i = 0; i < languages->count && !status; i++)
+        status = stemmer_status(languages->items[i].stemmer, error);
+    return status;
 }
 
 void languages_free(struct languages *languages)
@@ -146,10 +156,15 @@ bool languages_narrowed(const struct db_query *query)
 
 size_t languages_of_tag(const struct languages *languages, const char *lang)
 {
-    char tag[LANGUAGE_TAG_MAX], name[ANALYSIS_LANGUAGE_MAX];
+    char tag[LANGUAGE_TAG_MAX];
+    const struct language *items = languages->items;
+    size_t none = 0;
     if (languages->count == 1 || !language_tag(lang, strlen(lang), tag)) return 0;
-    stemmer_for_tag(tag, languages->items->name, name);
-    for (size_t i = 0; i < languages->count; i++)
-        if (!strcmp(languages->items[i].name, name)) return i;
-    return 0;
+    if (!strcmp(items->name, "none")) return 0;
+    tag[strcspn(tag, "-")] = '\0';
+    for (size_t i = 0; i < languages->count; i++) {
+        if (stemmer_is_for(items[i].name, tag)) return i;
+        if (!strcmp(items[i].name, "none")) none = i;
+    }
+    return none;
 }

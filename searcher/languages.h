@@ -14,7 +14,7 @@
 #include "common/db.h"
 
 enum {
-    LANGUAGES_MAX = 60 /* Xapian has half as many */
+    LANGUAGES_MAX = 60 /* libstemmer has half as many */
 };
 
 struct language {
@@ -31,13 +31,17 @@ struct languages {
 };
 
 /* Finds those of an index whose own stemmer is `own`, with so many articles, the dead among them; 0: not known. Costs a
- * step for each. Errors: INVALID (a stemmer that this Xapian hasn't got), DAMAGED, IO, MEMORY. */
+ * step for each; the stemmers are made ready when they are used. Errors: DAMAGED, IO, MEMORY. */
 nsearch_status languages_open(struct db *db, const char *own, uint64_t articles,
                               struct languages **out, nsearch_error *error);
 
-/* That one alone. Errors: INVALID, MEMORY. */
+/* That one alone. Errors: MEMORY. */
 nsearch_status languages_of_one(const char *name, struct languages **out, nsearch_error *error);
 void languages_free(struct languages *languages);
+
+/* Whether those that were asked for stems could be: to be looked at by who did. Errors: INVALID (a language that there is
+ * no stemmer for), IO, MEMORY. */
+nsearch_status languages_status(const struct languages *languages, nsearch_error *error);
 
 /* What of the query's articles have the languages whose bits are set; weighted as it. NULL if out of memory. */
 struct db_query *languages_narrow(const struct languages *languages, uint64_t which,
@@ -46,7 +50,7 @@ struct db_query *languages_narrow(const struct languages *languages, uint64_t wh
 /* Whether it is such a query. */
 bool languages_narrowed(const struct db_query *query);
 
-/* The index of the one that an article with this `lang` has; the first if there is no such. */
+/* The index of the one that an article with this `lang` has; if none is for it "none" or else the first. */
 size_t languages_of_tag(const struct languages *languages, const char *lang);
 
 #endif

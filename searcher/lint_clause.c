@@ -25,6 +25,7 @@ const char *lint_stems(struct lint *lint, const char *word, size_t size, size_t 
         buf_add(&stems, stem, stem_size);
     }
     *stems_size = stems.size;
+    if (!lint->status) lint->status = languages_status(lint->languages, lint->error);
     if (!buf_status(&stems, lint->error)) copy = arena_copy(lint->arena, stems.data, stems.size);
     if (!copy) lint->status = error_memory(lint->error);
     buf_release(&stems);

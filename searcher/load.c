@@ -55,9 +55,9 @@ static nsearch_status say_missing(const struct loaded *module, const struct buf 
 }
 
 /* A file that is there and can't be used is an error, wherever else there might be another. */
-static nsearch_status take(struct loaded *module, const char *path, nsearch_error *error)
+static nsearch_status take(struct loaded *module, void *handle, const char *path,
+                           nsearch_error *error)
 {
-    void *handle = dlopen(path, RTLD_LAZY | RTLD_LOCAL);
     if (!handle) return error_set(error, NSEARCH_IO, "%.200s", dlerror());
     const struct module *found = dlsym(handle, MODULE_SYMBOL);
     if (!found || !is_of_this_version(found, module)) {
@@ -77,14 +77,16 @@ static bool is_there(const struct loaded *module, const char *home, const char *
     return path->failed || !access(path->data, F_OK);
 }
 
-/* The place that has it; if none, NULL, or if memory failed, any. */
+/* The place that has it; if none, NULL, and its name is in `path`. */
 static const char *find_place(const struct loaded *module, const struct buf *home, struct buf *path)
 {
     static const char *const places[] = {"", "nsearch/", "../lib/nsearch/",
                                          "../lib/" MULTIARCH "/nsearch/"};
     for (size_t i = 0; home->size && i < sizeof places / sizeof *places; i++)
         if (is_there(module, home->data, places[i], path)) return path->data;
-    return is_there(module, MODULE_DIR, "/", path) ? path->data : NULL;
+    if (is_there(module, MODULE_DIR, "/", path)) return path->data;
+    is_there(module, "", "", path);
+    return NULL;
 }
 
 static nsearch_status find(struct loaded *module, nsearch_error *error)
@@ -95,7 +97,10 @@ static nsearch_status find(struct loaded *module, nsearch_error *error)
     find_home(&home);
     const char *place = find_place(module, &home, &path);
     nsearch_status status = home.failed ? buf_status(&home, error) : buf_status(&path, error);
-    if (!status) status = place ? take(module, place, error) : say_missing(module, &home, error);
+    void *handle = status ? NULL : dlopen(path.data, RTLD_LAZY | RTLD_LOCAL);
+    if (!status)
+        status = handle || place ? take(module, handle, path.data, error)
+                                 : say_missing(module, &home, error);
     buf_release(&path);
     buf_release(&home);
     return status;

@@ -1,5 +1,6 @@
 /* load.h - opens modules (common/modules/module.h), each once and for good.
  *
+ *     load_stemmers.c  those of snowball.h
  *     load_xapian.c    the functions of xap.h that a search may need, as Xapian's module has them
  *     load_readers.c   the one of reader.h
  *
@@ -7,6 +8,9 @@
  * as they are built, then where they are installed.
  *
  *     DIR/nsearch/    DIR/../lib/nsearch/    DIR/../lib/TRIPLET/nsearch/
+ *
+ * and at last where the dynamic linker looks for libraries. A program with the static library in it is linked with
+ * -Wl,-rpath,LIBDIR/nsearch, as pkg-config --static says.
  *
  * Which modules are open is all that this library keeps for the whole process. Any thread may ask, also for the same
  * one at the same time. */

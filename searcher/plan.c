@@ -222,6 +222,7 @@ nsearch_status plan_make(const struct query *query, const struct plan_context *c
     if (!status) status = add_phrase(&planner, query->root);
     if (!status && !plan_finish_rank(&planner)) status = planner.status;
     if (!status) status = add_understood(&planner, query->root);
+    if (!status) status = languages_status(context->languages, error);
     out->matches = (struct match_set){planner.units, planner.unit_count};
     return status;
 }

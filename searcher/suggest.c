@@ -233,6 +233,7 @@ nsearch_status suggest_query(const struct suggest_context *context, const struct
     see(&suggester, query->root, (struct place){.bare = true});
     if (suggester.status || suggester.too_many || !suggester.count) return suggester.status;
     nsearch_status status = suggest_words(context, suggester.doubts, suggester.count, error);
+    if (!status) status = languages_status(context->languages, error);
     if (status) return status;
     settle_pairs(&suggester);
     return write_query(&suggester, query->text, out);

@@ -1,9 +1,11 @@
 /* module.h - what only some searches need, in files of their own that are loaded when the first of them does.
  *
+ *     nsearch-stemmers.so   libstemmer: words that are looked for with all their forms; a phrase has none
  *     nsearch-xapian.so     Xapian: indexes with a part on another machine
  *     nsearch-readers.so    readers of all formats: articles whose index keeps no text
  *
- * Linking with the libraries that these stand on takes longer than most searches. nindex, which always needs them, has
+ * Linking with the libraries that these stand on takes longer than most searches: libstemmer alone, with some ten
+ * thousand addresses to be put right in its tables, as long as a phrase of rare words. nindex, which always needs them, has
  * the same functions linked in. A module has all of common/ that it needs in it, and shows one symbol, nsearch_module. */
 #ifndef COMMON_MODULES_MODULE_H
 #define COMMON_MODULES_MODULE_H
@@ -12,6 +14,7 @@
 
 #include "common/nsearch.h"
 #include "common/readers/reader.h"
+#include "common/snowball.h"
 #include "common/xap.h"
 
 struct module {
@@ -31,6 +34,13 @@ struct module_xapian {
     __typeof__(xap_term_count) *term_count;
     __typeof__(xap_each_term) *each_term;
     __typeof__(xap_search) *search;
+};
+
+struct module_stemmers {
+    __typeof__(snowball_open) *open;
+    __typeof__(snowball_close) *close;
+    __typeof__(snowball_name) *name;
+    __typeof__(snowball_stem) *stem;
 };
 
 struct module_readers {

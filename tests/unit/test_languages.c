@@ -67,11 +67,23 @@ static void test_an_article_has_the_stemmer_of_its_tag(void **state)
     assert_int_equal(languages_of_tag(languages, "de"), 1);
     assert_int_equal(languages_of_tag(languages, "de-at"), 1);
     assert_int_equal(languages_of_tag(languages, "zh"), 2);
-    assert_int_equal(languages_of_tag(languages, "fr"), 0);
+    assert_int_equal(languages_of_tag(languages, "fr"), 2);
     languages_free(languages);
-    assert_int_equal(languages_of_one("klingon", &languages, NULL), NSEARCH_INVALID);
-    assert_null(languages);
     languages_free(NULL);
+}
+
+static void test_a_stemmer_that_is_not_there_is_told_when_it_is_used(void **state)
+{
+    struct languages *languages;
+    nsearch_error error;
+    size_t size;
+    (void)state;
+    assert_int_equal(languages_of_one("klingon", &languages, NULL), NSEARCH_OK);
+    assert_int_equal(languages_status(languages, &error), NSEARCH_OK);
+    assert_string_equal(stemmer_stem(languages->items->stemmer, "ships", 5, &size), "ships");
+    assert_int_equal(languages_status(languages, &error), NSEARCH_INVALID);
+    assert_non_null(strstr(error.message, "klingon"));
+    languages_free(languages);
 }
 
 int main(void)
@@ -79,6 +91,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_each_set_of_languages_has_its_query),
         cmocka_unit_test(test_an_article_has_the_stemmer_of_its_tag),
+        cmocka_unit_test(test_a_stemmer_that_is_not_there_is_told_when_it_is_used),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
