@@ -118,6 +118,8 @@ before=$(count)
 alert ferry
 is "a state that is no state is an error, not everything once more" "$code:$(count)" "2:$before"
 rm "$T/state"
+alert -q ferry
+is "so is an answer without a token" "$code:$(cut -d : -f 1-2 "$err")" "2:alert: nsearch gave no token"
 (flock 9 && exec sleep 60) 9>"$T/state.lock" &
 sleeping=$!
 until ! flock -n "$T/state.lock" true; do sleep 0.1; done
