@@ -1,29 +1,62 @@
 /* nsearch.h - search an archive of news articles that nindex has indexed.
  *
- * Conventions, for every function below:
+ * Conventions, for every function below, and not said again there:
  *
  *   Errors     A function that can fail returns nsearch_status; NSEARCH_OK is 0. The message goes to
- *              the last parameter, which may be NULL: one line, UTF-8, no control characters.
+ *              the last parameter, which may be NULL: one line, UTF-8, no control characters. A
+ *              function may return, besides those that it names, MEMORY, and INTERNAL, which is a
+ *              bug. After a failure everything is as it was before: call again, or go on.
  *   Ownership  What is handed out through a **out is yours, to be given to its type's _free, which
  *              accepts NULL. *out is written on every return: the object, or NULL. Every other
  *              pointer belongs to the object that it came from and lives as long. Nothing is ever
- *              given to free(). What you pass in is copied or read before the call returns.
+ *              given to free(). What you pass in is copied or read before the call returns. Hits and
+ *              all else that was found outlive their searcher.
  *   Text       is UTF-8 and ends in a NUL, unless a size is given with it. Sizes and offsets count
- *              bytes. A field that an article doesn't have is "", never NULL.
+ *              bytes. A field that an article doesn't have is "", never NULL. Where NULL may be
+ *              passed in, it says so. Texts of articles are as somebody wrote them: before they go to a
+ *              terminal, control characters must go.
  *   Threads    A searcher and all that came from it may be used by one thread at a time; different
  *              searchers by different threads at once. No global state, nothing printed, no exit.
+ *   Bounds     A query has up to 1 MB, 4,096 words and 100 levels of brackets. No query takes memory
+ *              or time without bound; one that would is refused. 1 MB of stack is enough.
+ *   Cost       Where nothing is said, none to speak of. Times are those of an archive of 100,000
+ *              articles on a machine of 2020, files in its cache.
+ *   Versions   Within one soname (libnsearch.so.1) nothing is taken away and nothing changes its
+ *              place: structs that the library hands out may get members at their end, nsearch_request
+ *              and nsearch_error, which are in your memory, stay as they are.
  *
- * The whole use, errors left out:
+ * A whole program, `find INDEX QUERY` (built and run by our tests):
  *
- *     nsearch_searcher *searcher;
- *     nsearch_hits *hits;
- *     nsearch_request request = {.query = "\"liaison office\" kaesong", .limit = 10};
- *     nsearch_searcher_open("/srv/index", &searcher, NULL);
- *     nsearch_search(searcher, &request, &hits, NULL);
- *     for (size_t i = 0; i < nsearch_hits_count(hits); i++)
- *         puts(nsearch_hits_at(hits, i)->title);
- *     nsearch_hits_free(hits);
- *     nsearch_searcher_free(searcher);
+ *     #include <nsearch.h>
+ *     #include <stdio.h>
+ *
+ *     static int fail(const nsearch_error *error)
+ *     {
+ *         fprintf(stderr, "%s: %s\n", nsearch_status_text(error->status), error->message);
+ *         return 2;
+ *     }
+ *
+ *     int main(int argc, char **argv)
+ *     {
+ *         nsearch_searcher *searcher;
+ *         nsearch_hits *hits;
+ *         nsearch_error error;
+ *         nsearch_request request = {.query = argc == 3 ? argv[2] : "", .limit = 10};
+ *         if (nsearch_searcher_open(argc == 3 ? argv[1] : NULL, &searcher, &error)) return fail(&error);
+ *         nsearch_status status = nsearch_search(searcher, &request, &hits, &error);
+ *         for (size_t i = 0; !status && i < nsearch_hits_count(hits); i++) {
+ *             const nsearch_hit *hit = nsearch_hits_at(hits, i);
+ *             const nsearch_passage *passage;
+ *             status = nsearch_hits_passage(hits, i, 200, &passage, &error);
+ *             if (!status) printf("%s %s\n    %s\n", hit->date, hit->title, passage->text);
+ *         }
+ *         if (!status) printf("%llu found\n", (unsigned long long)nsearch_hits_total(hits));
+ *         nsearch_hits_free(hits);
+ *         nsearch_searcher_free(searcher);
+ *         return status ? fail(&error) : 0;
+ *     }
+ *
+ * To build it: cc find.c $(pkg-config --cflags --libs nsearch)
  */
 #ifndef NSEARCH_H
 #define NSEARCH_H
@@ -62,10 +95,10 @@ typedef struct nsearch_error {
     char message[256];
 } nsearch_error;
 
-/* A status in a few words, for example "not an nsearch index". Never NULL. */
+/* A status in a few words, for example "not an nsearch index". Never NULL, whatever is passed in; of the library. */
 const char *nsearch_status_text(nsearch_status status);
 
-/* The version of this library, "1.0.0". */
+/* The version of this library, "1.0.0"; of the library. Any thread may ask, as for a status' text. */
 const char *nsearch_version(void);
 
 /* ---- Searcher: an index, open for searching ---------------------------------------------------- */
@@ -74,23 +107,26 @@ typedef struct nsearch_searcher nsearch_searcher;
 
 /* Opens the index in the directory `path`. NULL or "": $NSEARCH_INDEX, else
  * $XDG_DATA_HOME/nsearch/default, else ~/.local/share/nsearch/default. A relative XDG_DATA_HOME is none.
- * Errors: MISSING, DENIED, FOREIGN, TOO_NEW, DAMAGED, MEMORY. Costs a few file opens. */
+ * Errors: MISSING (no directory, or no index in it), DENIED, FOREIGN, TOO_NEW, DAMAGED, IO, and INVALID if there is no
+ * path at all. Costs a millisecond or less: a few file opens for each segment of the index. What searches need is read
+ * when they need it, and kept: up to 64 MB of each of the segments' tables, and 12 bytes for each article. */
 nsearch_status nsearch_searcher_open(const char *path, nsearch_searcher **out,
                                      nsearch_error *error);
 void nsearch_searcher_free(nsearch_searcher *searcher);
 
-/* A searcher may stay open: each search and each reading of an article looks whether nindex has switched to a
- * new generation, and opens it. Hits stay as they were found. An index on another machine is the same until
- * the connection ends. */
+/* A searcher may stay open: whatever looks in the index first looks whether nindex has switched to a new generation, and
+ * opens it: a stat() where it hasn't. So a search may fail as opening can; the old generation then stays, and the next
+ * call tries again. Hits stay as they were found. An index on another machine is the same until the connection ends. */
 
-/* Articles in the index, as it is open now. */
+/* Articles in the index, as it is open now: exact, those that nindex has removed don't count. */
 uint64_t nsearch_searcher_count(const nsearch_searcher *searcher);
 
 /* The generation of the index that is open: it grows with each run of nindex that changed
  * something. 0: an index on other machines only. */
 uint64_t nsearch_searcher_generation(const nsearch_searcher *searcher);
 
-/* The token of that generation: what nsearch_hits_token() gives of a search that finds nothing. */
+/* The token of that generation: what nsearch_hits_token() gives of a search that finds nothing. It stays until the next
+ * call with the searcher. */
 const char *nsearch_searcher_token(const nsearch_searcher *searcher);
 
 /* ---- Search ------------------------------------------------------------------------------------- */
@@ -108,13 +144,13 @@ typedef enum nsearch_sort {
     NSEARCH_SORT_NEWEST
 } nsearch_sort;
 
-/* What to look for. Zero is a good value for all but the query. */
+/* What to look for. Zero is a good value for all but the query; set all of it to zero first. */
 typedef struct nsearch_request {
     const char *query; /* in the language of nsearch(1) */
     nsearch_match match;
     nsearch_sort sort;
-    size_t offset;     /* hits to leave out at the front */
-    size_t limit;      /* most hits to return; 0 counts only */
+    size_t offset;     /* hits to leave out at the front: the next page's is offset + limit */
+    size_t limit;      /* most hits to return; 0 counts only, SIZE_MAX is all */
     const char *since; /* first and last day, in any form of a date bound; NULL is open */
     const char *until;
     int approximate; /* 1: don't count on when the page is found: the hits are the same, the totals may be lower
@@ -130,10 +166,10 @@ typedef struct nsearch_request {
                               NULL: no matter when */
 } nsearch_request;
 
-/* One article found. */
+/* One article found. The struct is the library's. */
 typedef struct nsearch_hit {
     size_t rank;  /* 1 is the best */
-    double score; /* relevance; comparable within one search only; 0 when sorted by date */
+    double score; /* relevance, from 0; comparable within one search only; 0 when sorted by date */
     int phrase;   /* 1: has the words of the query as a phrase */
     const char *id;
     const char *title;
@@ -154,8 +190,11 @@ typedef struct nsearch_hit {
 typedef struct nsearch_hits nsearch_hits;
 
 /* Answers `request`. Finding nothing is a success with a total of 0.
- * Errors: INVALID with the place in the query; DAMAGED, IO, MEMORY.
- * Time grows with the number of articles that have the words, not with the archive. */
+ * Errors: INVALID with the place in the query, or without one for another member of the request; those of
+ * nsearch_searcher_open; DAMAGED, IO.
+ * Time grows with the number of articles that have the words, not with the archive: some 0.1 to 10 ms, more for the first
+ * search, for operators that look at where words stand (some us for each article that has all words), for wildcards (up
+ * to 35 ms for the first with a `*` in front) and for pages of thousands (4 us a hit). Hits take some KB each. */
 nsearch_status nsearch_search(nsearch_searcher *searcher, const nsearch_request *request,
                               nsearch_hits **out, nsearch_error *error);
 void nsearch_hits_free(nsearch_hits *hits);
@@ -178,15 +217,16 @@ uint64_t nsearch_hits_phrase_total(const nsearch_hits *hits);
  * a part of the index on another machine. Good until the index is made anew in another directory. */
 const char *nsearch_hits_token(const nsearch_hits *hits);
 
-/* The query as it was understood, brackets and operators written out. */
+/* The query as it was understood, brackets and operators written out. Of similar articles, their words. */
 const char *nsearch_hits_query(const nsearch_hits *hits);
 
 /* What a person should be told of how the query was read: a line each, NULL after the last. */
 const char *nsearch_hits_note(const nsearch_hits *hits, size_t index);
 
-/* With `expand`, and of similar articles: a word that was looked for too, the heaviest first; NULL from the last on. It stands for its
- * inflections. With MATCH_ANY an article may have been found by such words alone, and is counted then; else they make
- * no difference to which articles are found, but to their order. */
+/* With `expand`, and of similar articles: a word that was looked for too, the heaviest first, 20 at most; NULL from the
+ * last on, and without memory for them. It stands for its inflections. With MATCH_ANY an article may have been found by
+ * such words alone, and is counted then; else they make no difference to which articles are found, but to their order.
+ * Made when first asked for, which costs a millisecond. */
 const char *nsearch_hits_added(nsearch_hits *hits, size_t index);
 
 /* The query as it was probably meant: words that no article has, or next to none, replaced by words of the archive
@@ -215,10 +255,10 @@ typedef struct nsearch_passage {
     size_t title_mark_count;
 } nsearch_passage;
 
-/* Makes the passage of hit `index`, about `size` bytes long (0: 300). It belongs to `hits`; asking
- * again with another size frees the earlier one. Costs a pass over
- * the article's text; with an index that keeps no text, also one over the file that it is in, for all
- * hits from that file together. Errors: INVALID (no such hit), DAMAGED, IO, MEMORY. */
+/* Makes the passage of hit `index`, about `size` bytes long (0: 300), all of the text if that is shorter. It belongs to
+ * `hits`; asking again with another size frees the earlier one. Costs a pass over the article's text, 10 ns a byte; with
+ * an index that keeps no text, also one over the file that it is in, for all hits from that file together.
+ * Errors: INVALID (no such hit), DAMAGED, IO. */
 nsearch_status nsearch_hits_passage(nsearch_hits *hits, size_t index, size_t size,
                                     const nsearch_passage **out, nsearch_error *error);
 
@@ -272,8 +312,8 @@ typedef struct nsearch_facets nsearch_facets;
  * Errors: those of nsearch_search; INVALID for another field, and for an index with a part on another machine.
  *
  * Costs a search that counts. Then for each article that matches a few nanoseconds for a time, some 100 for a value that
- * is words, 4 us where there are several and for a site; and 4 us for each value that is named, which for an order by
- * value is each that there is. Takes up to 60 MB for half a million values; where there are more, all is
+ * is words, 4 us where there are several, and 4 us where hardly any match; and 4 us for each value that is named, which for
+ * an order by value is each that there is. Takes up to 60 MB for half a million values; where there are more, all is
  * done again for each half million. */
 nsearch_status nsearch_facets_find(nsearch_searcher *searcher, const nsearch_request *request,
                                    const char *field, nsearch_facets **out, nsearch_error *error);
@@ -381,7 +421,7 @@ typedef struct nsearch_translation nsearch_translation;
 /* Reads `query` as `dialect` has it: "lucene" (Lucene's classic syntax, also Elasticsearch and Solr),
  * "lexis" (Lexis and Nexis), "factiva" or "google". Needs no index. Dates like "now" start from today.
  * What has no equivalent here is an error with its place; nothing is ever left out that would change
- * which articles are found without a note that says so. Errors: INVALID, MEMORY. Takes time in proportion to
+ * which articles are found without a note that says so. Errors: INVALID, with the place in the query. Takes time in proportion to
  * the query's size. */
 nsearch_status nsearch_translate(const char *dialect, const char *query, nsearch_translation **out,
                                  nsearch_error *error);
@@ -398,7 +438,7 @@ const char *nsearch_translation_note(const nsearch_translation *translation, siz
 typedef struct nsearch_article nsearch_article;
 
 /* Reads a whole article by its id, or by the path of a file that holds just one.
- * Errors: INVALID (a file that holds several); MISSING, also where the index keeps no text and the article's
+ * Costs some us, and 4 ns a byte of the text. Errors: INVALID (a file that holds several); MISSING, also where the index keeps no text and the article's
  * file doesn't have it any more; DENIED, if that file may not be read; DAMAGED, IO, MEMORY. */
 nsearch_status nsearch_article_read(nsearch_searcher *searcher, const char *id,
                                     nsearch_article **out, nsearch_error *error);

@@ -61,26 +61,10 @@ is "nindex runs from there" "$code" 0
 run "$root/opt/ns/bin/nsearch" -i "$T/index" --count ferries
 is "nsearch too" "$(cat "$out")" 1
 
-# The program of the header's first page, with the index as an argument.
-cat >"$T/use.c" <<'END'
-#include <nsearch.h>
-#include <stdio.h>
-
-int main(int argc, char **argv)
-{
-    nsearch_searcher *searcher;
-    nsearch_hits *hits;
-    nsearch_error error;
-    nsearch_request request = {.query = "ferries", .limit = 10};
-    if (argc != 2 || nsearch_searcher_open(argv[1], &searcher, &error)) return 1;
-    if (nsearch_search(searcher, &request, &hits, &error)) return 2;
-    for (size_t i = 0; i < nsearch_hits_count(hits); i++)
-        puts(nsearch_hits_at(hits, i)->title);
-    nsearch_hits_free(hits);
-    nsearch_searcher_free(searcher);
-    return 0;
-}
-END
+# The program of the header's first page: indented lines of its comment, from the first include to the last brace.
+sed -n '/^ \*     #include <nsearch.h>$/,/^ \* To build it/{s/^ \*     //p; s/^ \*$//p}' "$root/opt/ns/include/nsearch.h" >"$T/use.c"
+[ "$(wc -l <"$T/use.c")" -gt 20 ]
+report $? "the header has a whole program"
 config() { # config ARGUMENTS...: pkg-config, for what is below DESTDIR
     PKG_CONFIG_PATH=$root/opt/ns/lib/pkgconfig pkg-config --define-variable=prefix="$root/opt/ns" "$@" nsearch
 }
@@ -88,15 +72,18 @@ flags=$(config --cflags --libs)
 run cc -std=c11 -pedantic -Wall -Wextra -Werror -o "$T/use" "$T/use.c" $flags
 is "a program is built with pkg-config" "$code" 0
 export LD_LIBRARY_PATH="$root/opt/ns/lib"
-run "$T/use" "$T/index"
-is "and finds" "$(cat "$out")" "Ferries stop"
+want=" Ferries stop|    The last boat has left.|1 found|"
+run "$T/use" "$T/index" ferries
+is "and finds" "$(tr '\n' '|' <"$out")" "$want"
+run "$T/use" "$T/index" '(ferries'
+is "and says what went wrong" "$code:$(cut -d : -f 1 "$err")" "2:wrong query or argument"
 unset LD_LIBRARY_PATH
 rm "$root"/opt/ns/lib/*.so*
 flags=$(config --static --cflags --libs)
 run cc -std=c11 -o "$T/use" "$T/use.c" $flags
 is "and with the static library" "$code" 0
-run "$T/use" "$T/index"
-is "which needs nothing of ours but the modules" "$(cat "$out")" "Ferries stop"
+run "$T/use" "$T/index" ferries
+is "which needs nothing of ours but the modules" "$(tr '\n' '|' <"$out")" "$want"
 
 # The units, moved to where they are now.
 units=$root/opt/ns/lib/systemd/system

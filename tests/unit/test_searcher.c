@@ -354,6 +354,31 @@ static void test_free_takes_null(void **state)
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, searching_teardown)
 
+static void test_what_was_found_outlives_its_searcher(void **state)
+{
+    const struct searching *fixture = *state;
+    const nsearch_request request = {.query = "office", .limit = 10};
+    const nsearch_passage *passage;
+    nsearch_searcher *searcher;
+    nsearch_hits *hits;
+    nsearch_facets *facets;
+    nsearch_explanation *explanation;
+    const char *index = scratch_path(fixture->directory, "index");
+    assert_int_equal(nsearch_searcher_open(index, &searcher, NULL), NSEARCH_OK);
+    assert_int_equal(nsearch_search(searcher, &request, &hits, NULL), NSEARCH_OK);
+    assert_int_equal(nsearch_facets_find(searcher, &request, "source", &facets, NULL), NSEARCH_OK);
+    assert_int_equal(nsearch_explain(searcher, &request, &explanation, NULL), NSEARCH_OK);
+    nsearch_searcher_free(searcher);
+    assert_int_equal(nsearch_hits_passage(hits, 0, 0, &passage, NULL), NSEARCH_OK);
+    assert_true(passage->mark_count > 0);
+    assert_null(nsearch_hits_suggestion(hits));
+    assert_string_equal(nsearch_facets_at(facets, 0)->value, "Post");
+    assert_string_equal(nsearch_explanation_at(explanation, 0)->text, "office");
+    nsearch_hits_free(hits);
+    nsearch_facets_free(facets);
+    nsearch_explanation_free(explanation);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -374,6 +399,7 @@ int main(void)
         TEST(test_a_searcher_gets_over_an_index_that_was_away),
         TEST(test_a_searcher_may_be_opened_by_a_relative_path),
         TEST(test_what_is_no_index_says_what_it_is),
+        TEST(test_what_was_found_outlives_its_searcher),
         cmocka_unit_test(test_free_takes_null),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
