@@ -22,8 +22,9 @@
  *   Cost       Where nothing is said, none to speak of. Times are those of an archive of 100,000
  *              articles on a machine of 2020, files in its cache.
  *   Versions   Within one soname (libnsearch.so.1) nothing is taken away and nothing changes its
- *              place: structs that the library hands out may get members at their end, nsearch_request
- *              and nsearch_error, which are in your memory, stay as they are.
+ *              place: structs that the library hands out one by one may get members at their end; those
+ *              that stand in rows, nsearch_span and nsearch_word, stay as they are, and so do
+ *              nsearch_request and nsearch_error, which are in your memory.
  *
  * A whole program, `find INDEX QUERY` (built and run by our tests):
  *
