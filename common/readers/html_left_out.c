@@ -14,6 +14,8 @@ const char *html_left_out_name(enum html_left_out kind)
         [HTML_LEFT_CREDIT] = "bylines, dates and tags",
         [HTML_LEFT_CONCEALED] = "what isn't shown",
         [HTML_LEFT_REST] = "what is before or behind the article",
+        [HTML_LEFT_TEXT] =
+            "the text, which isn't on the page: what it says of itself stands for it",
     };
     return names[kind];
 }

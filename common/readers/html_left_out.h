@@ -12,6 +12,7 @@ enum html_left_out {
     HTML_LEFT_CREDIT,
     HTML_LEFT_CONCEALED,
     HTML_LEFT_REST, /* before and behind the article */
+    HTML_LEFT_TEXT, /* not counted: the page has none, and its description stands for it */
     HTML_LEFT_KINDS
 };
 

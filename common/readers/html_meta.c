@@ -131,6 +131,16 @@ static void add_url(const struct meta_found *found, const char *base, struct art
                 return;
 }
 
+/* ---- What it is about ----------------------------------------------------------------------------- */
+
+static void add_about(const struct meta_found *found, struct article *article)
+{
+    const struct meta_value *about = NULL;
+    for (int origin = 0; origin < META_ORIGINS && !about; origin++)
+        about = meta_first(found, META_ABOUT, (enum meta_origin)origin);
+    if (about) article_add(article, ARTICLE_BODY, about->text, about->size);
+}
+
 /* ---- The page ------------------------------------------------------------------------------------ */
 
 static void choose(const struct meta_found *found, const char *url, struct article *article)
@@ -149,6 +159,7 @@ static void choose(const struct meta_found *found, const char *url, struct artic
     add_all(found, META_TAG, article, ARTICLE_TAG);
     add_language(found, article);
     add_url(found, url, article);
+    add_about(found, article);
 }
 
 nsearch_status html_meta_read(const xmlNode *root, const char *url, struct article *article,

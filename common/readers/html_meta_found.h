@@ -21,6 +21,7 @@ enum meta_kind {
     META_TAG,
     META_LANG,
     META_URL,
+    META_ABOUT, /* a sentence or two on the page */
     META_KINDS
 };
 

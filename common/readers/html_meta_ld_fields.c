@@ -113,6 +113,7 @@ void ld_take_article(struct ld *ld, json_object *object)
         {META_SECTION, {"articleSection"}},
         {META_TAG, {"keywords"}},
         {META_LANG, {"inLanguage"}},
+        {META_ABOUT, {"description"}},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         for (size_t j = 0; j < 4 && rows[i].keys[j]; j++)

@@ -98,6 +98,12 @@ static const struct {
     {"application-name", META_SOURCE, META_LOOSE},
     {"apple-mobile-web-app-title", META_SOURCE, META_LOOSE},
 
+    {"og:description", META_ABOUT, META_OPEN},
+    {"description", META_ABOUT, META_NAMED},
+    {"dc.description", META_ABOUT, META_NAMED},
+    {"dcterms.description", META_ABOUT, META_NAMED},
+    {"twitter:description", META_ABOUT, META_NAMED},
+
     {"article:section", META_SECTION, META_OPEN},
     {"og:article:section", META_SECTION, META_OPEN},
     {"og:section", META_SECTION, META_OPEN},

@@ -67,6 +67,8 @@ static nsearch_status read_tree(xmlDoc *tree, const struct html_hints *hints,
                                    error);
     if (!status) status = buf_status(&body, error);
     if (!status) status = buf_status(&told, error);
+    const bool is_described = !body.size && article->fields[ARTICLE_BODY].size;
+    if (is_described && left) left[HTML_LEFT_TEXT] = 1;
     if (!status) article_add(article, ARTICLE_BODY, body.data, body.size);
     buf_release(&body);
     buf_release(&told);

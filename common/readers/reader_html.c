@@ -22,10 +22,11 @@ static nsearch_status read_html(struct input *input, const struct reader_sink *s
     const struct html_hints hints = {known->type, known->url, known->date};
     article_init(&article);
     status = html_page_read(all.text, all.size, &hints, &article, left, error);
-    for (int kind = 0; !status && kind < HTML_LEFT_KINDS; kind++)
+    for (int kind = 0; !status && kind < HTML_LEFT_TEXT; kind++)
         if (left[kind])
             reader_dropped(sink, input, "%s: %lu letters",
                            html_left_out_name((enum html_left_out)kind), left[kind]);
+    if (left[HTML_LEFT_TEXT]) reader_dropped(sink, input, "%s", html_left_out_name(HTML_LEFT_TEXT));
     if (!status) status = sink->article(sink->context, &article, error);
     article_release(&article);
     return status;

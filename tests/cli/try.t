@@ -43,6 +43,11 @@ if "$B/nindex" --formats | grep -q '^html .*pages'; then
 END
     run nindex --try "$T/page.html"
     like "of a page it is told what is no text of the article" "$out" '^  left out: menus, footers and forms: [0-9]+ letters$'
+    printf '<title>Boats</title><meta name="description" content="Late."><body><div id="app"></div>' >"$T/script.html"
+    run nindex --try "$T/script.html"
+    like "of one without a text that its description stands for it" "$out" "^  left out: the text, which isn't on the page: what it says of itself"
+    like "which is shown" "$out" '^            Late\.$'
+    run nindex --try "$T/page.html"
     like "and what else" "$out" '^  left out: advertisements, newsletters.*: [0-9]+ letters$'
 fi
 # left_out NAME FILE WANT: what is said to be left out of a file, a line each, sorted.

@@ -64,6 +64,18 @@ static void test_a_header_knows_best(void **state)
                         UTF8);
 }
 
+static void test_a_page_without_a_text_has_its_description(void **state)
+{
+    (void)state;
+#define ABOUT                                                                                      \
+    "<head><meta name=description content='Boats: news'><meta property='og:description' "          \
+    "content='The last boat is late.'></head>"
+    assert_string_equal(body_of(ABOUT "<body><div id=app></div>", NULL), "The last boat is late.");
+    assert_string_equal(body_of(ABOUT "<body><p>" UTF8, NULL), UTF8);
+    assert_string_equal(body_of("<meta name=description content='Late.'><h1>Boats</h1>", NULL),
+                        "Late.");
+}
+
 static void test_utf16_needs_no_mark(void **state)
 {
     (void)state;
@@ -93,6 +105,7 @@ int main(void)
         cmocka_unit_test(test_the_charset_is_the_one_the_page_declares),
         cmocka_unit_test(test_a_wrong_one_does_no_harm),
         cmocka_unit_test(test_a_header_knows_best),
+        cmocka_unit_test(test_a_page_without_a_text_has_its_description),
         cmocka_unit_test(test_utf16_needs_no_mark),
         cmocka_unit_test(test_a_page_where_nothing_may_be_found_is_read_all_the_same),
     };
