@@ -12,6 +12,7 @@
 #   make bench       measurements against peers: indexing, then searching
 #   make bench-search  the second half alone
 #   make bench-operators  query time of each operator
+#   make bench-batch  what a query of --batch takes beside the search
 #   make bench-nights  a year of nightly runs
 #   make bench-ranking  how good the order of hits is, on judged sets
 #   make bench-extraction  how well files of each format are understood
@@ -259,6 +260,9 @@ $(B)/bench/search: $(B)/tests/bench/timed.o
 bench-operators: $(programs) $(B)/bench/operators
 	@B=$(B) sh tests/bench/operators
 
+bench-batch: $(programs) $(B)/bench/batch
+	@B=$(B) sh tests/bench/batch
+
 bench-nights: $(programs) $(B)/cli/ask
 	@B=$(B) perl tests/bench/nights
 
@@ -349,4 +353,4 @@ clean:
 help:
 	@sed -n '/^#/!q; s/^# \{0,1\}//p' Makefile
 
-.PHONY: all setup objects demo check soak valgrind lint bench bench-search bench-operators bench-nights bench-ranking bench-extraction fuzz install uninstall deb check-deb always clean help
+.PHONY: all setup objects demo check soak valgrind lint bench bench-search bench-operators bench-batch bench-nights bench-ranking bench-extraction fuzz install uninstall deb check-deb always clean help
