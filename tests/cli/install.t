@@ -40,6 +40,7 @@ share/fish/vendor_completions.d/nindex.fish
 share/fish/vendor_completions.d/nsearch.fish
 share/man/man1/nindex.1
 share/man/man1/nsearch.1
+share/man/man3/libnsearch.3
 share/man/man7/nsearch-formats.7
 share/man/man7/nsearch-query.7
 share/nsearch/nsearch-formats.schema.json
@@ -77,6 +78,23 @@ run "$T/use" "$T/index" ferries
 is "and finds" "$(tr '\n' '|' <"$out")" "$want"
 run "$T/use" "$T/index" '(ferries'
 is "and says what went wrong" "$code:$(cut -d : -f 1 "$err")" "2:wrong query or argument"
+
+# The program of libnsearch(3).
+manual=$root/opt/ns/share/man/man3/libnsearch.3
+sed -n '/^#include <nsearch.h>$/,/^\.Ed$/{s/\\en/\\n/g; /^\.Ed$/!p}' "$manual" >"$T/manual.c"
+run cc -std=c11 -pedantic -Wall -Wextra -Werror -o "$T/manual" "$T/manual.c" $flags
+is "the program of libnsearch(3) is built" "$code" 0
+mkdir "$T/boats"
+for number in 1 2 3 4 5 6 7; do
+    printf 'Date: 201%s-03-01\nTitle: Ferry %s\n\nThe ferry is back in Incheon.\n' $((number % 2)) $number >"$T/boats/$number.txt"
+done
+"$root/opt/ns/bin/nindex" -q -i "$T/boat-index" "$T/boats"
+run "$T/manual" "$T/boat-index" '"ferry is"'
+is "counts years, shows pages and what is similar" "$code:$(tr '\n' '|' <"$out" | sed 's/Ferry [1-7]/Ferry N/g')" \
+    "0:2010: 3|2011: 4|1. Ferry N|2. Ferry N|3. Ferry N|4. Ferry N|5. Ferry N|like it: Ferry N|6. Ferry N|7. Ferry N|"
+sed -n 's/^\.Fn \(nsearch_[a-z_]*\) ".*/\1/p' "$manual" | sort >"$T/listed"
+sed -n 's/^function \([a-z_]*\) .*/\1/p' tests/data/libnsearch.abi | sort >"$T/functions"
+same "its synopsis has all functions" "$T/functions" "$T/listed"
 unset LD_LIBRARY_PATH
 rm "$root"/opt/ns/lib/*.so*
 flags=$(config --static --cflags --libs)
@@ -113,7 +131,7 @@ folders="PREFIX=/usr BINDIR=/usr/bin2 LIBDIR=/usr/lib/triplet INCLUDEDIR=/usr/in
 run make -s install DESTDIR="$T/other" $folders
 is "every folder can be chosen" "$(cd "$T/other" && find . -type d -links 2 | LC_ALL=C sort | tr '\n' ' ')" \
     "./lib/units ./usr/bin2 ./usr/data/bash-completion/completions ./usr/data/fish/vendor_completions.d ./usr/data/nsearch ./usr/data/zsh/site-functions ./usr/doc/examples ./usr/include/ns ./usr/lib/triplet/nsearch\
- ./usr/lib/triplet/pkgconfig ./usr/man/man1 ./usr/man/man7 "
+ ./usr/lib/triplet/pkgconfig ./usr/man/man1 ./usr/man/man3 ./usr/man/man7 "
 like "pkg-config is told" "$T/other/usr/lib/triplet/pkgconfig/nsearch.pc" '^libdir=.*prefix./lib/triplet$'
 like "of each" "$T/other/usr/lib/triplet/pkgconfig/nsearch.pc" '^includedir=.*prefix./include/ns$'
 like "and systemd" "$T/other/lib/units/nindex.service" '^ExecStart=/usr/bin2/nindex '
