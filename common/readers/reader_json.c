@@ -5,17 +5,12 @@
  *
  * Arrays under names that are usual for it are read article by article, and so is the outermost; any other is looked at
  * when all of its document is there. */
-#include <json-c/json.h>
 #include <string.h>
 #include <strings.h>
 
 #include "common/error.h"
-#include "common/readers/feed_id.h"
 #include "common/readers/json_article.h"
-#include "common/readers/json_quick.h"
-#include "common/readers/json_text.h"
-#include "common/readers/reader.h"
-#include "common/utf8.h"
+#include "common/readers/json_file.h"
 
 enum {
     DEPTH_MAX = 32,     /* of arrays and objects in each other */
@@ -23,164 +18,47 @@ enum {
     MEMBER_NAME_MAX = 40
 };
 
-struct json {
-    struct json_text text;
-    struct input *input;
-    const struct reader_sink *sink;
-    json_tokener *tokener;
-    struct article article;
-    struct article
-        around;   /* what the object around an array of articles says: its source, language, ... */
-    bool is_feed; /* that is a JSON Feed */
-    struct buf value, mended;
-    size_t taken; /* articles and rejects of the document */
-    bool stopped; /* what follows can't be understood */
-    nsearch_status status;
-    nsearch_error error;
-};
-
 static const char NO_END[] = "the JSON object has no end";
 
-static void read_object(struct json *json, unsigned depth);
-
-/* ---- Rejects ------------------------------------------------------------------------------------ */
-
-static void reject(struct json *json, uint64_t line, const char *reason)
-{
-    reader_reject(json->sink, json->input, line, "%s", reason);
-    json->taken++;
-}
-
-static void reject_too_long(struct json *json, uint64_t line)
-{
-    reader_reject_long(json->sink, json->input, line, "an object");
-    json->taken++;
-}
-
-static void reject_empty(struct json *json, uint64_t line)
-{
-    reader_reject_empty(json->sink, json->input, line);
-    json->taken++;
-}
-
-/* The text ends in the middle: the input's own failure is told by reader_file. */
-static void break_off(struct json *json, uint64_t line, const char *reason)
-{
-    if (json->text.status)
-        json->status = json->text.status, json->error = json->text.error;
-    else
-        reject(json, line, reason), json->sink->broken(json->sink->context);
-    json->stopped = true;
-}
-
-static void stop(struct json *json, const char *reason)
-{
-    reject(json, json->text.line, reason);
-    json->stopped = true;
-}
-
-/* ---- Articles ----------------------------------------------------------------------------------- */
-
-/* Parses a value; NULL after a reject. Its own, to be put. */
-static json_object *parse(struct json *json, const struct buf *value, uint64_t line)
-{
-    const struct buf *text = value;
-    if (utf8_valid_size(value->data, value->size) != value->size) {
-        buf_reset(&json->mended);
-        const size_t count = utf8_repair(value->data, value->size, &json->mended);
-        json->sink->repaired(json->sink->context, input_path(json->input), count);
-        text = &json->mended;
-    }
-    if (!json->status) json->status = buf_status(text, &json->error);
-    if (json->status) return NULL;
-    json_object *object = json_quick_parse(json->tokener, text->data, text->size);
-    if (object) return object;
-    reader_reject(json->sink, json->input, line, "not JSON: %s",
-                  json_tokener_error_desc(json_tokener_get_error(json->tokener)));
-    json->taken++;
-    return NULL;
-}
-
-/* What the feed says holds for an item that doesn't say. */
-static void add_around(struct json *json)
-{
-    static const enum article_field fields[] = {ARTICLE_SOURCE, ARTICLE_LANG, ARTICLE_AUTHOR};
-    struct article *article = &json->article;
-    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
-        const struct buf *value = &json->around.fields[fields[i]];
-        struct buf *own = &article->fields[fields[i]];
-        if (!own->size) buf_add(own, value->data, value->size);
-    }
-    if (!json->is_feed) return;
-    struct buf id;
-    buf_init(&id);
-    buf_add(&id, article->fields[ARTICLE_ID].data, article->fields[ARTICLE_ID].size);
-    buf_reset(&article->fields[ARTICLE_ID]);
-    feed_id_add(article, &json->around.fields[ARTICLE_URL], id.data, id.size);
-    buf_release(&id);
-}
-
-/* Gives an object to the sink as an article; false, and nothing done, if it has neither title nor text. */
-static bool take_object(struct json *json, json_object *object)
-{
-    struct article *article = &json->article;
-    article_reset(article);
-    json_article_fill(object, json->sink->map, article);
-    if (!article->fields[ARTICLE_TITLE].size && !article->fields[ARTICLE_BODY].size) return false;
-    add_around(json);
-    json->status = article_status(article, &json->error);
-    if (!json->status)
-        json->status = json->sink->article(json->sink->context, article, &json->error);
-    json->taken++;
-    return true;
-}
-
-/* Takes an element of an array of articles. */
-static void take_element(struct json *json, json_object *element, uint64_t line)
-{
-    if (!json_object_is_type(element, json_type_object))
-        reject(json, line, "not a JSON object");
-    else if (!take_object(json, element) && !json->status)
-        reject_empty(json, line);
-}
+static void read_object(struct json_file *json, unsigned depth);
 
 /* ---- Arrays ------------------------------------------------------------------------------------- */
 
-static void read_element(struct json *json)
+static void read_element(struct json_file *json)
 {
     const uint64_t line = json->text.line;
     const bool is_object = json_text_peek(&json->text) == '{';
     bool too_long;
     buf_reset(&json->value);
     if (!json_text_value(&json->text, 0, input_limit(json->input), &json->value, &too_long)) {
-        break_off(json, line, NO_END);
+        json_file_break_off(json, line, NO_END);
     } else if (too_long) {
-        reject_too_long(json, line);
+        json_file_reject_too_long(json, line);
     } else if (!is_object) {
-        reject(json, line, "not a JSON object");
+        json_file_reject(json, line, "not a JSON object");
     } else {
-        json_object *element = parse(json, &json->value, line);
-        if (element) take_element(json, element, line);
+        json_object *element = json_file_parse(json, &json->value, line);
+        if (element) json_file_take_element(json, element, line);
         json_object_put(element);
     }
 }
 
-static bool goes_on(const struct json *json)
+static bool goes_on(const struct json_file *json)
 {
     return !json->status && !json->stopped;
 }
 
 /* Reads the articles of an array whose [ is used up. */
-static void read_array(struct json *json)
+static void read_array(struct json_file *json)
 {
     while (goes_on(json)) {
         const int c = json_text_peek(&json->text);
         if (c == ',' || c == ']') json_text_skip(&json->text);
         if (c == ']') return;
         if (c == JSON_TEXT_END)
-            break_off(json, json->text.line, "the JSON array has no end");
+            json_file_break_off(json, json->text.line, "the JSON array has no end");
         else if (c == '}' || c == ':')
-            stop(json, "not JSON: a bracket that was not opened");
+            json_file_stop(json, "not JSON: a bracket that was not opened");
         else if (c != ',')
             read_element(json);
     }
@@ -199,13 +77,13 @@ static bool is_container(const char *name)
 }
 
 /* Remembers what an object says of itself before its articles come. `own` is its text so far. */
-static void look_around(struct json *json, const struct buf *own)
+static void look_around(struct json_file *json, const struct buf *own)
 {
     struct buf closed;
     buf_init(&closed);
     buf_add(&closed, own->data, own->size);
     buf_add_char(&closed, '}');
-    json_object *object = parse(json, &closed, json->text.line), *value;
+    json_object *object = json_file_parse(json, &closed, json->text.line), *value;
     article_reset(&json->around);
     json->is_feed = false;
     if (object) {
@@ -242,7 +120,7 @@ struct member {
 };
 
 /* Whether a name is of an article's text; a feed may have a description. */
-static bool is_body(const struct json *json, const char *name)
+static bool is_body(const struct json_file *json, const char *name)
 {
     static const char *const about[] = {"description", "summary", "abstract", "excerpt"};
     unsigned rank;
@@ -252,7 +130,7 @@ static bool is_body(const struct json *json, const char *name)
 }
 
 /* Reads a member's name and colon. False after a reject. */
-static bool read_name(struct json *json, struct whole *whole, struct member *member)
+static bool read_name(struct json_file *json, struct whole *whole, struct member *member)
 {
     struct buf *text = &whole->text;
     const size_t start = text->size;
@@ -260,7 +138,7 @@ static bool read_name(struct json *json, struct whole *whole, struct member *mem
     *member = (struct member){.name = ""};
     if (!json_text_value(&json->text, 0, input_limit(json->input), text, &cut) ||
         json_text_peek(&json->text) == JSON_TEXT_END) {
-        break_off(json, whole->line, NO_END);
+        json_file_break_off(json, whole->line, NO_END);
         return false;
     }
     const size_t size = text->size - start;
@@ -269,7 +147,7 @@ static bool read_name(struct json *json, struct whole *whole, struct member *mem
         memcpy(member->name, text->data + start + 1, size - 2);
     member->is_body = is_body(json, member->name);
     if (json_text_peek(&json->text) != ':') {
-        stop(json, "not JSON: a name without a value");
+        json_file_stop(json, "not JSON: a name without a value");
         return false;
     }
     json_text_skip(&json->text);
@@ -279,7 +157,7 @@ static bool read_name(struct json *json, struct whole *whole, struct member *mem
 
 /* Reads a member's value, at a [ or {, where articles may be; false if it is to be read as any other. `inside`: the
  * brackets used up. */
-static bool read_container(struct json *json, struct whole *whole, unsigned *inside)
+static bool read_container(struct json_file *json, struct whole *whole, unsigned *inside)
 {
     if (json_text_peek(&json->text) == '{') {
         buf_add_text(&whole->text, "null");
@@ -297,7 +175,7 @@ static bool read_container(struct json *json, struct whole *whole, unsigned *ins
     return c == '{';
 }
 
-static void read_member(struct json *json, struct whole *whole, const struct member *member)
+static void read_member(struct json_file *json, struct whole *whole, const struct member *member)
 {
     unsigned inside = 0;
     bool cut = false;
@@ -305,13 +183,13 @@ static void read_member(struct json *json, struct whole *whole, const struct mem
         read_container(json, whole, &inside))
         return;
     if (!json_text_value(&json->text, inside, input_limit(json->input), &whole->text, &cut))
-        break_off(json, whole->line, NO_END);
+        json_file_break_off(json, whole->line, NO_END);
     whole->too_long = whole->too_long || cut;
     whole->has_body = whole->has_body || member->is_body;
 }
 
 /* Whether an array's first element is an article as one would know it. */
-static bool is_articles(const struct json *json, json_object *array)
+static bool is_articles(const struct json_file *json, json_object *array)
 {
     json_object *first = json_object_is_type(array, json_type_array) &&
                                  json_object_array_length(array)
@@ -328,7 +206,7 @@ static bool is_articles(const struct json *json, json_object *array)
 }
 
 /* Takes the articles of arrays in an object, whatever their names. */
-static void take_arrays(struct json *json, json_object *object, unsigned depth, uint64_t line)
+static void take_arrays(struct json_file *json, json_object *object, unsigned depth, uint64_t line)
 {
     json_object_object_foreach(object, key, value)
     {
@@ -338,29 +216,29 @@ static void take_arrays(struct json *json, json_object *object, unsigned depth, 
             take_arrays(json, value, depth + 1, line);
         else if (is_articles(json, value))
             for (size_t i = 0; i < json_object_array_length(value) && goes_on(json); i++)
-                take_element(json, json_object_array_get_idx(value, i), line);
+                json_file_take_element(json, json_object_array_get_idx(value, i), line);
     }
 }
 
 /* An object that nothing was found in so far: an article, or what holds some. */
-static void take_whole(struct json *json, const struct whole *whole)
+static void take_whole(struct json_file *json, const struct whole *whole)
 {
     const size_t before = json->taken;
-    json_object *object = parse(json, &whole->text, whole->line);
+    json_object *object = json_file_parse(json, &whole->text, whole->line);
     if (!object) return;
     article_reset(&json->around);
     json->is_feed = false;
     if (!whole->has_body) take_arrays(json, object, 0, whole->line);
     /* A title by itself may be that of anything that holds no articles today. */
     const bool may_be_one = whole->has_body || (!whole->depth && !whole->has_container);
-    if (json->taken == before && goes_on(json) && !(may_be_one && take_object(json, object)) &&
+    if (json->taken == before && goes_on(json) && !(may_be_one && json_file_take(json, object)) &&
         !whole->depth && goes_on(json))
-        reject(json, whole->line, "no article in it");
+        json_file_reject(json, whole->line, "no article in it");
     json_object_put(object);
 }
 
 /* Reads the members of an object whose { is used up, and its }. */
-static void read_members(struct json *json, struct whole *whole)
+static void read_members(struct json_file *json, struct whole *whole)
 {
     struct member member;
     while (goes_on(json)) {
@@ -369,9 +247,9 @@ static void read_members(struct json *json, struct whole *whole)
         if (c == '}') return;
         if (c == ',') continue;
         if (c == JSON_TEXT_END)
-            break_off(json, whole->line, NO_END);
+            json_file_break_off(json, whole->line, NO_END);
         else if (c != '"')
-            stop(json, "not JSON: a name is missing");
+            json_file_stop(json, "not JSON: a name is missing");
         if (!goes_on(json)) return;
         if (whole->text.size > 1) buf_add_char(&whole->text, ',');
         if (read_name(json, whole, &member)) read_member(json, whole, &member);
@@ -379,7 +257,7 @@ static void read_members(struct json *json, struct whole *whole)
 }
 
 /* Reads an object whose { is next. */
-static void read_object(struct json *json, unsigned depth)
+static void read_object(struct json_file *json, unsigned depth)
 {
     struct whole whole = {.depth = depth, .line = json->text.line};
     const size_t before = json->taken;
@@ -390,7 +268,7 @@ static void read_object(struct json *json, unsigned depth)
     buf_add_char(&whole.text, '}');
     if (goes_on(json)) json->status = buf_status(&whole.text, &json->error);
     if (goes_on(json) && json->taken == before && whole.too_long)
-        reject_too_long(json, whole.line);
+        json_file_reject_too_long(json, whole.line);
     else if (goes_on(json) && json->taken == before)
         take_whole(json, &whole);
     buf_release(&whole.text);
@@ -398,7 +276,7 @@ static void read_object(struct json *json, unsigned depth)
 
 /* ---- Documents ---------------------------------------------------------------------------------- */
 
-static void read_documents(struct json *json)
+static void read_documents(struct json_file *json)
 {
     int c;
     while (goes_on(json) && (c = json_text_peek(&json->text)) != JSON_TEXT_END) {
@@ -412,7 +290,7 @@ static void read_documents(struct json *json)
         } else if (c == ',') {
             json_text_skip(&json->text);
         } else {
-            stop(json, "not JSON: neither an object nor an array");
+            json_file_stop(json, "not JSON: neither an object nor an array");
         }
     }
     if (goes_on(json)) json->status = json->text.status, json->error = json->text.error;
@@ -421,7 +299,8 @@ static void read_documents(struct json *json)
 static nsearch_status read_json(struct input *input, const struct reader_sink *sink,
                                 nsearch_error *error)
 {
-    struct json json = {.input = input, .sink = sink, .tokener = json_tokener_new_ex(DEPTH_MAX)};
+    struct json_file json = {
+        .input = input, .sink = sink, .tokener = json_tokener_new_ex(DEPTH_MAX)};
     if (!json.tokener) return error_memory(error);
     json_tokener_set_flags(json.tokener, JSON_TOKENER_STRICT);
     json_text_init(&json.text, input);

@@ -94,3 +94,16 @@ const char *reading_field(const struct reading *reading, size_t index, enum arti
     assert_true(index < reading->count && index < READING_MAX);
     return reading->articles[index].fields[field].data;
 }
+
+const char *reading_one(const char *directory, const char *name, const char *text,
+                        enum article_field field)
+{
+    static char out[4096];
+    struct reading *reading = reading_text(directory, name, text);
+    assert_int_equal(reading->count, 1);
+    assert_int_equal(reading->reject_count, 0);
+    assert_int_equal(reading->undated, 0);
+    snprintf(out, sizeof out, "%s", reading_field(reading, 0, field));
+    reading_free(reading);
+    return out;
+}

@@ -37,6 +37,11 @@ struct reading *reading_mapped(const char *path, const char *name, const struct 
 struct reading *reading_text(const char *directory, const char *name, const char *text);
 void reading_free(struct reading *reading);
 
+/* A field of the one article that a text gives, in a buffer that is used again; fails the test if there are others, a
+ * reject or a date that can't be read. */
+const char *reading_one(const char *directory, const char *name, const char *text,
+                        enum article_field field);
+
 /* A field of an article; fails the test if there is no such article. */
 const char *reading_field(const struct reading *reading, size_t index, enum article_field field);
 

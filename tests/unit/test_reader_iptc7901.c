@@ -19,18 +19,7 @@
 #define HEADER_ANPA "\x16\x16\x01V2870\x1F_nordl\nf s\x13\x11 BC-ND--Ferries     11-13 1049\r\n\x02"
 #define TRAILER_ANPA "\r\n\t   \x03HW-WF-11-13-13 1509GMT<\r\n\x0C\r\n\x04"
 
-static const char *field(void **state, const char *text, enum article_field which)
-{
-    static char out[4096];
-    struct reading *reading = reading_text(*state, "a.txt", text);
-    assert_int_equal(reading->count, 1);
-    assert_int_equal(reading->undated, 0);
-    strncpy(out, reading_field(reading, 0, which), sizeof out - 1);
-    reading_free(reading);
-    return out;
-}
-
-#define IS(text, which, want) assert_string_equal(field(state, text, which), want)
+#define IS(text, which, want) assert_string_equal(reading_one(*state, "a.txt", text, which), want)
 
 static void test_fields_of_iptc_7901(void **state)
 {

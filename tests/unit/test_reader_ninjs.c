@@ -15,18 +15,7 @@
 #define ITEM(more)                                                                                 \
     "{\"uri\":\"u1\",\"versioncreated\":\"2005-03-02T11:50:00Z\",\"pubstatus\":\"usable\"," more "}"
 
-static const char *field(void **state, const char *text, enum article_field which)
-{
-    static char out[4096];
-    struct reading *reading = reading_text(*state, "a.json", text);
-    assert_int_equal(reading->count, 1);
-    assert_int_equal(reading->reject_count, 0);
-    strncpy(out, reading_field(reading, 0, which), sizeof out - 1);
-    reading_free(reading);
-    return out;
-}
-
-#define IS(text, which, want) assert_string_equal(field(state, text, which), want)
+#define IS(text, which, want) assert_string_equal(reading_one(*state, "a.json", text, which), want)
 
 static void counts(void **state, const char *text, size_t articles, size_t rejects)
 {

@@ -18,18 +18,7 @@
 #define CONTENT "</body.head><body.content>"
 #define END "</body.content></body></nitf>"
 
-static const char *field(void **state, const char *text, enum article_field which)
-{
-    static char out[4096];
-    struct reading *reading = reading_text(*state, "a.xml", text);
-    assert_int_equal(reading->count, 1);
-    assert_int_equal(reading->reject_count, 0);
-    strncpy(out, reading_field(reading, 0, which), sizeof out - 1);
-    reading_free(reading);
-    return out;
-}
-
-#define IS(text, which, want) assert_string_equal(field(state, text, which), want)
+#define IS(text, which, want) assert_string_equal(reading_one(*state, "a.xml", text, which), want)
 
 static void test_elements_reach_their_fields(void **state)
 {

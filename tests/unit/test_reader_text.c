@@ -13,17 +13,7 @@
 
 #define SEED "../shared/data/seed-liaison-office.txt"
 
-static const char *field(void **state, const char *text, enum article_field which)
-{
-    static char out[4096];
-    struct reading *reading = reading_text(*state, "a.txt", text);
-    assert_int_equal(reading->count, 1);
-    strncpy(out, reading_field(reading, 0, which), sizeof out - 1);
-    reading_free(reading);
-    return out;
-}
-
-#define IS(text, which, want) assert_string_equal(field(state, text, which), want)
+#define IS(text, which, want) assert_string_equal(reading_one(*state, "a.txt", text, which), want)
 
 static void test_the_first_line_is_the_title(void **state)
 {
@@ -51,7 +41,7 @@ static void test_a_very_long_first_line_is_text_and_its_start_the_title(void **s
     while (strlen(text) < 600)
         strcat(text, "word word ");
     strcat(text, "end");
-    const char *title = field(state, text, ARTICLE_TITLE);
+    const char *title = reading_one(*state, "a.txt", text, ARTICLE_TITLE);
     assert_in_range(strlen(title), 80, 110);
     assert_string_equal(title + strlen(title) - 7, "word\xE2\x80\xA6");
     IS(text, ARTICLE_BODY, text);
@@ -132,7 +122,7 @@ static void test_credits_far_down_are_text(void **state)
         strcat(text, "Paragraph.\n\n");
     strcat(text, "Source: LATE\n");
     IS(text, ARTICLE_SOURCE, "");
-    assert_non_null(strstr(field(state, text, ARTICLE_BODY), "Source: LATE"));
+    assert_non_null(strstr(reading_one(*state, "a.txt", text, ARTICLE_BODY), "Source: LATE"));
 }
 
 static void test_a_line_that_is_a_day_is_the_date(void **state)

@@ -11,17 +11,7 @@
 #include "tests/unit/reading.h"
 #include "tests/unit/scratch.h"
 
-static const char *field(void **state, const char *text, enum article_field which)
-{
-    static char out[4096];
-    struct reading *reading = reading_text(*state, "a.trec", text);
-    assert_int_equal(reading->count, 1);
-    strncpy(out, reading_field(reading, 0, which), sizeof out - 1);
-    reading_free(reading);
-    return out;
-}
-
-#define IS(text, which, want) assert_string_equal(field(state, text, which), want)
+#define IS(text, which, want) assert_string_equal(reading_one(*state, "a.trec", text, which), want)
 
 static void test_elements_reach_their_fields(void **state)
 {
