@@ -36,7 +36,7 @@ static int run(struct options *options)
 {
     if (options->mode == MODE_CONFIG) return command_config(options);
     if (options->mode == MODE_COMPLETE) return command_complete(options);
-    return options->dialect ? command_translate(options) : run_on_index(options);
+    return options->mode == MODE_TRANSLATE ? command_translate(options) : run_on_index(options);
 }
 
 int main(int argc, char **argv)

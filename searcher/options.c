@@ -6,50 +6,12 @@
 #include <unistd.h>
 
 #include "searcher/failure.h"
+#include "searcher/option.h"
+#include "searcher/options_check.h"
 
 enum {
     LIMIT = 10,               /* hits on a page */
     QUERY_FILE_MAX = 1 << 20, /* bytes; more the library doesn't take either */
-};
-
-enum option {
-    OPTION_INDEX = 1,
-    OPTION_LIMIT,
-    OPTION_OFFSET,
-    OPTION_COUNT,
-    OPTION_APPROXIMATE,
-    OPTION_SORT,
-    OPTION_RECENT,
-    OPTION_EXPAND,
-    OPTION_SINCE,
-    OPTION_UNTIL,
-    OPTION_NEW_SINCE,
-    OPTION_TOKEN,
-    OPTION_ANY,
-    OPTION_PHRASE,
-    OPTION_FORMAT,
-    OPTION_FIELDS,
-    OPTION_FILES,
-    OPTION_NULL,
-    OPTION_CONTEXT,
-    OPTION_FORMAT_VERSION,
-    OPTION_BATCH,
-    OPTION_SHOW,
-    OPTION_QUERY_FILE,
-    OPTION_LINT,
-    OPTION_DIALECT,
-    OPTION_EXPLAIN,
-    OPTION_WHY,
-    OPTION_SIMILAR,
-    OPTION_FACETS,
-    OPTION_COLOR,
-    OPTION_HYPERLINK,
-    OPTION_PAGER,
-    OPTION_NO_PAGER,
-    OPTION_NO_CONFIG,
-    OPTION_CONFIG,
-    OPTION_COMPLETE,
-    OPTION_QUIET
 };
 
 static const char sort_words[] = "relevance date -date"; /* nsearch_sort */
@@ -153,16 +115,10 @@ static const char *take_version(const char *text)
     return version == PRINT_FORMAT_VERSION ? NULL : "this nsearch writes version 1";
 }
 
-static const char *take_match(nsearch_match match, nsearch_match *out)
-{
-    if (*out != NSEARCH_MATCH_ALL && *out != match) return "--any and --phrase exclude each other";
-    *out = match;
-    return NULL;
-}
-
+/* The first counts: options_check tells of another. */
 static const char *take_mode(enum mode mode, const char *article, struct options *options)
 {
-    if (options->mode && options->mode != mode) return "not together with another thing to do";
+    if (options->mode) return options->mode == mode && article ? "one at a time" : NULL;
     options->mode = mode;
     options->article = article;
     return NULL;
@@ -171,6 +127,7 @@ static const char *take_mode(enum mode mode, const char *article, struct options
 static const char *take_option(void *context, int id, const char *argument)
 {
     struct options *options = context;
+    options->given |= UINT64_C(1) << id;
     switch ((enum option)id) {
     case OPTION_INDEX:
         options->settings.given[CLI_KEY_INDEX] = argument;
@@ -191,8 +148,8 @@ static const char *take_option(void *context, int id, const char *argument)
     case OPTION_UNTIL: options->request.until = argument; return NULL;
     case OPTION_NEW_SINCE: options->request.new_since = argument; return NULL;
     case OPTION_TOKEN: return take_mode(MODE_TOKEN, NULL, options);
-    case OPTION_ANY: return take_match(NSEARCH_MATCH_ANY, &options->request.match);
-    case OPTION_PHRASE: return take_match(NSEARCH_MATCH_PHRASE, &options->request.match);
+    case OPTION_ANY: options->request.match = NSEARCH_MATCH_ANY; return NULL;
+    case OPTION_PHRASE: options->request.match = NSEARCH_MATCH_PHRASE; return NULL;
     case OPTION_FORMAT: return print_style_take(&options->style, argument);
     case OPTION_FIELDS: options->style.list = argument; return NULL;
     case OPTION_FILES: print_style_files(&options->style); return NULL;
@@ -208,8 +165,10 @@ static const char *take_option(void *context, int id, const char *argument)
     case OPTION_EXPLAIN: return take_mode(MODE_EXPLAIN, NULL, options);
     case OPTION_WHY: return take_mode(MODE_WHY, argument, options);
     case OPTION_SIMILAR: return take_mode(MODE_SIMILAR, argument, options);
-    case OPTION_FACETS: options->field = argument; return take_mode(MODE_FACETS, NULL, options);
-    case OPTION_DIALECT: options->dialect = argument; return NULL;
+    case OPTION_FACETS: options->field = argument; return take_mode(MODE_FACETS, argument, options);
+    case OPTION_DIALECT:
+        options->dialect = argument;
+        return take_mode(MODE_TRANSLATE, argument, options);
     case OPTION_COLOR: options->settings.given[CLI_KEY_COLOR] = argument; return NULL;
     case OPTION_HYPERLINK: options->settings.given[CLI_KEY_HYPERLINK] = argument; return NULL;
     case OPTION_PAGER: options->settings.given[CLI_KEY_PAGER] = argument; return NULL;
@@ -238,59 +197,6 @@ static char *join(char **arguments)
     }
     *at = '\0';
     return joined;
-}
-
-/* Searches come line by line, and are answered in JSON. */
-static const char *check_batch(const struct options *options, bool query)
-{
-    if (query) return "--batch reads its queries from standard input";
-    if (options->dialect) return "--batch and --dialect exclude each other";
-    if (options->count_only) return "--batch and --count exclude each other: -n 0 only counts";
-    return strcmp(options->style.format->name, "jsonl") != 0 ? "--batch prints jsonl" : NULL;
-}
-
-/* With --similar and --facets, where a query only narrows. */
-static const char *check_narrowed(const struct options *options)
-{
-    const nsearch_request *request = &options->request;
-    const bool facets = options->mode == MODE_FACETS;
-    if (options->dialect) return "--similar and --facets take queries of our language";
-    if (request->expand || (facets && request->recent))
-        return "--expand is for searches, --recent for them and for --similar";
-    if (facets && !options->style.format->facets)
-        return "--facets prints text, tsv, csv, json or jsonl";
-    return NULL;
-}
-
-/* What is wrong with the command line as a whole, or NULL. */
-static const char *check(const struct options *options, char **arguments)
-{
-    const bool query = *arguments || options->query_file;
-    const nsearch_request *request = &options->request;
-    if (options->mode == MODE_BATCH) return check_batch(options, query);
-    if (options->mode == MODE_SIMILAR || options->mode == MODE_FACETS)
-        return check_narrowed(options);
-    if ((request->expand || request->recent || request->new_since) &&
-        (options->mode || options->dialect))
-        return "--expand, --recent and --new-since are for searches";
-    if (options->mode == MODE_SHOW && options->dialect)
-        return "--show and --dialect exclude each other";
-    if (options->mode == MODE_SHOW && query) return "--show takes an id and no query";
-    if (options->mode == MODE_SHOW)
-        return options->style.format->article ? NULL : "--show prints text, json or jsonl";
-    if (options->mode == MODE_TOKEN && options->dialect)
-        return "--token and --dialect exclude each other";
-    if (options->mode == MODE_TOKEN) return query ? "--token takes no query" : NULL;
-    if (options->mode == MODE_COMPLETE) return query ? "--complete takes no query" : NULL;
-    if (options->mode == MODE_CONFIG) return query ? "--config takes no query" : NULL;
-    if (options->mode == MODE_LINT && options->dialect)
-        return "--lint looks through queries of our language";
-    if (options->mode && options->dialect)
-        return "--explain and --why are of queries of our language";
-    if (options->mode && !options->style.format->explain)
-        return "--lint, --explain and --why print text, json or jsonl";
-    if (!options->query[strspn(options->query, " \t\r\n")]) return "no query (see --help)";
-    return NULL;
 }
 
 /* Puts the query together. */
@@ -332,13 +238,10 @@ int options_read(struct options *options, int argc, char **argv, bool *done)
     if (!options->limited) options->request.limit = options->request.new_since ? SIZE_MAX : LIMIT;
     if (options->count_only) options->request.limit = 0;
     options->request.query = options->mode == MODE_BATCH ? NULL : options->query;
-    if (options->mode == MODE_BATCH && !options->style.format)
-        print_style_take(&options->style, "jsonl");
     char complaint[PRINT_COMPLAINT_MAX];
-    const char *wrong = print_style_finish(&options->style, complaint) ? NULL : complaint;
-    if (!wrong) wrong = check(options, argv + optind);
-    if (wrong) cli_error(&nsearch_cli, "%s", wrong);
-    return wrong ? CLI_USAGE : choose_settings(options);
+    if (options_check(options, argv[optind], complaint)) return choose_settings(options);
+    cli_error(&nsearch_cli, "%s", complaint);
+    return CLI_USAGE;
 }
 
 void options_release(struct options *options)

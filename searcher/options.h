@@ -3,6 +3,7 @@
 #define SEARCHER_OPTIONS_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 #include "common/cli.h"
 #include "common/nsearch.h"
@@ -18,6 +19,7 @@ enum mode {
     MODE_SHOW,
     MODE_TOKEN,
     MODE_LINT,
+    MODE_TRANSLATE,
     MODE_EXPLAIN,
     MODE_WHY,
     MODE_CONFIG,
@@ -31,11 +33,12 @@ struct options {
     const char *index; /* NULL: the default */
     nsearch_request request;
     struct print_style style;
+    uint64_t given; /* of enum option, 1 << each */
     enum mode mode;
     const char *article;    /* SHOW, WHY, SIMILAR: its id; COMPLETE: the word */
     const char *field;      /* FACETS */
     const char *query_file; /* or NULL */
-    const char *dialect;    /* that the query is to be translated from, or NULL */
+    const char *dialect;    /* TRANSLATE: that of the query */
     bool count_only, quiet;
     bool limited; /* it was said how many, */
     bool sorted;  /* and in which order */

@@ -185,8 +185,8 @@ wrong "unknown format" '^nsearch: --format xml: must be' --format=xml cats
 wrong "unknown colour" '^nsearch: --color red: must be' --color=red cats
 wrong "--expand by date" '--expand and --recent are for an order by relevance' --expand --sort=date cats
 wrong "--recent without a time" 'must be a time like 30d' --recent=soon cats
-wrong "--expand with --explain" '--expand, --recent and --new-since are for searches' --expand --explain cats
-wrong "--any and --phrase" 'exclude each other' --any --phrase cats
+wrong "--expand with --explain" '--expand: not together with --explain' --expand --explain cats
+wrong "--any and --phrase" '--any: not together with --phrase' --any --phrase cats
 wrong "--show and a query" '^nsearch: --show takes' --show a1 cats
 wrong "a day that isn't one" '^nsearch: .*30 February 2020' --since=2020-02-30 cats
 wrong "an unknown field" '^nsearch: unknown field "titel": did you mean title' titel:berlin

@@ -292,7 +292,7 @@ is "a wrong query ends with 2" "$code" 2
 run nsearch -i "$T/index" --explain
 is "so does none" "$code $(cat "$err")" "2 nsearch: no query (see --help)"
 run nsearch -i "$T/index" --explain --why x kaesong
-like "one at a time" "$err" ': not together with another thing to do$'
+like "one at a time" "$err" '^nsearch: --why: not together with --explain$'
 is "ends with 2" "$code" 2
 run nsearch -i "$T/index" --explain --format=ids kaesong
 is "there are three formats" "$code $(cat "$err")" \

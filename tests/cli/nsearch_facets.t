@@ -92,7 +92,7 @@ wrong "no such field" 'must be source, section, author' --facets=colour ferry
 wrong "no such format" '^nsearch: --facets prints text, tsv, csv, json or jsonl$' --facets=year --format=ids
 wrong "a wrong query" '^ +\^' --facets=year '(ferry'
 wrong "two things at once" 'not together' --facets=year --similar=a
-wrong "more words" '^nsearch: --expand is for searches' --facets=year --expand ferry
+wrong "more words" '^nsearch: --expand: not together with --facets$' --facets=year --expand ferry
 
 # What has changed counts as it is now.
 sed -i 's/"d"/"d","section":"weather"/; s/Wire/Post/' "$T/news/b.jsonl"
@@ -125,6 +125,6 @@ like "a file is named by its path from here" "$out" '^[ab]$'
 run nsearch --similar=nobody
 is "no such article" "$code:$(cat "$err")" "4:nsearch: no article with the id nobody"
 wrong "another order" 'similar articles come by relevance' --similar=a --sort=date
-wrong "not in another language" 'queries of our language' --similar=a --dialect=lucene ferry
+wrong "not in another language" '^nsearch: --dialect: not together with --similar$' --similar=a --dialect=lucene ferry
 
 done_testing
