@@ -100,9 +100,9 @@ void stemmer_free(struct stemmer *stemmer);
 nsearch_status stemmer_create_later(const char *language, struct stemmer **out,
                                     nsearch_error *error);
 
-/* Whether it can be used, as far as is known. Errors: INVALID, IO (it can't be loaded), MEMORY: the next word tries
- * again. */
-nsearch_status stemmer_status(const struct stemmer *stemmer, nsearch_error *error);
+/* Whether it could be used whenever it was, since this was asked before. Errors: INVALID, IO (it can't be loaded),
+ * MEMORY: the next word tries again. */
+nsearch_status stemmer_status(struct stemmer *stemmer, nsearch_error *error);
 
 enum {
     ANALYSIS_LANGUAGE_MAX = 40 /* bytes of a name, the NUL included */

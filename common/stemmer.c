@@ -33,7 +33,7 @@ struct stemmer {
     char language[ANALYSIS_LANGUAGE_MAX];
     bool ready;              /* the engine is open, or none is needed */
     struct snowball *engine; /* NULL: words are their own stems */
-    nsearch_error error;     /* why it couldn't be opened, the last time */
+    nsearch_error error;     /* why it couldn't be opened, since the status was asked for */
     bool ends;               /* it may be one of the enders */
     size_t used;             /* slots */
     size_t texts_size;
@@ -45,10 +45,9 @@ static bool keeps_beginnings(struct snowball *engine);
 
 static void forget_all(struct stemmer *stemmer);
 
-/* What was learnt without an engine is forgotten. */
+/* What was learnt without an engine is forgotten, but not that somebody was told it. */
 static void open_engine(struct stemmer *stemmer)
 {
-    stemmer->error = (nsearch_error){.status = NSEARCH_OK};
     if (strcmp(stemmer->language, "none") != 0 &&
         snowball_open(stemmer->language, &stemmer->engine, &stemmer->error))
         return;
@@ -79,10 +78,12 @@ nsearch_status stemmer_create(const char *language, struct stemmer **out, nsearc
     return status;
 }
 
-nsearch_status stemmer_status(const struct stemmer *stemmer, nsearch_error *error)
+nsearch_status stemmer_status(struct stemmer *stemmer, nsearch_error *error)
 {
-    if (stemmer->error.status && error) *error = stemmer->error;
-    return stemmer->error.status;
+    const nsearch_status status = stemmer->error.status;
+    if (status && error) *error = stemmer->error;
+    stemmer->error.status = NSEARCH_OK;
+    return status;
 }
 
 void stemmer_free(struct stemmer *stemmer)

@@ -296,7 +296,9 @@ const char *const *feedback_words(struct generation *generation, struct feedback
 {
     if (feedback->words) return feedback->words;
     const char **words = arena_alloc(arena, (feedback->count + 1) * sizeof(*words));
+    languages_status(generation->languages, NULL); /* of calls before this one */
     if (!words || !name_words(generation, feedback, words, arena)) return NULL;
+    if (languages_status(generation->languages, NULL) == NSEARCH_MEMORY) return NULL;
     for (size_t i = 0; i < feedback->count; i++)
         if (!words[i]) words[i] = feedback->terms[i].term + 1;
     return feedback->words = words;

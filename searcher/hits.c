@@ -311,8 +311,18 @@ static nsearch_status matches_in(nsearch_hits *hits, size_t index, const struct 
     const struct languages *languages = hits->generation->languages;
     const size_t language = languages_of_tag(languages, hits->hits[index].lang);
     *stemmer = languages->items[language].stemmer;
+    stemmer_status(*stemmer, NULL); /* of calls before this one */
     *matches = matches_of(hits, language);
     return *matches ? NSEARCH_OK : error_memory(error);
+}
+
+/* Words that could not be stemmed for want of memory were not marked. Where there is no stemmer at all, they are marked
+ * as far as they can be. */
+static nsearch_status marked(struct stemmer *stemmer, nsearch_error *error)
+{
+    nsearch_error detail;
+    const nsearch_status status = stemmer_status(stemmer, &detail);
+    return status == NSEARCH_MEMORY ? error_memory(error) : NSEARCH_OK;
 }
 
 static const nsearch_span *spans(const struct buf *marks)
@@ -335,6 +345,7 @@ static nsearch_status make_passage(nsearch_hits *hits, size_t index, size_t size
         status = snippet_make(body.text, body.size, matches, stemmer, size, &made->text, error);
     if (!status)
         status = snippet_whole(title, strlen(title), matches, stemmer, &made->title, error);
+    if (!status) status = marked(stemmer, error);
     if (status) return status;
     made->size = size;
     made->passage = (nsearch_passage){
@@ -377,6 +388,7 @@ nsearch_status nsearch_hits_text(nsearch_hits *hits, size_t index, const nsearch
     if (!status)
         status = snippet_marks(title, strlen(title), true, matches, stemmer, &last->title_marks,
                                error);
+    if (!status) status = marked(stemmer, error);
     if (status) return status;
     last->text = (nsearch_passage){
         .text = body.text ? body.text : "",

@@ -86,8 +86,10 @@ nsearch_status languages_open(struct db *db, const char *own, uint64_t articles,
 nsearch_status languages_status(const struct languages *languages, nsearch_error *error)
 {
     nsearch_status status = NSEARCH_OK;
-    for (size_t i = 0; i < languages->count && !status; i++)
-        status = stemmer_status(languages->items[i].stemmer, error);
+    for (size_t i = 0; i < languages->count; i++) {
+        const nsearch_status one = stemmer_status(languages->items[i].stemmer, error);
+        if (one) status = one;
+    }
     return status;
 }
 

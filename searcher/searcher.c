@@ -60,6 +60,7 @@ nsearch_status searcher_refresh(nsearch_searcher *searcher, nsearch_error *error
 {
     struct generation *next;
     const char *path = searcher->path.data;
+    languages_status(searcher->generation->languages, NULL); /* of calls before this one */
     if (!searcher->failed && !store_changed(path, &searcher->generation->identity))
         return NSEARCH_OK;
     nsearch_status status = generation_open(path, &next, error);

@@ -232,6 +232,7 @@ nsearch_status suggest_query(const struct suggest_context *context, const struct
     *out = NULL;
     see(&suggester, query->root, (struct place){.bare = true});
     if (suggester.status || suggester.too_many || !suggester.count) return suggester.status;
+    languages_status(context->languages, NULL); /* of calls before this one */
     nsearch_status status = suggest_words(context, suggester.doubts, suggester.count, error);
     if (!status) status = languages_status(context->languages, error);
     if (status) return status;
