@@ -41,7 +41,8 @@ WITH_MARKDOWN ?= 1
 empty :=
 space := $(empty) $(empty)
 comma := ,
-B     := build$(if $(SANITIZE),/$(subst $(comma),-,$(SANITIZE)))$(if $(findstring 0,$(WITH_XML)$(WITH_ARCHIVE)$(WITH_MARKDOWN)),/without)$(if $(VARIANT),/$(VARIANT))
+left_out := $(if $(filter 0,$(WITH_XML)),-xml)$(if $(filter 0,$(WITH_ARCHIVE)),-archive)$(if $(filter 0,$(WITH_MARKDOWN)),-markdown)
+B     := build$(if $(SANITIZE),/$(subst $(comma),-,$(SANITIZE)))$(if $(left_out),/without$(left_out))$(if $(VARIANT),/$(VARIANT))
 
 # What libnsearch itself needs; libstemmer says nothing to pkg-config.
 LIB_LIBS  := libutf8proc
@@ -72,7 +73,7 @@ readers_src := $(wildcard common/readers/*.c)
 # Those of the files $(1) that need a library which is left out.
 without      = $(if $(filter 0,$(WITH_XML)),$(shell grep -lE '<libxml/|"common/readers/(xml|html)[a-z_]*\.h"' $(1))) \
                $(if $(filter 0,$(WITH_ARCHIVE)),$(shell grep -l '<archive\.h>' $(1))) \
-               $(if $(filter 0,$(WITH_MARKDOWN)),$(shell grep -lE '<(md4c|yaml)\.h>' $(1)))
+               $(if $(filter 0,$(WITH_MARKDOWN)),$(shell grep -lE '<(md4c|yaml)\.h>|"common/readers/front_matter\.h"' $(1)))
 with         = $(filter-out $(call without,$(1)),$(1))
 cli_src     := $(wildcard common/cli*.c)
 stem_src    := common/snowball.c

@@ -122,13 +122,13 @@ static int list_formats(const struct settings *settings, const char *index, char
 {
     (void)index, (void)paths, (void)count;
     for (size_t i = 0; readers[i]; i++) {
-        printf("%-10s %s (", readers[i]->name, readers[i]->what);
+        printf("%-11s %s (", readers[i]->name, readers[i]->what);
         for (const char *const *suffix = readers[i]->suffixes; *suffix; suffix++)
             printf("%s%s", suffix == readers[i]->suffixes ? "" : " ", *suffix);
         puts(")");
     }
     for (const struct left_out *format = left_out; format->name; format++)
-        printf("%-10s left out: built without %s\n", format->name, format->library);
+        printf("%-11s left out: built without %s\n", format->name, format->library);
     return cli_finish(settings->cli, CLI_DONE);
 }
 

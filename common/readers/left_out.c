@@ -19,6 +19,7 @@ const struct left_out left_out[] = {
     {"nitf", "libxml2"},
     {"newsml-g2", "libxml2"},
     {"newsml", "libxml2"},
+    {"xml", "libxml2"},
 #endif
 #if !WITH_ARCHIVE
     {"archive", "libarchive"},

@@ -9,6 +9,10 @@
 
 #if !WITH_XML
 
+enum {
+    ESCAPED_MAX = 2 /* times too often */
+};
+
 /* Bytes of the tag or comment at `at`, which is a '<'; 0 if it is only a sign. */
 static size_t tag_size(const char *at, const char *end)
 {
@@ -53,7 +57,7 @@ static const char *entity(const char *at, const char *end, size_t *size)
     return NULL;
 }
 
-static void add_text(const char *html, size_t size, struct buf *out)
+static void strip(const char *html, size_t size, struct buf *out)
 {
     struct paragraphs paragraphs = {.out = out};
     const char *const end = html + size;
@@ -77,12 +81,32 @@ static void add_text(const char *html, size_t size, struct buf *out)
     }
 }
 
+static bool has(const struct buf *text, const char *part)
+{
+    return memmem(text->data, text->size, part, strlen(part)) != NULL;
+}
+
+/* Entities that make tags were escaped once too often, as in markup.c. */
+static void add_text(const char *html, size_t size, unsigned times, struct buf *out)
+{
+    struct buf plain;
+    buf_init(&plain);
+    strip(html, size, &plain);
+    if (!memchr(html, '<', size) && times < ESCAPED_MAX &&
+        (has(&plain, "</") || has(&plain, "&lt;/")))
+        add_text(plain.data, plain.size, times + 1, out);
+    else
+        buf_add(out, plain.data, plain.size);
+    if (plain.failed) out->failed = true;
+    buf_release(&plain);
+}
+
 void markup_text(const char *html, size_t size, struct buf *out)
 {
     struct buf mended;
     buf_init(&mended);
     utf8_repair(html, size, &mended);
-    add_text(mended.data, mended.size, out);
+    add_text(mended.data, mended.size, 0, out);
     if (mended.failed) out->failed = true;
     buf_release(&mended);
 }
