@@ -21,8 +21,7 @@ def _struct(*members):
 
 _Error = _struct(c.c_int, "status", c.c_size_t, "query_offset query_size", c.c_char * 256, "message")
 _Request = _struct(c.c_char_p, "query", c.c_int, "match sort", c.c_size_t, "offset limit",
-                   c.c_char_p, "since until", c.c_int, "approximate expand", c.c_char_p, "recent new_since",
-                   c.c_char * 256, "_of_later_versions")
+                   c.c_char_p, "since until", c.c_int, "approximate expand", c.c_char_p, "recent new_since")
 _Hit = _struct(c.c_size_t, "rank", c.c_double, "score", c.c_int, "phrase", c.c_char_p, FIELDS)
 _Span = _struct(c.c_size_t, "offset size")
 _Passage = _struct(c.c_char_p, "text", c.c_size_t, "size", c.POINTER(_Span), "marks", c.c_size_t, "mark_count")
