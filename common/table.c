@@ -308,10 +308,12 @@ static inline bool seek_beside(struct table *table, struct table_cursor *cursor,
     uint32_t items;
     if (!cursor->placed || current_block(table, cursor, 0, &leaf, &items, NULL)) return false;
     const uint32_t from = cursor->path[0].item;
+    const uint8_t end =
+        ((const uint8_t *)sought->key)[sought->size - 1]; /* keys there differ in it */
     for (uint32_t i = from; i < items && i < from + FEW; i++) {
         const uint8_t *item = block_item(leaf, i), *key = item + LEAF_HEAD;
-        if (key[-1] != sought->size || memcmp(key, sought->key, sought->size) != 0 ||
-            !(get_u16(item) & LEAF_FIRST))
+        if (key[-1] != sought->size || key[sought->size - 1] != end ||
+            memcmp(key, sought->key, sought->size) != 0 || !(get_u16(item) & LEAF_FIRST))
             continue;
         const struct leaf_item found = block_leaf_item(leaf, i);
         cursor->path[0].item = i;

@@ -131,11 +131,52 @@ static size_t keep_starts(const struct match_group *group, uint32_t offset, uint
     return kept;
 }
 
+static bool is_pair(const struct match_place *place)
+{
+    return place->group_count == 2 && place->groups[0].count == 1 && place->groups[1].count == 1;
+}
+
+/* Of a group of one term, in the document; not decoded. */
+static nsearch_status find_list(struct match_search *search, struct match_group *group,
+                                uint32_t docid, struct position_list *out)
+{
+    const struct match_term *term = &group->terms[0]->terms[0];
+    out->count = 0;
+    if (!group->direct && !match_has(group->terms[0]->bits, docid - search->base))
+        return NSEARCH_OK;
+    return positions_find(search->segment->position, group->cursors, term->text, term->size, docid,
+                          out, search->error);
+}
+
+/* Whether one word is right after the other is most often told by where each of them stands first and last, which is
+ * known before their lists are read. *told is false if it isn't. */
+static nsearch_status find_pair(struct match_search *search, struct match_place *place,
+                                uint32_t docid, bool *told, bool *holds)
+{
+    struct position_list lists[2];
+    nsearch_status status = find_list(search, &place->groups[0], docid, &lists[0]);
+    if (!status) status = find_list(search, &place->groups[1], docid, &lists[1]);
+    *told = true;
+    if (status || !lists[0].count || !lists[1].count) return status;
+    const struct glass_positions *one = &lists[0].positions, *other = &lists[1].positions;
+    const uint64_t first = (uint64_t)one->first + 1, last = (uint64_t)one->last + 1;
+    *holds = first == other->first || last == other->last || first == other->last ||
+             last == other->first;
+    *told = *holds || (one->count <= 2 && other->count <= 2) || last < other->first ||
+            first > other->last;
+    return NSEARCH_OK;
+}
+
 /* One word right after the other. The rarest are read first: most often there is nothing left soon. */
 static nsearch_status find_exact(struct match_search *search, struct match_place *place,
                                  uint32_t docid, bool *holds)
 {
     size_t count = 0;
+    bool told = false;
+    if (is_pair(place)) {
+        const nsearch_status status = find_pair(search, place, docid, &told, holds);
+        if (status || told) return status;
+    }
     for (size_t i = 0; i < place->group_count; i++) {
         const uint32_t offset = (uint32_t)place->order[i];
         struct match_group *group = &place->groups[offset];
