@@ -257,7 +257,7 @@ int main(int argc, char **argv)
     };
     bool done;
     int code = cli_parse(&cli, argc, argv, take_option, &settings, &done);
-    if (code || done) return code;
+    if (code || done) return cli_finish(&cli, code);
     const char *wrong = misused(&settings, (size_t)(argc - optind));
     if (!wrong) return run(&settings, argv + optind, (size_t)(argc - optind));
     cli_error(&cli, "%s%s%s%s", settings.command->option ? "--" : "",

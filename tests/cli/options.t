@@ -10,6 +10,18 @@ for program in nsearch nindex; do
     report $? "it has headings"
 done
 
+if [ -w /dev/full ]; then
+    for name in nsearch nindex; do
+        for option in --help --version --completion=bash; do
+            ${UNDER:-} "$B/$name" $option >/dev/full 2>"$err"
+            is "$name $option to a full disk" "$?:$(cat "$err")" \
+                "9:$name: cannot write the output: No space left on device"
+        done
+    done
+else
+    skip "a full disk" "no /dev/full"
+fi
+
 # ---- Mistyped options -----------------------------------------------------------------------------
 
 mistyped() { # mistyped PROGRAM OPTION MEANT

@@ -224,20 +224,22 @@ static void test_help_is_aligned_and_whole(void **state)
     give_back(&output);
     assert_int_equal(code, CLI_DONE);
     assert_true(done);
-    assert_string_equal(output.text, "Usage: nprog [OPTION]... WORD...\n"
-                                     "Does things.\n"
-                                     "\n"
-                                     "  -i, --index=DIR   where\n"
-                                     "  -n, --limit=N     how many\n"
-                                     "\n"
-                                     "More:\n"
-                                     "  -q, --quiet       say less\n"
-                                     "      --limitless   all\n"
-                                     "      --sort=ORDER  which first\n"
-                                     "  -h, --help        show this help\n"
-                                     "      --version     show the version\n"
-                                     "\n"
-                                     "Example: nprog word\n");
+    assert_string_equal(output.text,
+                        "Usage: nprog [OPTION]... WORD...\n"
+                        "Does things.\n"
+                        "\n"
+                        "  -i, --index=DIR         where\n"
+                        "  -n, --limit=N           how many\n"
+                        "\n"
+                        "More:\n"
+                        "  -q, --quiet             say less\n"
+                        "      --limitless         all\n"
+                        "      --sort=ORDER        which first\n"
+                        "      --completion=SHELL  write the completions for bash, zsh or fish\n"
+                        "  -h, --help              show this help\n"
+                        "      --version           show the version\n"
+                        "\n"
+                        "Example: nprog word\n");
 }
 
 static void test_version_is_the_library_s(void **state)
