@@ -113,6 +113,14 @@ is "a subject may have any characters" "$(sed -n '/^Subject:/,/^Date/p' "$T/head
     'New: FÄHRE OR "die Möwe legt" OR überfahrt'
 is "in pieces that mail programs take" "$(awk 'length > 76' "$T/header" | wc -l)" 0
 
+rm "$T/state"
+alert --format=tsv --fields=id,date -n 1 ferry
+is "the first run takes options of how it is shown, too" "$code:$(cat "$err")" "0:"
+add a9 2021-05-01 "A ferry of iron."
+add a10 2021-05-02 "A ferry of wood, the ferry."
+alert --format=tsv --fields=id,date -n 1 ferry
+is "and a later one mails so" "$code:$(mail $(($(count) - 1)))" "0:a10	2021-05-02"
+
 echo broken >"$T/state"
 before=$(count)
 alert ferry
