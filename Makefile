@@ -11,6 +11,7 @@
 #   make valgrind    the unit and command-line tests under valgrind
 #   make bench       measurements against peers: indexing, then searching
 #   make bench-search  the second half alone
+#   make bench-cold  whole processes, from their start to their end
 #   make bench-operators  query time of each operator
 #   make bench-batch  what a query of --batch takes beside the search
 #   make bench-nights  a year of nightly runs
@@ -258,6 +259,9 @@ bench-search: $(programs) $(bench_search)
 
 $(B)/bench/search: $(B)/tests/bench/timed.o
 
+bench-cold: $(programs) $(modules)
+	@B=$(B) perl tests/bench/cold
+
 bench-operators: $(programs) $(B)/bench/operators
 	@B=$(B) sh tests/bench/operators
 
@@ -354,4 +358,4 @@ clean:
 help:
 	@sed -n '/^#/!q; s/^# \{0,1\}//p' Makefile
 
-.PHONY: all setup objects demo check soak valgrind lint bench bench-search bench-operators bench-batch bench-nights bench-ranking bench-extraction fuzz install uninstall deb check-deb always clean help
+.PHONY: all setup objects demo check soak valgrind lint bench bench-search bench-cold bench-operators bench-batch bench-nights bench-ranking bench-extraction fuzz install uninstall deb check-deb always clean help
