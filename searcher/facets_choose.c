@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "common/error.h"
+#include "common/order.h"
 #include "searcher/facets.h"
 
 enum {
@@ -79,10 +80,13 @@ static nsearch_status add(struct facet_choice *choice, struct facet_counting *co
 static int most_frequent(const void *a, const void *b)
 {
     const struct facet_value *left = a, *right = b;
-    return (left->count < right->count) - (left->count > right->count);
+    if (left->count != right->count) return left->count > right->count ? -1 : 1;
+    if (left->segment != right->segment) return left->segment < right->segment ? -1 : 1;
+    return order_uint32(&left->docid, &right->docid);
 }
 
-/* The values without the room between them, the most frequent first: then the fewest names need to be read. */
+/* The values without the room between them, the most frequent first: then the fewest names need to be read, and
+ * articles are read in their order. */
 static void arrange(struct facet_count *count)
 {
     size_t kept = 0;
