@@ -308,7 +308,6 @@ bool cli_config_is_index(const struct cli_config *config, const struct cli_setti
 
 const char *cli_config_index(const struct cli_config *config, const char *name)
 {
-    if (strchr(name, '/')) return name;
     for (size_t i = config->count; i--;) {
         const struct cli_setting *setting = &config->settings[i];
         if (!is_index(setting->key)) continue;

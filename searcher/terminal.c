@@ -51,7 +51,8 @@ struct terminal terminal_look(const struct settings *settings)
         .color = shows_color(when(settings, CLI_KEY_COLOR), capable),
         .links = links == CLI_AUTO ? links_known : links == CLI_ALWAYS,
         .width = columns(is_one),
-        .pager = is_one ? settings->chosen[CLI_KEY_PAGER].value : NULL,
+        /* On a dumb one less complains and waits. */
+        .pager = capable ? settings->chosen[CLI_KEY_PAGER].value : NULL,
     };
 }
 

@@ -104,6 +104,8 @@ pager='sed s/^/paged:/' terminal '"$B/nsearch" --pager="sed s/^/other:/" ferries
 like "--pager wins" "$out" '^other:1\.'
 pager='sed s/^/paged:/' terminal '"$B/nsearch" ferries | cat'
 unlike "a pipe isn't paged" "$out" '^paged:'
+pager='sed s/^/paged:/' term=dumb terminal '"$B/nsearch" ferries'
+unlike "nor on a dumb terminal" "$out" '^paged:'
 pager=no-such-pager terminal '"$B/nsearch" ferries'
 like "a pager that isn't there is told" "$out" '^nsearch: the pager no-such-pager: No such file'
 like "and done without" "$out" '^3 articles'
