@@ -312,10 +312,10 @@ typedef struct nsearch_facets nsearch_facets;
  *
  * Errors: those of nsearch_search; INVALID for another field, and for an index with a part on another machine.
  *
- * Costs a search that counts. Then for each article that matches a few nanoseconds for a time, some 100 for a value that
- * is words, 4 us where there are several, and 4 us where hardly any match; and 4 us for each value that is named: for
- * an order by value each that there is, else also those that are as frequent as the last of the page. Takes up to 60 MB for half a million values; where there are more, all is
- * done again for each half million. */
+ * Costs a search that counts. Then for each article that matches a few nanoseconds for a time, some 100 for a value
+ * that is words, 4 us where there are several, and 4 us where hardly any match; and 4 us for each value that is named:
+ * for an order by value each that there is, else also those that are as frequent as the last of the page. Takes up to
+ * 100 MB for half a million values; where there are more, all is done again for each half million. */
 nsearch_status nsearch_facets_find(nsearch_searcher *searcher, const nsearch_request *request,
                                    const char *field, nsearch_facets **out, nsearch_error *error);
 void nsearch_facets_free(nsearch_facets *facets);

@@ -122,6 +122,12 @@ same "--explain: the same tree and counts" "$T/local" "$T/far"
 run nsearch -i "$T/remote" --explain 'liaison SAME office'
 is "--explain of what can't be checked there: 2" "$code" 2
 like "which says what" "$err" "^nsearch: SAME can't be asked of an index on another machine$"
+run nsearch -i "$T/remote" --facets=source office
+is "--facets: 2, and why" "$code:$(cat "$err")" \
+    "2:nsearch: values can't be counted in an index with a part on another machine"
+run nsearch -i "$T/remote" --similar ng-2020-0617-01
+is "--similar: 2, and why" "$code:$(cat "$err")" \
+    "2:nsearch: similar articles can't be found in an index with a part on another machine"
 run nsearch -i "$T/remote" --why ng-2020-0617-01 'liaison office'
 is "--why: 2" "$code" 2
 like "and says that it can't" "$err" \
