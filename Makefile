@@ -87,11 +87,13 @@ load_src    := $(wildcard searcher/load*.c)
 search_src  := $(filter-out $(load_src) $(program_src) $(print_src),$(wildcard searcher/*.c))
 lib_src     := $(core_src) $(search_src) $(load_src)
 indexer_src := $(filter-out indexer/nindex.c,$(wildcard indexer/*.c))
-unit_src    := $(call with,$(wildcard tests/unit/test_*.c))
+# Tests whose file is left out; markup_plain.c stands in for markup.c.
+no_reader   := $(filter-out common/readers/markup.c,$(call without,$(readers_src)))
+unit_src    := $(filter-out $(patsubst common/readers/%,tests/unit/test_%,$(no_reader)),$(call with,$(wildcard tests/unit/test_*.c)))
 support_src := $(filter-out $(wildcard tests/unit/test_*.c),$(wildcard tests/unit/*.c)) $(wildcard tests/unit/*.cc)
 bench_src   := tests/bench/merge.c tests/bench/bury.c tests/bench/search.c tests/bench/timed.c \
                tests/bench/operators.c tests/bench/topics.c tests/bench/articles.c tests/bench/batch.c
-fuzz_src    := $(call with,$(wildcard tests/fuzz/fuzz_*.c))
+fuzz_src    := $(filter-out $(patsubst common/readers/reader_%,tests/fuzz/fuzz_%,$(no_reader)),$(call with,$(wildcard tests/fuzz/fuzz_*.c)))
 helper_src  := $(wildcard tests/cli/*.c)
 
 lib_obj  := $(call object,$(lib_src))
