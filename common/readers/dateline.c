@@ -400,6 +400,13 @@ bool dateline_take(struct article *article, struct dateline *out)
     return false;
 }
 
+void dateline_add_place(struct article *article, const char *text, size_t size)
+{
+    struct dateline dateline;
+    dateline_read(text, size, &dateline);
+    article_add(article, ARTICLE_PLACE, dateline.place, dateline.place_size);
+}
+
 void dateline_of_text(struct article *article)
 {
     struct dateline dateline;

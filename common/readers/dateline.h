@@ -30,6 +30,9 @@ bool dateline_find(const char *text, size_t size, struct dateline *out);
 /* Gives the article what it has nothing of yet: place, source and, if it is a whole one, date. */
 void dateline_add(struct article *article, const struct dateline *dateline);
 
+/* The place alone of one in a field of its own. */
+void dateline_add_place(struct article *article, const char *text, size_t size);
+
 /* dateline_find() on the first paragraphs of the article's text, and dateline_add(). _take tells what it was, and false
  * if there is none. */
 void dateline_of_text(struct article *article);

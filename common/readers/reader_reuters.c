@@ -12,6 +12,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "common/readers/dateline.h"
 #include "common/readers/reader.h"
 #include "common/readers/sgml.h"
 
@@ -71,8 +72,8 @@ static void finish_part(struct reuters *reuters)
     size_t size = reuters->text.size;
     switch (reuters->part) {
     case PART_NONE: break;
+    case PART_DATELINE: dateline_add_place(article, text, size); __attribute__((fallthrough));
     case PART_TEXT:
-    case PART_DATELINE:
     case PART_BODY: sgml_flow(text, size, &reuters->body); break;
     case PART_TITLE: article_add(article, ARTICLE_TITLE, text, size); break;
     case PART_AUTHOR: add_author(article, text, size); break;

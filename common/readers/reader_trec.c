@@ -12,6 +12,7 @@
 #include <strings.h>
 
 #include "common/date.h"
+#include "common/readers/dateline.h"
 #include "common/readers/reader.h"
 #include "common/readers/sgml.h"
 
@@ -108,11 +109,13 @@ static void finish_element(struct trec *trec)
 {
     struct article *article = trec->article;
     enum article_field field = trec->field;
+    const bool is_dateline = !strcmp(trec->element, "DATELINE");
     trec->element = NULL;
     buf_reset(&trec->text);
     sgml_decode(trec->raw.data, trec->raw.size, &trec->text);
     trec->failed = trec->failed || trec->raw.failed || trec->text.failed;
     if (field == ARTICLE_TITLE && article->fields[ARTICLE_TITLE].size) field = ARTICLE_BODY;
+    if (is_dateline) dateline_add_place(article, trec->text.data, trec->text.size);
     if (field == ARTICLE_BODY)
         sgml_flow(trec->text.data, trec->text.size, &trec->body);
     else if (field == ARTICLE_AUTHOR)

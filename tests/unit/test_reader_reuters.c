@@ -32,6 +32,7 @@ static void test_elements_reach_their_fields(void **state)
     assert_string_equal(reading_field(reading, 0, ARTICLE_DATE), "1987-02-26T15:01:01");
     assert_string_equal(reading_field(reading, 0, ARTICLE_AUTHOR), "Jane Doe");
     assert_string_equal(reading_field(reading, 0, ARTICLE_SOURCE), "Reuters");
+    assert_string_equal(reading_field(reading, 0, ARTICLE_PLACE), "NORTHGATE");
     assert_string_equal(reading_field(reading, 0, ARTICLE_TAG), "ship\nnorthgate\nusa");
     assert_string_equal(
         reading_field(reading, 0, ARTICLE_BODY),

@@ -28,6 +28,7 @@ static void test_elements_reach_their_fields(void **state)
                         "The caf\xC3\xA9 at the pier was full, and a < b.\nThe last boat left.\n\n"
                         "\"Nobody said how many,\" AT&T said.\n\n"
                         "A third bold paragraph, if 1 < 2.");
+    assert_string_equal(reading_field(reading, 0, ARTICLE_PLACE), "NORTHGATE");
     assert_string_equal(reading_field(reading, 1, ARTICLE_TITLE), "Month First");
     reading_free(reading);
 }
