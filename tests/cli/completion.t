@@ -156,7 +156,7 @@ else
     skip "bash completes" "no bash"
 fi
 
-# ---- fish and zsh ---------------------------------------------------------------------------------
+# ---- fish, zsh ---------------------------------------------------------------------------------
 
 if command -v fish >"$T/which"; then
     fish_completes() { # fish_completes LINE WANT
@@ -173,5 +173,34 @@ if command -v fish >"$T/which"; then
     fish_completes "nsearch -i $T/many author:\"Writer 29" "$(nsearch -i "$T/many" --complete 'author:Writer 29' | tr '\n' '|')"
 else
     skip "fish completes" "no fish"
+fi
+
+# A zsh of its own completes the line and runs it, with args in the place of nsearch.
+cat >"$T/complete.zsh" <<'END'
+zmodload zsh/zpty
+zpty shell zsh -f
+zpty -w shell "PS1= PROMPT_EOL_MARK= fpath=($T/functions \$fpath); autoload -U compinit; compinit -u -D"
+zpty -w shell "args() { printf '\\076%s\\074' \"\${(j:|:)@}\" }; compdef _nsearch args"
+zpty -w -n shell "args $1"$'\t'
+zpty -w -n shell "$2"$'\r'
+zpty -r -m shell shown '*>*<*'
+print -r -- ${${shown##*>}%%<*}
+END
+if command -v zsh >"$T/which" && zsh -fc 'zmodload zsh/zpty' 2>"$err"; then
+    mkdir "$T/functions"
+    cp "$T/nsearch.zsh" "$T/functions/_nsearch"
+    zsh_completes() { # zsh_completes LINE WANT [REST]
+        run timeout 60 zsh -f "$T/complete.zsh" "$1" "$3"
+        is "zsh: $1" "$(cat "$out" "$err")" "$2"
+    }
+    zsh_completes '--lim' '--limit=3' 3
+    zsh_completes '--color al' '--color|always'
+    zsh_completes '-i wir' '-i|wire'
+    zsh_completes 'titl' 'title:one' one
+    zsh_completes 'source:Northg' 'source:"Northgate Gazette"'
+    zsh_completes "'source:\"Northg" 'source:"Northgate Gazette"'
+    zsh_completes '"source:North ' 'source:"North $HOME `x` \ Post"'
+else
+    skip "zsh completes" "no zsh"
 fi
 done_testing
