@@ -58,7 +58,7 @@ mkdir -p "$T/lib/nsearch"
 cp "$B/nsearch-readers.so" "$T/lib/nsearch"
 alone -i "$T/bare" '"liaison office"'
 is "in ../lib/nsearch it is found" "$code:$(cat "$err")" "0:"
-rm -r "$T/lib"
+rm -r "${T:?}/lib"
 (cd "$T" && cp "$B/nsearch-readers.so" bin && PATH=$T/bin:$PATH nsearch -i bare '"liaison office"' >"$out" 2>"$err")
 is "and where the program is found by its name" "$?:$(cat "$err")" "0:"
 
