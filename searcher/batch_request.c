@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "common/error.h"
+#include "searcher/batch_check.h"
 #include "searcher/print_members.h"
 
 enum {
@@ -306,21 +307,6 @@ static nsearch_status parse(const char *line, size_t size, struct batch_request 
                                                        : json_tokener_error_desc(wrong_how));
 }
 
-/* What goes together. */
-static nsearch_status check(struct batch_request *request, nsearch_error *error)
-{
-    const char *query = request->search.query;
-    const bool some = query && query[strspn(query, " \t\r\n")];
-    if (!some) request->search.query = NULL;
-    if (request->show && (some || request->similar || request->facet_count))
-        return error_set(error, NSEARCH_INVALID, "\"show\" goes with nothing but an id");
-    if (request->similar && request->facet_count)
-        return error_set(error, NSEARCH_INVALID, "\"similar\" and \"facets\" exclude each other");
-    if (!some && !request->show && !request->similar && !request->facet_count)
-        return error_set(error, NSEARCH_INVALID, "no query");
-    return NSEARCH_OK;
-}
-
 nsearch_status batch_request_read(const struct batch_request *defaults, uint64_t number,
                                   const char *line, size_t size, struct batch_request *out,
                                   nsearch_error *error)
@@ -335,7 +321,7 @@ nsearch_status batch_request_read(const struct batch_request *defaults, uint64_t
         status = parse(line, size, out, error);
     else
         out->search.query = line;
-    if (!status) status = check(out, error);
+    if (!status) status = batch_check(out, error);
     return status;
 }
 

@@ -100,6 +100,12 @@ static const char *take_number(const char *text, size_t *out)
     return digits && cli_size(text, out) ? NULL : "not a number";
 }
 
+static const char *take_text(const char *text, const char **out, const char *empty)
+{
+    *out = text;
+    return *text ? NULL : empty;
+}
+
 static const char *take_limit(const char *text, struct options *options)
 {
     options->limited = true;
@@ -130,8 +136,7 @@ static const char *take_option(void *context, int id, const char *argument)
     options->given |= UINT64_C(1) << id;
     switch ((enum option)id) {
     case OPTION_INDEX:
-        options->settings.given[CLI_KEY_INDEX] = argument;
-        return *argument ? NULL : "an empty name";
+        return take_text(argument, &options->settings.given[CLI_KEY_INDEX], "an empty name");
     case OPTION_LIMIT: return take_limit(argument, options);
     case OPTION_OFFSET: return take_number(argument, &options->request.offset);
     case OPTION_COUNT: options->count_only = true; return NULL;
@@ -140,12 +145,10 @@ static const char *take_option(void *context, int id, const char *argument)
         options->request.sort = (nsearch_sort)cli_word(sort_words, argument);
         options->sorted = true;
         return NULL;
-    case OPTION_RECENT:
-        options->request.recent = argument;
-        return *argument ? NULL : "an empty time";
+    case OPTION_RECENT: return take_text(argument, &options->request.recent, "an empty time");
     case OPTION_EXPAND: options->request.expand = 1; return NULL;
-    case OPTION_SINCE: options->request.since = argument; return NULL;
-    case OPTION_UNTIL: options->request.until = argument; return NULL;
+    case OPTION_SINCE: return take_text(argument, &options->request.since, "an empty date");
+    case OPTION_UNTIL: return take_text(argument, &options->request.until, "an empty date");
     case OPTION_NEW_SINCE: options->request.new_since = argument; return NULL;
     case OPTION_TOKEN: return take_mode(MODE_TOKEN, NULL, options);
     case OPTION_ANY: options->request.match = NSEARCH_MATCH_ANY; return NULL;
@@ -158,9 +161,7 @@ static const char *take_option(void *context, int id, const char *argument)
     case OPTION_FORMAT_VERSION: return take_version(argument);
     case OPTION_BATCH: return take_mode(MODE_BATCH, NULL, options);
     case OPTION_SHOW: return take_mode(MODE_SHOW, argument, options);
-    case OPTION_QUERY_FILE:
-        options->query_file = argument;
-        return *argument ? NULL : "an empty name";
+    case OPTION_QUERY_FILE: return take_text(argument, &options->query_file, "an empty name");
     case OPTION_LINT: return take_mode(MODE_LINT, NULL, options);
     case OPTION_EXPLAIN: return take_mode(MODE_EXPLAIN, NULL, options);
     case OPTION_WHY: return take_mode(MODE_WHY, argument, options);

@@ -134,6 +134,19 @@ complains '{"id": 18446744073709551616, "query": "x"}' '"id" must be a text or a
 complains '{"show": "none"}' "$(nsearch --show none 2>&1 | sed 's/^nsearch: //')" missing
 complains '{"show": "none", "query": "x"}' '"show" goes with nothing but an id'
 complains '{"similar": "md-2020-0617-02", "facets": "year"}' '"similar" and "facets" exclude each other'
+for key in '"limit": 1' '"fields": "id"' '"since": "2020"' '"facet_limit": 1' '"match": "any"'; do
+    complains "{\"show\": \"md-2020-0617-02\", $key}" '"show" goes with nothing but an id'
+done
+for key in limit offset; do
+    complains "{\"facets\": \"year\", \"$key\": 1}" "\"$key\" is of hits, and without a query there are none"
+done
+complains '{"facets": "year", "fields": "id"}' '"fields" is of hits, and without a query there are none'
+complains '{"query": "x", "facet_limit": 1}' '"facet_limit" is of "facets", and there are none'
+for key in expand approximate suggest; do
+    complains "{\"similar\": \"md-2020-0617-02\", \"$key\": true}" "\"$key\" is for searches"
+done
+line '{"facets": "year", "limit": null, "facet_limit": 1}'
+answers "null says nothing" facets/year/values/0/count 12
 complains '{"query": "x", "new_since": "y"}' 'what is new since must be a token that nsearch or nindex gave, or 0 for everything'
 for broken in '{"query": "x"' '{"query": "x"} y' '{"query": "x",}' "{'query': 'x'}" '{'; do
     line "$broken"

@@ -76,6 +76,9 @@ refused "as many files as there are isn't a number of articles" "--files: not to
 refused "paths, but in a format" "--format: not together with --files" -l --format=csv ferry
 refused "nothing to be any of" "--any and --phrase are of a query, and there is none" --any --facets=year
 refused "fields of what has none" "--fields: not together with --facets" --facets=year --format=json --fields=id
+for option in since until; do
+    refused "a variable of a script that isn't set isn't all of time" "--$option : an empty date" --$option= ferry
+done
 refused "a line of another kind" "--batch prints jsonl" --batch --format=json
 
 done_testing
