@@ -27,7 +27,9 @@ uint64_t past_hash(uint64_t seed, const char *id, size_t size)
 {
     char term[TERM_MAX + 1];
     uint8_t key[2 * GLASS_KEY_MAX];
-    return hash_seeded(seed, key, term_key(key, term, term_whole(PREFIX_ID, id, size, term)));
+    const size_t term_size = term_whole(PREFIX_ID, id, size, term);
+    const size_t key_size = term_key(key, term, term_size);
+    return hash_seeded(seed, key, key_size);
 }
 
 static bool set_serial(struct reading *reading, uint32_t docid, const void *digits, size_t size)
