@@ -82,7 +82,8 @@ core_src    := $(filter-out $(cli_src) $(stem_src),$(wildcard common/*.c))
 xap_src     := $(wildcard common/xap*.cc)
 common_src  := $(core_src) $(stem_src) $(xap_src) $(call with,$(readers_src))
 print_src   := $(wildcard searcher/print*.c)
-program_src := $(addprefix searcher/,nsearch.c options.c options_check.c settings.c terminal.c failure.c) $(wildcard searcher/command_*.c searcher/batch_*.c)
+batch_src   := $(wildcard searcher/batch_*.c)
+program_src := $(addprefix searcher/,nsearch.c options.c options_check.c settings.c terminal.c failure.c) $(wildcard searcher/command_*.c) $(batch_src)
 load_src    := $(wildcard searcher/load*.c)
 search_src  := $(filter-out $(load_src) $(program_src) $(print_src),$(wildcard searcher/*.c))
 lib_src     := $(core_src) $(search_src) $(load_src)
@@ -98,7 +99,7 @@ helper_src  := $(wildcard tests/cli/*.c)
 
 lib_obj  := $(call object,$(lib_src))
 core_obj := $(call object,$(core_src))
-test_obj := $(call object,$(common_src) $(search_src) $(print_src) $(indexer_src) $(cli_src) $(support_src))
+test_obj := $(call object,$(common_src) $(search_src) $(print_src) $(batch_src) $(indexer_src) $(cli_src) $(support_src))
 programs := $(B)/nindex $(B)/nsearch
 completions := $(foreach name,nindex nsearch,$(addprefix $(B)/completion/,$(name) _$(name) $(name).fish))
 modules  := $(patsubst %,$(B)/nsearch-%.so,stemmers xapian readers)
@@ -267,7 +268,7 @@ bench-cold: $(programs) $(modules)
 bench-operators: $(programs) $(B)/bench/operators
 	@B=$(B) sh tests/bench/operators
 
-bench-batch: $(programs) $(B)/bench/batch
+bench-batch: $(programs) $(modules) $(B)/bench/batch
 	@B=$(B) sh tests/bench/batch
 
 bench-nights: $(programs) $(B)/cli/ask
