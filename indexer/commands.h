@@ -13,6 +13,7 @@
 struct settings {
     const struct cli *cli;
     const struct command *command;
+    uint64_t given;    /* of the options of nindex, 1 << each */
     const char *index; /* NULL: the default */
     bool no_config;    /* the files of settings aren't read */
     const char *rejects;

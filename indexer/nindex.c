@@ -147,6 +147,7 @@ static const char *take_option(void *context, int id, const char *argument)
     struct settings *settings = context;
     struct update_request *update = &settings->update;
     static nsearch_error wrong;
+    settings->given |= UINT64_C(1) << id;
     switch ((enum option_id)id) {
     case OPTION_INDEX: settings->index = argument; return *argument ? NULL : "an empty name";
     case OPTION_FULL: return take_command(settings, &command_full);
@@ -196,14 +197,43 @@ static const char *take_option(void *context, int id, const char *argument)
     return NULL;
 }
 
-/* A word against arguments and options that the command has no use for; NULL if there are none. */
-static const char *misused(const struct settings *settings, size_t paths)
+#define BIT(option) (UINT64_C(1) << (option))
+
+/* Options that each command has a use for, beside those of all; a run without one, for all of them. */
+static const struct {
+    const struct command *command;
+    uint64_t takes;
+} uses[] = {
+    {&command_full, ~BIT(OPTION_KEEP_MISSING)},
+    {&command_optimize, BIT(OPTION_LOCK_TIMEOUT) | BIT(OPTION_JOBS)},
+    {&command_rebuild, BIT(OPTION_LOCK_TIMEOUT) | BIT(OPTION_LANGUAGE) | BIT(OPTION_JOBS) |
+                           BIT(OPTION_MEMORY) | BIT(OPTION_TMPDIR)},
+    {&command_try, BIT(OPTION_FORMAT) | BIT(OPTION_MAP) | BIT(OPTION_ARTICLE_SIZE)},
+    {&command_status, 0},
+    {&command_check, 0},
+    {&command_boilerplate, 0},
+    {&formats, 0},
+};
+
+static const uint64_t of_all = BIT(OPTION_INDEX) | BIT(OPTION_NO_CONFIG) | BIT(OPTION_VERBOSE) |
+                               BIT(OPTION_QUIET) | BIT(OPTION_FULL) | BIT(OPTION_OPTIMIZE) |
+                               BIT(OPTION_STATUS) | BIT(OPTION_CHECK) | BIT(OPTION_REBUILD) |
+                               BIT(OPTION_FORMATS) | BIT(OPTION_TRY) | BIT(OPTION_BOILERPLATE);
+
+/* Tells of arguments and options that the command has no use for; false if there are some. */
+static bool check_use(const struct settings *settings, size_t paths)
 {
-    if (settings->update.keep_missing && settings->command != &command_update)
-        return "not together with --keep-missing";
-    const bool reads = settings->command->takes_paths && settings->command->needs_index;
-    if (paths && !settings->command->takes_paths) return "takes no PATH";
-    return settings->update.dry_run && !reads ? "not together with --dry-run" : NULL;
+    const struct command *command = settings->command;
+    uint64_t wrong = 0;
+    for (size_t i = 0; i < sizeof uses / sizeof *uses; i++)
+        if (uses[i].command == command) wrong = settings->given & ~uses[i].takes & ~of_all;
+    for (const struct cli_option *row = options; row->name && wrong; row++)
+        if (row->id && wrong & BIT(row->id)) {
+            cli_error(&cli, "--%s: not together with --%s", command->option, row->name);
+            return false;
+        }
+    if (paths && !command->takes_paths) cli_error(&cli, "--%s: takes no PATH", command->option);
+    return !paths || command->takes_paths;
 }
 
 /* ---- Running ------------------------------------------------------------------------------------ */
@@ -258,10 +288,6 @@ int main(int argc, char **argv)
     bool done;
     int code = cli_parse(&cli, argc, argv, take_option, &settings, &done);
     if (code || done) return cli_finish(&cli, code);
-    const char *wrong = misused(&settings, (size_t)(argc - optind));
-    if (!wrong) return run(&settings, argv + optind, (size_t)(argc - optind));
-    cli_error(&cli, "%s%s%s%s", settings.command->option ? "--" : "",
-              settings.command->option ? settings.command->option : "",
-              settings.command->option ? ": " : "", wrong);
-    return CLI_USAGE;
+    const size_t paths = (size_t)(argc - optind);
+    return check_use(&settings, paths) ? run(&settings, argv + optind, paths) : CLI_USAGE;
 }

@@ -40,7 +40,7 @@ run nindex --xyzzy
 is "nindex has no such words" "$code:$(cat "$err")" "2:nindex: unknown option --xyzzy (see --help)"
 run nsearch --qu cats
 is "a start that several have is told" "$code:$(cat "$err")" "2:nsearch: option --qu could be several: --query-file, --quiet"
-run nindex --no-b --formats
+run nindex --no-c --formats
 is "one that a single option has is that" "$code:$(cat "$err")" 0:
 
 # ---- Words ----------------------------------------------------------------------------------------
