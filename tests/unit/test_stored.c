@@ -17,7 +17,7 @@ static struct db *db;
 static struct stored *open_small(const void *directory, bool keep_text)
 {
     const char *index = scratch_path(directory, "index");
-    struct stored *stored;
+    struct stored *stored = NULL;
     nsearch_error error;
     small_index_make(index, keep_text);
     const struct db_part parts[] = {{scratch_path(directory, "index/seg-000002"), false},
