@@ -33,7 +33,7 @@ enum {
 };
 
 /* Changes whenever the words of any text change; an index remembers with which it was made. */
-#define ANALYSIS_VERSION "1"
+#define ANALYSIS_VERSION "2"
 
 /* ---- Tokenizer: needs no memory, never fails ------------------------------------------------ */
 
