@@ -131,11 +131,11 @@ static bool parse_number(struct quick *quick, json_object **out)
     const char *const start = quick->at += negative;
     int64_t number = 0;
     while (quick->at < quick->end && *quick->at >= '0' && *quick->at <= '9' &&
-           quick->at - start <= DIGITS_MAX)
+           quick->at - start < DIGITS_MAX)
         number = number * 10 + (*quick->at++ - '0');
     const size_t digits = (size_t)(quick->at - start);
-    if (!digits || digits > DIGITS_MAX || (*start == '0' && (digits > 1 || negative))) return false;
-    /* A fraction or an exponent, or nothing of JSON's. */
+    if (!digits || (*start == '0' && (digits > 1 || negative))) return false;
+    /* More digits, a fraction or an exponent, or nothing of JSON's. */
     if (quick->at == quick->end || !strchr(",]} \t\r\n", *quick->at)) return false;
     *out = json_object_new_int64(negative ? -number : number);
     return *out;
