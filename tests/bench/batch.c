@@ -3,8 +3,8 @@
  *
  * All queries are asked some times of the library (a search for ten articles, their passages), then of the coprocess (a
  * line to it and its answer), then of a coprocess that makes the library's call and answers with an empty line (batch
- * INDEX). Of each query the fastest counts, for
- * others may be at work on the machine; printed is how that is spread over the queries, in microseconds. */
+ * INDEX). Of each query the fastest counts, for others may be at work on the machine; printed is how that is spread over
+ * the queries, in microseconds. */
 #include <errno.h>
 #include <fcntl.h>
 #include <float.h>
@@ -129,9 +129,10 @@ static struct query *read_queries(size_t *count)
     struct query *queries = NULL;
     for (*count = 0; fgets(line, sizeof line, stdin); (*count)++) {
         line[strcspn(line, "\n")] = '\0';
-        queries = realloc(queries, (*count + 1) * sizeof *queries);
+        struct query *grown = realloc(queries, (*count + 1) * sizeof *queries);
         char *text = strdup(line);
-        if (!queries || !text) fail("out of memory");
+        if (!grown || !text) fail("out of memory");
+        queries = grown;
         queries[*count] = (struct query){text, DBL_MAX, DBL_MAX, DBL_MAX};
     }
     return queries;
@@ -149,19 +150,19 @@ static void measure(nsearch_searcher *searcher, const struct coprocess *batch,
                     const struct coprocess *bare, struct query *queries, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
-        const double start = now_us(CLOCK_MONOTONIC);
+        const double begun = now_us(CLOCK_MONOTONIC);
         search(searcher, queries[i].text);
-        keep_fastest(&queries[i].library, start);
+        keep_fastest(&queries[i].library, begun);
     }
     for (size_t i = 0; i < count; i++) {
-        const double start = now_us(CLOCK_MONOTONIC);
+        const double begun = now_us(CLOCK_MONOTONIC);
         ask(batch, queries[i].text);
-        keep_fastest(&queries[i].batch, start);
+        keep_fastest(&queries[i].batch, begun);
     }
     for (size_t i = 0; i < count; i++) {
-        const double start = now_us(CLOCK_MONOTONIC);
+        const double begun = now_us(CLOCK_MONOTONIC);
         ask(bare, queries[i].text);
-        keep_fastest(&queries[i].bare, start);
+        keep_fastest(&queries[i].bare, begun);
     }
 }
 
