@@ -109,7 +109,7 @@ bench_search := $(B)/bench/search $(B)/bench/bury
 helpers  := $(patsubst tests/cli/%.c,$(B)/cli/%,$(helper_src))
 objects  := $(sort $(test_obj) $(call object,$(load_src) $(wildcard common/modules/*.c) indexer/nindex.c $(program_src) $(unit_src) $(fuzz_src) $(helper_src) tests/fuzz/replay.c $(bench_src) tests/shim/faults.c))
 
-all: $(programs) $(modules) $(completions) $(B)/libnsearch.a $(B)/libnsearch.so
+all: $(programs) $(completions) $(B)/libnsearch.a $(B)/libnsearch.so
 
 # What is being made, a line each; V=1 shows the commands.
 say = $(if $(V),,@printf '  %-5s %s\n' $(1) $@;)
@@ -154,6 +154,9 @@ $(B)/tests.a: $(test_obj)
 
 $(B)/nsearch: $(call object,$(program_src) $(print_src) $(cli_src)) $(B)/libnsearch.a
 	$(call say,LINK)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS)
+
+# Neither finds anything without them.
+$(B)/nsearch $(B)/libnsearch.so: | $(modules)
 
 # Linked by the C++ compiler because of xap*.cc, as are the tests.
 $(B)/nindex: $(call object,indexer/nindex.c $(indexer_src) $(common_src) $(cli_src))
@@ -232,7 +235,7 @@ demo: $(programs)
 	@echo; echo '$$ nsearch -i $(DEMO) -n 5 "liaison office"'; $(B)/nsearch -i $(DEMO) -n 5 "liaison office"
 	@echo; echo '$$ nindex --try corpus/formats/html/lighthouse-sold.html'; $(B)/nindex --try corpus/formats/html/lighthouse-sold.html || :
 
-check: setup $(programs) $(modules) $(B)/libnsearch.a $(B)/libnsearch.so $(units) $(fuzzers) $(helpers) $(shim) $(bench_search)
+check: setup $(programs) $(B)/libnsearch.a $(B)/libnsearch.so $(units) $(fuzzers) $(helpers) $(shim) $(bench_search)
 	@B=$(B) sh tests/run
 
 # The tests that are random, and those that take a sample, do much more with SOAK=1; the parser and the readers are
@@ -240,7 +243,7 @@ check: setup $(programs) $(modules) $(B)/libnsearch.a $(B)/libnsearch.so $(units
 soak: export SOAK := 1
 soak: check check-deb
 
-valgrind: $(programs) $(modules) $(units) $(helpers) $(shim) $(bench_search)
+valgrind: $(programs) $(units) $(helpers) $(shim) $(bench_search)
 	@B=$(B) VALGRIND=1 sh tests/run
 
 lint:
@@ -262,13 +265,13 @@ bench-search: $(programs) $(bench_search)
 
 $(B)/bench/search: $(B)/tests/bench/timed.o
 
-bench-cold: $(programs) $(modules)
+bench-cold: $(programs)
 	@B=$(B) perl tests/bench/cold
 
 bench-operators: $(programs) $(B)/bench/operators
 	@B=$(B) sh tests/bench/operators
 
-bench-batch: $(programs) $(modules) $(B)/bench/batch
+bench-batch: $(programs) $(B)/bench/batch
 	@B=$(B) sh tests/bench/batch
 
 bench-nights: $(programs) $(B)/cli/ask

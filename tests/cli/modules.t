@@ -17,6 +17,9 @@ alone() {
     code=$?
 }
 
+run make -n VARIANT=not-there demo
+like "make demo builds the modules" "$out" 'not-there/nsearch-stemmers\.so'
+
 alone -i "$T/index" '"liaison office"'
 is "a phrase needs no module" "$code:$(cat "$err")" "0:"
 like "nor does its passage" "$out" 'liaison office'
