@@ -29,7 +29,7 @@ static inline uint64_t hash_tail(const unsigned char *data, size_t size)
     return data[0] | (uint64_t)data[size / 2] << 8 | (uint64_t)data[size - 1] << 16;
 }
 
-/* Who knows the seed can make texts with the same hash at will. */
+/* Short texts can have the same, whatever the seed: "89" and "999". */
 static inline uint64_t hash_seeded(uint64_t seed, const void *bytes, size_t size)
 {
     const unsigned char *data = bytes;
@@ -47,6 +47,14 @@ static inline uint64_t hash_seeded(uint64_t seed, const void *bytes, size_t size
 static inline uint64_t hash_bytes(const void *bytes, size_t size)
 {
     return hash_seeded(0, bytes, size);
+}
+
+/* Where two with the same hash are one: two texts have the same by chance, which is one in 2^64, unless who made them
+ * knows the seed. Not part of the index format. */
+static inline uint64_t hash_apart(uint64_t seed, const void *bytes, size_t size)
+{
+    return hash_seeded(hash_mix(seed ^ 0x8ebc6af09c88c6e3u, size * 0x9e3779b97f4a7c15u | 1), bytes,
+                       size);
 }
 
 #endif

@@ -1,7 +1,7 @@
 /* numbers.h - a map in memory from hashes to numbers: 16 bytes each, at most three quarters full.
  *
  * Two things with the same hash are one to it: for 64 bits and a million of them the odds are one in 40
- * million, if nobody knows the seed of the hash (hash_seeded). */
+ * million, if nobody knows the seed of the hash (hash_apart). */
 #ifndef INDEXER_NUMBERS_H
 #define INDEXER_NUMBERS_H
 

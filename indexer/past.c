@@ -29,7 +29,7 @@ uint64_t past_hash(uint64_t seed, const char *id, size_t size)
     uint8_t key[2 * GLASS_KEY_MAX];
     const size_t term_size = term_whole(PREFIX_ID, id, size, term);
     const size_t key_size = term_key(key, term, term_size);
-    return hash_seeded(seed, key, key_size);
+    return hash_apart(seed, key, key_size);
 }
 
 static bool set_serial(struct reading *reading, uint32_t docid, const void *digits, size_t size)
@@ -63,7 +63,7 @@ static bool take_id(void *context, const uint8_t *key, size_t size, uint32_t doc
     const uint64_t serial = docid <= reading->segment->stats.last_docid ? reading->serials[docid]
                                                                         : 0;
     if (serial)
-        reading->status = numbers_set(reading->out, hash_seeded(reading->seed, key, size), serial,
+        reading->status = numbers_set(reading->out, hash_apart(reading->seed, key, size), serial,
                                       reading->error);
     return !reading->status;
 }

@@ -82,7 +82,7 @@ static const char *claimant_of(const struct update *update, uint64_t claim)
 
 static bool find_claim(const struct update *update, const char *id, size_t size, uint64_t *claim)
 {
-    return numbers_get(&update->tentative, hash_seeded(update->seed, id, size), claim);
+    return numbers_get(&update->tentative, hash_apart(update->seed, id, size), claim);
 }
 
 static nsearch_status give_up(struct update *update, uint64_t claim, const char *id,
@@ -108,7 +108,7 @@ nsearch_status update_claim(struct update *update, const struct buf *id, const c
     if (status) return status;
     claim = segment_count(update->segment) | (uint64_t)claimant << CLAIM_SHIFT |
             (told ? CLAIM_TOLD : 0);
-    return numbers_set(&update->tentative, hash_seeded(update->seed, id->data, id->size), claim,
+    return numbers_set(&update->tentative, hash_apart(update->seed, id->data, id->size), claim,
                        error);
 }
 

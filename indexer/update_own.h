@@ -91,7 +91,7 @@ struct update {
 /* With the seed of the update. */
 static inline uint64_t name_hash(uint64_t seed, const char *name)
 {
-    return hash_seeded(seed, name, strlen(name));
+    return hash_apart(seed, name, strlen(name));
 }
 
 static inline void update_count_reject(struct update_result *result, const struct reject *reject)

@@ -10,7 +10,7 @@
 
 uint64_t facet_word(uint64_t seed, const void *word, size_t size, uint32_t position)
 {
-    return hash_mix(hash_seeded(seed, word, size) ^ position * UINT64_C(0x9e3779b97f4a7c15),
+    return hash_mix(hash_apart(seed, word, size) ^ position * UINT64_C(0x9e3779b97f4a7c15),
                     0xa0761d6478bd642fu);
 }
 

@@ -65,18 +65,12 @@ static void read_word(struct lint *lint, struct lint_clause *clause)
     if (stems) clause->stem = stems;
 }
 
-/* hash_seeded() takes "89" for "999": the size goes into it once more. */
-static uint64_t hash_of(uint64_t seed, const char *text, size_t size)
-{
-    return hash_mix(hash_seeded(seed, text, size) ^ size, 0xe7037ed1a0b428dbu);
-}
-
 static uint64_t key_of_word(const struct lint_clause *clause)
 {
     const struct query_node *node = clause->node;
     uint64_t traits = node->prefix | node->pattern << 1 | (uint64_t)node->edits << 2;
-    if (clause->stem_size) return hash_of(1, clause->stem, clause->stem_size);
-    return hash_of(2 + traits * 4, clause->word, clause->word_size);
+    if (clause->stem_size) return hash_apart(1, clause->stem, clause->stem_size);
+    return hash_apart(2 + traits * 4, clause->word, clause->word_size);
 }
 
 /* What is written the same is the same; of AND and OR, in any order; of words, with any ending. */
@@ -91,7 +85,7 @@ static uint64_t key_of(struct lint *lint, const struct lint_clause *clause)
         struct buf text;
         buf_init(&text);
         query_write(node, &text);
-        key = hash_of(0, text.data, text.size);
+        key = hash_apart(0, text.data, text.size);
         if (buf_status(&text, lint->error)) lint->status = NSEARCH_MEMORY;
         buf_release(&text);
     }

@@ -109,6 +109,11 @@ shows "nor what is gone" --facets=section <<'END'
 3 articles, 0 different values; 3 without section
 END
 
+awk 'BEGIN { for (i = 0; i < 1000; i++) printf "{\"title\":\"Ice\",\"section\":\"Page %d\"}\n", i }' >"$T/pages.jsonl"
+run nindex -q -i "$T/pages" "$T/pages.jsonl"
+run nsearch -i "$T/pages" --facets=section --format=tsv -n all
+is "a thousand values that are hardly different" "$(sort -u "$out" | grep -c '^1	')" 1000
+
 # ---- --similar ------------------------------------------------------------------------------------
 
 run nsearch --similar=a --format=ids
