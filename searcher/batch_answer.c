@@ -101,21 +101,23 @@ static nsearch_status add_search(nsearch_searcher *searcher, const struct batch_
 
 /* ---- Facets -------------------------------------------------------------------------------------- */
 
-static bool is_time(const char *field)
+/* Times one after the other, and all of them; all else the most frequent first. */
+static nsearch_request facet_request(const struct batch_request *request, const char *field)
 {
-    return !strcmp(field, "year") || !strcmp(field, "month") || !strcmp(field, "day");
+    const bool is_time = print_is_time(field);
+    nsearch_request counted = request->search;
+    counted.offset = 0;
+    counted.limit = is_time && !request->facet_limited ? SIZE_MAX : request->facet_limit;
+    counted.sort = is_time ? NSEARCH_SORT_OLDEST : NSEARCH_SORT_RELEVANCE;
+    return counted;
 }
 
-/* Times one after the other, all else the most frequent first. */
 static nsearch_status add_facet(nsearch_searcher *searcher, const struct batch_request *request,
                                 const char *field, struct buf *out, nsearch_error *error)
 {
-    nsearch_request counted = request->search;
+    const nsearch_request counted = facet_request(request, field);
     nsearch_facets *facets;
     const nsearch_facet *facet;
-    counted.offset = 0;
-    counted.limit = request->facet_limit;
-    counted.sort = is_time(field) ? NSEARCH_SORT_OLDEST : NSEARCH_SORT_RELEVANCE;
     nsearch_status status = nsearch_facets_find(searcher, &counted, field, &facets, error);
     if (status) return status;
     members_name(out, field);

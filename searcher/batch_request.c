@@ -286,6 +286,7 @@ static nsearch_status take_all(struct json_object *object, struct batch_request 
             status = take(&keys[i], value, out, error);
     const bool limited = out->limited || json_object_object_get(object, "limit");
     if (out->search.new_since && !limited) out->search.limit = SIZE_MAX;
+    out->facet_limited = json_object_object_get(object, "facet_limit");
     return status;
 }
 

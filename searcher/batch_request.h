@@ -17,8 +17,9 @@ struct batch_request {
     nsearch_request search;
     struct print_fields fields; /* of each hit */
     size_t passage_size;        /* bytes; 0: as usual */
-    bool limited;  /* it was said how many hits; else what is new since is all wanted */
-    bool suggests; /* the query as it was probably meant is wanted, too */
+    bool limited;       /* it was said how many hits; else what is new since is all wanted */
+    bool facet_limited; /* it was said how many values; else of times all are wanted */
+    bool suggests;      /* the query as it was probably meant is wanted, too */
     const char *similar, *show; /* ids, or NULL */
     const char *facets[BATCH_FACETS_MAX];
     size_t facet_count, facet_limit;

@@ -1,20 +1,13 @@
 /* command_facets.c - --facets: the values of a field, with the articles that have each. */
 #include <stdio.h>
-#include <string.h>
 
 #include "searcher/commands.h"
 #include "searcher/failure.h"
 
-static bool is_time(const char *field)
-{
-    return !strcmp(field, "year") || !strcmp(field, "month") || !strcmp(field, "day");
-}
-
-/* Years, months and days are a row of time, if nothing else is said: all of them, the first first. */
 static nsearch_request request_of(const struct options *options)
 {
     nsearch_request request = options->request;
-    if (!is_time(options->field)) return request;
+    if (!print_is_time(options->field)) return request;
     if (!options->sorted) request.sort = NSEARCH_SORT_OLDEST;
     if (!options->limited && !options->count_only) request.limit = SIZE_MAX;
     return request;

@@ -124,6 +124,9 @@ void print_link_close(const struct print *print);
  * it. */
 void print_article(FILE *out, const nsearch_article *article);
 
+/* Whether a field's values are a row of time: all of them are shown in its order, if nothing else is said. */
+bool print_is_time(const char *field);
+
 /* The query, or some 70 columns of it, and under it what is wrong: nothing if the error has no
  * place. */
 void print_caret(FILE *out, const char *query, const nsearch_error *error);

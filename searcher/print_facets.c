@@ -5,6 +5,11 @@
 #include "searcher/print_format.h"
 #include "searcher/print_json.h"
 
+bool print_is_time(const char *field)
+{
+    return !strcmp(field, "year") || !strcmp(field, "month") || !strcmp(field, "day");
+}
+
 /* ---- For people ---------------------------------------------------------------------------------- */
 
 /* Columns of the largest count. */

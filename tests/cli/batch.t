@@ -70,6 +70,16 @@ line '{"query": "office", "facets": ["year"], "limit": 0}'
 answers "facets" facets/year/values/10 '{"count":1,"value":"2024"}'
 line '{"facets": "source"}'
 answers "of all articles" facets/source/values/0/value 'Meridian Daily'
+awk 'BEGIN { for (i = 0; i < 150; i++)
+    printf "{\"title\":\"Ice\",\"date\":\"2020-%02d-%02d\",\"source\":\"Station %d\"}\n", 1 + i / 28, 1 + i % 28, i }' >"$T/days.jsonl"
+run nindex -q -i "$T/days" "$T/days.jsonl"
+printf '%s\n' '{"facets": ["day", "source"]}' '{"facets": ["day", "source"], "facet_limit": 120}' >"$T/line"
+shown() { # of an answer: how many days, the first, how many sources
+    echo "$(get "$1" facets/day/values | grep -o value | wc -l) $(get "$1" facets/day/values/0/value) $(get "$1" facets/source/values | grep -o value | wc -l)"
+}
+batch -i "$T/days" <"$T/line"
+is "all days, as --facets=day has them, but 100 of the sources" "$(shown 1)" "$(nsearch -i "$T/days" --facets=day --format=tsv | wc -l) 2020-01-01 100"
+is "as many as are asked for" "$(shown 2)" "120 2020-01-01 120"
 line '{"similar": "md-2020-0617-02", "limit": 1, "fields": "id"}'
 answers "like another" hits '[{"id":"ng-2020-0617-01"}]'
 line '{"show": "md-2020-0617-02"}'
