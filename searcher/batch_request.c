@@ -290,6 +290,28 @@ static nsearch_status take_all(struct json_object *object, struct batch_request 
     return status;
 }
 
+/* Members of an object that was taken: no value of it has a colon outside of quotes. */
+static int members_written(const char *line)
+{
+    int count = 0;
+    bool quoted = false;
+    for (; *line; line++) {
+        if (*line == '"') quoted = !quoted;
+        if (quoted && *line == '\\') line++;
+        if (!quoted && *line == ':') count++;
+    }
+    return count;
+}
+
+/* Of a name that stands twice the object has but the last. */
+static nsearch_status take_once(struct json_object *object, const char *line,
+                                struct batch_request *out, nsearch_error *error)
+{
+    const nsearch_status status = take_all(object, out, error);
+    if (status || members_written(line) == json_object_object_length(object)) return status;
+    return error_set(error, NSEARCH_INVALID, "a key is given twice");
+}
+
 static nsearch_status parse(const char *line, size_t size, struct batch_request *out,
                             nsearch_error *error)
 {
@@ -302,7 +324,7 @@ static nsearch_status parse(const char *line, size_t size, struct batch_request 
     const size_t at = json_tokener_get_parse_end(tokener);
     json_tokener_free(tokener);
     if (json_object_is_type(out->object, json_type_object))
-        return take_all(out->object, out, error);
+        return take_once(out->object, line, out, error);
     return error_set(error, NSEARCH_INVALID, "not a JSON object, from byte %zu on: %s", at,
                      wrong_how == json_tokener_success ? "something else"
                                                        : json_tokener_error_desc(wrong_how));

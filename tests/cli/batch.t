@@ -127,6 +127,10 @@ is "and the id" "$(get 1 id)" 3
 complains '{"quary": "x"}' 'unknown key "quary"'
 complains '{"query": 1}' '"query" must be a text'
 complains '{"query": "a\u0000b"}' '"query" must be a text without a NUL'
+complains '{"query": "x", "query": "y"}' 'a key is given twice'
+complains '{"id": 3, "query": "x \": :", "que\u0072y": "y"}' 'a key is given twice'
+is "the answer has the id" "$(get 1 id)" 3
+complains '{"query": "x", "limit": 1, "limit": null}' 'a key is given twice'
 complains '{"query": "x", "limit": "3"}' '"limit" must be a number, 0 or more'
 complains '{"query": "x", "limit": -1}' '"limit" must be a number, 0 or more'
 complains '{"query": "x", "sort": "id"}' '"sort" must be "relevance", "date" or "-date"'
