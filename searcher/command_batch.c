@@ -1,4 +1,5 @@
 /* command_batch.c - --batch: answers the lines of standard input, each with one of its own, until there are no more. */
+#include <errno.h>
 #include <stdio.h>
 #include <unistd.h>
 
@@ -22,8 +23,8 @@ static nsearch_status read_request(const struct batch_request *defaults, uint64_
     return error_set(error, NSEARCH_INVALID, "the line is longer than %d bytes", BATCH_LINE_MAX);
 }
 
-/* A line for a line. False if it can't be written. */
-static bool answer(nsearch_searcher *searcher, const struct batch_request *defaults,
+/* A line for a line. */
+static void answer(nsearch_searcher *searcher, const struct batch_request *defaults,
                    uint64_t number, enum batch_line kind, const char *line, size_t size,
                    struct buf *out)
 {
@@ -35,12 +36,21 @@ static bool answer(nsearch_searcher *searcher, const struct batch_request *defau
     if (status) batch_answer_error(&request, &error, out);
     buf_add_char(out, '\n');
     batch_request_release(&request);
-    const bool written = fwrite(out->data, 1, out->size, stdout) == out->size && !fflush(stdout);
+}
+
+/* The stream's mark of a failure stays only where nobody reads any more: of that nobody is told. */
+static nsearch_status write_out(struct buf *out, nsearch_error *error)
+{
+    nsearch_status status = NSEARCH_OK;
+    if (fwrite(out->data, 1, out->size, stdout) != out->size || fflush(stdout)) {
+        if (errno != EPIPE) clearerr(stdout);
+        status = error_system(error, errno, "cannot write the output");
+    }
     if (out->capacity > KEPT_MAX)
         buf_release(out);
     else
         buf_reset(out);
-    return written;
+    return status;
 }
 
 static nsearch_status run(nsearch_searcher *searcher, const struct batch_request *defaults,
@@ -49,14 +59,14 @@ static nsearch_status run(nsearch_searcher *searcher, const struct batch_request
     struct buf out;
     nsearch_status status = NSEARCH_OK;
     enum batch_line kind = BATCH_LINE;
-    bool written = true;
     buf_init(&out);
-    for (uint64_t number = 1; !status && written; number++) {
+    for (uint64_t number = 1; !status; number++) {
         const char *line;
         size_t size;
         status = batch_lines_next(lines, &kind, &line, &size, error);
         if (status || kind == BATCH_END) break;
-        written = answer(searcher, defaults, number, kind, line, size, &out);
+        answer(searcher, defaults, number, kind, line, size, &out);
+        status = write_out(&out, error);
     }
     buf_release(&out);
     return status;
@@ -73,5 +83,5 @@ int command_batch(nsearch_searcher *searcher, const struct options *options)
     batch_lines_init(&lines, STDIN_FILENO);
     const nsearch_status status = run(searcher, &defaults, &lines, &error);
     batch_lines_release(&lines);
-    return status ? tell_failure(&error) : CLI_DONE;
+    return status && !ferror(stdout) ? tell_failure(&error) : CLI_DONE;
 }

@@ -184,6 +184,12 @@ is "a line that is too long" "$(get 1 error/message)" "the line is longer than 1
 is "is skipped" "$(get 2 total)" 20
 is "by a byte, too" "$(get 3 error/message)" "the line is longer than 1048576 bytes"
 is "and the last one" "$(get 4 error/message) $(wc -l <"$out")" "the line is longer than 1048576 bytes 4"
+if [ -w /dev/full ]; then
+    echo office | nsearch --batch 2>"$err" >/dev/full
+    is "an answer that can't be written" "$?: $(cat "$err")" "9: nsearch: cannot write the output: No space left on device"
+else
+    skip "an answer that can't be written" "no /dev/full"
+fi
 yes office | head -n 5000 | nsearch --batch 2>"$err" | head -n 1 >"$out"
 is "a reader that goes away is no trouble" "$(cat "$err")" ""
 
