@@ -174,8 +174,11 @@ static void walk_area(struct builder *builder, const xmlNode *node)
     }
     const unsigned number = (unsigned)all->area_count++;
     all->areas = grown;
-    all->areas[number] = (struct html_area){
-        .node = node, .parent = outer, .first = (unsigned)all->count, .roles = html_roles_of(node)};
+    all->areas[number] = (struct html_area){.node = node,
+                                            .parent = outer,
+                                            .first = (unsigned)all->count,
+                                            .roles = html_roles_of(node),
+                                            .images = builder->images};
     builder->area = number;
     builder->pre = pre || html_is(node, "pre");
     walk_children(builder, node);
