@@ -9,20 +9,29 @@
 #include "common/readers/html_roles.h"
 
 enum {
-    SHORT_COST = 20, /* what a block costs that is no prose */
+    LINKS_COST = 20, /* what a block costs that is links */
+    SHORT_COST = 10, /* and one that is short otherwise */
+    OUT_COST = 5,    /* and one that was taken out */
     TOP_BLOCKS = 25  /* the lead stands so near to the text */
 };
 
 /* ---- Choosing ----------------------------------------------------------------------------------- */
 
+/* Whether a block is short wherever it is: headings, and the items of lists and tables that are no menus. */
+static bool is_short_by_kind(const struct html_block *block)
+{
+    return block->kind == HTML_HEADING ||
+           ((block->kind == HTML_ITEM || block->kind == HTML_TABLE_CELL) && !block->linked);
+}
+
 /* What a block counts for the element that holds it. */
 static long value_of(const struct html_block *block)
 {
-    if (block->out) return -SHORT_COST / 4;
+    if (block->out) return -OUT_COST;
     if (html_is_prose(block)) return block->letters;
-    if (html_is_linked(block)) return -SHORT_COST - (long)block->letters / 2;
+    if (html_is_linked(block)) return -LINKS_COST - (long)block->letters / 2;
     if (html_is_sentence(block)) return block->letters / 2;
-    return block->kind == HTML_HEADING ? 0 : -SHORT_COST;
+    return is_short_by_kind(block) ? 0 : -SHORT_COST;
 }
 
 /* The innermost of the areas whose blocks count most. */

@@ -86,6 +86,14 @@ static void test_captions_are_left_out(void **state)
        TEXT);
 }
 
+static void test_an_earlier_picture_makes_no_captions(void **state)
+{
+    (void)state;
+    IS("<div><p><img src=a></p></div><div><p>" P1 "</p><div><p>Not before May</p></div><p>" P2
+       "</p><p>" P3 "</p></div>",
+       P1 "\n\nNot before May\n\n" P2 "\n\n" P3);
+}
+
 static void test_a_credit_in_brackets_tells_a_caption(void **state)
 {
     (void)state;
@@ -146,6 +154,24 @@ static void test_headings_and_lists_in_the_text_are_kept(void **state)
        P1 "\n\nWhat now?\n\n" P2 "\n\nWalk around.\n\nSwim.\n\n" P3);
 }
 
+/* Ten of what doesn't count as prose. */
+#define TEN(item) item item item item item item item item item item
+
+static void test_a_long_list_does_not_end_the_text(void **state)
+{
+    (void)state;
+    const char *content = content_of("<div><p>" P1 "</p><ul>" TEN("<li>A ferry</li>")
+                                         TEN("<li>A raft</li>") "</ul><p>" P2 "</p></div>",
+                                     NULL, "");
+    assert_ptr_equal(strstr(content, P1), content);
+    assert_non_null(strstr(content, "A raft\n\n" P2));
+    content = content_of("<div><p>" P1 "</p><table>" TEN("<tr><td>Boat<td>5 knots</tr>")
+                             TEN("<tr><td>Raft<td>1 knot</tr>") "</table><p>" P2 "</p></div>",
+                         NULL, "");
+    assert_ptr_equal(strstr(content, P1), content);
+    assert_non_null(strstr(content, P2));
+}
+
 static void test_the_lead_above_the_text_belongs_to_it(void **state)
 {
     (void)state;
@@ -194,11 +220,13 @@ int main(void)
         cmocka_unit_test(test_names_tell_what_is_beside_the_text),
         cmocka_unit_test(test_a_name_is_not_believed_of_the_article_itself),
         cmocka_unit_test(test_captions_are_left_out),
+        cmocka_unit_test(test_an_earlier_picture_makes_no_captions),
         cmocka_unit_test(test_a_credit_in_brackets_tells_a_caption),
         cmocka_unit_test(test_other_stories_are_left_out),
         cmocka_unit_test(test_the_next_article_is_not_read_on),
         cmocka_unit_test(test_what_asks_for_consent_is_left_out_however_long_it_is),
         cmocka_unit_test(test_headings_and_lists_in_the_text_are_kept),
+        cmocka_unit_test(test_a_long_list_does_not_end_the_text),
         cmocka_unit_test(test_the_lead_above_the_text_belongs_to_it),
         cmocka_unit_test(test_text_between_breaks_in_tables_is_found),
         cmocka_unit_test(test_text_without_spaces_counts_as_much),
