@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "common/buf.h"
+#include "common/clock.h"
 #include "common/error.h"
 #include "indexer/file.h"
 
@@ -19,13 +20,6 @@ enum {
     PAUSE_FIRST = 10 * MILLISECOND, /* nanoseconds; doubled from try to try */
     PAUSE_LONGEST = 500 * MILLISECOND
 };
-
-static double now(void)
-{
-    struct timespec time;
-    clock_gettime(CLOCK_MONOTONIC, &time);
-    return (double)time.tv_sec + (double)time.tv_nsec / 1e9;
-}
 
 static void pause_for(long nanoseconds)
 {
@@ -110,14 +104,14 @@ static void pause_longer(long *pause, double left)
 static nsearch_status wait_for(int file, const char *path, const struct lock_wait *wait,
                                nsearch_error *error)
 {
-    const double until = now() + (wait ? wait->seconds : 0);
+    const double until = clock_seconds() + (wait ? wait->seconds : 0);
     long pause = PAUSE_FIRST;
     int late = 0;
     while (flock(file, LOCK_EX | LOCK_NB)) {
         if (errno != EWOULDBLOCK && errno != EINTR) return error_system(error, errno, path);
         if (wait && wait->stop && *wait->stop)
             return error_set(error, NSEARCH_INVALID, "interrupted");
-        const double left = until - now();
+        const double left = until - clock_seconds();
         if (left > 0)
             pause_longer(&pause, left);
         else if (is_signed(file) || late++ == LATE_TRIES)

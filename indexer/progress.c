@@ -6,8 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
-#include <time.h>
 #include <unistd.h>
+
+#include "common/clock.h"
 
 enum {
     BAR_WIDTH = 20,
@@ -19,18 +20,12 @@ enum {
 static const double DRAW_EVERY = 0.1; /* seconds */
 static const double MEGA = 1e6;
 
-static double now(void)
-{
-    struct timespec time;
-    clock_gettime(CLOCK_MONOTONIC, &time);
-    return (double)time.tv_sec + (double)time.tv_nsec / 1e9;
-}
-
 void progress_init(struct progress *progress, bool is_shown)
 {
     const char *terminal = getenv("TERM");
     bool can_draw = isatty(STDERR_FILENO) && terminal && *terminal && strcmp(terminal, "dumb") != 0;
-    *progress = (struct progress){.lines = is_shown, .bar = is_shown && can_draw, .start = now()};
+    *progress = (struct progress){
+        .lines = is_shown, .bar = is_shown && can_draw, .start = clock_seconds()};
 }
 
 void progress_phase(struct progress *progress, const char *format, ...)
@@ -47,12 +42,12 @@ void progress_phase(struct progress *progress, const char *format, ...)
 void progress_start(struct progress *progress, uint64_t total)
 {
     progress->total = total;
-    progress->start = now();
+    progress->start = clock_seconds();
 }
 
 double progress_seconds(const struct progress *progress)
 {
-    return now() - progress->start;
+    return clock_seconds() - progress->start;
 }
 
 static size_t terminal_columns(void)
@@ -99,7 +94,7 @@ static void draw(struct progress *progress, uint64_t articles, uint64_t bytes)
 void progress_update(struct progress *progress, uint64_t articles, uint64_t bytes)
 {
     if (!progress->bar) return;
-    double time = now();
+    double time = clock_seconds();
     if (time - progress->last < DRAW_EVERY) return;
     progress->last = time;
     draw(progress, articles, bytes);

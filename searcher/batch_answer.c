@@ -2,8 +2,8 @@
 #include "searcher/batch_answer.h"
 
 #include <string.h>
-#include <time.h>
 
+#include "common/clock.h"
 #include "common/error.h"
 #include "searcher/print.h"
 #include "searcher/print_members.h"
@@ -16,13 +16,6 @@ static void begin(const struct batch_request *request, struct buf *out)
 }
 
 /* ---- Hits ---------------------------------------------------------------------------------------- */
-
-static double now_ms(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (double)now.tv_sec * 1e3 + (double)now.tv_nsec / 1e6;
-}
 
 static void add_notes(struct buf *out, const nsearch_hits *hits)
 {
@@ -79,7 +72,7 @@ static nsearch_status add_search(nsearch_searcher *searcher, const struct batch_
                                  struct buf *out, nsearch_error *error)
 {
     const nsearch_request *search = &request->search;
-    const double start = now_ms();
+    const double start = clock_ms();
     nsearch_hits *hits;
     uint64_t total;
     nsearch_status status = request->similar
@@ -87,7 +80,7 @@ static nsearch_status add_search(nsearch_searcher *searcher, const struct batch_
                                 : nsearch_search(searcher, search, &hits, error);
     if (status) return status;
     struct print print = {.hits = hits,
-                          .took_ms = now_ms() - start,
+                          .took_ms = clock_ms() - start,
                           .generation = nsearch_searcher_generation(searcher)};
     if (request->suggests && !request->similar)
         print.suggestion = print_find_suggestion(searcher, search, hits, &total);

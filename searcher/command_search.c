@@ -1,8 +1,8 @@
 /* command_search.c - a search: its hits in a format, and what a person should be told of it. */
 #include <stdlib.h>
-#include <time.h>
 #include <unistd.h>
 
+#include "common/clock.h"
 #include "searcher/commands.h"
 #include "searcher/failure.h"
 
@@ -67,13 +67,6 @@ static void tell_rest(const struct options *options, const struct print *print)
                   (unsigned long long)nsearch_hits_total(print->hits));
 }
 
-static double now_ms(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (double)now.tv_sec * 1e3 + (double)now.tv_nsec / 1e6;
-}
-
 /* Reads of a hit what the format shows. */
 static nsearch_status read_record(nsearch_hits *hits, size_t index, unsigned needs,
                                   struct print_record *out, nsearch_error *error)
@@ -134,10 +127,10 @@ int command_search(nsearch_searcher *searcher, const struct options *options)
 {
     nsearch_hits *hits;
     nsearch_error error;
-    const double start = now_ms();
+    const double start = clock_ms();
     if (nsearch_search(searcher, &options->request, &hits, &error))
         return tell_query_failure(&error, options);
-    return show(searcher, options, hits, now_ms() - start);
+    return show(searcher, options, hits, clock_ms() - start);
 }
 
 /* To an article by id or path, as command_show finds it. */
@@ -145,7 +138,7 @@ int command_similar(nsearch_searcher *searcher, const struct options *options)
 {
     nsearch_hits *hits;
     nsearch_error error, of_path;
-    const double start = now_ms();
+    const double start = clock_ms();
     nsearch_status status = nsearch_similar(searcher, &options->request, options->article, &hits,
                                             &error);
     char *path = status == NSEARCH_MISSING ? realpath(options->article, NULL) : NULL;
@@ -153,5 +146,5 @@ int command_similar(nsearch_searcher *searcher, const struct options *options)
         status = NSEARCH_OK;
     free(path);
     if (status) return tell_query_failure(&error, options);
-    return show(searcher, options, hits, now_ms() - start);
+    return show(searcher, options, hits, clock_ms() - start);
 }

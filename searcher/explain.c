@@ -8,17 +8,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "common/clock.h"
 #include "common/error.h"
 #include "common/schema.h"
 #include "searcher/engine_write.h"
 #include "searcher/rank.h"
-
-static double now_ms(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (double)now.tv_sec * 1e3 + (double)now.tv_nsec / 1e6;
-}
 
 /* ---- Checks, timed ------------------------------------------------------------------------------- */
 
@@ -31,9 +25,9 @@ struct timed {
 static bool timed_holds(void *context, struct db_reader *reader)
 {
     const struct timed *timed = context;
-    const double start = now_ms();
+    const double start = clock_ms();
     const bool held = timed->check->holds(timed->check->context, reader);
-    *timed->ms += now_ms() - start;
+    *timed->ms += clock_ms() - start;
     ++*timed->asked;
     return held;
 }
@@ -77,11 +71,11 @@ static void search(struct explain *explain, const nsearch_request *request, stru
     time_checks(explain, (struct db_query *)query, &steps->asked, &steps->check);
     const struct db_request asked = {
         .query = query, .limit = request->limit, .k1 = RANK_K1, .b = RANK_B, .shown = SLOT_INDEXED};
-    const double start = now_ms();
+    const double start = clock_ms();
     if (!explain->status)
         explain->status = engine_search(&explain->engine, &asked, NULL, explain->arena, &found,
                                         explain->error);
-    steps->search = now_ms() - start - steps->check;
+    steps->search = clock_ms() - start - steps->check;
     if (!explain->status) explain->status = spans_status(plan->checks, explain->error);
     if (!explain->status) steps->total = found.total;
 }
@@ -95,16 +89,16 @@ static void go(struct explain *explain, const nsearch_request *request, struct s
     const struct db_query *match;
     struct plan plan;
     struct buf engine;
-    const double start = now_ms();
+    const double start = clock_ms();
     explain->status = query_parse(text, strlen(text), request->match, now, explain->arena,
                                   &explain->query, explain->error);
-    const double parsed = now_ms();
+    const double parsed = clock_ms();
     if (explain->status || !explain_plan(explain, false, &plan)) return;
     match = plan.match;
     explain->status = searcher_narrow(explain->searcher, request, now, &context, &match,
                                       explain->error);
     steps->parse = parsed - start;
-    steps->plan = now_ms() - parsed;
+    steps->plan = clock_ms() - parsed;
     steps->exact = plan.exact;
     if (explain->status) return;
     buf_init(&engine);

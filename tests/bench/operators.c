@@ -7,8 +7,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
+#include "common/clock.h"
 #include "common/db.h"
 #include "common/nsearch.h"
 
@@ -169,13 +169,6 @@ struct measured {
     char query[QUERY_SIZE];
 };
 
-static double now(void)
-{
-    struct timespec time;
-    clock_gettime(CLOCK_MONOTONIC, &time);
-    return (double)time.tv_sec * 1e3 + (double)time.tv_nsec / 1e6;
-}
-
 static int compare_times(const void *a, const void *b)
 {
     const double left = *(const double *)a, right = *(const double *)b;
@@ -195,12 +188,12 @@ static bool measure(nsearch_searcher *searcher, struct measured *out)
     for (int i = -1; i < TIMES; i++) {
         nsearch_hits *hits;
         nsearch_error error;
-        const double start = now();
+        const double start = clock_ms();
         if (nsearch_search(searcher, &request, &hits, &error)) {
             fprintf(stderr, "operators: %s: %s\n", out->query, error.message);
             return false;
         }
-        if (i >= 0) took[i] = now() - start;
+        if (i >= 0) took[i] = clock_ms() - start;
         out->found = nsearch_hits_total(hits);
         nsearch_hits_free(hits);
     }
