@@ -59,3 +59,13 @@ nsearch_hits *searching_ask(void **state, const nsearch_request *request)
         fail_msg("%s: %s", request->query, error.message);
     return hits;
 }
+
+const char *searching_ids(nsearch_hits *hits)
+{
+    static char text[64];
+    *text = '\0';
+    for (size_t i = 0; i < nsearch_hits_count(hits); i++)
+        strncat(text, nsearch_hits_at(hits, i)->id, 8);
+    nsearch_hits_free(hits);
+    return text;
+}

@@ -23,4 +23,7 @@ int searching_teardown(void **state);
 /* What the fixture's articles answer; the test fails if they can't. Free it. */
 nsearch_hits *searching_ask(void **state, const nsearch_request *request);
 
+/* The ids of the hits in a row, each cut to 8 bytes, until the next call; frees the hits. */
+const char *searching_ids(nsearch_hits *hits);
+
 #endif

@@ -1,7 +1,6 @@
 /* test_plan_days.c - ranges of days as terms: which they are, and, on random dates, that they find what a range of
  * values finds. */
 #include <setjmp.h>
-#include <signal.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -16,8 +15,8 @@
 #include "tests/unit/engine_text.h"
 #include "tests/unit/random.h"
 #include "tests/unit/scratch.h"
+#include "tests/unit/searching.h"
 #include "tests/unit/seed.h"
-#include "tests/unit/updating.h"
 
 enum {
     ARTICLES = 3000,
@@ -155,27 +154,15 @@ static void write_articles(struct buf *out)
 static int setup(void **state)
 {
     static struct fixture fixture;
-    static const volatile sig_atomic_t go_on = 0;
-    struct update_result result;
     nsearch_error error;
     struct buf articles;
     buf_init(&articles);
     seed = any_seed() * UINT64_C(2654435761) + 1;
     if (scratch_setup(&fixture.directory)) return -1;
     write_articles(&articles);
-    const char *index = scratch_path(fixture.directory, "index");
-    char *path = (char *)scratch_write(fixture.directory, "articles.jsonl", articles.data,
-                                       articles.size);
-    const struct update_request request = {.index = index,
-                                           .paths = &path,
-                                           .path_count = 1,
-                                           .jobs = 2,
-                                           .memory = 1 << 20,
-                                           .max_article_size = 1 << 20,
-                                           .full = true,
-                                           .stop = &go_on};
+    searching_index(fixture.directory, articles.data);
     buf_release(&articles);
-    if (update_index(&request, &updating_silent, &result, &error)) return -1;
+    const char *index = scratch_path(fixture.directory, "index");
     *state = &fixture;
     if (xap_open(index, &fixture.xap, &error)) return -1;
     return db_open_segment(scratch_path(index, "seg-000001"), &fixture.db, &error) ? -1 : 0;

@@ -37,17 +37,6 @@ static nsearch_hits *search(const struct searching *fixture, nsearch_request req
     return hits;
 }
 
-/* The ids of the hits in a row; frees them. */
-static const char *ids(nsearch_hits *hits)
-{
-    static char text[64];
-    *text = '\0';
-    for (size_t i = 0; i < nsearch_hits_count(hits); i++)
-        strncat(text, nsearch_hits_at(hits, i)->id, 8);
-    nsearch_hits_free(hits);
-    return text;
-}
-
 static void test_an_index_knows_its_count_and_generation(void **state)
 {
     const struct searching *fixture = *state;
@@ -68,7 +57,7 @@ static void test_phrases_come_first_and_are_marked_and_counted(void **state)
     assert_false(nsearch_hits_at(hits, 2)->phrase);
     assert_true(nsearch_hits_at(hits, 0)->score > 0 && nsearch_hits_at(hits, 0)->score < 1000);
     assert_null(nsearch_hits_at(hits, 3));
-    assert_string_equal(ids(hits), "acb");
+    assert_string_equal(searching_ids(hits), "acb");
 }
 
 /* The page is the same; what can't be known is a lower bound. */
@@ -83,8 +72,8 @@ static void check_approximate(const struct searching *fixture, nsearch_request r
     assert_true(nsearch_hits_phrase_total(hits) <= nsearch_hits_phrase_total(exact));
     if (nsearch_hits_exact(hits)) assert_int_equal(least, total);
     if (request.limit > total) assert_true(nsearch_hits_exact(hits));
-    snprintf(page, sizeof page, "%s", ids(exact));
-    assert_string_equal(ids(hits), page);
+    snprintf(page, sizeof page, "%s", searching_ids(exact));
+    assert_string_equal(searching_ids(hits), page);
 }
 
 static void test_an_approximate_request_has_the_same_hits(void **state)
@@ -177,17 +166,17 @@ static void test_pages_orders_and_periods(void **state)
 {
     nsearch_request request = {.query = "liaison OR rain", .limit = 10};
     request.sort = NSEARCH_SORT_OLDEST;
-    assert_string_equal(ids(search(*state, request)), "adbc");
+    assert_string_equal(searching_ids(search(*state, request)), "adbc");
     request.sort = NSEARCH_SORT_NEWEST;
-    assert_string_equal(ids(search(*state, request)), "bdac");
+    assert_string_equal(searching_ids(search(*state, request)), "bdac");
     request.offset = 1;
     request.limit = 2;
-    assert_string_equal(ids(search(*state, request)), "da");
+    assert_string_equal(searching_ids(search(*state, request)), "da");
     request = (nsearch_request){.query = "liaison OR rain", .limit = 10, .since = "2020"};
-    assert_int_equal(strlen(ids(search(*state, request))), 2);
+    assert_int_equal(strlen(searching_ids(search(*state, request))), 2);
     request.until = "2020-06";
     request.query = "liaison";
-    assert_string_equal(ids(search(*state, request)), "b");
+    assert_string_equal(searching_ids(search(*state, request)), "b");
     request = (nsearch_request){.query = "rain liaison", .match = NSEARCH_MATCH_ANY};
     nsearch_hits *hits = search(*state, request);
     assert_int_equal(nsearch_hits_total(hits), 4);
@@ -195,7 +184,7 @@ static void test_pages_orders_and_periods(void **state)
     nsearch_hits_free(hits);
     request = (nsearch_request){
         .query = "office opened", .match = NSEARCH_MATCH_PHRASE, .limit = 5};
-    assert_string_equal(ids(search(*state, request)), "a");
+    assert_string_equal(searching_ids(search(*state, request)), "a");
 }
 
 static void test_a_passage_is_marked_and_can_be_made_again(void **state)
@@ -276,7 +265,7 @@ static void test_an_open_searcher_goes_over_to_the_next_generation(void **state)
     nsearch_hits *before = search(fixture, request);
     nsearch_article *article;
     searching_index(fixture->directory, "{\"id\":\"z\",\"body\":\"liaison office\"}\n");
-    assert_string_equal(ids(search(fixture, request)), "z");
+    assert_string_equal(searching_ids(search(fixture, request)), "z");
     assert_int_equal(nsearch_searcher_generation(fixture->searcher), 2);
     assert_int_equal(nsearch_searcher_count(fixture->searcher), 1);
     searching_index(fixture->directory, "{\"id\":\"y\",\"body\":\"liaison office\"}\n");
@@ -286,7 +275,7 @@ static void test_an_open_searcher_goes_over_to_the_next_generation(void **state)
     const nsearch_passage *passage;
     assert_int_equal(nsearch_hits_passage(before, 0, 0, &passage, NULL), NSEARCH_OK);
     assert_int_equal(passage->mark_count, 1);
-    assert_string_equal(ids(before), "acb");
+    assert_string_equal(searching_ids(before), "acb");
 }
 
 static void test_hits_outlive_their_searcher(void **state)
@@ -314,7 +303,7 @@ static void test_a_searcher_gets_over_an_index_that_was_away(void **state)
     assert_int_equal(nsearch_search(fixture->searcher, &request, &hits, &error), NSEARCH_MISSING);
     assert_null(hits);
     assert_int_equal(rename(away, stub), 0);
-    assert_string_equal(ids(search(fixture, request)), "acb");
+    assert_string_equal(searching_ids(search(fixture, request)), "acb");
 }
 
 /* A path that was right when the index was opened stays right. */
@@ -327,7 +316,8 @@ static void test_a_searcher_may_be_opened_by_a_relative_path(void **state)
     assert_int_equal(chdir(fixture->directory), 0);
     assert_int_equal(nsearch_searcher_open("index", &fixture->searcher, NULL), NSEARCH_OK);
     assert_int_equal(chdir(here), 0);
-    assert_string_equal(ids(search(fixture, (nsearch_request){.query = "rain", .limit = 9})), "d");
+    assert_string_equal(
+        searching_ids(search(fixture, (nsearch_request){.query = "rain", .limit = 9})), "d");
 }
 
 static void test_what_is_no_index_says_what_it_is(void **state)

@@ -41,17 +41,6 @@ static nsearch_hits *find(void **state, const char *id, nsearch_request request)
     return hits;
 }
 
-/* The ids of the hits in a row; frees them. */
-static const char *ids(nsearch_hits *hits)
-{
-    static char text[64];
-    *text = '\0';
-    for (size_t i = 0; i < nsearch_hits_count(hits); i++)
-        strncat(text, nsearch_hits_at(hits, i)->id, 8);
-    nsearch_hits_free(hits);
-    return text;
-}
-
 static bool was_added(nsearch_hits *hits, const char *word)
 {
     const char *added;
@@ -66,8 +55,8 @@ static void test_the_most_alike_come_first_and_never_the_article_itself(void **s
     assert_int_equal(nsearch_hits_total(hits), nsearch_hits_count(hits));
     assert_true(nsearch_hits_exact(hits));
     assert_true(nsearch_hits_at(hits, 0)->score > nsearch_hits_at(hits, 1)->score);
-    assert_memory_equal(ids(hits), "bc", 2);
-    assert_memory_equal(ids(find(state, "b", (nsearch_request){.limit = 10})), "a", 1);
+    assert_memory_equal(searching_ids(hits), "bc", 2);
+    assert_memory_equal(searching_ids(find(state, "b", (nsearch_request){.limit = 10})), "a", 1);
 }
 
 static void test_the_words_that_were_looked_for_are_told(void **state)
@@ -82,21 +71,23 @@ static void test_the_words_that_were_looked_for_are_told(void **state)
 
 static void test_a_request_narrows_and_pages(void **state)
 {
-    assert_string_equal(ids(find(state, "a", (nsearch_request){.query = "tax", .limit = 10})), "c");
-    assert_string_equal(ids(find(state, "a", (nsearch_request){.since = "2020", .limit = 10})),
-                        "c");
-    assert_string_equal(ids(find(state, "a", (nsearch_request){.until = "2019-12", .limit = 10})),
-                        "b");
-    assert_string_equal(ids(find(state, "a", (nsearch_request){.limit = 1})), "b");
+    assert_string_equal(
+        searching_ids(find(state, "a", (nsearch_request){.query = "tax", .limit = 10})), "c");
+    assert_string_equal(
+        searching_ids(find(state, "a", (nsearch_request){.since = "2020", .limit = 10})), "c");
+    assert_string_equal(
+        searching_ids(find(state, "a", (nsearch_request){.until = "2019-12", .limit = 10})), "b");
+    assert_string_equal(searching_ids(find(state, "a", (nsearch_request){.limit = 1})), "b");
     nsearch_hits *hits = find(state, "a", (nsearch_request){.offset = 1, .limit = 1});
     assert_int_equal(nsearch_hits_at(hits, 0)->rank, 2);
-    assert_string_equal(ids(hits), "c");
+    assert_string_equal(searching_ids(hits), "c");
     hits = find(state, "a", (nsearch_request){.query = "ferry", .limit = 0});
     assert_int_equal(nsearch_hits_total(hits), 2);
     assert_non_null(strstr(nsearch_hits_query(hits), ") AND (ferry)"));
     nsearch_hits_free(hits);
     assert_memory_equal(
-        ids(find(state, "a", (nsearch_request){.recent = "1m", .expand = 1, .limit = 2})), "cb", 2);
+        searching_ids(find(state, "a", (nsearch_request){.recent = "1m", .expand = 1, .limit = 2})),
+        "cb", 2);
 }
 
 static void test_passages_show_the_words(void **state)
@@ -114,7 +105,7 @@ static void test_passages_show_the_words(void **state)
 
 static void test_articles_in_another_language_are_not_like_it(void **state)
 {
-    assert_string_equal(ids(find(state, "g", (nsearch_request){.limit = 10})), "h");
+    assert_string_equal(searching_ids(find(state, "g", (nsearch_request){.limit = 10})), "h");
 }
 
 static void test_an_article_like_no_other_finds_nothing(void **state)
