@@ -2,7 +2,6 @@
 #include "common/error.h"
 
 #include <errno.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -33,16 +32,23 @@ const char *nsearch_version(void)
     return "1.0.0";
 }
 
-nsearch_status error_set(nsearch_error *error, nsearch_status status, const char *format, ...)
+nsearch_status error_set_list(nsearch_error *error, nsearch_status status, const char *format,
+                              va_list arguments)
 {
     if (!error) return status;
     memset(error, 0, sizeof *error);
     error->status = status;
+    vsnprintf(error->message, sizeof error->message, format, arguments);
+    utf8_sanitize(error->message);
+    return status;
+}
+
+nsearch_status error_set(nsearch_error *error, nsearch_status status, const char *format, ...)
+{
     va_list arguments;
     va_start(arguments, format);
-    vsnprintf(error->message, sizeof error->message, format, arguments);
+    error_set_list(error, status, format, arguments);
     va_end(arguments);
-    utf8_sanitize(error->message);
     return status;
 }
 

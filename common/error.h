@@ -5,6 +5,8 @@
 #ifndef COMMON_ERROR_H
 #define COMMON_ERROR_H
 
+#include <stdarg.h>
+
 #include "common/nsearch.h"
 
 /* Writes the message, cut to fit at a character, control characters replaced by spaces, and returns
@@ -12,6 +14,10 @@
  * `error` may be NULL. */
 nsearch_status error_set(nsearch_error *error, nsearch_status status, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
+
+/* The same with the arguments as a function like it has them. */
+nsearch_status error_set_list(nsearch_error *error, nsearch_status status, const char *format,
+                              va_list arguments) __attribute__((format(printf, 3, 0)));
 
 /* The same for a failed system call on `path`: "PATH: strerror(code)", with the status that belongs
  * to the errno `code`: ENOENT is MISSING, EACCES DENIED, ENOMEM MEMORY, all others IO. */

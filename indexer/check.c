@@ -4,7 +4,6 @@
 #include <dirent.h>
 #include <errno.h>
 #include <stdarg.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -41,13 +40,11 @@ static void add_line(struct buf *lines, const char *text)
 void check_tell(struct check *check, const char *format, ...)
 {
     struct check_verdict *verdict = check->verdict;
-    char text[sizeof((nsearch_error *)0)->message];
     nsearch_error clean;
     va_list arguments;
     va_start(arguments, format);
-    vsnprintf(text, sizeof text, format, arguments);
+    error_set_list(&clean, NSEARCH_DAMAGED, format, arguments);
     va_end(arguments);
-    error_set(&clean, NSEARCH_DAMAGED, "%s", text);
     if (ends_in(&verdict->problems, clean.message)) return; /* met by two looks at one thing */
     if (verdict->problem_count++ < CHECK_LINES_MAX) add_line(&verdict->problems, clean.message);
 }

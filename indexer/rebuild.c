@@ -4,7 +4,6 @@
 #include <errno.h>
 #include <inttypes.h>
 #include <stdarg.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -22,13 +21,11 @@
 
 void rebuild_lost(struct rebuild *rebuild, const char *format, ...)
 {
-    char text[sizeof((nsearch_error *)0)->message];
     nsearch_error clean;
     va_list arguments;
     va_start(arguments, format);
-    vsnprintf(text, sizeof text, format, arguments);
+    error_set_list(&clean, NSEARCH_DAMAGED, format, arguments);
     va_end(arguments);
-    error_set(&clean, NSEARCH_DAMAGED, "%s", text);
     rebuild->result->losses++;
     if (rebuild->watcher->loss) rebuild->watcher->loss(rebuild->watcher->context, clean.message);
 }
