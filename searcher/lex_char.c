@@ -1,6 +1,5 @@
 /* lex_char.c - see lex.h: the characters of a query, and errors with a place. */
 #include <stdarg.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "common/analysis.h"
@@ -16,12 +15,10 @@ enum {
 nsearch_status lex_error(nsearch_error *error, size_t offset, size_t size, const char *format, ...)
 {
     if (!error) return NSEARCH_INVALID;
-    char message[sizeof error->message];
     va_list arguments;
     va_start(arguments, format);
-    vsnprintf(message, sizeof message, format, arguments);
+    error_set_list(error, NSEARCH_INVALID, format, arguments);
     va_end(arguments);
-    error_set(error, NSEARCH_INVALID, "%s", message);
     error->query_offset = offset;
     error->query_size = size;
     return NSEARCH_INVALID;
