@@ -6,7 +6,7 @@
 #include <unistd.h>
 
 #include "common/buf.h"
-#include "common/cli.h"
+#include "common/cli_own.h"
 #include "common/error.h"
 #include "common/store.h"
 #include "common/utf8.h"
@@ -314,4 +314,14 @@ const char *cli_config_index(const struct cli_config *config, const char *name)
         if (!strcmp(setting->key + strlen(INDEX_PREFIX), name)) return setting->value;
     }
     return name;
+}
+
+const char *cli_config_meant(const struct cli_config *config, const char *name)
+{
+    if (!name || strchr(name, '/') || cli_config_index(config, name) != name) return NULL;
+    struct cli_meant meant = cli_meant_by(name);
+    for (size_t i = 0; i < config->count; i++)
+        if (is_index(config->settings[i].key))
+            cli_meant_see(&meant, config->settings[i].key + strlen(INDEX_PREFIX));
+    return meant.name;
 }

@@ -77,6 +77,10 @@ bool cli_config_names_index(const char *given);
 /* Whether the setting is the name of an index, and not one that a later file gives to another. */
 bool cli_config_is_index(const struct cli_config *config, const struct cli_setting *setting);
 
+/* The index that was probably meant by `name`, which names none; NULL if no name is like it, or it is one, or a path
+ * with a slash, or NULL. */
+const char *cli_config_meant(const struct cli_config *config, const char *name);
+
 /* The directory of the index called `name`; `name` itself, if it has a slash or is no index's name. */
 const char *cli_config_index(const struct cli_config *config, const char *name);
 

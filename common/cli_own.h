@@ -23,7 +23,16 @@ bool cli_has_words(const struct cli_option *row);
 /* --help */
 void cli_help(const struct cli *cli);
 
-/* The option that was probably meant by `name`, which is none's; NULL if none is like it. */
-const struct cli_option *cli_suggest(const struct cli *cli, const char *name);
+/* ---- Interface to code in cli_suggest.c ---------------------------------------------------------- */
+
+/* The name that was probably meant by one that is none's: of those that are shown to it, one by one. */
+struct cli_meant {
+    const char *typed;
+    const char *name; /* NULL: none is like it */
+    unsigned below;   /* fewer mistakes than these are wanted */
+};
+
+struct cli_meant cli_meant_by(const char *typed);
+void cli_meant_see(struct cli_meant *meant, const char *name);
 
 #endif

@@ -91,13 +91,21 @@ static bool tell_several(const struct cli *cli, const struct forms *forms, const
     return count > 0;
 }
 
+static const char *option_meant(const struct forms *forms, const char *name)
+{
+    struct cli_meant meant = cli_meant_by(name);
+    for (int i = 0; i < forms->count; i++)
+        if (!cli_is_heading(forms->rows[i])) cli_meant_see(&meant, forms->rows[i]->name);
+    return meant.name;
+}
+
 static void tell_unknown(const struct cli *cli, const struct forms *forms, const char *name)
 {
     const bool is_long = !strncmp(name, "--", 2);
     if (is_long && tell_several(cli, forms, name + 2)) return;
-    const struct cli_option *meant = is_long ? cli_suggest(cli, name + 2) : NULL;
+    const char *meant = is_long ? option_meant(forms, name + 2) : NULL;
     if (meant)
-        cli_error(cli, "unknown option %s: did you mean --%s?", name, meant->name);
+        cli_error(cli, "unknown option %s: did you mean --%s?", name, meant);
     else if (cli->unknown)
         cli_error(cli, "unknown option %s: %s", name, cli->unknown);
     else

@@ -1,23 +1,23 @@
-/* cli_suggest.c - which option a mistyped one was probably meant to be. */
+/* cli_suggest.c - which name a mistyped one was probably meant to be. */
 #include <string.h>
 
 #include "common/cli_own.h"
 #include "common/edits.h"
 
-const struct cli_option *cli_suggest(const struct cli *cli, const char *name)
+/* One mistake, or two in a longer name; none in what is hardly one. */
+struct cli_meant cli_meant_by(const char *typed)
 {
-    const struct cli_option *rows[CLI_ROWS_MAX], *best = NULL;
-    const int count = cli_rows(cli, rows);
-    const size_t length = strlen(name);
-    if (length < 3 || length > EDITS_WORD_MAX) return NULL;
-    unsigned nearest = length < 6 ? 2 : 3; /* one mistake, or two in a longer name */
-    for (int i = 0; i < count && nearest; i++) {
-        if (cli_is_heading(rows[i])) continue;
-        const char *other = rows[i]->name;
-        const unsigned mistakes = edits_between(name, length, other, strlen(other), nearest - 1);
-        if (mistakes >= nearest) continue;
-        nearest = mistakes;
-        best = rows[i];
-    }
-    return best;
+    const size_t length = strlen(typed);
+    const bool can_be_known = length >= 3 && length <= EDITS_WORD_MAX;
+    return (struct cli_meant){.typed = typed, .below = !can_be_known ? 0 : length < 6 ? 2 : 3};
+}
+
+void cli_meant_see(struct cli_meant *meant, const char *name)
+{
+    if (!meant->below) return;
+    const unsigned mistakes = edits_between(meant->typed, strlen(meant->typed), name, strlen(name),
+                                            meant->below - 1);
+    if (mistakes >= meant->below) return;
+    meant->below = mistakes;
+    meant->name = name;
 }

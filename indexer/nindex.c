@@ -238,6 +238,17 @@ static bool check_use(const struct settings *settings, size_t paths)
 
 /* ---- Running ------------------------------------------------------------------------------------ */
 
+/* Who makes an index whose name is almost another's may not have wanted to. */
+static void tell_meant(const struct cli_config *config, const char *name, const char *path)
+{
+    struct store store;
+    const char *meant = cli_config_meant(config, name);
+    if (!meant) return;
+    if (store_read(path, &store, NULL) == NSEARCH_MISSING)
+        cli_error(&cli, "hint: there is no index %s yet; did you mean -i %s?", name, meant);
+    store_release(&store);
+}
+
 /* The directory of the index that the command line, the environment or the settings name. */
 static nsearch_status find_index(const struct settings *settings, struct buf *out,
                                  nsearch_error *error)
@@ -249,6 +260,7 @@ static nsearch_status find_index(const struct settings *settings, struct buf *ou
         status = cli_config_read(&config, error);
     const char *index = cli_config_choose(&config, CLI_KEY_INDEX, settings->index).value;
     if (!status) status = store_path(index ? cli_config_index(&config, index) : NULL, out, error);
+    if (!status) tell_meant(&config, index, out->data);
     cli_config_release(&config);
     return status;
 }

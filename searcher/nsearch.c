@@ -12,6 +12,15 @@ static bool is_for_people(const struct options *options)
     return options->style.format->traits & PRINT_HAS_PAGES && !lines && !options->count_only;
 }
 
+static int tell_no_searcher(const struct options *options, const nsearch_error *error)
+{
+    const int code = tell_failure(error);
+    const char *meant = error->status == NSEARCH_MISSING ? settings_meant(&options->settings)
+                                                         : NULL;
+    if (meant && !options->quiet) cli_error(&nsearch_cli, "hint: did you mean -i %s?", meant);
+    return code;
+}
+
 static int run_on_index(struct options *options)
 {
     static int (*const modes[])(nsearch_searcher *, const struct options *) = {
@@ -25,7 +34,7 @@ static int run_on_index(struct options *options)
     nsearch_error error;
     nsearch_status status = nsearch_searcher_open(options->index, &searcher, &error);
     const bool alone = status == NSEARCH_MISSING && options->mode == MODE_LINT && !options->index;
-    if (status && !alone) return tell_failure(&error);
+    if (status && !alone) return tell_no_searcher(options, &error);
     if (is_for_people(options)) terminal_page(&options->terminal);
     int code = modes[options->mode](searcher, options);
     nsearch_searcher_free(searcher);

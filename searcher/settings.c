@@ -34,3 +34,8 @@ const char *settings_index(const struct settings *settings)
     const char *index = settings->chosen[CLI_KEY_INDEX].value;
     return index ? cli_config_index(&settings->config, index) : NULL;
 }
+
+const char *settings_meant(const struct settings *settings)
+{
+    return cli_config_meant(&settings->config, settings->chosen[CLI_KEY_INDEX].value);
+}

@@ -19,6 +19,9 @@ void settings_release(struct settings *settings);
  * on a terminal, which alone they have a say in. Errors: those of cli_config_read. */
 nsearch_status settings_choose(struct settings *settings, bool all, nsearch_error *error);
 
+/* The name of an index that was probably meant, where there is none that is called so; or NULL. */
+const char *settings_meant(const struct settings *settings);
+
 /* The directory of the index; NULL for the default. */
 const char *settings_index(const struct settings *settings);
 

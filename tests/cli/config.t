@@ -40,7 +40,26 @@ mv "$T/wire" "$T/local"
 found "what is no name is a directory" papers sh -c 'cd "$1" && exec "$B/nsearch" --format=ids -i local ferries' sh "$T"
 run nsearch -i wrie ferries
 is "or nothing" "$code" 4
-like "which is told" "$err" '^nsearch: wrie: '
+is "which is told, and what was probably meant" "$(cat "$err")" "nsearch: wrie: no index here; make one with nindex -i wrie PATH...
+nsearch: hint: did you mean -i wire?"
+run env NSEARCH_INDEX=paper "$B/nsearch" ferries
+like "also of NSEARCH_INDEX" "$err" '^nsearch: hint: did you mean -i papers\?$'
+run nsearch -q -i wrie ferries
+unlike "but not with -q" "$err" hint
+for far in news ./wrie wi; do
+    run nsearch -i $far ferries
+    unlike "nothing is near to $far" "$err" hint
+done
+(cd "$T" && "$B/nindex" -q -i wrie papers.jsonl) >"$out" 2>"$err"
+is "nindex makes an index of a name that is almost another's, and says so" "$?:$(cat "$err")" \
+    "0:nindex: hint: there is no index wrie yet; did you mean -i wire?"
+(cd "$T" && "$B/nindex" -q -i wrie papers.jsonl) >"$out" 2>"$err"
+is "once" "$?:$(cat "$err")" 0:
+(cd "$T" && "$B/nindex" -q -i ./wrei papers.jsonl) >"$out" 2>"$err"
+is "and nothing of a path" "$?:$(cat "$err")" 0:
+rm -r "$T/wrie" "$T/wrei"
+run nindex --status -i paprs
+like "a command that finds no index says so, too" "$err" '^nindex: hint: there is no index paprs yet; did you mean -i papers\?$'
 
 printf 'index = papers\n' >>"$own"
 found "the file names the default" papers "$B/nsearch" --format=ids ferries
