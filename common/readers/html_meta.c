@@ -1,4 +1,5 @@
-/* html_meta.c - see html_meta.h: the walk over the page, and the fields it fills. */
+/* html_meta.c - see html_meta.h: two walks over the page, and the fields they fill. The first one finds the title, the
+ * second what stands near the headline. */
 #include "common/readers/html_meta.h"
 
 #include <libxml/uri.h>
@@ -143,14 +144,19 @@ static void add_about(const struct meta_found *found, struct article *article)
 
 /* ---- The page ------------------------------------------------------------------------------------ */
 
-static void choose(const struct meta_found *found, const char *url, struct article *article)
+static void choose_title(struct meta_found *found, const xmlNode *root, struct article *article)
 {
     struct buf title;
-    char date[DATE_TEXT_MAX];
     buf_init(&title);
     meta_choose_title(found, &title);
     article_add(article, ARTICLE_TITLE, title.data, title.size);
+    meta_find_headline(found, root, title.data, title.size);
     buf_release(&title);
+}
+
+static void choose(const struct meta_found *found, const char *url, struct article *article)
+{
+    char date[DATE_TEXT_MAX];
     meta_choose_date(found, date);
     article_add(article, ARTICLE_DATE, date, strlen(date));
     meta_choose_authors(found, article);
@@ -168,11 +174,19 @@ nsearch_status html_meta_read(const xmlNode *root, const char *url, struct artic
     struct meta_found found;
     meta_found_init(&found);
     for (const xmlNode *node = root; node; node = meta_next(node, root)) {
+        found.place += node->type == XML_ELEMENT_NODE;
         meta_take_tag(&found, node);
-        meta_take_mark(&found, node);
+        meta_take_heading(&found, node);
+        meta_take_item(&found, node);
     }
     if (url) meta_add(&found, META_URL, META_LOOSE, url, strlen(url));
     meta_take_ld(&found, body);
+    choose_title(&found, root, article);
+    found.place = 0;
+    for (const xmlNode *node = root; node; node = meta_next(node, root)) {
+        found.place += node->type == XML_ELEMENT_NODE;
+        meta_take_mark(&found, node);
+    }
     if (!found.failed) choose(&found, url, article);
     const bool failed = found.failed;
     meta_found_release(&found);

@@ -25,10 +25,12 @@ static enum date_order order_of(const struct meta_found *found)
     return DATE_ORDER_UNKNOWN;
 }
 
-/* A date of at least a day. Values that programs read are dates from their start. */
+/* A date of at least a day. Values that programs read are dates from their start, and may be seconds; what readers see
+ * has numbers of other kinds. */
 static bool read(const struct meta_value *value, enum date_order order, struct date *date)
 {
-    if (date_parse_epoch(value->text, value->size, date)) return true;
+    const bool is_shown = value->origin == META_SHOWN || value->origin == META_NEAR;
+    if (!is_shown && date_parse_epoch(value->text, value->size, date)) return true;
     if (date_parse_as(value->text, value->size, order, date) && date->day) return true;
     return date_find(value->text, value->size, order, date);
 }
@@ -92,6 +94,23 @@ static bool read_origin(const struct meta_found *found, enum meta_origin origin,
     return false;
 }
 
+/* The first date behind the headline that is near it, else the last one before it. */
+static bool read_near(const struct meta_found *found, struct date *date)
+{
+    const struct meta_list *dates = &found->lists[META_DATE];
+    const enum date_order order = order_of(found);
+    size_t before = 0;
+    for (; before < dates->count && dates->values[before].place < found->headline_at; before++)
+        ;
+    for (size_t i = before; i < dates->count; i++)
+        if (dates->values[i].origin == META_NEAR && read(&dates->values[i], order, date))
+            return true;
+    for (size_t i = before; i--;)
+        if (dates->values[i].origin == META_NEAR && read(&dates->values[i], order, date))
+            return true;
+    return false;
+}
+
 void meta_choose_date(const struct meta_found *found, char out[DATE_TEXT_MAX])
 {
     struct date date;
@@ -99,6 +118,7 @@ void meta_choose_date(const struct meta_found *found, char out[DATE_TEXT_MAX])
     for (int origin = 0; origin < META_LOOSE && !good; origin++)
         good = read_origin(found, (enum meta_origin)origin, &date);
     *out = '\0';
-    if (good || find_in_url(found, &date) || read_origin(found, META_LOOSE, &date))
+    if (good || find_in_url(found, &date) || read_origin(found, META_LOOSE, &date) ||
+        read_near(found, &date))
         date_write(&date, out);
 }

@@ -9,7 +9,8 @@
 #include "common/utf8.h"
 
 enum {
-    TEXT_NODES_MAX = 500 /* looked at for the text under a node */
+    TEXT_NODES_MAX = 500, /* looked at for the text under a node */
+    ATTRIBUTE_MAX = 256   /* bytes looked at of a class or address */
 };
 
 void meta_found_init(struct meta_found *found)
@@ -155,6 +156,34 @@ const struct meta_value *meta_first(const struct meta_found *found, enum meta_ki
     return NULL;
 }
 
+/* ---- Lists of words ------------------------------------------------------------------------------ */
+
+bool meta_has_word(const char *list, const char *word)
+{
+    const size_t size = strlen(word);
+    for (const char *at = list; *at;) {
+        at += strspn(at, " \t\r\n\f");
+        size_t length = strcspn(at, " \t\r\n\f");
+        if (length == size && !strncasecmp(at, word, size)) return true;
+        at += length;
+    }
+    return false;
+}
+
+bool meta_has_part(const char *text, const char *const parts[])
+{
+    char small[ATTRIBUTE_MAX];
+    size_t size = 0;
+    if (!text) return false;
+    for (; text[size] && size + 1 < sizeof small; size++)
+        small[size] = (char)(text[size] >= 'A' && text[size] <= 'Z' ? text[size] | 0x20
+                                                                    : text[size]);
+    small[size] = '\0';
+    for (; size && *parts; parts++)
+        if (strstr(small, *parts)) return true;
+    return false;
+}
+
 /* ---- The tree ----------------------------------------------------------------------------------- */
 
 const xmlNode *meta_after(const xmlNode *node, const xmlNode *root)
@@ -185,16 +214,4 @@ void meta_text(const xmlNode *node, struct buf *out)
             buf_add_char(out, ' ');
         at = unseen ? meta_after(at, node) : meta_next(at, node);
     }
-}
-
-bool meta_has_word(const char *list, const char *word)
-{
-    const size_t size = strlen(word);
-    for (const char *at = list; *at;) {
-        at += strspn(at, " \t\r\n\f");
-        size_t length = strcspn(at, " \t\r\n\f");
-        if (length == size && !strncasecmp(at, word, size)) return true;
-        at += length;
-    }
-    return false;
 }

@@ -34,6 +34,7 @@ enum meta_origin {
     META_MARKED, /* <time datetime>, rel=author */
     META_SHOWN,  /* what its look tells: <h1>, class="byline" */
     META_LOOSE, /* what may mean something else too: <title>, <meta name=date>, JSON-LD's WebPage */
+    META_NEAR,  /* near the headline and not marked, or before it */
     META_ORIGINS
 };
 
@@ -50,7 +51,8 @@ struct meta_value {
                         compared by */
     size_t key_size;
     enum meta_origin origin;
-    size_t place; /* elements of the page before it */
+    size_t place;        /* elements of the page before it */
+    const xmlNode *node; /* of a heading or a part of one; else NULL */
     bool
         is_lesser; /* an author that is an organisation; a heading that is no <h1>, or a part of one */
 };
@@ -63,9 +65,10 @@ struct meta_found {
     } lists[META_KINDS];
     const xmlNode *scripts[META_SCRIPTS_MAX]; /* JSON-LD */
     size_t script_count;
-    bool names_author;  /* the card's label before this element */
-    size_t place;       /* elements seen so far */
-    size_t headline_at; /* the place of the headline; 0: not seen yet */
+    bool names_author;       /* the card's label before this element */
+    size_t place;            /* elements seen so far */
+    const xmlNode *headline; /* as it is shown; NULL: not known, or there is none */
+    size_t headline_at;      /* its place */
     struct buf scratch, key;
     bool failed; /* out of memory */
 };
@@ -98,16 +101,43 @@ void meta_text(const xmlNode *node, struct buf *out);
 /* Whether `word` is one of a list with spaces between, without regard to case. */
 bool meta_has_word(const char *list, const char *word);
 
+/* Whether a text has one of the parts, which are in lower case and end in NULL; of a long one only the start is looked
+ * at. `text` may be NULL. */
+bool meta_has_part(const char *text, const char *const parts[]);
+
 /* ---- The sources, each in a file of its own ------------------------------------------------------ */
 
 /* An element of the head: <html>, <title>, <meta>, <link>, <script> with JSON-LD, which is kept for meta_take_ld. */
 void meta_take_tag(struct meta_found *found, const xmlNode *node);
 
-/* A node of the page's body that is marked: itemprop, property, rel, class, <time>, <h1>; text near the headline. */
+/* An element that is marked by itemprop or property, unless it tells an author or a date. */
+void meta_take_item(struct meta_found *found, const xmlNode *node);
+
+/* What tells an author or a date in the page's body, once the headline is known: itemprop, property, rel, class,
+ * <time>; text near the headline. */
 void meta_take_mark(struct meta_found *found, const xmlNode *node);
 
 /* The scripts of JSON-LD, once all else was taken. Appends the article's text to `body` if it isn't NULL. */
 void meta_take_ld(struct meta_found *found, struct buf *body);
+
+/* ---- The headline as it is shown: html_meta_headline ---------------------------------------------- */
+
+bool meta_is_heading(const xmlNode *node);
+
+/* A heading, and the parts of one: a line over the headline may be in it. */
+void meta_take_heading(struct meta_found *found, const xmlNode *node);
+
+/* Finds the headline in the page under `root`: the heading that is or has `title`, else the first <h1>, else whatever
+ * element has just that text. */
+void meta_find_headline(struct meta_found *found, const xmlNode *root, const char *title,
+                        size_t size);
+
+/* Whether the element at found->place is the headline or stands behind it; false where there is none. */
+bool meta_is_behind_headline(const struct meta_found *found);
+
+/* Whether an element stands beside the article. Menus, sidebars, comments and lists of other stories have authors and
+ * dates of their own; but what holds the headline too is around the article, whatever it is called. */
+bool meta_is_beside(const struct meta_found *found, const xmlNode *node);
 
 /* ---- The choice --------------------------------------------------------------------------------- */
 

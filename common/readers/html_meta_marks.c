@@ -1,65 +1,20 @@
 /* html_meta_marks.c - what stands in a page's body and is marked: microdata and RDFa, <time>, rel=author, classes that
- * say what something is, <h1>.
+ * say what something is.
  *
- * Menus, sidebars, comments and lists of other stories have authors and dates of their own, so what stands in them
- * doesn't count; and what stands before the headline counts less. */
+ * What stands beside the article doesn't count, and what stands before the headline counts less. */
 #include <string.h>
 #include <strings.h>
 
 #include "common/readers/html_meta_found.h"
+#include "common/utf8.h"
 
 enum {
-    BYLINE_MAX = 200,    /* bytes of what is shown as an author, or a date */
-    ATTRIBUTE_MAX = 256, /* bytes looked at of a class or address */
-    ANCESTORS_MAX = 12,
+    BYLINE_MAX = 200,   /* bytes of what is shown as an author, or a date */
     INNER_MAX = 200,    /* nodes looked at for names in an author's element */
-    PARTS_MAX = 8,      /* of a heading */
-    HEADLINE_MIN = 10,  /* bytes of a key that can be a headline's */
-    DATE_LINE_MAX = 80, /* bytes of a line that is about the date */
+    DATE_LINE_MAX = 80, /* characters of a line that is about the date */
     LABEL_MAX = 24,     /* of what stands before the date in it: "Published on Friday, " */
-    NEAR_MAX = 80       /* elements behind the headline that may say who and when */
+    NEAR_MAX = 80       /* elements before or behind the headline that may say who and when */
 };
-
-/* ---- Where an element stands --------------------------------------------------------------------- */
-
-/* Whether a text has one of the parts, which are in lower case; of a long one only the start is looked at. */
-static bool has_part(const char *text, const char *const parts[])
-{
-    char small[ATTRIBUTE_MAX];
-    size_t size = 0;
-    if (!text) return false;
-    for (; text[size] && size + 1 < sizeof small; size++)
-        small[size] = (char)(text[size] >= 'A' && text[size] <= 'Z' ? text[size] | 0x20
-                                                                    : text[size]);
-    small[size] = '\0';
-    for (; size && *parts; parts++)
-        if (strstr(small, *parts)) return true;
-    return false;
-}
-
-/* Whether an element holds what isn't the article's. */
-static bool is_other(const xmlNode *node)
-{
-    static const char *const names[] = {"nav", "aside", "footer"};
-    static const char *const parts[] = {"comment",   "related",    "sidebar", "teaser",
-                                        "recommend", "footer",     "popular", "most-",
-                                        "promo",     "breadcrumb", NULL};
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (html_is(node, names[i])) return true;
-    if (html_is(node, "body") || html_is(node, "html")) return false;
-    const char *type = html_attribute(node, "itemtype");
-    if (type && strcasestr(type, "Comment")) return true;
-    return has_part(html_attribute(node, "class"), parts) ||
-           has_part(html_attribute(node, "id"), parts);
-}
-
-static bool is_in_other(const xmlNode *node)
-{
-    unsigned left = ANCESTORS_MAX;
-    for (; node && node->type == XML_ELEMENT_NODE && left; node = node->parent, left--)
-        if (is_other(node)) return true;
-    return false;
-}
 
 /* ---- Values of elements -------------------------------------------------------------------------- */
 
@@ -109,7 +64,7 @@ static const struct {
 } items[] = {
     {"headline", META_TITLE}, {"datePublished", META_DATE}, {"author", META_AUTHOR},
     {"creator", META_AUTHOR}, {"publisher", META_SOURCE},   {"articleSection", META_SECTION},
-    {"keywords", META_TAG},   {"inLanguage", META_LANG},
+    {"keywords", META_TAG},   {"inLanguage", META_LANG},    {"dc:date", META_DATE},
 };
 
 /* "schema:author" is "author". */
@@ -119,50 +74,73 @@ static const char *without_prefix(const char *name)
     return colon ? colon + 1 : name;
 }
 
-static bool take_item(struct meta_found *found, const xmlNode *node, const char *names)
+/* What an element is an item of; META_KINDS: of nothing. */
+static enum meta_kind kind_of(const xmlNode *node)
 {
-    for (size_t i = 0; i < sizeof items / sizeof *items; i++) {
-        if (!meta_has_word(names, items[i].name) &&
-            strcmp(without_prefix(names), items[i].name) != 0)
-            continue;
-        if (items[i].kind != META_TITLE && is_in_other(node)) return true;
-        const bool is_agent = items[i].kind == META_AUTHOR || items[i].kind == META_SOURCE;
-        if (!is_agent || !add_names(found, items[i].kind, META_ITEM, node))
-            add_element(found, items[i].kind, META_ITEM, node, META_SIZE_MAX);
-        return true;
-    }
-    return false;
+    const char *names = html_attribute(node, "itemprop");
+    if (!names) names = html_attribute(node, "property");
+    for (size_t i = 0; names && i < sizeof items / sizeof *items; i++)
+        if (meta_has_word(names, items[i].name) || !strcmp(without_prefix(names), items[i].name))
+            return items[i].kind;
+    return META_KINDS;
+}
+
+static void take_item(struct meta_found *found, const xmlNode *node, enum meta_kind kind)
+{
+    if (kind != META_TITLE && meta_is_beside(found, node)) return;
+    const bool is_agent = kind == META_AUTHOR || kind == META_SOURCE;
+    if (!is_agent || !add_names(found, kind, META_ITEM, node))
+        add_element(found, kind, META_ITEM, node, META_SIZE_MAX);
+}
+
+/* Whether that depends on where the headline is. */
+static bool is_by_headline(enum meta_kind kind)
+{
+    return kind == META_DATE || kind == META_AUTHOR;
+}
+
+void meta_take_item(struct meta_found *found, const xmlNode *node)
+{
+    if (node->type != XML_ELEMENT_NODE || html_is(node, "body")) return;
+    const enum meta_kind kind = kind_of(node);
+    if (kind != META_KINDS && !is_by_headline(kind)) take_item(found, node, kind);
 }
 
 /* ---- Dates --------------------------------------------------------------------------------------- */
 
+/* Words for a change, in several languages. */
+static const char *const changes[] = {
+    "modif",    "updat",    "aktuali",    "changed",    "edited",    "änderung",
+    "Änderung", "geändert", "mis à jour", "actualiz",   "aggiornat", "atualiz",
+    "oppdater", "uppdater", "opdater",    "bijgewerkt", NULL};
+
 /* Whether an element's marks say that a date is that of a change, or of something else. */
 static bool is_change(const xmlNode *node)
 {
-    static const char *const parts[] = {"modif", "updat", "aktualis", "changed", "edited", NULL};
-    return has_part(html_attribute(node, "class"), parts) ||
-           has_part(html_attribute(node, "itemprop"), parts) ||
-           has_part(html_attribute(node, "property"), parts) ||
-           has_part(html_attribute(node, "id"), parts);
+    return meta_has_part(html_attribute(node, "class"), changes) ||
+           meta_has_part(html_attribute(node, "itemprop"), changes) ||
+           meta_has_part(html_attribute(node, "property"), changes) ||
+           meta_has_part(html_attribute(node, "id"), changes);
 }
 
 static bool is_publication(const xmlNode *node)
 {
     static const char *const parts[] = {"publish", "publi", "entry-date", "posted", NULL};
-    return html_attribute(node, "pubdate") || has_part(html_attribute(node, "class"), parts);
+    return html_attribute(node, "pubdate") || meta_has_part(html_attribute(node, "class"), parts);
 }
 
 static void take_time(struct meta_found *found, const xmlNode *node)
 {
-    if (is_change(node) || (node->parent && is_change(node->parent)) || is_in_other(node)) return;
-    const bool is_placed = found->headline_at || is_publication(node);
-    add_element(found, META_DATE, is_placed ? META_MARKED : META_LOOSE, node, BYLINE_MAX);
+    if (is_change(node) || (node->parent && is_change(node->parent)) || meta_is_beside(found, node))
+        return;
+    const bool is_placed = meta_is_behind_headline(found) || is_publication(node);
+    add_element(found, META_DATE, is_placed ? META_MARKED : META_NEAR, node, BYLINE_MAX);
 }
 
 static void take_date(struct meta_found *found, const xmlNode *node)
 {
-    if (is_change(node) || is_in_other(node)) return;
-    const enum meta_origin origin = found->headline_at ? META_SHOWN : META_LOOSE;
+    if (is_change(node) || meta_is_beside(found, node)) return;
+    const enum meta_origin origin = meta_is_behind_headline(found) ? META_SHOWN : META_NEAR;
     const char *title = html_is(node, "abbr") ? html_attribute(node, "title") : NULL;
     if (title) meta_add(found, META_DATE, META_MARKED, title, strlen(title));
     add_element(found, META_DATE, origin, node, BYLINE_MAX);
@@ -176,14 +154,14 @@ static bool is_author_link(const xmlNode *node)
     static const char *const parts[] = {"/author",      "/autor",  "/auteur",   "/by/",
                                         "/journalist",  "/writer", "/reporter", "/redakt",
                                         "/contributor", "/staff/", NULL};
-    return html_is(node, "a") && has_part(html_attribute(node, "href"), parts);
+    return html_is(node, "a") && meta_has_part(html_attribute(node, "href"), parts);
 }
 
 /* A byline's links, or else all of it. */
 static void take_byline(struct meta_found *found, const xmlNode *node)
 {
     bool any = false;
-    if (is_in_other(node)) return;
+    if (meta_is_beside(found, node)) return;
     const xmlNode *at = meta_next(node, node);
     for (unsigned left = INNER_MAX; at && left; left--) {
         if (is_author_link(at)) {
@@ -193,8 +171,8 @@ static void take_byline(struct meta_found *found, const xmlNode *node)
         at = meta_next(at, node);
     }
     if (!any)
-        add_element(found, META_AUTHOR, found->headline_at ? META_SHOWN : META_LOOSE, node,
-                    BYLINE_MAX);
+        add_element(found, META_AUTHOR, meta_is_behind_headline(found) ? META_SHOWN : META_LOOSE,
+                    node, BYLINE_MAX);
 }
 
 /* ---- Classes ------------------------------------------------------------------------------------- */
@@ -205,7 +183,7 @@ static bool is_byline(const char *class)
     static const char *const is_not[] = {"bio",    "box",    "image",   "img",
                                          "avatar", "photo",  "about",   "description",
                                          "social", "follow", "authori", NULL};
-    return has_part(class, is) && !has_part(class, is_not);
+    return meta_has_part(class, is) && !meta_has_part(class, is_not);
 }
 
 static bool is_date(const char *class)
@@ -214,7 +192,7 @@ static bool is_date(const char *class)
                                      "publish", "posted", "data-", NULL};
     static const char *const is_not[] = {"update", "timeline", "lifetime", "candidate",
                                          "read",   "sometime", NULL};
-    return has_part(class, is) && !has_part(class, is_not);
+    return meta_has_part(class, is) && !meta_has_part(class, is_not);
 }
 
 static void take_class(struct meta_found *found, const xmlNode *node, const char *class)
@@ -223,77 +201,52 @@ static void take_class(struct meta_found *found, const xmlNode *node, const char
     if (is_date(class)) take_date(found, node);
 }
 
-/* ---- Headings ------------------------------------------------------------------------------------ */
-
-/* Whether a heading is in one of the titles of the page's head. */
-static bool is_titled(const struct meta_found *found, const struct meta_value *heading)
-{
-    const struct meta_list *titles = &found->lists[META_TITLE];
-    if (heading->key_size < HEADLINE_MIN) return false;
-    for (size_t i = 0; i < titles->count; i++) {
-        const struct meta_value *title = &titles->values[i];
-        if (title->origin != META_SHOWN && title->origin != META_ITEM &&
-            memmem(title->key, title->key_size, heading->key, heading->key_size))
-            return true;
-    }
-    return false;
-}
-
-static struct meta_value *add_heading(struct meta_found *found, const xmlNode *node, bool is_lesser)
-{
-    struct buf text;
-    buf_init(&text);
-    meta_text(node, &text);
-    struct meta_value *heading = meta_add(found, META_TITLE, META_SHOWN, text.data, text.size);
-    if (heading) heading->is_lesser = is_lesser;
-    if (text.failed) found->failed = true;
-    buf_release(&text);
-    return heading;
-}
-
-/* A heading, and the parts of one: a line over the headline may be in it. The last one with the page's title is the
- * headline, else the first <h1>. */
-static void take_heading(struct meta_found *found, const xmlNode *node)
-{
-    if (is_in_other(node)) return;
-    const bool is_main = html_is(node, "h1");
-    const struct meta_value *heading = add_heading(found, node, !is_main);
-    if (!heading) return;
-    if (is_titled(found, heading) || (is_main && !found->headline_at))
-        found->headline_at = found->place;
-    const xmlNode *at = meta_next(node, node);
-    for (unsigned left = INNER_MAX, parts = PARTS_MAX; at && left && parts; left--) {
-        if (at->type == XML_ELEMENT_NODE) {
-            heading = add_heading(found, at, true);
-            if (heading && is_titled(found, heading)) found->headline_at = found->place;
-            parts--;
-        }
-        at = meta_next(at, node);
-    }
-}
+/* ---- Text ------------------------------------------------------------------------------------------ */
 
 static bool is_near_headline(const struct meta_found *found)
 {
-    return found->headline_at && found->place < found->headline_at + NEAR_MAX;
+    return meta_is_behind_headline(found) && found->place < found->headline_at + NEAR_MAX;
 }
 
-/* A line with a date in it under the headline, and not marked at all. */
+static bool is_shortly_before_headline(const struct meta_found *found)
+{
+    return found->headline && found->place < found->headline_at &&
+           found->place + NEAR_MAX > found->headline_at;
+}
+
+/* What stands between the parts of a line: "Harbour | 3 May", with a bullet or a point in the middle too. */
+static bool is_bar(const char *text)
+{
+    return *text == '|' || !strncmp(text, "•", strlen("•")) || !strncmp(text, "·", strlen("·"));
+}
+
+/* Whether a text can be a line about the date: short, and with a number soon in one of its parts; white space that
+ * folds isn't counted. */
+static bool is_date_line(const char *text)
+{
+    size_t size = 0, label = 0;
+    bool has_digit = false, was_space = true;
+    for (; *text && size < DATE_LINE_MAX; text++) {
+        const bool is_space = strchr(" \t\r\n", *text);
+        const bool is_seen = !(is_space && was_space) && !utf8_continues(*text);
+        size += is_seen;
+        label = is_bar(text) ? 0 : label + is_seen;
+        has_digit |= *text >= '0' && *text <= '9' && label <= LABEL_MAX;
+        was_space = is_space;
+    }
+    return has_digit && size < DATE_LINE_MAX;
+}
+
+/* A line with a date in it near the headline, and not marked at all. */
 static void take_text(struct meta_found *found, const xmlNode *node)
 {
-    if (!is_near_headline(found) || !node->content) return;
+    if (!node->content || (!is_near_headline(found) && !is_shortly_before_headline(found))) return;
     const char *text = (const char *)node->content;
-    text += strspn(text, " \t\r\n");
-    const size_t before = strcspn(text, "0123456789"), size = strlen(text);
-    if (before < size && before < LABEL_MAX && size < DATE_LINE_MAX && !is_in_other(node->parent))
-        meta_add(found, META_DATE, META_LOOSE, text, size);
+    if (is_date_line(text) && !meta_has_part(text, changes) && !meta_is_beside(found, node->parent))
+        meta_add(found, META_DATE, META_NEAR, text, strlen(text));
 }
 
 /* ---- A node --------------------------------------------------------------------------------------- */
-
-static bool is_heading(const xmlNode *node)
-{
-    return node->name[0] == 'h' && node->name[1] >= '1' && node->name[1] <= '3' && !node->name[2];
-}
 
 static bool is_author(const xmlNode *node)
 {
@@ -307,19 +260,18 @@ void meta_take_mark(struct meta_found *found, const xmlNode *node)
         take_text(found, node);
         return;
     }
-    if (node->type != XML_ELEMENT_NODE) return;
-    found->place++;
-    const char *item = html_attribute(node, "itemprop"), *class;
-    if (html_is(node, "body")) return;
-    if (!item) item = html_attribute(node, "property");
-    if (item && take_item(found, node, item)) return;
-    if (is_heading(node)) {
-        take_heading(found, node);
+    if (node->type != XML_ELEMENT_NODE || html_is(node, "body")) return;
+    const char *class;
+    const enum meta_kind kind = kind_of(node);
+    if (kind != META_KINDS) {
+        if (is_by_headline(kind)) take_item(found, node, kind);
+    } else if (meta_is_heading(node)) {
         if (is_date(html_attribute(node, "class"))) take_date(found, node);
     } else if (html_is(node, "time")) {
         take_time(found, node);
     } else if (is_author(node) || (is_author_link(node) && is_near_headline(found))) {
-        if (!is_in_other(node)) add_element(found, META_AUTHOR, META_MARKED, node, BYLINE_MAX);
+        if (!meta_is_beside(found, node))
+            add_element(found, META_AUTHOR, META_MARKED, node, BYLINE_MAX);
     } else if ((class = html_attribute(node, "class"))) {
         take_class(found, node, class);
     }

@@ -1,0 +1,184 @@
+/* html_meta_headline.c - the headings of a page, which of them is the headline, and what stands beside the article. */
+#include <string.h>
+#include <strings.h>
+
+#include "common/readers/html_meta_found.h"
+
+enum {
+    ANCESTORS_MAX = 12,
+    INNER_MAX = 200,  /* nodes of a heading that are looked at */
+    PARTS_MAX = 8,    /* of a heading */
+    HEADLINE_MIN = 10 /* bytes of a key that can be a headline's */
+};
+
+/* ---- Beside the article -------------------------------------------------------------------------- */
+
+/* Whether an element looks as if it held what isn't the article's. */
+static bool is_other(const xmlNode *node)
+{
+    static const char *const names[] = {"nav", "aside", "footer"};
+    static const char *const parts[] = {"comment",   "related",    "sidebar", "teaser",
+                                        "recommend", "footer",     "popular", "most-",
+                                        "promo",     "breadcrumb", NULL};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (html_is(node, names[i])) return true;
+    if (html_is(node, "body") || html_is(node, "html")) return false;
+    const char *type = html_attribute(node, "itemtype"), *class = html_attribute(node, "class");
+    if (type && strcasestr(type, "Comment")) return true;
+    if (class && meta_has_word(class, "node-promoted")) return false; /* to a front page */
+    return meta_has_part(class, parts) || meta_has_part(html_attribute(node, "id"), parts);
+}
+
+static bool holds(const xmlNode *node, const xmlNode *inner)
+{
+    while (inner && inner != node)
+        inner = inner->parent;
+    return inner;
+}
+
+/* Whether an element is among links to where the page is, the last of which may be the title. */
+static bool is_in_path(const xmlNode *node)
+{
+    static const char *const parts[] = {"breadcrumb", NULL};
+    for (unsigned left = ANCESTORS_MAX; node && node->type == XML_ELEMENT_NODE && left; left--) {
+        if (html_is(node, "nav") || meta_has_part(html_attribute(node, "class"), parts))
+            return true;
+        node = node->parent;
+    }
+    return false;
+}
+
+bool meta_is_beside(const struct meta_found *found, const xmlNode *node)
+{
+    for (unsigned left = ANCESTORS_MAX; node && node->type == XML_ELEMENT_NODE && left; left--) {
+        if (is_other(node)) return !holds(node, found->headline);
+        node = node->parent;
+    }
+    return false;
+}
+
+/* ---- Headings ------------------------------------------------------------------------------------ */
+
+bool meta_is_heading(const xmlNode *node)
+{
+    return node->type == XML_ELEMENT_NODE && node->name[0] == 'h' && node->name[1] >= '1' &&
+           node->name[1] <= '3' && !node->name[2];
+}
+
+/* Whether a heading is in one of the titles of the page's head. */
+static bool is_titled(const struct meta_found *found, const struct meta_value *heading)
+{
+    const struct meta_list *titles = &found->lists[META_TITLE];
+    if (heading->key_size < HEADLINE_MIN) return false;
+    for (size_t i = 0; i < titles->count; i++) {
+        const struct meta_value *title = &titles->values[i];
+        if (title->origin != META_SHOWN && title->origin != META_ITEM &&
+            memmem(title->key, title->key_size, heading->key, heading->key_size))
+            return true;
+    }
+    return false;
+}
+
+static struct meta_value *add_heading(struct meta_found *found, const xmlNode *node, bool is_lesser)
+{
+    struct buf text;
+    buf_init(&text);
+    meta_text(node, &text);
+    struct meta_value *heading = meta_add(found, META_TITLE, META_SHOWN, text.data, text.size);
+    if (heading) {
+        heading->is_lesser = is_lesser;
+        heading->node = node;
+    }
+    if (text.failed) found->failed = true;
+    buf_release(&text);
+    return heading;
+}
+
+void meta_take_heading(struct meta_found *found, const xmlNode *node)
+{
+    if (!meta_is_heading(node)) return;
+    const bool is_main = html_is(node, "h1"), is_beside = meta_is_beside(found, node);
+    if (is_beside && (!is_main || is_in_path(node))) return;
+    const struct meta_value *heading = add_heading(found, node, !is_main);
+    if (!heading) return;
+    if (is_beside && !is_titled(found, heading)) {
+        found->lists[META_TITLE].count--;
+        return;
+    }
+    const xmlNode *at = meta_next(node, node);
+    for (unsigned left = INNER_MAX, parts = PARTS_MAX; at && left && parts; left--) {
+        if (at->type == XML_ELEMENT_NODE) {
+            add_heading(found, at, true);
+            parts--;
+        }
+        at = meta_next(at, node);
+    }
+}
+
+/* ---- The headline -------------------------------------------------------------------------------- */
+
+/* How well a heading fits a title, by their keys: 3 if it is the same, 2 if one holds the other, 1 for an <h1>. */
+static int fit_of(const struct meta_value *heading, const struct buf *title)
+{
+    const bool is_long = heading->key_size >= HEADLINE_MIN;
+    if (heading->key_size == title->size && !memcmp(heading->key, title->data, title->size))
+        return 3;
+    if (is_long && memmem(title->data, title->size, heading->key, heading->key_size)) return 2;
+    if (title->size >= HEADLINE_MIN &&
+        memmem(heading->key, heading->key_size, title->data, title->size))
+        return 2;
+    return !heading->is_lesser;
+}
+
+static void find_heading(struct meta_found *found, const struct buf *title)
+{
+    int best = 0;
+    const struct meta_list *titles = &found->lists[META_TITLE];
+    for (size_t i = 0; i < titles->count; i++) {
+        const struct meta_value *heading = &titles->values[i];
+        const int fit = heading->node ? fit_of(heading, title) : 0;
+        if (fit <= best) continue;
+        best = fit;
+        found->headline = heading->node;
+        found->headline_at = heading->place;
+    }
+}
+
+/* Whether a text is the title, but for white space and marks. */
+static bool is_title(struct meta_found *found, const xmlNode *node, const struct buf *title)
+{
+    const char *text = (const char *)node->content;
+    const size_t size = node->type == XML_TEXT_NODE && text ? strlen(text) : 0;
+    if (size < title->size || size > META_SIZE_MAX) return false;
+    buf_reset(&found->key);
+    meta_fold(text, size, &found->key);
+    return found->key.size == title->size && !memcmp(found->key.data, title->data, title->size);
+}
+
+static void find_text(struct meta_found *found, const xmlNode *root, const struct buf *title)
+{
+    size_t place = 0;
+    for (const xmlNode *node = root; node && !found->headline; node = meta_next(node, root)) {
+        place += node->type == XML_ELEMENT_NODE;
+        if (!is_title(found, node, title) || html_is(node->parent, "title")) continue;
+        found->headline = node->parent;
+        found->headline_at = place;
+    }
+}
+
+void meta_find_headline(struct meta_found *found, const xmlNode *root, const char *title,
+                        size_t size)
+{
+    struct buf key;
+    buf_init(&key);
+    meta_fold(title, size, &key);
+    find_heading(found, &key);
+    if (!found->headline && key.size >= HEADLINE_MIN) find_text(found, root, &key);
+    if (key.failed) found->failed = true;
+    buf_release(&key);
+}
+
+bool meta_is_behind_headline(const struct meta_found *found)
+{
+    return found->headline && found->place >= found->headline_at;
+}
