@@ -61,6 +61,15 @@ static const char *behind_value(const char *at, const char *end)
     return value;
 }
 
+/* Whether the element of a tag holds nothing, which libxml2 doesn't know: what follows would be in it. */
+static bool is_void(const char *name, size_t size)
+{
+    static const char *const names[] = {"embed", "source", "track", "wbr"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (strlen(names[i]) == size && !strncasecmp(name, names[i], size)) return true;
+    return false;
+}
+
 /* A tag from its '<' on, up to its '>'. */
 static const char *mend_tag(const char *at, const char *end, struct buf *out)
 {
@@ -69,6 +78,7 @@ static const char *mend_tag(const char *at, const char *end, struct buf *out)
     while (at < end && !is_space(*at) && *at != '>' && (*at != '/' || at == start + 1))
         at++;
     buf_add(out, start, (size_t)(at - start));
+    const bool ends_itself = is_void(start + 1, (size_t)(at - start) - 1);
     while (at < end && *at != '>') {
         start = at;
         while (at < end && (is_space(*at) || *at == '/'))
@@ -81,6 +91,7 @@ static const char *mend_tag(const char *at, const char *end, struct buf *out)
         buf_add(out, value, (size_t)(at - value));
         if (++count > HTML_ATTRIBUTES_MAX) buf_cut(out, kept);
     }
+    if (at < end && ends_itself && at[-1] != '/') buf_add_text(out, " /");
     if (at < end) buf_add_char(out, *at++);
     return at;
 }

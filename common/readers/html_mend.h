@@ -7,7 +7,7 @@
 #include "common/buf.h"
 
 /* Appends the text: names of attributes that scripts use ("@click", "[class]", "(input)") get letters for their signs,
- * and a tag has no more than HTML_ATTRIBUTES_MAX; comments go; a '<' that begins no tag is "&lt;", a NUL a space.
+ * and a tag has no more than HTML_ATTRIBUTES_MAX; <embed> and its like, which hold nothing, end themselves; comments go; a '<' that begins no tag is "&lt;", a NUL a space.
  * Scripts and styles stay as they are. Costs little more than copying. */
 enum {
     HTML_ATTRIBUTES_MAX = 100

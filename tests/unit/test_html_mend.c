@@ -37,6 +37,13 @@ static void test_names_of_attributes_get_letters(void **state)
     MENDS("<p =\"a\" \"b>c", "<p =\"a\" xb>c");
 }
 
+static void test_what_holds_nothing_ends_itself(void **state)
+{
+    (void)state;
+    MENDS("<embed src=a>b<WBR>c<source src='x'/><embed>d</embed><embedded>",
+          "<embed src=a />b<WBR />c<source src='x'/><embed />d</embed><embedded>");
+}
+
 static void test_comments_go_and_signs_are_text(void **state)
 {
     (void)state;
@@ -82,6 +89,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_what_is_right_stays),
         cmocka_unit_test(test_names_of_attributes_get_letters),
+        cmocka_unit_test(test_what_holds_nothing_ends_itself),
         cmocka_unit_test(test_comments_go_and_signs_are_text),
         cmocka_unit_test(test_scripts_stay_as_they_are),
         cmocka_unit_test(test_nul_is_a_space),
