@@ -93,6 +93,12 @@ size_t utf8_valid_size(const char *text, size_t size)
     return at;
 }
 
+uint32_t utf8_of_windows_1252(char byte)
+{
+    const unsigned char code = (unsigned char)byte;
+    return code < 0xA0 ? windows_1252[code - 0x80] : code;
+}
+
 size_t utf8_repair(const char *text, size_t size, struct buf *out)
 {
     size_t repaired = 0;
@@ -102,9 +108,8 @@ size_t utf8_repair(const char *text, size_t size, struct buf *out)
         text += valid;
         size -= valid;
         if (!size) break;
-        unsigned char byte = (unsigned char)*text;
         char encoded[4];
-        buf_add(out, encoded, utf8_encode(byte < 0xA0 ? windows_1252[byte - 0x80] : byte, encoded));
+        buf_add(out, encoded, utf8_encode(utf8_of_windows_1252(*text), encoded));
         repaired++;
         text++;
         size--;

@@ -20,6 +20,7 @@ size_t utf8_next_beyond(const char *text, size_t size, size_t at, uint32_t *code
 /* The character at `at` < `size`, and the one before `at` > 0; a byte that isn't part of a valid one is
  * UTF8_BAD by itself. Return its bytes, and where it starts. */
 #define UTF8_BAD UINT32_MAX
+#define UTF8_REPLACEMENT 0xFFFDu
 static inline size_t utf8_next(const char *text, size_t size, size_t at, uint32_t *code)
 {
     *code = (unsigned char)text[at];
@@ -42,6 +43,9 @@ size_t utf8_valid_size(const char *text, size_t size);
 /* Appends `text` to `out`, every byte that isn't part of valid UTF-8 read as windows-1252 (its five
  * undefined bytes as U+FFFD). Returns the number of bytes so read. */
 size_t utf8_repair(const char *text, size_t size, struct buf *out);
+
+/* What windows-1252 has for a byte of 0x80 and more; UTF8_REPLACEMENT if nothing. */
+uint32_t utf8_of_windows_1252(char byte);
 
 /* Whether the character may be obeyed instead of shown: C0, DEL, C1, and the separators of lines and
  * paragraphs. */

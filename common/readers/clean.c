@@ -4,6 +4,8 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "common/utf8.h"
+
 /* The size of a control character at `text` (C0, DEL, or the two bytes of C1), else 0. */
 static size_t control_size(const char *text, const char *end)
 {
@@ -40,8 +42,33 @@ bool clean_has_controls(const struct buf *field)
     return false;
 }
 
+/* Text of windows-1252 that was taken for Latin-1 has U+0080 to U+009F for what stands there in its charset. */
+static void restore_windows_1252(struct buf *field)
+{
+    const char *at = field->data, *const end = at + field->size, *found;
+    struct buf out;
+    buf_init(&out);
+    while ((found = memchr(at, 0xC2, (size_t)(end - at))) != NULL) {
+        const bool is_control = control_size(found, end) == 2;
+        const uint32_t code = is_control ? utf8_of_windows_1252(found[1]) : UTF8_REPLACEMENT;
+        const bool is_known = code != UTF8_REPLACEMENT;
+        char encoded[4];
+        buf_add(&out, at, (size_t)(found - at) + !is_known);
+        if (is_known) buf_add(&out, encoded, utf8_encode(code, encoded));
+        at = found + 1 + is_known;
+    }
+    if (out.size) {
+        buf_add(&out, at, (size_t)(end - at));
+        const struct buf before = *field;
+        *field = out;
+        out = before;
+    }
+    buf_release(&out);
+}
+
 void clean_drop_controls(struct buf *field, bool is_body)
 {
+    restore_windows_1252(field);
     char *to = field->data, *end = field->data + field->size;
     for (char *at = field->data; at < end;) {
         size_t control = *at == '\n' ? 0 : control_size(at, end);

@@ -50,6 +50,13 @@ static bool is_hidden(uint32_t code)
            (code >= 0x202A && code <= 0x202E);
 }
 
+/* C1 may be windows-1252: see clean.h. */
+static bool is_space(uint32_t code)
+{
+    return code == 0xA0 || code == 0x3000 ||
+           (utf8_look(code) == UTF8_SPACE && !(code >= 0x80 && code < 0xA0));
+}
+
 /* Appends a text without tags and hidden characters, with white space as single spaces. */
 static void add_clean(struct buf *out, const char *text, size_t size)
 {
@@ -63,7 +70,7 @@ static void add_clean(struct buf *out, const char *text, size_t size)
         }
         taken = utf8_next(text, size, at, &code);
         if (code == UTF8_BAD || is_hidden(code)) continue;
-        if (code != 0xA0 && code != 0x3000 && utf8_look(code) != UTF8_SPACE && code != ' ')
+        if (!is_space(code))
             buf_add(out, text + at, taken);
         else if (out->size && out->data[out->size - 1] != ' ')
             buf_add_char(out, ' ');

@@ -8,7 +8,8 @@ static size_t space_size(const char *text, const char *end)
 {
     const unsigned char c = (unsigned char)*text;
     if (c <= ' ' || c == 0x7F) return 1;
-    if (c == 0xC2 && end - text > 1 && (unsigned char)text[1] <= 0xA0) return 2;
+    if (c == 0xC2 && end - text > 1 && text[1] == '\xA0')
+        return 2; /* C1 may be windows-1252: see clean.h */
     /* U+2000 to U+200A, U+2028, U+2029, U+202F; U+3000. */
     if (c == 0xE2 && end - text > 2 && text[1] == '\x80') {
         const unsigned char last = (unsigned char)text[2];

@@ -3,10 +3,6 @@
 
 #include "common/utf8.h"
 
-enum {
-    REPLACEMENT = 0xFFFD
-};
-
 static size_t convert_unit(struct utf16 *state, uint16_t unit, char *out)
 {
     bool is_high = unit >= 0xD800 && unit < 0xDC00, is_low = unit >= 0xDC00 && unit < 0xE000;
@@ -16,10 +12,10 @@ static size_t convert_unit(struct utf16 *state, uint16_t unit, char *out)
         state->high = 0;
         return utf8_encode(code, out);
     }
-    if (state->high) size = utf8_encode(REPLACEMENT, out);
+    if (state->high) size = utf8_encode(UTF8_REPLACEMENT, out);
     state->high = is_high ? unit : 0;
     if (is_high) return size;
-    return size + utf8_encode(is_low ? REPLACEMENT : unit, out + size);
+    return size + utf8_encode(is_low ? UTF8_REPLACEMENT : unit, out + size);
 }
 
 size_t utf16_convert(struct utf16 *state, const char *data, size_t size, char *out)

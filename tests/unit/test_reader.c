@@ -81,11 +81,26 @@ static void test_no_control_character_comes_through(void **state)
 {
     struct reading *reading = reading_text(
         *state, "a.jsonl",
-        "{\"title\":\"a\\u001b\\u0000 \\u0085b\\u007f\",\"source\":[\"x\\u0007\",\"y\"],"
-        "\"body\":\"one\\r\\ntwo\\tthree\\rfour\\u009b31m\\u001b[0m\"}");
+        "{\"title\":\"a\\u001b\\u0000 \\u0090b\\u007f\",\"source\":[\"x\\u0007\",\"y\"],"
+        "\"body\":\"one\\r\\ntwo\\tthree\\rfour\\u009d31m\\u001b[0m\"}");
     assert_string_equal(reading_field(reading, 0, ARTICLE_TITLE), "a b ");
     assert_string_equal(reading_field(reading, 0, ARTICLE_SOURCE), "x \ny");
     assert_string_equal(reading_field(reading, 0, ARTICLE_BODY), "one\ntwo three\nfour 31m [0m");
+    reading_free(reading);
+}
+
+/* U+0080 to U+009F: nobody means these controls; text of Windows that was taken for Latin-1 has them. */
+static void test_controls_that_are_letters_of_windows_are_read_as_such(void **state)
+{
+    struct reading *reading = reading_text(
+        *state, "a.jsonl",
+        "{\"title\":\"It\\u0092s \\u0093late\\u0094\",\"body\":\"\\u0085 and\\u0007 "
+        "so\\u0096\\r\\non\\u009b0m\"}");
+    assert_string_equal(reading_field(reading, 0, ARTICLE_TITLE),
+                        "It\xE2\x80\x99s \xE2\x80\x9Clate\xE2\x80\x9D");
+    assert_string_equal(reading_field(reading, 0, ARTICLE_BODY),
+                        "\xE2\x80\xA6 and  so\xE2\x80\x93\non\xE2\x80\xBA"
+                        "0m");
     reading_free(reading);
 }
 
@@ -190,6 +205,7 @@ int main(void)
         TEST(test_articles_without_an_id_get_their_place_as_id),
         TEST(test_bytes_that_are_not_utf8_are_mended_and_counted),
         TEST(test_no_control_character_comes_through),
+        TEST(test_controls_that_are_letters_of_windows_are_read_as_such),
         TEST(test_what_is_only_control_characters_is_as_good_as_nothing),
         TEST(test_dates_are_normalised_or_left_out_and_told),
         TEST(test_a_file_that_cannot_be_read_is_one_reject),

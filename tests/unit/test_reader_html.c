@@ -41,6 +41,18 @@ static void test_a_saved_page_is_one_article(void **state)
     reading_free(reading);
 }
 
+static void test_references_that_mean_windows_are_its_characters(void **state)
+{
+    struct reading *reading = reading_text(
+        *state, "a.html",
+        "<html><title>The Pier&#146;s Gone</title><h1>The Pier&#146;s Gone</h1><p>&#147;" TEXT
+        "&#148;");
+    assert_string_equal(reading_field(reading, 0, ARTICLE_TITLE), "The Pier\xE2\x80\x99s Gone");
+    assert_string_equal(reading_field(reading, 0, ARTICLE_BODY),
+                        "\xE2\x80\x9C" TEXT "\xE2\x80\x9D");
+    reading_free(reading);
+}
+
 static void test_a_page_in_another_charset_is_read_rightly(void **state)
 {
     (void)state;
@@ -136,6 +148,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_a_saved_page_is_one_article),
+        cmocka_unit_test_setup_teardown(test_references_that_mean_windows_are_its_characters,
+                                        scratch_setup, scratch_teardown),
         cmocka_unit_test(test_a_page_in_another_charset_is_read_rightly),
         cmocka_unit_test_setup_teardown(test_pages_are_known_by_how_they_begin, scratch_setup,
                                         scratch_teardown),
