@@ -1,9 +1,7 @@
 /* html_others.c - see html_others.h. */
 #include "common/readers/html_others.h"
 
-#include <string.h>
-#include <strings.h>
-
+#include "common/readers/html_notes.h"
 #include "common/readers/html_roles.h"
 
 enum {
@@ -12,8 +10,7 @@ enum {
     TEASER_LETTERS =
         600, /* an area with a linked heading and less than this tells of another article */
     CAPTION_LETTERS = 400, /* one with a picture and less than this tells of the picture */
-    CAPTION_BLOCKS = 4,
-    CREDIT_MAX = 80 /* bytes of one in brackets */
+    CAPTION_BLOCKS = 4
 };
 
 /* ---- What reads like prose ---------------------------------------------------------------------- */
@@ -128,23 +125,6 @@ static bool is_captioned(const struct html_blocks *all, const struct html_area *
     return 3 * html_prose_in(all, area->first, area->end) < total;
 }
 
-/* Whether a block ends with the credit of a picture in brackets: "(AP Photo/Ann Lee)". */
-static bool is_credited(const struct html_blocks *all, const struct html_block *block)
-{
-    static const char *const words[] = {
-        "photo/", "photo by ", "photo:", "foto:", "foto/", "getty images"};
-    const char *text = all->text.data + block->at;
-    size_t open = block->size;
-    if (open < 2 || text[open - 1] != ')') return false;
-    while (open && text[open - 1] != '(' && block->size - open < CREDIT_MAX)
-        open--;
-    if (!open || text[open - 1] != '(') return false;
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        for (size_t at = open; at + strlen(words[i]) < block->size; at++)
-            if (!strncasecmp(text + at, words[i], strlen(words[i]))) return true;
-    return false;
-}
-
 static bool holds_body(const struct html_blocks *all, const struct html_area *area)
 {
     const struct html_area *end = all->areas + all->area_count;
@@ -167,8 +147,6 @@ static unsigned reason(const struct html_blocks *all, const struct html_area *ar
 
 void html_take_others_out(struct html_blocks *all)
 {
-    for (size_t i = 0; i < all->count; i++)
-        if (is_credited(all, &all->blocks[i])) all->blocks[i].out = HTML_ROLE_CAPTION;
     unsigned long total = html_prose_in(all, 0, (unsigned)all->count);
     for (size_t i = 0; i < all->area_count; i++) {
         const struct html_area *area = &all->areas[i];
@@ -178,4 +156,6 @@ void html_take_others_out(struct html_blocks *all)
         total -= html_prose_in(all, area->first, area->end);
         take_out(all, area, why);
     }
+    for (size_t i = 0; i < all->count; i++)
+        if (!all->blocks[i].out) all->blocks[i].out = html_notes_role(all, &all->blocks[i]);
 }

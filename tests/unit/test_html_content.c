@@ -120,6 +120,25 @@ static void test_other_stories_are_left_out(void **state)
        TEXT);
 }
 
+static void test_notes_in_the_text_are_left_out_by_their_wording(void **state)
+{
+    (void)state;
+#define WITHOUT(note) IS("<div><p>" P1 "</p>" note "<p>" P2 "</p><p>" P3 "</p></div>", TEXT)
+#define WITH(note)                                                                                 \
+    IS("<div><p>" P1 "</p><p>" note "</p><p>" P2 "</p><p>" P3 "</p></div>",                        \
+       P1 "\n\n" note "\n\n" P2 "\n\n" P3)
+    WITHOUT("<p>Read more: Bridge plans found</p>");
+    WITHOUT("<p>Lesen Sie auch:</p>");
+    WITHOUT("<p>À lire aussi</p>");
+    WITHOUT("<p>Foto: Bo Roy</p>");
+    WITHOUT("<p>© 2026 The Harbour Post, all rights reserved.</p>");
+    WITHOUT("<p>Sign up for our newsletter, every morning at six.</p>");
+    WITHOUT("<p>This entry was posted on Monday by Ann Lee.</p>");
+    WITH("Related or not, the mayor and the owner of the yard share a name and a house.");
+    WITH("Photographs of the pier are all that is left of it, says the museum.");
+    WITH("More on Friday, when the council meets for the last time this year.");
+}
+
 static void test_the_next_article_is_not_read_on(void **state)
 {
     (void)state;
@@ -170,6 +189,16 @@ static void test_a_long_list_does_not_end_the_text(void **state)
                          NULL, "");
     assert_ptr_equal(strstr(content, P1), content);
     assert_non_null(strstr(content, P2));
+}
+
+static void test_the_text_begins_and_ends_with_its_element(void **state)
+{
+    (void)state;
+    IS("<div><ul><li><a href=/>Home</a><li><a href=/n>News</a></ul><div>"
+       "<h2>At a glance</h2><p>No boat sails.</p>" TEN("<p><a href=/t>Timetable</a></p>") BODY
+       "<p><a href=/a>More news</a></p><p><a href=/b>All news</a></p><ul><li>Walk around<li>Swim"
+       "</ul><p>Ann Lee</p></div></div>",
+       "At a glance\n\nNo boat sails.\n\n" TEXT "\n\nWalk around\n\nSwim");
 }
 
 static void test_the_lead_above_the_text_belongs_to_it(void **state)
@@ -223,10 +252,12 @@ int main(void)
         cmocka_unit_test(test_an_earlier_picture_makes_no_captions),
         cmocka_unit_test(test_a_credit_in_brackets_tells_a_caption),
         cmocka_unit_test(test_other_stories_are_left_out),
+        cmocka_unit_test(test_notes_in_the_text_are_left_out_by_their_wording),
         cmocka_unit_test(test_the_next_article_is_not_read_on),
         cmocka_unit_test(test_what_asks_for_consent_is_left_out_however_long_it_is),
         cmocka_unit_test(test_headings_and_lists_in_the_text_are_kept),
         cmocka_unit_test(test_a_long_list_does_not_end_the_text),
+        cmocka_unit_test(test_the_text_begins_and_ends_with_its_element),
         cmocka_unit_test(test_the_lead_above_the_text_belongs_to_it),
         cmocka_unit_test(test_text_between_breaks_in_tables_is_found),
         cmocka_unit_test(test_text_without_spaces_counts_as_much),
