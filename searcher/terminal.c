@@ -14,7 +14,8 @@
 #include "searcher/failure.h"
 
 enum {
-    WIDTH = 80
+    WIDTH = 80,
+    BY_SIGNAL = 128 /* and its number: what the shell makes of a command that one ended */
 };
 
 extern char **environ;
@@ -71,12 +72,20 @@ static void handle_signals(void (*how)(int))
         signal(pager_signals[i], how);
 }
 
+/* The shell stays, to show all plainly if there is no such command; an interrupt is for the command alone. */
+static const char through_shell[] = "trap : INT QUIT\n"
+                                    "eval \"$1\"\n"
+                                    "code=$?\n"
+                                    "case $code in 126 | 127) exec cat ;; esac\n"
+                                    "exit $code";
+
 /* Starts the command, through the shell where it is more than a name. Returns 0 or what went wrong. */
 static int spawn_with(const char *command, const posix_spawn_file_actions_t *actions,
                       const posix_spawnattr_t *attributes, pid_t *process)
 {
     char *const alone[] = {(char *)command, NULL};
-    char *const shell[] = {(char *)"sh", (char *)"-c", (char *)command, NULL};
+    char *const shell[] = {(char *)"sh", (char *)"-c",    (char *)through_shell,
+                           (char *)"sh", (char *)command, NULL};
     char *const *arguments = strpbrk(command, " \t|&;<>()$`\\\"'*?[#~=%") ? shell : alone;
     return posix_spawnp(process, *arguments, actions, attributes, arguments, environ);
 }
@@ -119,8 +128,9 @@ void terminal_page(struct terminal *terminal)
         if (failed != ENOENT || strcmp(pager, "less") != 0)
             cli_error(&nsearch_cli, "the pager %s: %s", pager, strerror(failed));
     } else {
+        terminal->errors = isatty(STDERR_FILENO) ? fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, 0) : -1;
         dup2(ends[1], STDOUT_FILENO);
-        if (isatty(STDERR_FILENO)) dup2(ends[1], STDERR_FILENO);
+        if (terminal->errors >= 0) dup2(ends[1], STDERR_FILENO);
     }
     close(ends[0]);
     close(ends[1]);
@@ -129,9 +139,13 @@ void terminal_page(struct terminal *terminal)
 void terminal_finish(struct terminal *terminal)
 {
     int status;
+    pid_t ended;
     if (!terminal->paging) return;
     fclose(stdout);
-    fclose(stderr);
-    while (waitpid(terminal->paging, &status, 0) < 0 && errno == EINTR) {
+    if (terminal->errors >= 0) dup2(terminal->errors, STDERR_FILENO);
+    while ((ended = waitpid(terminal->paging, &status, 0)) < 0 && errno == EINTR) {
     }
+    const int code = ended == terminal->paging && WIFEXITED(status) ? WEXITSTATUS(status) : 0;
+    if (code && code < BY_SIGNAL) /* else it was interrupted */
+        cli_error(&nsearch_cli, "the pager %s ended with %d", terminal->pager, code);
 }

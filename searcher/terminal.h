@@ -14,6 +14,7 @@ struct terminal {
     size_t width;      /* columns; 80 if it isn't a terminal that says */
     const char *pager; /* command; NULL: none */
     pid_t paging;      /* the pager's process; 0: none has been started */
+    int errors;        /* the file that standard error was before the pager had it; -1: it hasn't */
 };
 
 /* Looks at standard output; the settings are chosen. */
@@ -23,7 +24,7 @@ struct terminal terminal_look(const struct settings *settings);
  * the terminal too, and is who hears the keys to interrupt. Where there is none, all goes on without. */
 void terminal_page(struct terminal *terminal);
 
-/* Closes the output and waits until the pager ends. Nothing can be written any more. */
+/* Closes the output, waits until the pager ends, and tells if it failed. Nothing can be printed any more. */
 void terminal_finish(struct terminal *terminal);
 
 #endif

@@ -109,6 +109,10 @@ unlike "nor on a dumb terminal" "$out" '^paged:'
 pager=no-such-pager terminal '"$B/nsearch" ferries'
 like "a pager that isn't there is told" "$out" '^nsearch: the pager no-such-pager: No such file'
 like "and done without" "$out" '^3 articles'
+pager='no-such-pager -R' terminal '"$B/nsearch" ferries'
+like "so is one with options, by the shell" "$out" 'no-such-pager:? .*not found'
+like "and done without, too" "$out" '^3 articles'
+is "which is no failure" "$code" 0
 pager='printf "LESS=%s\n" "$LESS"' terminal '"$B/nsearch" ferries'
 is "less is told how to be one" "$(cat "$out")" "LESS=FRX"
 pager='printf "LESS=%s\n" "$LESS"' terminal 'LESS=M "$B/nsearch" ferries'
@@ -119,7 +123,12 @@ run nindex -q -i "$T/tides" "$T/tides.jsonl"
 pager='head -n 1' terminal '"$B/nsearch" -i "$T/tides" -n 20000 --color=never --hyperlink=never tides'
 is "a pager that is quit early ends all quietly" "$(cat "$out"):$code" "1. Tides:0"
 pager='cat >/dev/null; exit 3' terminal '"$B/nsearch" ferries'
-is "the pager's exit code is its own" "$(cat "$out"):$code" ":0"
+is "a pager that fails is told; the exit code is nsearch's" "$(cat "$out"):$code" \
+    "nsearch: the pager cat >/dev/null; exit 3 ended with 3:0"
+pager=false terminal '"$B/nsearch" zebra'
+is "also one that is but a name" "$(cat "$out"):$code" "nsearch: the pager false ended with 1:1"
+pager='sh -c "cat >/dev/null; kill -INT \$\$" #' terminal '"$B/nsearch" ferries'
+is "one that is interrupted has not failed" "$(cat "$out"):$code" ":0"
 pager='kill -INT $PPID; cat' terminal '"$B/nsearch" --color=never ferries'
 like "an interrupt is the pager's" "$out" 'Ferries stop'
 is "and nsearch goes on" "$code" 0
