@@ -7,12 +7,14 @@
  * a byte from its lowest up, and a number's lowest bit comes first. */
 #include "common/glass_code.h"
 
+#include <endian.h>
+
 enum {
     WORD = 32
 }; /* bits that are written or read at once; no number has more */
 
 struct bits {
-    uint64_t word; /* not yet written, or not yet taken */
+    uint64_t word; /* not yet written */
     unsigned used; /* bits in it */
     uint8_t *at;
 };
@@ -23,33 +25,28 @@ static inline unsigned width_of(uint32_t outof)
     return WORD - (unsigned)__builtin_clz(outof - 1);
 }
 
+/* Writes whole bytes, and junk behind them: fewer than 8 bits stay. */
 static inline void put_bits(struct bits *bits, uint32_t value, unsigned count)
 {
-    bits->word |= (uint64_t)value << bits->used;
-    bits->used += count;
-    if (bits->used < WORD) return;
-    uint32_t word = (uint32_t)bits->word;
-    uint8_t bytes[4] = {(uint8_t)word, (uint8_t)(word >> 8), (uint8_t)(word >> 16),
-                        (uint8_t)(word >> 24)};
-    memcpy(bits->at, bytes, sizeof bytes);
-    bits->at += sizeof bytes;
-    bits->word >>= WORD;
-    bits->used -= WORD;
+    const uint64_t word = bits->word | (uint64_t)value << bits->used, written = htole64(word);
+    const unsigned used = bits->used + count;
+    memcpy(bits->at, &written, sizeof written);
+    bits->at += used / 8;
+    bits->word = word >> (used & ~7u);
+    bits->used = used & 7;
 }
 
 /* Writes `value`, which is below `outof`. The bits needed are mostly not a whole number: the numbers in
- * the middle, as many as there are codes to spare, take a bit less. */
+ * the middle, as many as there are codes to spare, take a bit less. No branch depends on the value, for it can't be
+ * foreseen. */
 static inline void put_below(struct bits *bits, uint32_t value, uint32_t outof)
 {
     if (outof <= 1) return;
-    unsigned width = width_of(outof);
-    uint32_t spare = (uint32_t)(((uint64_t)1 << width) - outof), middle = (outof - spare) / 2;
-    if (!spare || value < middle)
-        put_bits(bits, value, width);
-    else if (value < middle + spare)
-        put_bits(bits, value, width - 1);
-    else
-        put_bits(bits, (value - middle - spare) | (uint32_t)1 << (width - 1), width);
+    const unsigned width = width_of(outof);
+    const uint32_t spare = (uint32_t)(((uint64_t)1 << width) - outof), middle = (outof - spare) / 2;
+    const bool is_short = value - middle < spare, is_high = value >= middle + spare;
+    const uint32_t low = value - (-(uint32_t)is_high & (middle + spare));
+    put_bits(bits, low | (uint32_t)is_high << (width - 1), width - is_short);
 }
 
 /* Writes the positions between numbers `from` and `to`. As deep as the logarithm of their count. */
@@ -74,11 +71,7 @@ uint8_t *glass_put_positions(uint8_t *at, const uint32_t *positions, size_t coun
     put_below(&bits, first, last);
     put_below(&bits, (uint32_t)(count - 2), last - first);
     put_between(&bits, positions, 0, count - 1);
-    for (; bits.used; bits.used -= bits.used < 8 ? bits.used : 8) {
-        *bits.at++ = (uint8_t)bits.word;
-        bits.word >>= 8;
-    }
-    return bits.at;
+    return bits.at + (bits.used > 0);
 }
 
 /* ---- Reading -------------------------------------------------------------------------------------- */
