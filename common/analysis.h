@@ -54,7 +54,7 @@ enum token_capitals {
 
 struct token {
     enum token_kind kind;
-    const char *word; /* folded, valid until the next token_next; not NUL-terminated */
+    const char *word; /* folded, valid until the next token_next; 8 bytes behind it may be read */
     size_t size;
     uint32_t position;            /* 1 for the first word */
     enum token_capitals capitals; /* a joined word's are its last part's */
@@ -79,8 +79,8 @@ struct tokenizer {
     enum token_capitals capitals; /* of the last word */
     size_t joined_size;           /* bytes in joined; ANALYSIS_WORD_MAX + 1: more than fit */
     size_t joined_offset;         /* of the first part */
-    char word[ANALYSIS_WORD_MAX];
-    char joined[ANALYSIS_WORD_MAX];
+    char word[ANALYSIS_WORD_MAX + 8];
+    char joined[ANALYSIS_WORD_MAX + 8];
 };
 
 void tokenizer_init(struct tokenizer *tokenizer, const char *text, size_t size);

@@ -77,8 +77,7 @@ static nsearch_status put_terms(struct analyzer *analyzer, struct batch_article 
     }
     for (uint32_t i = 0; i < forward->row_count; i++) {
         const struct forward_row *row = &forward->rows[i];
-        analyzer->terms[i] = (struct termlist_term){(const uint8_t *)row->term->text,
-                                                    row->term->size, row->wdf};
+        analyzer->terms[i] = (struct termlist_term){row->term->text, row->term->size, row->wdf};
     }
     const size_t start = analyzer->plain.size;
     out->length = termlist_put(&analyzer->plain, analyzer->terms, forward->row_count);

@@ -11,8 +11,8 @@
 
 #include "common/error.h"
 #include "common/term.h"
-#include "indexer/copy.h"
 #include "indexer/document.h"
+#include "indexer/eights.h"
 #include "indexer/radix.h"
 
 struct forward_word {
@@ -30,7 +30,7 @@ enum {
 struct forward_pending {
     uint32_t hash, position, size;
     bool stemmed;
-    char word[ANALYSIS_WORD_MAX];
+    char word[ANALYSIS_WORD_MAX + EIGHT];
 };
 
 static const uint32_t no_row = UINT32_MAX;
@@ -169,11 +169,11 @@ static bool take_unprefixed(struct forward *forward, const struct token *token, 
 {
     if (forward->pending_count == PENDING_MAX && !find_terms(forward)) return false;
     struct forward_pending *word = &forward->pending[forward->pending_count++];
-    word->hash = terms_hash(token->word, token->size);
+    eights_copy(word->word, token->word, token->size);
+    word->hash = terms_hash(word->word, token->size);
     word->position = position;
     word->size = (uint32_t)token->size;
     word->stemmed = stemmed;
-    copy_few(word->word, token->word, token->size);
     terms_fetch_slot(forward->terms, word->hash);
     return true;
 }

@@ -2,37 +2,31 @@
 #include "indexer/termlist.h"
 
 #include "common/glass_code.h"
-#include "indexer/copy.h"
+#include "indexer/eights.h"
 
 enum {
     WDF_MAX_WITH_REUSE = 126, /* the largest that can go into one byte with `reuse` */
     TERM_HEAD_ROOM = 2 + 5,   /* A, size, wdf */
 };
 
-static uint32_t common_size(const struct termlist_term *a, const struct termlist_term *b)
-{
-    uint32_t size = a->size < b->size ? a->size : b->size, i = 0;
-    while (i < size && a->text[i] == b->text[i])
-        i++;
-    return i;
-}
-
 static uint8_t *put_first(uint8_t *at, const struct termlist_term *term)
 {
     *at++ = (uint8_t)term->size;
-    copy_few(at, term->text, term->size);
+    eights_put(at, term->text, term->size);
     return glass_put_uint(at + term->size, term->wdf);
 }
 
 static uint8_t *put_next(uint8_t *at, const struct termlist_term *term)
 {
     const struct termlist_term *previous = term - 1;
-    uint32_t reuse = common_size(previous, term), rest = term->size - reuse;
+    const uint32_t reuse = (uint32_t)eights_common(previous->text, previous->size, term->text,
+                                                   term->size),
+                   rest = term->size - reuse;
     uint32_t both = 256;
     if (term->wdf <= WDF_MAX_WITH_REUSE) both = (term->wdf + 1) * (previous->size + 1) + reuse;
     *at++ = (uint8_t)(both < 256 ? both : reuse);
     *at++ = (uint8_t)rest;
-    copy_few(at, term->text + reuse, rest);
+    eights_put(at, term->text + reuse, rest);
     at += rest;
     return both < 256 ? at : glass_put_uint(at, term->wdf);
 }
@@ -40,7 +34,7 @@ static uint8_t *put_next(uint8_t *at, const struct termlist_term *term)
 uint32_t termlist_put(struct buf *out, const struct termlist_term *terms, size_t count)
 {
     uint32_t length = 0;
-    size_t room = (size_t)2 * GLASS_UINT_ROOM;
+    size_t room = (size_t)2 * GLASS_UINT_ROOM + EIGHT;
     for (size_t i = 0; i < count; i++) {
         length += terms[i].wdf;
         room += terms[i].size + TERM_HEAD_ROOM;

@@ -6,8 +6,8 @@
 #include "common/termlist.h"
 
 struct termlist_term {
-    const uint8_t *text;
-    uint32_t size; /* at most TERMLIST_TERM_MAX */
+    const char *text; /* with zeros behind it: eights.h; up to 8 bytes behind these are read, too */
+    uint32_t size;    /* at most TERMLIST_TERM_MAX */
     uint32_t wdf;
 };
 

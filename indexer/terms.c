@@ -1,12 +1,13 @@
 /* terms.c - see terms.h. Linear probing in a table at most half full. */
 #include "indexer/terms.h"
 
+#include <assert.h>
 #include <stdbool.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "common/hash.h"
-#include "common/order.h"
+#include "common/schema.h"
+#include "indexer/eights.h"
 #include "indexer/radix.h"
 
 enum {
@@ -47,18 +48,6 @@ static struct term *term_at(const struct terms *terms, uint32_t address)
     return (void *)(block + (size_t)(address & ((1u << BLOCK_BITS) - 1)) * UNIT);
 }
 
-/* Most words are a few bytes long: without a call. */
-static inline bool same_text(const char *a, const char *b, size_t size)
-{
-    uint64_t left, right;
-    for (; size > 8; a += 8, b += 8, size -= 8) {
-        memcpy(&left, a, 8);
-        memcpy(&right, b, 8);
-        if (left != right) return false;
-    }
-    return hash_tail((const unsigned char *)a, size) == hash_tail((const unsigned char *)b, size);
-}
-
 /* ---- Adding -------------------------------------------------------------------------------------- */
 
 /* Moves every slot to a table twice as large. */
@@ -91,7 +80,8 @@ static bool add_block(struct terms *terms)
         terms->blocks = blocks;
         terms->block_capacity = capacity;
     }
-    char *block = malloc(BLOCK_SIZE);
+    char *block = malloc(BLOCK_SIZE +
+                         EIGHT); /* what stands behind a text is read, and of no meaning */
     if (!block) return false;
     terms->blocks[terms->block_count++] = block;
     terms->used = terms->block_count == 1 ? UNIT : 0;
@@ -123,23 +113,24 @@ static uint32_t order_of(const unsigned char *text, size_t size)
 /* Writes a new term; its address, or 0 if out of memory. */
 static uint32_t make(struct terms *terms, const char *text, uint32_t size)
 {
-    const size_t bytes = (sizeof(struct term) + size + 1 + UNIT - 1) / UNIT * UNIT;
-    if (bytes > BLOCK_SIZE - UNIT) return 0;
+    const size_t bytes = sizeof(struct term) + eights_size(size);
     if ((!terms->block_count || BLOCK_SIZE - terms->used < bytes) && !add_block(terms)) return 0;
     const uint32_t address = (uint32_t)((terms->block_count - 1) << BLOCK_BITS |
                                         terms->used / UNIT);
     struct term *term = term_at(terms, address);
     terms->count++;
     *term = (struct term){.size = size, .order = order_of((const unsigned char *)text, size)};
-    memcpy(term->text, text, size);
-    term->text[size] = '\0';
+    memcpy(term->text, text, eights_size(size));
     terms->used += bytes;
     return address;
 }
 
 uint32_t terms_hash(const char *text, size_t size)
 {
-    return (uint32_t)hash_bytes(text, size);
+    uint64_t hash = 0x9e3779b97f4a7c15u ^ size;
+    for (size_t i = 0; i <= size; i += EIGHT)
+        hash = hash_mix(hash ^ eights_load(text + i), 0xa0761d6478bd642fu);
+    return (uint32_t)(hash ^ hash >> 32);
 }
 
 void terms_fetch_slot(const struct terms *terms, uint32_t hash)
@@ -163,7 +154,10 @@ void terms_fetch_term(const struct terms *terms, uint32_t hash)
 
 struct term *terms_add(struct terms *terms, const char *text, size_t size)
 {
-    return terms_add_hashed(terms, terms_hash(text, size), text, size);
+    char padded[TERM_MAX + EIGHT] = {0};
+    assert(size <= TERM_MAX);
+    memcpy(padded, text, size);
+    return terms_add_hashed(terms, terms_hash(padded, size), padded, size);
 }
 
 struct term *terms_add_hashed(struct terms *terms, uint32_t hash, const char *text, size_t size)
@@ -174,7 +168,7 @@ struct term *terms_add_hashed(struct terms *terms, uint32_t hash, const char *te
     for (; terms->slots[at].address; at = (at + 1) & mask) {
         if (terms->slots[at].hash != hash) continue;
         struct term *term = term_at(terms, terms->slots[at].address);
-        if (term->size == size && same_text(term->text, text, size)) return term;
+        if (term->size == size && eights_same(term->text, text, size)) return term;
     }
     const uint32_t address = make(terms, text, (uint32_t)size);
     if (!address) return NULL;
@@ -186,7 +180,7 @@ struct term *terms_add_hashed(struct terms *terms, uint32_t hash, const char *te
 
 int terms_compare(const struct term *a, const struct term *b)
 {
-    return order_bytes(a->text, a->size, b->text, b->size);
+    return eights_order(a->text, a->size, b->text, b->size);
 }
 
 static int compare_terms(const void *a, const void *b)

@@ -32,7 +32,7 @@ struct term {
     uint32_t article, row;
     struct term *stem;
     struct posting_list list; /* for who inverts them */
-    char text[];              /* NUL-terminated too */
+    char text[];              /* with zeros behind it: eights.h */
 };
 
 struct term_slot;
@@ -48,12 +48,12 @@ struct terms {
 void terms_init(struct terms *terms);
 void terms_release(struct terms *terms); /* forgets all; may be used again */
 
-/* The term with this text, at most 64 KB, which is added if it is new: count has grown then. NULL if out
+/* The term with this text, at most TERM_MAX bytes, which is added if it is new: count has grown then. NULL if out
  * of memory. */
 struct term *terms_add(struct terms *terms, const char *text, size_t size);
 
 /* The same in steps, for who can do something else meanwhile: the first makes the slot be fetched into
- * the cache, the second, a hundred nanoseconds later, the term. */
+ * the cache, the second, a hundred nanoseconds later, the term. Zeros stand behind the text: eights.h. */
 uint32_t terms_hash(const char *text, size_t size);
 void terms_fetch_slot(const struct terms *terms, uint32_t hash);
 void terms_fetch_term(const struct terms *terms, uint32_t hash);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "common/keys.h"
+#include "indexer/eights.h"
 #include "indexer/postings.h"
 #include "indexer/termlist.h"
 #include "indexer/values.h"
@@ -65,13 +66,14 @@ static void try_terms_again(const struct termlist_term *terms, size_t count)
 
 static void try_termlist(const uint8_t *tag, size_t size)
 {
-    static uint8_t texts[TERMS_MAX][TERMLIST_TERM_MAX];
+    static char texts[TERMS_MAX][TERMLIST_TERM_MAX + 2 * EIGHT];
     static struct termlist_term terms[TERMS_MAX];
     struct termlist list;
     size_t count = 0;
     if (!termlist_open(&list, tag, size)) return;
     while (count < TERMS_MAX && list.left && termlist_next(&list)) {
         if (list.term_size > TERMLIST_TERM_MAX) abort();
+        memset(texts[count], 0, sizeof texts[count]);
         memcpy(texts[count], list.term, list.term_size);
         terms[count] = (struct termlist_term){texts[count], list.term_size, list.wdf};
         count++;

@@ -12,6 +12,7 @@
 
 #include "common/arena.h"
 #include "common/keys.h"
+#include "indexer/eights.h"
 #include "indexer/glass.h"
 #include "indexer/postings.h"
 #include "indexer/termlist.h"
@@ -131,8 +132,9 @@ static void recode_terms(struct buf *text, struct buf *out)
     struct termlist_term *terms = calloc(list.count + 1, sizeof *terms);
     for (; list.left; count++) {
         assert_true(termlist_next(&list));
-        const char *copy = arena_copy(&arena, list.term, list.term_size);
-        terms[count] = (struct termlist_term){(const uint8_t *)copy, list.term_size, list.wdf};
+        char *copy = arena_alloc(&arena, eights_room(list.term_size));
+        memcpy(copy, list.term, list.term_size);
+        terms[count] = (struct termlist_term){copy, list.term_size, list.wdf};
     }
     assert_true(termlist_at_end(&list));
     assert_int_equal(termlist_put(out, terms, count), list.length);

@@ -8,6 +8,7 @@
 
 #include <cmocka.h>
 
+#include "indexer/eights.h"
 #include "indexer/termlist.h"
 #include "tests/unit/random.h"
 
@@ -15,7 +16,15 @@ enum {
     TERMS_MAX = 400
 };
 
+static char texts[TERMS_MAX][TERMLIST_TERM_MAX + 2 * EIGHT];
 static struct termlist_term terms[TERMS_MAX];
+
+static void set_term(size_t index, const char *text, size_t size, uint32_t wdf)
+{
+    memset(texts[index], 0, sizeof texts[index]);
+    memcpy(texts[index], text, size);
+    terms[index] = (struct termlist_term){texts[index], (uint32_t)size, wdf};
+}
 
 static void test_termlist_has_the_bytes_of_xapians_own(void **state)
 {
@@ -34,8 +43,7 @@ static void test_termlist_has_the_bytes_of_xapians_own(void **state)
     struct buf out;
     buf_init(&out);
     for (size_t i = 0; i < count; i++)
-        terms[i] = (struct termlist_term){(const uint8_t *)cat_sat[i].text,
-                                          (uint32_t)strlen(cat_sat[i].text), cat_sat[i].wdf};
+        set_term(i, cat_sat[i].text, strlen(cat_sat[i].text), cat_sat[i].wdf);
     assert_int_equal(termlist_put(&out, terms, count), 28);
     assert_int_equal(out.size, sizeof expected - 1);
     assert_memory_equal(out.data, expected, out.size);
@@ -48,7 +56,7 @@ static void test_largest_wdf_that_fits_into_one_byte_goes_there(void **state)
     struct buf out;
     buf_init(&out);
     for (uint32_t i = 0; i < 3; i++)
-        terms[i] = (struct termlist_term){(const uint8_t *)"abc" + i, 1, 125 + i};
+        set_term(i, &"abc"[i], 1, 125 + i);
     termlist_put(&out, terms, 3);
     assert_int_equal(out.size, 13);
     assert_memory_equal(out.data,
@@ -70,13 +78,13 @@ static int compare(const void *a, const void *b)
 /* Terms with much in common, some as long as can be; returns how many differ. */
 static size_t make_terms(void)
 {
-    static uint8_t texts[TERMS_MAX][TERMLIST_TERM_MAX];
+    char text[TERMLIST_TERM_MAX];
     size_t count = 1 + below(TERMS_MAX), kept = 1;
     for (size_t i = 0; i < count; i++) {
         uint32_t size = 1 + below(below(10) ? 12 : TERMLIST_TERM_MAX);
         for (uint32_t j = 0; j < size; j++)
-            texts[i][j] = (uint8_t)(below(3) ? 'a' : below(256));
-        terms[i] = (struct termlist_term){texts[i], size, below(5) ? below(4) : below(300)};
+            text[j] = (char)(below(3) ? 'a' : below(256));
+        set_term(i, text, size, below(5) ? below(4) : below(300));
     }
     qsort(terms, count, sizeof *terms, compare);
     for (size_t i = 1; i < count; i++)
