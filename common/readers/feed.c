@@ -6,6 +6,7 @@
 
 #include "common/readers/html.h"
 #include "common/readers/markup.h"
+#include "common/readers/mime.h"
 
 /* ---- Names -------------------------------------------------------------------------------------- */
 
@@ -71,6 +72,14 @@ static bool is_plain(const xmlNode *node)
     return type && (!strcmp(type, "text") || !strcmp(type, "text/plain"));
 }
 
+/* Atom 0.3 has a mode for it; in Atom 1.0 any type but those of text and of XML is. RSS has neither. */
+static bool is_base64(const xmlNode *node)
+{
+    const char *mode = xml_attribute(node, "mode"), *type = xml_attribute(node, "type");
+    if (mode) return !strcmp(mode, "base64");
+    return type && strchr(type, '/') && strncmp(type, "text/", 5) != 0 && !strstr(type, "xml");
+}
+
 void feed_text(xmlNode *node, struct buf *out)
 {
     if (xml_child(node, NULL)) { /* a <title> would be the page's */
@@ -82,10 +91,13 @@ void feed_text(xmlNode *node, struct buf *out)
         xml_text(node, out);
         return;
     }
-    struct buf text;
+    struct buf text, decoded;
     buf_init(&text);
+    buf_init(&decoded);
     xml_text(node, &text);
-    markup_text(text.data, text.size, out);
-    if (text.failed) out->failed = true;
+    mime_decode(is_base64(node) ? MIME_BASE64 : MIME_PLAIN, text.data, text.size, &decoded);
+    markup_text(decoded.data, decoded.size, out);
+    if (text.failed || decoded.failed) out->failed = true;
+    buf_release(&decoded);
     buf_release(&text);
 }

@@ -13,7 +13,7 @@ struct feed {
     struct buf title;
     struct buf link; /* its address: what ids that are only numbers are told apart by */
     struct buf language;
-    const xmlNode *author; /* of all its items that name none; NULL */
+    const xmlNode *author; /* the first, of all its items that name none; NULL */
     struct buf scratch;    /* feed_item's own */
 };
 
@@ -32,7 +32,7 @@ void feed_item(struct feed *feed, xmlNode *item, struct article *article);
  * the namespace of `around`, and those of RSS. Longer ones are "". */
 void feed_name(const xmlNode *node, const xmlNode *around, char name[FEED_NAME_MAX]);
 
-/* Appends the text of an element that may hold markup: as elements, escaped, or none (type="text"). */
+/* Appends the text of an element that may hold markup: as elements, escaped, in base64, or none (type="text"). */
 void feed_text(xmlNode *node, struct buf *out);
 
 #endif

@@ -59,11 +59,14 @@ static const struct {
     {"author", AUTHOR},
     {"atom:author", AUTHOR},
     {"itunes:author", AUTHOR},
+    {"dc:author", AUTHOR},
     {"content:encoded", TEXT},
     {"content", TEXT},
     {"atom:content", TEXT},
     {"xhtml:body", TEXT},
     {"xhtml:div", TEXT},
+    {"body", TEXT},
+    {"fullitem", TEXT},
     {"description", TEXT},
     {"summary", TEXT},
     {"atom:summary", TEXT},
@@ -292,8 +295,9 @@ static void add_authors(const struct feed *feed, const struct found *found, stru
     while (!article->fields[ARTICLE_AUTHOR].size && (node = next_of(found, AUTHOR, &row)) != NULL)
         for (; node; node = next_alike(node))
             add_author(node, article, scratch);
-    if (!article->fields[ARTICLE_AUTHOR].size && feed->author)
-        add_author(feed->author, article, scratch);
+    if (article->fields[ARTICLE_AUTHOR].size) return;
+    for (node = feed->author; node; node = next_alike(node))
+        add_author(node, article, scratch);
 }
 
 /* Adds the words of a list with commas, to the tags. `tight`: only commas without a space after them part it. */

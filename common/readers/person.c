@@ -7,19 +7,23 @@
 
 #include "common/readers/byline.h"
 
-/* Cuts to what stands in the brackets of "jane@example.com (Jane Doe)", or before those of "Jane Doe <jane@...>". */
+/* Cuts to what stands in the brackets of "jane@example.com (Jane Doe)", or before those of "Jane Doe <jane@...>" and
+ * "Jane Doe (jane@...)". */
 static void cut_address(const char **text, size_t *size)
 {
     const char *at = memchr(*text, '@', *size), *end = *text + *size;
     if (!at) return;
-    const char *open = memchr(at, '(', (size_t)(end - at)), *angle = memchr(*text, '<', *size);
+    const char *open = memchr(at, '(', (size_t)(end - at));
     const char *close = open ? memchr(open, ')', (size_t)(end - open)) : NULL;
     if (open) {
         *text = open + 1;
         *size = (size_t)((close ? close : end) - *text);
-    } else {
-        *size = angle && angle < at ? (size_t)(angle - *text) : 0;
+        return;
     }
+    const char *before = *text;
+    while (before < at && *before != '<' && *before != '(')
+        before++;
+    *size = before < at ? (size_t)(before - *text) : 0;
 }
 
 /* Adds "Doe, Jane" as Jane Doe; false if it isn't one such name. */

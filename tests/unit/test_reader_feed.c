@@ -155,8 +155,47 @@ static void test_addresses_are_no_authors(void **state)
 {
     IS("<title>t</title><author>a@b.example</author>", ARTICLE_AUTHOR, "");
     IS("<title>t</title><author>Jane Doe &lt;a@b.example&gt;</author>", ARTICLE_AUTHOR, "Jane Doe");
+    IS("<title>t</title><author>Jane Doe (jane@b.example)</author>", ARTICLE_AUTHOR, "Jane Doe");
+    IS("<title>t</title><dc:author>J. Doe (mailto:jane@b.example)</dc:author>", ARTICLE_AUTHOR,
+       "J. Doe");
+    IS("<title>t</title><author>(jane@b.example)</author>", ARTICLE_AUTHOR, "");
+    IS("<title>t</title><author>jane@b.example (Jane Doe)</author>", ARTICLE_AUTHOR, "Jane Doe");
     IS("<title>t</title><dc:creator>By Jane Doe and Sam Roe</dc:creator>", ARTICLE_AUTHOR,
        "Jane Doe\nSam Roe");
+}
+
+static void test_the_authors_of_a_feed_are_those_of_entries_without(void **state)
+{
+    struct reading *reading = reading_text(
+        *state, "a.atom",
+        "<feed xmlns='http://www.w3.org/2005/Atom'><title>A</title><author><name>Ann "
+        "Lee</name></author>"
+        "<author><name>Bo Roe</name></author><entry><title>t</title></entry></feed>");
+    assert_string_equal(reading_field(reading, 0, ARTICLE_AUTHOR), "Ann Lee\nBo Roe");
+    reading_free(reading);
+}
+
+/* As Atom 0.3 says by a mode, and 1.0 by a type that is no text. */
+static void test_what_is_encoded_in_base64_is_decoded(void **state)
+{
+    IS("<title>t</title><content type='text/html' mode='base64'>\n "
+       "PHA+VGhlIGxhc3QgYm9hdDwvcD4=\n</content>",
+       ARTICLE_BODY, "The last boat");
+    IS("<title>t</title><content type='application/octet-stream'>VGhlIGxhc3QgYm9hdA==</content>",
+       ARTICLE_BODY, "The last boat");
+    IS("<title>t</title><content type='text/html'>VGhlbGFzdA==</content>", ARTICLE_BODY,
+       "VGhlbGFzdA==");
+    IS("<title>t</title><content type='application/xhtml+xml'><p>The last boat</p></content>",
+       ARTICLE_BODY, "The last boat");
+}
+
+static void test_old_feeds_have_the_text_in_a_body(void **state)
+{
+    IS("<title>t</title><body xmlns='http://www.w3.org/1999/xhtml'><p>One</p><p>two</p></body>",
+       ARTICLE_BODY, "One\n\ntwo");
+    IS("<title>t</title><description>d</description><fullitem>&lt;p>One&lt;/p></fullitem>",
+       ARTICLE_BODY, "One");
+    IS("<title>t</title><description>d</description><body>One</body>", ARTICLE_BODY, "One");
 }
 
 static void test_an_item_may_be_a_title_only(void **state)
@@ -239,6 +278,9 @@ int main(void)
         cmocka_unit_test(test_ids_do_not_meet_those_of_other_feeds),
         cmocka_unit_test(test_the_best_date_that_can_be_read_is_taken),
         cmocka_unit_test(test_addresses_are_no_authors),
+        cmocka_unit_test(test_the_authors_of_a_feed_are_those_of_entries_without),
+        cmocka_unit_test(test_what_is_encoded_in_base64_is_decoded),
+        cmocka_unit_test(test_old_feeds_have_the_text_in_a_body),
         cmocka_unit_test(test_an_item_may_be_a_title_only),
         cmocka_unit_test(test_the_address_before_the_counter_is_taken),
         cmocka_unit_test(test_elements_of_other_namespaces_are_others),
