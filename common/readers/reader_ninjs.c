@@ -65,6 +65,18 @@ static const char *text_of(json_object *value)
     return text ? text : "";
 }
 
+/* Calls `take` with each text whose name begins so: "body_richtext". */
+static void for_each_named(struct ninjs *ninjs, json_object *object, const char *start,
+                           void (*take)(struct ninjs *, const char *))
+{
+    size_t count = 0;
+    json_object_object_foreach(object, key, value)
+    {
+        if (!strncasecmp(key, start, strlen(start))) take(ninjs, text_of(value));
+        if (++count == KEYS_MAX) break;
+    }
+}
+
 /* What stands for a value: itself, or the "value" or "name" of an object. */
 static const char *name_of(json_object *value)
 {
@@ -106,11 +118,21 @@ static void add(struct ninjs *ninjs, enum article_field field, const char *text)
     article_add(&ninjs->article, field, text, strlen(text));
 }
 
+static void add_title(struct ninjs *ninjs, const char *text)
+{
+    struct buf title;
+    if (ninjs->article.fields[ARTICLE_TITLE].size) return;
+    buf_init(&title);
+    markup_text(text, strlen(text), &title);
+    article_add(&ninjs->article, ARTICLE_TITLE, title.data, title.size);
+    if (title.failed) ninjs->article.fields[ARTICLE_TITLE].failed = true;
+    buf_release(&title);
+}
+
 /* The headline whose role is the main one, else the first. */
 static void take_title(struct ninjs *ninjs, json_object *item)
 {
     json_object *headlines = get(item, "headlines");
-    struct buf title;
     const char *text = text_of(get(item, "headline"));
     const size_t count = json_object_is_type(headlines, json_type_array)
                              ? json_object_array_length(headlines)
@@ -121,11 +143,8 @@ static void take_title(struct ninjs *ninjs, json_object *item)
         if (is_main || !i) text = name_of(headline);
     }
     if (!*text) text = first_text(item, (const char *const[]){"headlines", "title", NULL});
-    buf_init(&title);
-    markup_text(text, strlen(text), &title);
-    article_add(&ninjs->article, ARTICLE_TITLE, title.data, title.size);
-    if (title.failed) ninjs->article.fields[ARTICLE_TITLE].failed = true;
-    buf_release(&title);
+    add_title(ninjs, text);
+    for_each_named(ninjs, item, "headline_", add_title);
 }
 
 static void take_author(struct ninjs *ninjs, json_object *value)
@@ -244,7 +263,18 @@ static void take_description(struct ninjs *ninjs, json_object *item)
              KIND_MARKUP);
 }
 
-/* Markup has paragraphs, and comes first. */
+static void add_marked(struct ninjs *ninjs, const char *text)
+{
+    if (strstr(text, "</")) add_text(ninjs, text, KIND_MARKUP);
+}
+
+/* Not a word that says what another is: "body_format". */
+static void add_plain(struct ninjs *ninjs, const char *text)
+{
+    if (strchr(text, ' ')) add_text(ninjs, text, KIND_PLAIN);
+}
+
+/* Markup has paragraphs, and comes first. In version 1 a provider may have names of its own behind "body_". */
 static void take_text(struct ninjs *ninjs, json_object *item)
 {
     json_object *bodies = get(item, "bodies");
@@ -256,6 +286,8 @@ static void take_text(struct ninjs *ninjs, json_object *item)
     take_bodies(ninjs, bodies, "plain", KIND_PLAIN);
     take_bodies(ninjs, bodies, "xml", KIND_MARKUP);
     take_bodies(ninjs, bodies, "", KIND_PLAIN);
+    for_each_named(ninjs, item, "body_", add_marked);
+    for_each_named(ninjs, item, "body_", add_plain);
 }
 
 /* ---- Items -------------------------------------------------------------------------------------- */
@@ -453,10 +485,13 @@ static int probe_ninjs(const char *head, size_t size)
 {
     static const char *const sure[] = {"versioncreated", "pubstatus", NULL},
                              *const own[] = {"bodies", "headlines", "eventDetails", NULL},
-                             *const more[] = {"body_html",       "body_xhtml",   "body_text",
-                                              "firstcreated",    "descriptions", "usageterms",
-                                              "copyrightholder", "renditions",   "copyrightnotice",
-                                              "urgency",         "headline",     NULL};
+                             *const more[] = {"body_html",       "body_xhtml",
+                                              "body_text",       "firstcreated",
+                                              "descriptions",    "usageterms",
+                                              "copyrightholder", "renditions",
+                                              "copyrightnotice", "urgency",
+                                              "headline",        "headline_main",
+                                              "byline",          NULL};
     while (size && strchr(" \t\r\n", *head))
         head++, size--;
     if (!size || (*head != '{' && *head != '[')) return 0;

@@ -112,6 +112,20 @@ static void test_a_description_is_the_text_where_there_is_none(void **state)
        "The gist.");
 }
 
+/* ninjs 1: what follows "body_" and "headline_" is the provider's own. */
+static void test_names_may_be_the_providers(void **state)
+{
+    static const char item[] =
+        "{\"uri\":\"u1\",\"versioncreated\":\"2005-03-02T11:50:00Z\",\"byline\":\"Ann Lee\","
+        "\"headline_main\":\"Ferries\",\"headline_short\":\"F\",\"body_format\":\"html\","
+        "\"body_main\":\"The last boat left. It was full.\"}";
+    IS(item, ARTICLE_TITLE, "Ferries");
+    IS(item, ARTICLE_BODY, "The last boat left. It was full.");
+    IS(ITEM("\"headline_main\":\"A\",\"body_main\":\"One "
+            "two\",\"body_richtext\":\"<p>One</p><p>two</p>\""),
+       ARTICLE_BODY, "One\n\ntwo");
+}
+
 static void test_others_json_is_left_to_others(void **state)
 {
     IS("{\"headline\":\"A\",\"byline\":\"By Ann "
@@ -133,6 +147,7 @@ int main(void)
         TEST(test_an_object_without_an_end_is_broken_off),
         TEST(test_what_is_no_article_is_passed_over),
         TEST(test_a_description_is_the_text_where_there_is_none),
+        TEST(test_names_may_be_the_providers),
         TEST(test_others_json_is_left_to_others),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
