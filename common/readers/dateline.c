@@ -351,6 +351,12 @@ static bool find_bare(struct piece text, struct dateline *out)
     return is_in_capitals(place) || out->date_size > 0;
 }
 
+/* Whether the place is, with what follows it: a heading over a line with brackets is none. */
+static bool is_on_one_line(const struct dateline *dateline)
+{
+    return !dateline->place_size || !memchr(dateline->place, '\n', dateline->place_size + 1);
+}
+
 bool dateline_find(const char *text, size_t size, struct dateline *out)
 {
     static bool (*const forms[])(struct piece, struct dateline *) = {find_behind_agency,
@@ -361,7 +367,7 @@ bool dateline_find(const char *text, size_t size, struct dateline *out)
     look.size = look_size(look.text, look.size);
     for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
         *out = (struct dateline){.place = text};
-        if (forms[i](look, out)) return true;
+        if (forms[i](look, out) && is_on_one_line(out)) return true;
     }
     *out = (struct dateline){.place = text};
     return false;
