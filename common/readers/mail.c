@@ -87,7 +87,8 @@ static void take_type(struct mail_part *part, const char *value)
 {
     char format[16];
     const size_t size = strcspn(value, "; \t");
-    if (size && size < sizeof part->type) {
+    /* What isn't of the form type/subtype means nothing, and the part is plain text. */
+    if (size < sizeof part->type && memchr(value, '/', size)) {
         memcpy(part->type, value, size);
         part->type[size] = '\0';
     }

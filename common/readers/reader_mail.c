@@ -229,6 +229,12 @@ static bool is_from(const char *line, size_t size)
     return false;
 }
 
+/* The same as the first line of a file, where the time may be missing. */
+static bool is_first_from(const char *line, size_t size)
+{
+    return size > 5 && size <= FROM_MAX && !memcmp(line, "From ", 5);
+}
+
 /* A line of the mail; one that was quoted lest it look like a From line is freed of that. */
 static void take_text(struct mailbox *mailbox, const char *line, size_t size)
 {
@@ -272,10 +278,10 @@ static nsearch_status take_lines(struct mailbox *mailbox, nsearch_error *error)
         if (!mailbox->began && strspn(line.text, " \t") == line.size) continue;
         if (!mailbox->began) {
             mailbox->began = true;
-            mailbox->is_mailbox = is_from(line.text, line.size);
-            mailbox->after_blank = true;
-            if (!mailbox->is_mailbox) start_mail(mailbox, line.number);
+            mailbox->is_mailbox = is_first_from(line.text, line.size);
+            if (mailbox->is_mailbox) continue;
         }
+        if (!mailbox->has_mail) start_mail(mailbox, line.number);
         status = take_line(mailbox, &line, error);
         if (status) return status;
     }
@@ -339,12 +345,12 @@ static int probe_head(const char *at, const char *end)
         if (size && line[size - 1] == '\r') size--;
         if (!size) break;
         if (i && (*line == ' ' || *line == '\t')) continue;
-        if (!is_field(line, size)) return 0;
+        if (!is_field(line, size)) return marks && marks + fields > 1 ? 92 : 0;
         marks += is_named(line, size, sure);
         fields += is_named(line, size, likely);
     }
     if (marks && marks + fields > 2) return 92;
-    return fields > 2 ? 60 : fields ? 1 : 0;
+    return fields > 2 ? 60 : fields || marks ? 1 : 0;
 }
 
 static int probe_mail(const char *head, size_t size)
@@ -353,8 +359,9 @@ static int probe_mail(const char *head, size_t size)
     head = skip_blank(head, end);
     const char *line_end = memchr(head, '\n', (size_t)(end - head));
     const size_t length = (size_t)((line_end ? line_end : end) - head);
-    if (!is_from(head, length)) return probe_head(head, end);
-    return line_end && probe_head(line_end + 1, end) ? 96 : 0;
+    if (!is_first_from(head, length)) return probe_head(head, end);
+    const int sure = line_end ? probe_head(line_end + 1, end) : 0;
+    return sure && is_from(head, length) ? 96 : sure > 90 ? sure : 0;
 }
 
 extern const struct reader reader_mail;

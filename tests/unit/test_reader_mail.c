@@ -116,6 +116,8 @@ static void test_bodies_are_decoded(void **state)
                 "Ferries stop", "One paragraph.\n\nTwo.");
     assert_mail(state, HEAD "Content-Type: text/html\n\n<p>One.</p><p>Two &amp; three.</p>\n",
                 "Ferries stop", "One.\n\nTwo & three.");
+    assert_mail(state, HEAD "Content-Type: text; charset=iso-8859-1\n\nCaf\xE9.\n", "Ferries stop",
+                "Caf\303\251.");
 }
 
 #define TWO(plain, html)                                                                           \
@@ -222,6 +224,16 @@ static void test_hostile_mails_are_bounded(void **state)
     buf_release(&mail);
 }
 
+static void test_heads_may_be_odd(void **state)
+{
+    /* Sent on by hand, with a line broken, and saved by programs that write no time behind "From". */
+    assert_mail(state,
+                "Received: by a\nFrom: a@b.example\nthe second line of it\nSubject: One\n\nText\n",
+                "One", "Text");
+    assert_mail(state, "From a@b.example\n" HEAD "\nText\n", "Ferries stop", "Text");
+    assert_mail(state, "MIME-Version: 1.0\nContent-Type: text/html\n\n<p>Text</p>", "", "Text");
+}
+
 static void test_what_is_no_mail_is_read_as_text(void **state)
 {
     struct reading *reading = reading_text(*state, "a.txt",
@@ -230,6 +242,12 @@ static void test_what_is_no_mail_is_read_as_text(void **state)
     reading_free(reading);
     reading = reading_text(*state, "b.txt", "From 12:30 on no ferries\n\nThe last boat.\n");
     assert_string_equal(reading_field(reading, 0, ARTICLE_TITLE), "From 12:30 on no ferries");
+    reading_free(reading);
+    reading = reading_text(*state, "c.txt", "From here\nSource: HW\nDate: 2020-06-16\n\nText.\n");
+    assert_string_equal(reading_field(reading, 0, ARTICLE_TITLE), "From here");
+    reading_free(reading);
+    reading = reading_text(*state, "d.txt", "From: Jane\nTo: all\nDate: today\nWe sail at noon.\n");
+    assert_string_equal(reading_field(reading, 0, ARTICLE_TITLE), "From: Jane");
     reading_free(reading);
 }
 
@@ -248,6 +266,7 @@ int main(void)
         TEST(test_a_mailbox_has_many),
         TEST(test_a_mail_with_a_huge_attachment_is_read),
         TEST(test_hostile_mails_are_bounded),
+        TEST(test_heads_may_be_odd),
         TEST(test_what_is_no_mail_is_read_as_text),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
