@@ -218,21 +218,34 @@ static bool is_field(const char *line, size_t size)
     return at && at < size && line[at] == ':';
 }
 
-/* "From somebody Thu Jan  1 00:00:00 2015", more or less: a time stands in it. */
+/* Fields that mails have, and little else; and those that other heads have, too. */
+static const char *const sure_names[] = {"Received",   "Return-Path",      "Delivered-To",
+                                         "Message-ID", "MIME-Version",     "X-Mailer",
+                                         "List-Id",    "X-Mozilla-Status", NULL},
+                         *const likely_names[] = {"From", "To", "Subject", "Date", NULL};
+
+static bool is_named(const char *line, size_t size, const char *const *names)
+{
+    for (; *names; names++) {
+        const size_t length = strlen(*names);
+        if (size > length && line[length] == ':' && !strncasecmp(line, *names, length)) return true;
+    }
+    return false;
+}
+
+/* "From somebody Thu Jan  1 00:00:00 2015", more or less: a time stands in it. Or "From somebody@example.org", "From -":
+ * some programs write none. */
 static bool is_from(const char *line, size_t size)
 {
-    if (size < 12 || size > FROM_MAX || memcmp(line, "From ", 5) != 0) return false;
+    if (size < 6 || size > FROM_MAX || memcmp(line, "From ", 5) != 0) return false;
     for (size_t i = 5; i + 4 < size; i++)
         if (line[i + 2] == ':' && memchr("0123456789", line[i], 10) &&
             memchr("0123456789", line[i + 1], 10) && memchr("0123456789", line[i + 3], 10))
             return true;
-    return false;
-}
-
-/* The same as the first line of a file, where the time may be missing. */
-static bool is_first_from(const char *line, size_t size)
-{
-    return size > 5 && size <= FROM_MAX && !memcmp(line, "From ", 5);
+    while (line[size - 1] == ' ')
+        size--;
+    if (size < 6 || memchr(line + 5, ' ', size - 5)) return false;
+    return memchr(line + 5, '@', size - 5) || (size == 6 && line[5] == '-');
 }
 
 /* A line of the mail; one that was quoted lest it look like a From line is freed of that. */
@@ -245,6 +258,13 @@ static void take_text(struct mailbox *mailbox, const char *line, size_t size)
     mailbox->after_blank = !size;
 }
 
+/* Whether the line behind a From line is one of a head: after an empty line any field is. */
+static bool starts_head(const struct mailbox *mailbox, const char *line, size_t size)
+{
+    if (mailbox->after_blank) return is_field(line, size);
+    return is_named(line, size, sure_names) || is_named(line, size, likely_names);
+}
+
 static nsearch_status take_line(struct mailbox *mailbox, const struct line *line,
                                 nsearch_error *error)
 {
@@ -252,14 +272,14 @@ static nsearch_status take_line(struct mailbox *mailbox, const struct line *line
     if (mailbox->waits) {
         mailbox->waits = false;
         const struct buf *from = &mailbox->from;
-        if (is_field(line->text, line->size)) {
+        if (starts_head(mailbox, line->text, line->size)) {
             status = finish_mail(mailbox, error);
             start_mail(mailbox, line->number);
         } else
             take_text(mailbox, from->data, from->size);
         if (status) return status;
     }
-    mailbox->waits = mailbox->is_mailbox && mailbox->after_blank && is_from(line->text, line->size);
+    mailbox->waits = mailbox->is_mailbox && is_from(line->text, line->size);
     if (!mailbox->waits) {
         take_text(mailbox, line->text, line->size);
         return NSEARCH_OK;
@@ -278,7 +298,7 @@ static nsearch_status take_lines(struct mailbox *mailbox, nsearch_error *error)
         if (!mailbox->began && strspn(line.text, " \t") == line.size) continue;
         if (!mailbox->began) {
             mailbox->began = true;
-            mailbox->is_mailbox = is_first_from(line.text, line.size);
+            mailbox->is_mailbox = is_from(line.text, line.size);
             if (mailbox->is_mailbox) continue;
         }
         if (!mailbox->has_mail) start_mail(mailbox, line.number);
@@ -321,21 +341,9 @@ static const char *skip_blank(const char *at, const char *end)
     return line;
 }
 
-static bool is_named(const char *line, size_t size, const char *const *names)
-{
-    for (; *names; names++) {
-        const size_t length = strlen(*names);
-        if (size > length && line[length] == ':' && !strncasecmp(line, *names, length)) return true;
-    }
-    return false;
-}
-
 /* How sure one can be that the text begins with the head of a mail. */
 static int probe_head(const char *at, const char *end)
 {
-    static const char *const sure[] = {"Received",     "Return-Path", "Delivered-To", "Message-ID",
-                                       "MIME-Version", "X-Mailer",    "List-Id",      NULL};
-    static const char *const likely[] = {"From", "To", "Subject", "Date", NULL};
     size_t marks = 0, fields = 0;
     for (int i = 0; i < PROBE_LINES && at < end; i++) {
         const char *line_end = memchr(at, '\n', (size_t)(end - at));
@@ -346,8 +354,8 @@ static int probe_head(const char *at, const char *end)
         if (!size) break;
         if (i && (*line == ' ' || *line == '\t')) continue;
         if (!is_field(line, size)) return marks && marks + fields > 1 ? 92 : 0;
-        marks += is_named(line, size, sure);
-        fields += is_named(line, size, likely);
+        marks += is_named(line, size, sure_names);
+        fields += is_named(line, size, likely_names);
     }
     if (marks && marks + fields > 2) return 92;
     return fields > 2 ? 60 : fields || marks ? 1 : 0;
@@ -359,9 +367,8 @@ static int probe_mail(const char *head, size_t size)
     head = skip_blank(head, end);
     const char *line_end = memchr(head, '\n', (size_t)(end - head));
     const size_t length = (size_t)((line_end ? line_end : end) - head);
-    if (!is_first_from(head, length)) return probe_head(head, end);
-    const int sure = line_end ? probe_head(line_end + 1, end) : 0;
-    return sure && is_from(head, length) ? 96 : sure > 90 ? sure : 0;
+    if (!is_from(head, length)) return probe_head(head, end);
+    return line_end && probe_head(line_end + 1, end) ? 96 : 0;
 }
 
 extern const struct reader reader_mail;

@@ -180,6 +180,35 @@ static void test_a_mailbox_has_many(void **state)
     reading_free(reading);
 }
 
+static void test_lines_between_mails_may_have_no_time(void **state)
+{
+    struct reading *reading = reading_text(
+        *state, "a",
+        "From -\nMIME-Version: 1.0\nSubject: One\n\nText\n\nFrom here\nNote: no mail.\n\nFrom - "
+        "\nSubject: Two\n\nText\n\nFrom "
+        "117@x.example\r\nSubject: Three\r\n\r\nText\r\n");
+    assert_int_equal(reading->count, 3);
+    assert_string_equal(reading_field(reading, 0, ARTICLE_BODY),
+                        "Text\n\nFrom here\nNote: no mail.");
+    assert_string_equal(reading_field(reading, 1, ARTICLE_TITLE), "Two");
+    assert_string_equal(reading_field(reading, 2, ARTICLE_TITLE), "Three");
+    reading_free(reading);
+}
+
+static void test_no_empty_line_need_stand_between_mails(void **state)
+{
+    struct reading *reading = reading_text(
+        *state, "a",
+        "From a@b Thu Jan  1 00:00:00 2015\nMIME-Version: 1.0\nSubject: One\n\nText\nFrom 12:30 to "
+        "13:30\nNote: nothing "
+        "goes.\nFrom a@b Thu Jan  1 00:00:00 2015\nReturn-Path: <a@b>\nSubject: Two\n\nText\n");
+    assert_int_equal(reading->count, 2);
+    assert_string_equal(reading_field(reading, 0, ARTICLE_BODY),
+                        "Text\nFrom 12:30 to 13:30\nNote: nothing goes.");
+    assert_string_equal(reading_field(reading, 1, ARTICLE_TITLE), "Two");
+    reading_free(reading);
+}
+
 static void test_a_mail_with_a_huge_attachment_is_read(void **state)
 {
     struct buf mail;
@@ -264,6 +293,8 @@ int main(void)
         TEST(test_attachments_go_by),
         TEST(test_a_mail_in_a_mail_is_part_of_its_text),
         TEST(test_a_mailbox_has_many),
+        TEST(test_lines_between_mails_may_have_no_time),
+        TEST(test_no_empty_line_need_stand_between_mails),
         TEST(test_a_mail_with_a_huge_attachment_is_read),
         TEST(test_hostile_mails_are_bounded),
         TEST(test_heads_may_be_odd),
