@@ -161,9 +161,17 @@ static struct name first_part(struct name name)
     return name;
 }
 
+/* The names in a value; of a line that is shown, what names somebody. */
+static struct name name_of(const struct meta_value *value)
+{
+    struct piece line = {value->text, value->size};
+    if (value->origin >= META_ITEM) line = meta_byline(line.text, line.size);
+    return without_tail((struct name){line.text, line.size});
+}
+
 static bool is_person(const struct meta_found *found, const struct meta_value *value)
 {
-    const struct name name = {value->text, value->size};
+    const struct name name = name_of(value);
     if (value->is_lesser || is_nobody(name) || is_ours(found, first_part(name))) return false;
     if (meta_is_site(found, value->key, value->key_size)) return false;
     return value->origin < META_MARKED || looks_personal(name);
@@ -182,7 +190,7 @@ static bool add_origin(const struct meta_found *found, int origin, bool groups,
         any = (int)list->values[i].origin == origin && is_person(found, &list->values[i]);
     for (size_t i = 0; i < list->count && any; i++) {
         const struct meta_value *value = &list->values[i];
-        const struct name name = without_tail((struct name){value->text, value->size});
+        const struct name name = name_of(value);
         if ((int)value->origin != origin || is_nobody(name)) continue;
         if (origin >= META_ITEM && !groups && !is_person(found, value)) continue;
         if (origin >= META_ITEM && place && value->place > place + FAR_MIN) break;

@@ -11,6 +11,7 @@
 #include "common/article.h"
 #include "common/date.h"
 #include "common/readers/html_names.h"
+#include "common/readers/piece.h"
 
 enum meta_kind {
     META_TITLE,
@@ -138,6 +139,15 @@ bool meta_is_behind_headline(const struct meta_found *found);
 /* Whether an element stands beside the article. Menus, sidebars, comments and lists of other stories have authors and
  * dates of their own; but what holds the headline too is around the article, whatever it is called. */
 bool meta_is_beside(const struct meta_found *found, const xmlNode *node);
+
+/* ---- Lines that name who wrote: html_meta_byline -------------------------------------------------- */
+
+/* The part of a line that names somebody: without the date, and from "by" on if it has that. */
+struct piece meta_byline(const char *text, size_t size);
+
+/* Whether there is a "by", with somebody behind it; whether there is nothing else. */
+bool meta_is_byline(const char *text, size_t size);
+bool meta_is_by(const char *text, size_t size);
 
 /* ---- The choice --------------------------------------------------------------------------------- */
 

@@ -11,6 +11,7 @@
 enum {
     BYLINE_MAX = 200,   /* bytes of what is shown as an author, or a date */
     INNER_MAX = 200,    /* nodes looked at for names in an author's element */
+    LABELLED_MAX = 8,   /* nodes behind "By" that are looked at for a name */
     DATE_LINE_MAX = 80, /* characters of a line that is about the date */
     LABEL_MAX = 24,     /* of what stands before the date in it: "Published on Friday, " */
     NEAR_MAX = 80       /* elements before or behind the headline that may say who and when */
@@ -237,11 +238,47 @@ static bool is_date_line(const char *text)
     return has_digit && size < DATE_LINE_MAX;
 }
 
-/* A line with a date in it near the headline, and not marked at all. */
+/* Whether a node begins the line that it is in. */
+static bool begins_line(const xmlNode *node)
+{
+    const xmlNode *before = node->prev;
+    while (before && (before->type == XML_TEXT_NODE || before->type == XML_COMMENT_NODE) &&
+           xmlIsBlankNode(before))
+        before = before->prev;
+    return !before || html_kind_of(before) != HTML_INLINE;
+}
+
+/* The text that follows in the same element or the next, such as a link; NULL if there is none. */
+static const xmlNode *next_text(const xmlNode *node)
+{
+    const xmlNode *const root = node->parent->parent ? node->parent->parent : node->parent;
+    for (unsigned left = LABELLED_MAX; left && (node = meta_next(node, root)); left--)
+        if (node->type == XML_TEXT_NODE && !xmlIsBlankNode(node)) return node;
+    return NULL;
+}
+
+/* "By Jane Doe", or "By" with a name in what follows. */
+static void take_byline_text(struct meta_found *found, const xmlNode *node)
+{
+    const char *text = (const char *)node->content;
+    const size_t size = strnlen(text, BYLINE_MAX);
+    if (size == BYLINE_MAX || !begins_line(node)) return;
+    if (meta_is_by(text, size))
+        node = next_text(node);
+    else if (!meta_is_byline(text, size))
+        return;
+    if (!node || meta_is_beside(found, node->parent)) return;
+    text = (const char *)node->content;
+    if (strlen(text) < BYLINE_MAX) meta_add(found, META_AUTHOR, META_NEAR, text, strlen(text));
+}
+
+/* A line near the headline with a date in it, or a name, and not marked at all. */
 static void take_text(struct meta_found *found, const xmlNode *node)
 {
-    if (!node->content || (!is_near_headline(found) && !is_shortly_before_headline(found))) return;
+    const bool is_near = is_near_headline(found);
+    if (!node->content || (!is_near && !is_shortly_before_headline(found))) return;
     const char *text = (const char *)node->content;
+    if (is_near) take_byline_text(found, node);
     if (is_date_line(text) && !meta_has_part(text, changes) && !meta_is_beside(found, node->parent))
         meta_add(found, META_DATE, META_NEAR, text, strlen(text));
 }
