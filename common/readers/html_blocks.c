@@ -259,3 +259,9 @@ void html_blocks_release(struct html_blocks *blocks)
     buf_release(&blocks->text);
     arena_release(&blocks->arena);
 }
+
+bool html_block_says(const struct html_blocks *all, const struct html_block *block, const char *text)
+{
+    return text && strlen(text) == block->size &&
+           !memcmp(all->text.data + block->at, text, block->size);
+}

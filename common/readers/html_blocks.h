@@ -56,4 +56,8 @@ nsearch_status html_blocks_read(struct html_blocks *blocks, const xmlNode *root,
                                 nsearch_error *error);
 void html_blocks_release(struct html_blocks *blocks);
 
+/* Whether a block's text is `text`, which may be NULL. */
+bool html_block_says(const struct html_blocks *all, const struct html_block *block,
+                     const char *text);
+
 #endif

@@ -52,7 +52,7 @@ static void add_run(const struct html_blocks *all, unsigned first, unsigned end,
     for (unsigned i = first; i < end; i++) {
         const struct html_block *block = &all->blocks[i];
         const bool heading = block->kind == HTML_HEADING;
-        if (html_run_says(all, block, title) ||
+        if (html_block_says(all, block, title) ||
             (heading && !out->size && html_run_is_headline(all, block)))
             continue;
         if (heading ? heads(all, i, end) : belongs(block)) add_block(all, block, out);
@@ -83,7 +83,7 @@ static void add_lead(const struct html_blocks *all, unsigned first, const char *
     const unsigned headline = headline_above(all, first);
     for (unsigned i = headline + 1; i < first; i++) {
         const struct html_block *block = &all->blocks[i];
-        if (block->out || html_is_linked(block) || html_run_says(all, block, title)) continue;
+        if (block->out || html_is_linked(block) || html_block_says(all, block, title)) continue;
         if (has_role(all, block, HTML_ROLE_LEAD) || html_is_prose(block) ||
             (block->kind == HTML_HEADING && i == headline + 1 &&
              block->letters >= HTML_SENTENCE_LETTERS))
@@ -96,7 +96,7 @@ static void add_lead(const struct html_blocks *all, unsigned first, const char *
 static nsearch_status read_blocks(struct html_blocks *all, const char *title, struct buf *out,
                                   unsigned long *left, nsearch_error *error)
 {
-    html_take_others_out(all);
+    html_take_others_out(all, title);
     unsigned first, end;
     if (!html_run_find(all, title, &first, &end)) return error_memory(error);
     if (first == end) return NSEARCH_OK;

@@ -23,10 +23,13 @@ static const char credits[] =
     "bildnachweis|beitragsbild|headerbild|image credit|image source|featured image|"
     "фото:|fot.|zdjęcie:|";
 static const char pointers[] =
-    "read more|read also|read next|read:|also read|also see|see also|related:|related |"
-    "more on this|more from|more about|you may also|you might also|recommended|don't miss|"
-    "watch:|watch |lesen sie auch|lesen sie mehr|lesen sie dazu|lies auch|lies mehr|"
-    "mehr zum thema|mehr zu |mehr themen|mehr dazu|weiterlesen|zum weiterlesen|auch interessant|"
+    "read more|read also|read next|read:|also read|also see|see also|related:|related "
+    "stories|related articles|related posts|related content|related news|"
+    "more on this|more from|you may also|you might also|recommended for you|recommended "
+    "reading|recommended stories|recommended videos|don't miss|"
+    "watch:|lesen sie auch|lesen sie mehr|lesen sie dazu|lies auch|lies mehr|"
+    "mehr zum thema|mehr zu diesem|mehr themen|mehr dazu|weiterlesen|zum weiterlesen|auch "
+    "interessant|"
     "auch spannend|das könnte|das könnte dich|das könnte sie|schon gelesen|"
     "passend dazu|zum thema|siehe auch|lire aussi|à lire|À lire|lire également|"
     "voir aussi|sur le même sujet|leia também|leia mais|veja também|saiba mais|"

@@ -85,13 +85,14 @@ static unsigned named_out(const struct html_blocks *all, const struct html_area 
     if (!roles) return 0;
     const unsigned long own = html_prose_in(all, area->first, area->end);
     const bool rest = total - own >= HTML_REST_LETTERS;
-    if (roles & HTML_ROLE_OTHERS || area->roles & HTML_ROLE_CONSENT) return rest ? roles : 0;
+    if (area->roles & HTML_ROLE_CONSENT) return total > own ? roles : 0;
+    if (roles & HTML_ROLE_OTHERS) return rest ? roles : 0;
     return 3 * own < total || (2 * own < total && rest) ? roles : 0;
 }
 
 /* Whether it tells of another article: a heading that is a link, and little else. */
 static bool is_teaser(const struct html_blocks *all, const struct html_area *area,
-                      unsigned long total)
+                      unsigned long total, const char *title)
 {
     unsigned letters = 0;
     bool linked_heading = false;
@@ -99,7 +100,8 @@ static bool is_teaser(const struct html_blocks *all, const struct html_area *are
         const struct html_block *block = &all->blocks[i];
         letters += block->letters;
         if (letters > TEASER_LETTERS) return false;
-        if (block->kind == HTML_HEADING && 2 * block->linked > block->letters)
+        if (block->kind == HTML_HEADING && 2 * block->linked > block->letters &&
+            !html_block_says(all, block, title))
             linked_heading = true;
     }
     return linked_heading && 3 * html_prose_in(all, area->first, area->end) < total;
@@ -137,21 +139,21 @@ static bool holds_body(const struct html_blocks *all, const struct html_area *ar
 }
 
 static unsigned reason(const struct html_blocks *all, const struct html_area *area,
-                       unsigned long total)
+                       unsigned long total, const char *title)
 {
     const unsigned named = named_out(all, area, total);
     if (named && !holds_body(all, area)) return named;
-    if (is_teaser(all, area, total)) return HTML_ROLE_RELATED;
+    if (is_teaser(all, area, total, title)) return HTML_ROLE_RELATED;
     return is_captioned(all, area, total) ? HTML_ROLE_CAPTION : 0;
 }
 
-void html_take_others_out(struct html_blocks *all)
+void html_take_others_out(struct html_blocks *all, const char *title)
 {
     unsigned long total = html_prose_in(all, 0, (unsigned)all->count);
     for (size_t i = 0; i < all->area_count; i++) {
         const struct html_area *area = &all->areas[i];
         if (area->first == area->end || all->blocks[area->first].out) continue;
-        const unsigned why = reason(all, area, total);
+        const unsigned why = reason(all, area, total, title);
         if (!why) continue;
         total -= html_prose_in(all, area->first, area->end);
         take_out(all, area, why);

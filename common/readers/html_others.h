@@ -23,7 +23,7 @@ bool html_is_sentence(const struct html_block *block);
 unsigned long html_prose_in(const struct html_blocks *all, unsigned first, unsigned end);
 
 /* Takes out the blocks that are something else, by the names of what they are in and by how they look: menus,
- * comments, other articles, captions. */
-void html_take_others_out(struct html_blocks *all);
+ * comments, other articles, captions. `title`, of the page's own article, may be NULL. */
+void html_take_others_out(struct html_blocks *all, const char *title);
 
 #endif

@@ -127,12 +127,6 @@ bool html_run_is_headline(const struct html_blocks *all, const struct html_block
     return !strcmp((const char *)all->areas[block->area].node->name, "h1");
 }
 
-bool html_run_says(const struct html_blocks *all, const struct html_block *block, const char *text)
-{
-    return text && strlen(text) == block->size &&
-           !memcmp(all->text.data + block->at, text, block->size);
-}
-
 /* Whether a block is in an <article> that begins behind `first`. */
 static bool is_in_later(const struct html_blocks *all, const struct html_block *block,
                         unsigned first)
@@ -153,7 +147,7 @@ static unsigned next_article(const struct html_blocks *all, unsigned first, unsi
         if (block->out) continue;
         if (html_is_prose(block)) letters += block->letters;
         if (letters >= HTML_REST_LETTERS && html_run_is_headline(all, block) &&
-            !html_run_says(all, block, title) && is_in_later(all, block, first))
+            !html_block_says(all, block, title) && is_in_later(all, block, first))
             return i;
     }
     return end;

@@ -14,7 +14,4 @@ bool html_run_find(struct html_blocks *all, const char *title, unsigned *first, 
 /* Whether a block is a headline of the page. */
 bool html_run_is_headline(const struct html_blocks *all, const struct html_block *block);
 
-/* Whether its text is `text`, which may be NULL. */
-bool html_run_says(const struct html_blocks *all, const struct html_block *block, const char *text);
-
 #endif
