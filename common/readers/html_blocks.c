@@ -101,7 +101,7 @@ static unsigned count_marks(const char *text, size_t size)
 static enum html_block_kind kind_of(const xmlNode *node)
 {
     const char *name = (const char *)node->name;
-    if (!strcmp(name, "p")) return HTML_PARAGRAPH;
+    if (!strcmp(name, "p") || !strcmp(name, "pre")) return HTML_PARAGRAPH;
     if (name[0] == 'h' && name[1] >= '1' && name[1] <= '6' && !name[2]) return HTML_HEADING;
     if (!strcmp(name, "li") || !strcmp(name, "dd") || !strcmp(name, "dt")) return HTML_ITEM;
     if (!strcmp(name, "td") || !strcmp(name, "th")) return HTML_TABLE_CELL;
@@ -260,7 +260,8 @@ void html_blocks_release(struct html_blocks *blocks)
     arena_release(&blocks->arena);
 }
 
-bool html_block_says(const struct html_blocks *all, const struct html_block *block, const char *text)
+bool html_block_says(const struct html_blocks *all, const struct html_block *block,
+                     const char *text)
 {
     return text && strlen(text) == block->size &&
            !memcmp(all->text.data + block->at, text, block->size);

@@ -10,7 +10,7 @@
 #include "common/readers/html_run.h"
 
 enum {
-    TOP_BLOCKS = 25 /* the lead stands so near to the text */
+    TOP_BLOCKS = 40 /* the lead stands so near to the text */
 };
 
 /* ---- Cleaning ----------------------------------------------------------------------------------- */
@@ -20,7 +20,8 @@ static bool belongs(const struct html_block *block)
 {
     if (block->out || html_is_linked(block)) return false;
     if (html_is_prose(block) || block->kind == HTML_PARAGRAPH) return true;
-    if (block->kind == HTML_ITEM) return 3 * block->linked < block->letters;
+    if (block->kind == HTML_ITEM || block->kind == HTML_TABLE_CELL)
+        return 3 * block->linked < block->letters;
     return block->ends && block->letters >= HTML_SENTENCE_LETTERS &&
            3 * block->linked < block->letters;
 }
@@ -71,7 +72,8 @@ static bool has_role(const struct html_blocks *all, const struct html_block *blo
 /* The page's headline above the run: its number, or `first`. */
 static unsigned headline_above(const struct html_blocks *all, unsigned first)
 {
-    for (unsigned i = first; i-- > 0 && first - i <= TOP_BLOCKS;)
+    unsigned between = 0; /* of those that weren't taken out */
+    for (unsigned i = first; i-- > 0 && between <= TOP_BLOCKS; between += !all->blocks[i].out)
         if (html_run_is_headline(all, &all->blocks[i])) return i;
     return first;
 }

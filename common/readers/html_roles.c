@@ -54,7 +54,7 @@ static const struct html_words_row words[] = {
              "impressum dropdown "
              "accessibility preferences settings audioplayer player videoplayer playlist tts "
              "readspeaker listen "
-             "poll quiz survey vote rating ratings stars fontsize "},
+             "control controls poll quiz survey vote rating ratings stars fontsize "},
     {OTHERS, " comment comments commentlist commentaire commentaires kommentar kommentare "
              "kommentarer comentario comentarios "
              "commenti komentar komentarze komentari comentari reacties yorum yorumlar disqus "
@@ -102,7 +102,7 @@ static const struct html_words_row words[] = {
      "tags taglist "
      "tagcloud tagslist keywords topics topiclist categories readingtime readtime lesezeit kicker "
      "overline eyebrow dachzeile rubrik publicationdate posted date updated disclaimer "},
-    {CONCEALED, " visuallyhidden sr screenreader srt screenreadertext offscreen noprint "},
+    {CONCEALED, " visuallyhidden blind sr screenreader srt screenreadertext offscreen noprint "},
     {ARTICLE, " maincontent "},
     {IMAGE, " image images img photo photos foto fotos picture bild figure figura imagen imagem "
             "immagine "},

@@ -22,6 +22,9 @@
 #define BODY "<p>" P1 "</p><p>" P2 "</p><p>" P3 "</p>"
 #define TEXT P1 "\n\n" P2 "\n\n" P3
 
+/* Ten of what doesn't count as prose. */
+#define TEN(item) item item item item item item item item item item
+
 /* The article in a page, in a buffer that is used again. */
 static const char *content_of(const char *html, const char *title, const char *told_text)
 {
@@ -120,6 +123,17 @@ static void test_other_stories_are_left_out(void **state)
        TEXT);
 }
 
+static void test_a_headline_that_is_a_link_to_itself_is_no_teaser(void **state)
+{
+    (void)state;
+    const char *content = content_of(
+        "<div><h2><a href=/ferry>Ferry stops</a></h2>" BODY
+        "</div><div>" TEN("<p>I write of ships and harbours, when there is time for it, from a "
+                          "house by the sea that has a garden.</p>") "</div>",
+        "Ferry stops", "");
+    assert_ptr_equal(strstr(content, TEXT), content);
+}
+
 static void test_notes_in_the_text_are_left_out_by_their_wording(void **state)
 {
     (void)state;
@@ -162,6 +176,7 @@ static void test_what_asks_for_consent_is_left_out_however_long_it_is(void **sta
        "</div></div>",
        TEXT);
     IS("<div class='cookie-consent-given'>" BODY "</div>", TEXT);
+    IS("<article><p>" P1 "</p></article><div id=cookie-law>" ASK ASK ASK "</div>", P1);
 }
 
 static void test_headings_and_lists_in_the_text_are_kept(void **state)
@@ -172,9 +187,6 @@ static void test_headings_and_lists_in_the_text_are_kept(void **state)
        "<h2>More stories</h2></div>",
        P1 "\n\nWhat now?\n\n" P2 "\n\nWalk around.\n\nSwim.\n\n" P3);
 }
-
-/* Ten of what doesn't count as prose. */
-#define TEN(item) item item item item item item item item item item
 
 static void test_a_long_list_does_not_end_the_text(void **state)
 {
@@ -189,6 +201,15 @@ static void test_a_long_list_does_not_end_the_text(void **state)
                          NULL, "");
     assert_ptr_equal(strstr(content, P1), content);
     assert_non_null(strstr(content, P2));
+}
+
+static void test_tables_and_listings_in_the_text_are_kept(void **state)
+{
+    (void)state;
+    IS("<div><p>" P1 "</p><h2>Boats</h2><table><tr><td>Ann<td>5 knots</tr><tr><td>Bo<td>"
+       "<a href=/bo>Photos of it</a></tr></table><p>" P2 "</p><pre>sail --north</pre><p>" P3
+       "</p></div>",
+       P1 "\n\nBoats\n\nAnn\n\n5 knots\n\nBo\n\n" P2 "\n\nsail --north\n\n" P3);
 }
 
 static void test_the_text_begins_and_ends_with_its_element(void **state)
@@ -208,6 +229,10 @@ static void test_the_lead_above_the_text_belongs_to_it(void **state)
        "<div>Monday</div><div>5 min</div><div>Listen</div><div>Save</div></header><div>" BODY
        "</div></main>",
        "Forty years on the water\n\n" TEXT);
+    IS("<main><h1>Ferry stops</h1><p>The boat that never failed has failed the north shore.</p>"
+       "<ul class=share-bar>" TEN("<li>Share") TEN("<li>Send") TEN("<li>Tell")
+           TEN("<li>Post") "</ul><div>" BODY "</div></main>",
+       "The boat that never failed has failed the north shore.\n\n" TEXT);
 }
 
 static void test_text_between_breaks_in_tables_is_found(void **state)
@@ -252,11 +277,13 @@ int main(void)
         cmocka_unit_test(test_an_earlier_picture_makes_no_captions),
         cmocka_unit_test(test_a_credit_in_brackets_tells_a_caption),
         cmocka_unit_test(test_other_stories_are_left_out),
+        cmocka_unit_test(test_a_headline_that_is_a_link_to_itself_is_no_teaser),
         cmocka_unit_test(test_notes_in_the_text_are_left_out_by_their_wording),
         cmocka_unit_test(test_the_next_article_is_not_read_on),
         cmocka_unit_test(test_what_asks_for_consent_is_left_out_however_long_it_is),
         cmocka_unit_test(test_headings_and_lists_in_the_text_are_kept),
         cmocka_unit_test(test_a_long_list_does_not_end_the_text),
+        cmocka_unit_test(test_tables_and_listings_in_the_text_are_kept),
         cmocka_unit_test(test_the_text_begins_and_ends_with_its_element),
         cmocka_unit_test(test_the_lead_above_the_text_belongs_to_it),
         cmocka_unit_test(test_text_between_breaks_in_tables_is_found),
