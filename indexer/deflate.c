@@ -155,27 +155,37 @@ static inline void put_match(struct deflate_bits *bits, const struct deflate_cod
     deflate_settle(bits);
 }
 
+/* The first `count` of four bytes, that can all be read. How many literals stand before the next match can't be foreseen,
+ * so no branch depends on it. */
+static inline void put_four(struct deflate_bits *bits, const uint32_t *codes, const uint8_t *at,
+                            uint32_t count)
+{
+    deflate_put_code(bits, codes[at[0]] & -(uint32_t)(count > 0));
+    deflate_put_code(bits, codes[at[1]] & -(uint32_t)(count > 1));
+    deflate_put_code(bits, codes[at[2]] & -(uint32_t)(count > 2));
+    deflate_put_code(bits, codes[at[3]] & -(uint32_t)(count > 3));
+    deflate_settle(bits);
+}
+
 static void put_block(struct deflate_bits *out, const struct deflate_code *code,
                       const struct block *block, const struct step *steps, bool last)
 {
     const uint32_t *codes = code->literals.codes;
+    const struct step *step = steps, *last_step = steps + block->step_count - 1;
     const uint8_t *at = block->data;
     struct deflate_bits bits = *out;
     put_head(&bits, code, last);
-    for (uint32_t i = 0; i < block->step_count; i++) {
-        uint32_t left = steps[i].literals;
-        for (; left >= 4; left -= 4, at += 4) {
-            deflate_put_code(&bits, codes[at[0]]);
-            deflate_put_code(&bits, codes[at[1]]);
-            deflate_put_code(&bits, codes[at[2]]);
-            deflate_put_code(&bits, codes[at[3]]);
-            deflate_settle(&bits);
-        }
-        for (; left; left--)
-            deflate_put_code(&bits, codes[*at++]);
+    for (; step < last_step; step++) { /* a match has four bytes at least */
+        const uint8_t *const end = at + step->literals;
+        for (; end - at > 4; at += 4)
+            put_four(&bits, codes, at, 4);
+        put_four(&bits, codes, at, (uint32_t)(end - at));
+        put_match(&bits, code, step);
+        at = end + step->length;
+    }
+    for (uint32_t left = step->literals; left; left--) {
+        deflate_put_code(&bits, codes[*at++]);
         deflate_settle(&bits);
-        if (steps[i].length) put_match(&bits, code, &steps[i]);
-        at += steps[i].length;
     }
     deflate_put_code(&bits, codes[DEFLATE_END]);
     deflate_settle(&bits);
