@@ -1,47 +1,13 @@
 /* table.c - see table.h, and glass_block.h for what is in a block. */
-#include "common/table.h"
+#include "common/table_own.h"
 
 #include <errno.h>
-#include <fcntl.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
-#include "common/buf.h"
 #include "common/error.h"
 #include "common/glass_block.h"
-
-enum {
-    CACHE_SIZE = 64 << 20
-};
-
-enum {
-    NOWHERE = UINT16_MAX /* there are fewer blocks in memory */
-};
-
-#define NO_BLOCK UINT64_MAX /* a number that none has */
-
-/* A block in memory. */
-struct kept {
-    uint8_t *block;
-    uint64_t number; /* NO_BLOCK: it couldn't be read */
-};
-
-struct table {
-    char *path;
-    int fd;
-    struct glass_root root;
-    uint32_t revision, block_count;
-    /* For all block numbers that end the same, one that is kept. */
-    uint16_t *slots;     /* which it is; NOWHERE */
-    uint32_t slot_count; /* a power of two */
-    struct kept *kept;
-    uint32_t kept_count, kept_capacity;
-    struct buf pieces;          /* of the tag that was joined last, */
-    uint8_t key[GLASS_KEY_MAX]; /* and its key */
-};
 
 const char *table_path(const struct table *table)
 {
@@ -440,82 +406,4 @@ nsearch_status table_join(struct table *table, const struct table_cursor *cursor
     entry->tag_size = table->pieces.size;
     entry->cut = false;
     return NSEARCH_OK;
-}
-
-/* ---- Opening ------------------------------------------------------------------------------------- */
-
-_Static_assert(CACHE_SIZE / GLASS_BLOCK_SIZE_MIN < NOWHERE, "a slot can name each block kept");
-
-static nsearch_status make_slots(struct table *table, uint64_t blocks, nsearch_error *error)
-{
-    table->block_count = blocks < UINT32_MAX ? (uint32_t)blocks : UINT32_MAX;
-    table->slot_count = 1;
-    while (table->slot_count < CACHE_SIZE / table->root.block_size && table->slot_count < blocks)
-        table->slot_count *= 2;
-    table->slots = malloc(table->slot_count * sizeof *table->slots);
-    if (!table->slots) return error_memory(error);
-    memset(table->slots, 0xff, table->slot_count * sizeof *table->slots);
-    return NSEARCH_OK;
-}
-
-static nsearch_status open_file(struct table *table, nsearch_error *error)
-{
-    struct stat info;
-    const uint32_t size = table->root.block_size;
-    if (size < GLASS_BLOCK_SIZE_MIN || size > GLASS_BLOCK_SIZE_MAX || size & (size - 1) ||
-        table->root.level >= GLASS_LEVELS_MAX)
-        return table_damaged(table, "a root that makes no sense", error);
-    table->fd = open(table->path, O_RDONLY | O_CLOEXEC);
-    if (table->fd < 0 && errno == ENOENT) return table_damaged(table, "it isn't there", error);
-    if (table->fd < 0 || fstat(table->fd, &info)) return error_system(error, errno, table->path);
-    return make_slots(table, (uint64_t)info.st_size / size, error);
-}
-
-nsearch_status table_open(const char *directory, const struct glass_version *version, size_t which,
-                          struct table **out, nsearch_error *error)
-{
-    *out = NULL;
-    struct table *table = calloc(1, sizeof *table);
-    if (!table) return error_memory(error);
-    table->fd = -1;
-    table->root = version->roots[which];
-    table->revision = version->revision;
-    buf_init(&table->pieces);
-    nsearch_status status = NSEARCH_OK;
-    if (asprintf(&table->path, "%s/%s", directory, glass_table_name(which)) < 0) {
-        table->path = NULL;
-        status = error_memory(error);
-    }
-    if (!status && !table->root.none) status = open_file(table, error);
-    if (status)
-        table_close(table);
-    else
-        *out = table;
-    return status;
-}
-
-static void forget_blocks(struct table *table)
-{
-    while (table->kept_count)
-        free(table->kept[--table->kept_count].block);
-}
-
-void table_keep(struct table *table, size_t bytes)
-{
-    forget_blocks(table);
-    while (table->slot_count > 1 && table->slot_count > bytes / table->root.block_size)
-        table->slot_count /= 2;
-    if (table->slots) memset(table->slots, 0xff, table->slot_count * sizeof *table->slots);
-}
-
-void table_close(struct table *table)
-{
-    if (!table) return;
-    if (table->fd >= 0) close(table->fd);
-    forget_blocks(table);
-    free(table->kept);
-    free(table->slots);
-    buf_release(&table->pieces);
-    free(table->path);
-    free(table);
 }
