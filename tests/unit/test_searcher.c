@@ -1,4 +1,4 @@
-/* test_searcher.c - tests of the public API: searcher/searcher.c, hits.c and article_read.c, on an index
+/* test_searcher.c - tests of the public API: searcher/searcher.c, hits.c, hits_passage.c and article_read.c, on an index
  * of a few articles. */
 #include <setjmp.h>
 #include <stdarg.h>
