@@ -4,7 +4,7 @@
 #
 #     COUNT<TAB>QUERY      lines that start with # are remarks
 #
-# The numbers were compared with those of the naive checker (tests/unit/test_language.c). GOLDEN_UPDATE=1 writes
+# The numbers were compared with those of the naive checker (tests/unit/test_language_tables.c). GOLDEN_UPDATE=1 writes
 # what was found into the files, for you to look through with git diff.
 . tests/cli/lib.sh
 
