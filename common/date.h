@@ -31,10 +31,11 @@ enum date_order {
 
 /* Reads a date as articles have it: ISO 8601 (basic and extended, with and without time), RFC 2822,
  * "26-FEB-1987 15:01:01.79", "January 2, 1989", "2 January 1989", "Jan. 2, 1989", "19890102",
- * "1989/01/02", "1 de enero de 1989", "2. Januar 1989, 14.30 Uhr", "1989. január 2." and "1989年1月2日", with the names of
- * months in the languages of date_words.h, "2.1.1989" (the day is first where there are dots), "31/12/1989",
- * a weekday before it, words after it ignored ("January 1, 1989, Sunday, Home Edition"). False for anything else,
- * for days that don't exist and for two-digit years and other forms with more than one reading, as "1/2/1989" is.
+ * "1989/01/02", "1989.01.02", "1 de enero de 1989", "2. Januar 1989, 14.30 Uhr", "1989. január 2." and
+ * "1989年1月2日", with the names of months in the languages of date_words.h, "2.1.1989" (the day is first
+ * where there are dots), "31/12/1989", a weekday before it, words after it ignored ("January 1, 1989,
+ * Sunday, Home Edition"). False for anything else, for days that don't exist and for forms with more
+ * than one reading, as "1/2/1989" is, and years of two digits, but in "21 Nov 97 09:55" and "21-Nov-97".
  * date_parse_as() is for texts of which it is known what that means; in them "2.1.89" is a date too. */
 bool date_parse(const char *text, size_t size, struct date *date);
 bool date_parse_as(const char *text, size_t size, enum date_order order, struct date *date);

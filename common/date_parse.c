@@ -49,45 +49,70 @@ static bool parse_packed(struct date_cursor *cursor, size_t digits, struct date 
     return finish_iso(cursor, true, date);
 }
 
-/* YYYY, YYYY-MM, YYYY-MM-DD, with / too. */
+/* YYYY, YYYY-MM, YYYY-MM-DD, with / too; YYYY.MM.DD. */
 static bool parse_iso(struct date_cursor *cursor, struct date *date)
 {
     size_t digits = date_count_digits(cursor);
     if (digits == 8 || digits == 12 || digits == 14) return parse_packed(cursor, digits, date);
     if (!date_take_year(cursor, date)) return false;
     char separator = date_peek(cursor);
-    if (separator != '-' && separator != '/') {
+    if (!separator || !strchr("-/.", separator)) {
         date_skip(cursor, " \t\r\n");
         return cursor->at == cursor->end;
     }
     for (int *part = &date->month; part; part = part == &date->month ? &date->day : NULL) {
         if (!date_take(cursor, separator)) break;
+        if (separator == '.') date_skip(cursor, " ");
         size_t size = date_count_digits(cursor);
         if (size != 1 && size != 2) return false;
         *part = date_take_number(cursor, size);
         if (!*part) return false;
     }
+    if (separator == '.' && date->day) date_take(cursor, '.');
     if (date->day) return finish_iso(cursor, false, date);
     date_skip(cursor, " \t\r\n");
-    return cursor->at == cursor->end && date_valid(date);
+    return separator != '.' && cursor->at == cursor->end && date_valid(date);
+}
+
+/* 20 is 2020, and 89 is 1989. */
+static bool take_short_year(struct date_cursor *cursor, struct date *date)
+{
+    if (date_count_digits(cursor) != 2) return false;
+    date->year = date_take_number(cursor, 2);
+    date->year += date->year < 50 ? 2000 : 1900;
+    return true;
+}
+
+/* 26-FEB-87; 26 Feb 87 15:01. By itself 26 Feb 87 might be anything. */
+static bool finish_short(struct date_cursor *cursor, bool hyphens, struct date *date)
+{
+    if (!take_short_year(cursor, date) || !date_valid(date)) return false;
+    const bool apart = date_peek(cursor) == ' ';
+    date_skip(cursor, " ");
+    return (apart && date_take_time(cursor, false, false, date)) ||
+           (hyphens && finish_words(cursor, date));
 }
 
 /* 2 January 1989; 26-FEB-1987; 1 de enero de 1989 */
 static bool parse_day_first(struct date_cursor *cursor, struct date *date)
 {
     if (!date_take_day(cursor, date)) return false;
+    bool hyphens = date_peek(cursor) == '-';
     date_skip_of(cursor);
     if (!date_take_month(cursor, date)) return false;
+    hyphens = hyphens && date_peek(cursor) == '-';
     date_skip_of(cursor);
+    if (date_count_digits(cursor) == 2) return finish_short(cursor, hyphens, date);
     return date_take_year(cursor, date) && finish_words(cursor, date);
 }
 
-/* The year of "Jun 16 14:49:05 UTC 2020", as date(1) writes it. */
+/* The year of "Jun 16 14:49:05 UTC 2020", as date(1) writes it, or with "+0000" there. */
 static bool take_late_year(struct date_cursor *cursor, struct date *date)
 {
     char zone[DATE_WORD_MAX];
     date_skip(cursor, " ");
     date_take_word(cursor, zone);
+    if (date_peek(cursor) && strchr("+-", date_peek(cursor))) date_skip(cursor, "+-0123456789");
     date_skip(cursor, " ");
     return date_take_year(cursor, date);
 }
@@ -100,6 +125,7 @@ static bool parse_month_first(struct date_cursor *cursor, struct date *date)
     if (date_count_digits(cursor) == 4)
         return date_take_year(cursor, date) && finish_words(cursor, date);
     if (!date_take_day(cursor, date)) return false;
+    if (date_take(cursor, '-')) return date_take_year(cursor, date) && finish_words(cursor, date);
     date_skip(cursor, " \t\r\n,");
     struct date timed = *date;
     timed.year = 4; /* a leap year, until the real one is known */
@@ -108,15 +134,6 @@ static bool parse_month_first(struct date_cursor *cursor, struct date *date)
         return take_late_year(cursor, date) && finish_words(cursor, date);
     }
     return date_take_year(cursor, date) && finish_words(cursor, date);
-}
-
-/* 20 is 2020, and 89 is 1989. */
-static bool take_short_year(struct date_cursor *cursor, struct date *date)
-{
-    if (date_count_digits(cursor) != 2) return false;
-    date->year = date_take_number(cursor, 2);
-    date->year += date->year < 70 ? 2000 : 1900;
-    return true;
 }
 
 /* 16.06.2020, 16/6/2020, 16-06-2020. With dots the day is first; else one number must be over 12, or the order be

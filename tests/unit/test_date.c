@@ -131,6 +131,34 @@ static void test_times_are_written_in_many_ways(void **state)
     IS("2024-05-04T15:47:42.389000+00:00", "2024-05-04T15:47:42");
 }
 
+/* As mail and RSS had them in their first years, 50 to 99 being of the 20th century. */
+static void test_years_of_two_digits_have_a_time_or_hyphens(void **state)
+{
+    (void)state;
+    IS("Fri, 21 Nov 97 09:55:06 GMT", "1997-11-21T09:55:06");
+    IS("21 Nov 07 09:55 +0200", "2007-11-21T09:55");
+    IS("Friday, 21-Nov-97 09:55:06 GMT", "1997-11-21T09:55:06");
+    IS("31-DEC-17", "2017-12-31");
+    IS("21 Nov 50 09:55", "1950-11-21T09:55");
+    IS("21 Nov 49 09:55", "2049-11-21T09:55");
+    IS("21 Nov 97 at sea", "");
+    IS("21 Nov 1797", "1797-11-21");
+    IS("21 Nov-97", "");
+}
+
+static void test_other_orders_are_read(void **state)
+{
+    (void)state;
+    IS("Tue Jun 16 14:49:05 +0900 2020", "2020-06-16T14:49:05");
+    IS("Jun-16-2020", "2020-06-16");
+    IS("2020.06.16", "2020-06-16");
+    IS("2020. 6. 16. 14:49", "2020-06-16T14:49");
+    IS("2020.06.16 14:49", "2020-06-16T14:49");
+    IS("2020.06", "");
+    IS("2020.5", "");
+    IS("2020.06-16", "");
+}
+
 static void test_days_in_digits_are_read_where_they_have_one_reading(void **state)
 {
     (void)state;
@@ -391,6 +419,8 @@ int main(void)
         cmocka_unit_test(test_six_languages_have_months),
         cmocka_unit_test(test_months_have_names_in_many_languages),
         cmocka_unit_test(test_times_are_written_in_many_ways),
+        cmocka_unit_test(test_years_of_two_digits_have_a_time_or_hyphens),
+        cmocka_unit_test(test_other_orders_are_read),
         cmocka_unit_test(test_days_in_digits_are_read_where_they_have_one_reading),
         cmocka_unit_test(test_the_order_of_day_and_month_may_be_known),
         cmocka_unit_test(test_a_date_is_found_in_a_text),
