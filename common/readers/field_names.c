@@ -19,24 +19,29 @@ static const struct {
     const char *names;
 } known[] = {
     {ARTICLE_ID, " id docno doc_id docid document_id article_id newsid uid uuid guid _id "},
-    {ARTICLE_TITLE, " title headline heading hed name "},
+    {ARTICLE_TITLE,
+     " title headline heading hed headlines webtitle headline_text article_title news_title "
+     "post_title name "},
     {ARTICLE_DATE, " date published publish_date published_at publishedat pubdate pub_date "
                    "publishdate publishdatetime publication_date publicationdate date_published "
                    "date_publish datepublished "
                    "published_date first_published created_at created datecreated date_created "
-                   "datetime timestamp time "},
+                   "webpublicationdate article_date post_date seendate datetime timestamp time "},
     {ARTICLE_SOURCE, " source sources newspaper publisher outlet site_name agency publication "
                      "source_name provider source_hostname sitename hostname "},
     {ARTICLE_AUTHOR, " author authors byline by creator creators writer "},
-    {ARTICLE_SECTION, " section sections category categories desk topic news_desk "},
+    {ARTICLE_SECTION,
+     " section sections section_name sectionname category categories desk topic news_desk "},
     {ARTICLE_PLACE, " place dateline location "},
-    {ARTICLE_URL, " url link href permalink canonical_url web_url source_url uri "},
+    {ARTICLE_URL,
+     " url link href permalink canonical_url web_url weburl article_url source_url uri "},
     {ARTICLE_LANG, " lang language inlanguage locale "},
     {ARTICLE_TAG, " tag tags keywords keyword topics subjects labels "},
     {ARTICLE_BODY,
      " body text content article maintext main_text fulltext full_text articlebody "
-     "article_body article_text story paragraphs content_html body_html content_text body_text "
-     "raw_text standfirst summary description abstract excerpt "},
+     "article_body article_text article_content post_content story paragraphs content_elements "
+     "contents content_html body_html content_text body_text bodytext "
+     "raw_text lead_paragraph standfirst summary description abstract excerpt "},
 };
 
 enum {

@@ -5,102 +5,21 @@
 #include <strings.h>
 
 #include "common/date.h"
+#include "common/readers/json_body.h"
+#include "common/readers/json_keys.h"
 #include "common/readers/markup.h"
 #include "common/readers/person.h"
 
 enum {
-    VALUES_DEPTH_MAX = 3, /* {"authors": [{"name": "..."}]} */
-    LAST_RANK = 1000,     /* behind all names of a field */
+    VALUES_DEPTH_MAX = 3 /* {"authors": [{"name": "..."}]} */
 };
 
-/* What an object holds for each field: the value of the best key so far. */
-struct found {
-    json_object *values[ARTICLE_FIELDS];
-    unsigned ranks[ARTICLE_FIELDS];
-    bool is_markup[ARTICLE_FIELDS];
-};
+const char *const json_article_others = "pictures, embeds and links in texts";
 
 struct filling {
     struct article *article;
-    struct buf paragraphs; /* of the body, which may be an array of them */
-    bool is_markup;        /* of the value at hand */
+    bool is_markup; /* of the value at hand */
 };
-
-/* ---- Keys --------------------------------------------------------------------------------------- */
-
-/* Whether a value says nothing, so that one by another name may. */
-static bool is_empty(json_object *value)
-{
-    if (json_object_is_type(value, json_type_string)) return !json_object_get_string_len(value);
-    if (json_object_is_type(value, json_type_array)) return !json_object_array_length(value);
-    return !value;
-}
-
-static bool is_address(json_object *value)
-{
-    return json_object_is_type(value, json_type_string) &&
-           !strncasecmp(json_object_get_string(value), "http", 4) &&
-           strstr(json_object_get_string(value), "://");
-}
-
-static void take_key(struct found *found, enum article_field field, unsigned rank,
-                     json_object *value)
-{
-    if (field == ARTICLE_FIELDS || is_empty(value)) return;
-    if (field == ARTICLE_SOURCE && is_address(value)) { /* trafilatura's page */
-        field = ARTICLE_URL;
-        rank += LAST_RANK;
-    }
-    if (found->values[field] && found->ranks[field] <= rank) return;
-    found->values[field] = value;
-    found->ranks[field] = rank;
-}
-
-/* The value of a key as it is compared, not as it is spelt. */
-static json_object *value_of(json_object *object, const char *name, size_t size)
-{
-    json_object_object_foreach(object, key, value)
-    {
-        if (field_name_is(key, name, size)) return value;
-    }
-    return NULL;
-}
-
-/* "headline.main" of {"headline": {"main": "..."}} */
-static json_object *value_at(json_object *object, const char *name)
-{
-    const char *point;
-    while ((point = strchr(name, '.')) && json_object_is_type(object, json_type_object)) {
-        object = value_of(object, name, (size_t)(point - name));
-        name = point + 1;
-    }
-    if (!json_object_is_type(object, json_type_object)) return NULL;
-    return value_of(object, name, strlen(name));
-}
-
-/* "content_html" */
-static bool says_markup(const char *key)
-{
-    const size_t size = strlen(key);
-    return size > 5 && !strcasecmp(key + size - 5, "_html");
-}
-
-static void find_keys(json_object *object, const struct field_map *map, struct found *found)
-{
-    unsigned rank = 0;
-    memset(found, 0, sizeof *found);
-    json_object_object_foreach(object, key, value)
-    {
-        const enum article_field field = field_of_name(map, key, strlen(key), &rank);
-        take_key(found, field, rank, value);
-        if (field == ARTICLE_BODY && found->values[field] == value)
-            found->is_markup[field] = says_markup(key);
-    }
-    for (rank = 0; map && rank < map->count; rank++)
-        if (strchr(map->mappings[rank].name, '.'))
-            take_key(found, map->mappings[rank].field, rank,
-                     value_at(object, map->mappings[rank].name));
-}
 
 /* ---- Values ------------------------------------------------------------------------------------- */
 
@@ -144,27 +63,6 @@ static void add_list(struct article *article, enum article_field field, const ch
     }
 }
 
-/* Whether a text is HTML, though its key doesn't say so. Most have no < at all. */
-static bool looks_like_markup(const char *text, size_t size)
-{
-    const char *const end = text + size;
-    while ((text = memchr(text, '<', (size_t)(end - text))) != NULL) {
-        text++;
-        if (end - text >= 3 && (!memcmp(text, "/p>", 3) || !memcmp(text, "br>", 3))) return true;
-        if (end - text >= 4 && (!memcmp(text, "br/>", 4) || !memcmp(text, "br /", 4))) return true;
-    }
-    return false;
-}
-
-static void add_paragraph(struct filling *filling, const char *text, size_t size)
-{
-    if (filling->paragraphs.size) buf_add_text(&filling->paragraphs, "\n\n");
-    if (filling->is_markup || looks_like_markup(text, size))
-        markup_text(text, size, &filling->paragraphs);
-    else
-        buf_add(&filling->paragraphs, text, size);
-}
-
 static void add_title(struct filling *filling, const char *text, size_t size)
 {
     struct buf plain;
@@ -175,16 +73,12 @@ static void add_title(struct filling *filling, const char *text, size_t size)
     buf_release(&plain);
 }
 
-static void add_string(struct filling *filling, enum article_field field, json_object *value,
-                       unsigned depth)
+static void add_string(struct filling *filling, enum article_field field, json_object *value)
 {
     const char *text = json_object_get_string(value);
-    size_t size = (size_t)json_object_get_string_len(value);
-    (void)depth;
+    const size_t size = (size_t)json_object_get_string_len(value);
     if (field == ARTICLE_AUTHOR || field == ARTICLE_SECTION || field == ARTICLE_TAG)
         add_list(filling->article, field, text, size);
-    else if (field == ARTICLE_BODY)
-        add_paragraph(filling, text, size);
     else if (field == ARTICLE_TITLE && filling->is_markup)
         add_title(filling, text, size);
     else
@@ -197,11 +91,21 @@ static bool is_single(enum article_field field)
            field == ARTICLE_URL || field == ARTICLE_LANG;
 }
 
-/* What stands for an object: {"name": "Jane Doe", "role": "editor"}. *is_markup if that is HTML, as WordPress's. */
-static json_object *name_of(json_object *object, bool *is_markup)
+static bool is_string(json_object *object, const char *key)
 {
-    static const char *const keys[] = {"name", "label", "text", "value", "@value", "rendered"};
+    json_object *value;
+    return json_object_object_get_ex(object, key, &value) &&
+           json_object_is_type(value, json_type_string);
+}
+
+/* What stands for an object: {"name": "Jane Doe", "role": "editor"}. *is_markup if that is HTML, as WordPress's. */
+static json_object *name_of(json_object *object, enum article_field field, bool *is_markup)
+{
+    static const char *const keys[] = {"name",   "label",    "webTitle", "text",  "value",
+                                       "@value", "rendered", "main",     "basic", "original"};
     json_object *value = NULL;
+    if (field == ARTICLE_TAG && is_string(object, "value")) /* its name is what kind of tag it is */
+        json_object_object_get_ex(object, "value", &value);
     for (size_t i = 0; i < sizeof keys / sizeof *keys && !value; i++) {
         json_object_object_get_ex(object, keys[i], &value);
         if (value && !strcmp(keys[i], "rendered")) *is_markup = true;
@@ -215,12 +119,12 @@ static void add_value(struct filling *filling, enum article_field field, json_ob
 {
     size_t count;
     switch (json_object_get_type(value)) {
-    case json_type_string: add_string(filling, field, value, depth); break;
+    case json_type_string: add_string(filling, field, value); break;
     case json_type_int:
     case json_type_double: add_number(filling, field, value); break;
     case json_type_object:
-        if (depth < VALUES_DEPTH_MAX)
-            add_value(filling, field, name_of(value, &filling->is_markup), depth + 1);
+        if (depth == VALUES_DEPTH_MAX) break;
+        add_value(filling, field, name_of(value, field, &filling->is_markup), depth + 1);
         break;
     case json_type_array:
         if (depth == VALUES_DEPTH_MAX) break;
@@ -233,35 +137,21 @@ static void add_value(struct filling *filling, enum article_field field, json_ob
     }
 }
 
-/* trafilatura has a line for each paragraph. */
-static void part_lines(struct buf *text, struct buf *out)
-{
-    if (memmem(text->data, text->size, "\n\n", 2)) return;
-    for (const char *line = text->data, *next; line; line = next) {
-        next = strchr(line, '\n');
-        buf_add(out, line, next ? (size_t)(next - line) : strlen(line));
-        if (next) buf_add_text(out, "\n\n");
-        if (next) next++;
-    }
-    const struct buf parted = *out;
-    *out = *text;
-    *text = parted;
-}
-
 static bool has_key(json_object *object, const char *key)
 {
     return json_object_object_get_ex(object, key, NULL);
 }
 
-static void add_body(struct filling *filling, json_object *object)
+static void add_body(struct article *article, const struct json_body *body)
 {
-    struct buf parted, *body = &filling->paragraphs;
-    buf_init(&parted);
-    if (has_key(object, "source-hostname") && has_key(object, "fingerprint"))
-        part_lines(body, &parted);
-    article_add(filling->article, ARTICLE_BODY, body->data, body->size);
-    if (body->failed || parted.failed) filling->article->fields[ARTICLE_BODY].failed = true;
-    buf_release(&parted);
+    article_add(article, ARTICLE_BODY, body->text.data, body->text.size);
+    if (body->text.failed) article->fields[ARTICLE_BODY].failed = true;
+}
+
+/* trafilatura has a line for each paragraph. */
+static bool has_lines(json_object *object)
+{
+    return has_key(object, "source-hostname") && has_key(object, "fingerprint");
 }
 
 /* The article that a database wraps: {"_id": "...", "_source": {...}}. */
@@ -274,19 +164,23 @@ static json_object *unwrapped(json_object *object)
                : object;
 }
 
-void json_article_fill(json_object *object, const struct field_map *map, struct article *article)
+size_t json_article_fill(json_object *object, const struct field_map *map, struct article *article)
 {
-    struct found found;
+    struct json_keys found;
+    struct json_body body;
     struct filling filling = {.article = article};
     json_object *inner = unwrapped(object);
-    buf_init(&filling.paragraphs);
-    find_keys(inner, map, &found);
+    json_keys_find(inner, map, &found);
     if (inner != object && !found.values[ARTICLE_ID])
         json_object_object_get_ex(object, "_id", &found.values[ARTICLE_ID]);
-    for (int field = 0; field < ARTICLE_FIELDS; field++) {
+    for (int field = 0; field < ARTICLE_BODY; field++) {
         filling.is_markup = found.is_markup[field];
         add_value(&filling, (enum article_field)field, found.values[field], 0);
     }
-    add_body(&filling, inner);
-    buf_release(&filling.paragraphs);
+    json_body_init(&body);
+    json_body_add(&body, found.values[ARTICLE_BODY], found.is_markup[ARTICLE_BODY]);
+    if (has_lines(inner)) json_body_part_lines(&body);
+    add_body(article, &body);
+    json_body_release(&body);
+    return body.others;
 }

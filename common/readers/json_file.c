@@ -86,8 +86,9 @@ bool json_file_take(struct json_file *json, json_object *object)
 {
     struct article *article = &json->article;
     article_reset(article);
-    json_article_fill(object, json->sink->map, article);
+    const size_t others = json_article_fill(object, json->sink->map, article);
     if (!article->fields[ARTICLE_TITLE].size && !article->fields[ARTICLE_BODY].size) return false;
+    reader_passed(json->sink, json_article_others, others);
     add_around(json);
     json->status = article_status(article, &json->error);
     if (!json->status)

@@ -53,7 +53,8 @@ static nsearch_status take_object(struct jsonl *jsonl, const struct line *line, 
                                   nsearch_error *error)
 {
     article_reset(&jsonl->article);
-    json_article_fill(object, jsonl->sink->map, &jsonl->article);
+    const size_t others = json_article_fill(object, jsonl->sink->map, &jsonl->article);
+    reader_passed(jsonl->sink, json_article_others, others);
     nsearch_status status = article_status(&jsonl->article, error);
     if (status) return status;
     if (jsonl->article.fields[ARTICLE_TITLE].size || jsonl->article.fields[ARTICLE_BODY].size)

@@ -109,6 +109,36 @@ static void test_html_in_a_text_goes(void **state)
     reading_free(reading);
 }
 
+static void test_answers_of_news_interfaces_are_understood(void **state)
+{
+    struct reading *reading = read_text(
+        state,
+        "{\"response\":{\"docs\":[{\"_id\":\"n1\",\"web_url\":\"https://h.example/1\",\"headline\":"
+        "{\"main\":\"Ferry sails\",\"kicker\":\"no\"},\"abstract\":\"no\",\"lead_paragraph\":\"It "
+        "did.\","
+        "\"pub_date\":\"2020-06-16T10:00:00+0000\",\"byline\":{\"original\":\"By Jane Doe\"},"
+        "\"keywords\":[{\"name\":\"subject\",\"value\":\"Ships\"}]}]}}\n"
+        "{\"response\":{\"results\":[{\"id\":\"w/"
+        "1\",\"type\":\"article\",\"webTitle\":\"Short\",\"webUrl\":"
+        "\"https://h.example/2\",\"sectionName\":\"Ports\",\"webPublicationDate\":\"2020-06-17\","
+        "\"tags\":[{\"id\":\"t\",\"webTitle\":\"Sea\"}],"
+        "\"fields\":{\"headline\":\"Longer\",\"byline\":\"Sam Roe\",\"bodyText\":\"It "
+        "left.\"}}]}}");
+    assert_int_equal(reading->count, 2);
+    assert_string_equal(reading_field(reading, 0, ARTICLE_TITLE), "Ferry sails");
+    assert_string_equal(reading_field(reading, 0, ARTICLE_BODY), "It did.");
+    assert_string_equal(reading_field(reading, 0, ARTICLE_AUTHOR), "Jane Doe");
+    assert_string_equal(reading_field(reading, 0, ARTICLE_URL), "https://h.example/1");
+    assert_string_equal(reading_field(reading, 0, ARTICLE_TAG), "Ships");
+    assert_string_equal(reading_field(reading, 1, ARTICLE_TITLE), "Short");
+    assert_string_equal(reading_field(reading, 1, ARTICLE_BODY), "It left.");
+    assert_string_equal(reading_field(reading, 1, ARTICLE_AUTHOR), "Sam Roe");
+    assert_string_equal(reading_field(reading, 1, ARTICLE_SECTION), "Ports");
+    assert_string_equal(reading_field(reading, 1, ARTICLE_TAG), "Sea");
+    assert_string_equal(reading_field(reading, 1, ARTICLE_DATE), "2020-06-17");
+    reading_free(reading);
+}
+
 /* ---- Damage ------------------------------------------------------------------------------------- */
 
 static void rejected(void **state, const char *text, size_t count, uint64_t line,
@@ -191,6 +221,7 @@ int main(void)
         cmocka_unit_test(test_items_of_a_json_feed_know_their_feed),
         cmocka_unit_test(test_what_trafilatura_writes_is_understood),
         cmocka_unit_test(test_html_in_a_text_goes),
+        cmocka_unit_test(test_answers_of_news_interfaces_are_understood),
         cmocka_unit_test(test_elements_are_rejected_one_by_one),
         cmocka_unit_test(test_what_breaks_off_keeps_what_came_before),
         cmocka_unit_test(test_what_holds_no_article_is_told),
