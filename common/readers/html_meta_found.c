@@ -148,9 +148,9 @@ struct meta_value *meta_add(struct meta_found *found, enum meta_kind kind, enum 
                                   .key = "",
                                   .origin = origin,
                                   .place = found->place};
-    if ((kind == META_TITLE || kind == META_AUTHOR || kind == META_SOURCE) &&
-        !add_key(found, values))
-        found->failed = true;
+    const bool has_key = kind == META_TITLE || kind == META_AUTHOR || kind == META_SOURCE ||
+                         kind == META_SECTION;
+    if (has_key && !add_key(found, values)) found->failed = true;
     return values;
 }
 

@@ -48,8 +48,8 @@ enum {
 struct meta_value {
     const char *text; /* clean, NUL-terminated */
     size_t size;
-    const char *key; /* its letters and digits, folded, of a TITLE, AUTHOR or SOURCE: what it is
-                        compared by */
+    const char *key; /* its letters and digits, folded, of a TITLE, AUTHOR, SOURCE or SECTION:
+                        what it is compared by */
     size_t key_size;
     enum meta_origin origin;
     size_t place;        /* elements of the page before it */

@@ -1,5 +1,5 @@
-/* html_meta_title.h - a page's titles without what stands around the headline: what html_meta_title and
- * html_meta_site share. Texts are compared by their keys. */
+/* html_meta_title.h - a page's titles without what stands around the headline: what html_meta_title,
+ * html_meta_parts and html_meta_site share. Texts are compared by their keys. */
 #ifndef COMMON_READERS_HTML_META_TITLE_H
 #define COMMON_READERS_HTML_META_TITLE_H
 
@@ -21,8 +21,8 @@ bool title_is_value(const struct title *title, const struct meta_value *value);
 /* Whether it is shown as a heading, or marked as one; `whole`: as all of an <h1>. */
 bool title_is_shown(const struct meta_found *found, const struct title *title, bool whole);
 
-/* Takes off what stands behind the headline: the site's name, the section at the end and, but with `only_site`,
- * anything, if only behind a hyphen, where the rest stands elsewhere by itself. */
+/* Takes off what stands around the headline: the site's name, the section at the end and, but with `only_site`, all but
+ * the part that the page has as a title elsewhere. */
 void title_strip(const struct meta_found *found, struct title *title, bool only_site);
 
 #endif

@@ -66,6 +66,21 @@ static void test_what_is_a_headline_elsewhere_ends_at_a_bare_hyphen(void **state
     IS(HEAD(OG("Last ferry-boat leaves")), ARTICLE_TITLE, "Last ferry-boat leaves");
 }
 
+static void test_a_headline_may_stand_anywhere_in_a_title(void **state)
+{
+    (void)state;
+    IS("<title>The Club - Last boat leaves | Sea</title><h1>Last boat leaves</h1>", ARTICLE_TITLE,
+       "Last boat leaves");
+    IS("<title>The Club &raquo; Archive &raquo; The last boat leaves</title>"
+       "<h2>The last boat leaves</h2><h2>Archive</h2>",
+       ARTICLE_TITLE, "The last boat leaves");
+    IS("<title>Last boat leaves - How the isles lost all ferries : The Club</title>"
+       "<h1>Last boat leaves</h1><h2>How the isles lost all ferries</h2>",
+       ARTICLE_TITLE, "Last boat leaves");
+    IS(HEAD(SITE "<title>The Daily Buoy | Last boat leaves</title>"), ARTICLE_TITLE,
+       "Last boat leaves");
+}
+
 static void test_quotation_marks_part_nothing(void **state)
 {
     (void)state;
@@ -167,6 +182,7 @@ int main(void)
         cmocka_unit_test(test_a_site_may_be_called_a_little_more_than_its_host),
         cmocka_unit_test(test_the_section_at_the_end_goes_from_a_title),
         cmocka_unit_test(test_what_is_a_headline_elsewhere_ends_at_a_bare_hyphen),
+        cmocka_unit_test(test_a_headline_may_stand_anywhere_in_a_title),
         cmocka_unit_test(test_quotation_marks_part_nothing),
         cmocka_unit_test(test_a_logo_is_no_headline),
         cmocka_unit_test(test_a_line_over_the_headline_that_is_not_seen_goes),
