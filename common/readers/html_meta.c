@@ -45,19 +45,21 @@ static void add_all(const struct meta_found *found, enum meta_kind kind, struct 
 
 /* ---- Source -------------------------------------------------------------------------------------- */
 
-static bool is_address(const struct meta_value *value)
+static bool is_no_name(const struct meta_value *value)
 {
-    return strstr(value->text, "://") || strspn(value->text, "0123456789") == value->size;
+    return !value->key_size || strstr(value->text, "://") ||
+           strspn(value->text, "0123456789") == value->size;
 }
 
 /* The name the site gives itself, then the publisher's. */
 static void add_source(const struct meta_found *found, struct article *article)
 {
-    static const enum meta_origin order[] = {META_OPEN, META_LD, META_NAMED, META_ITEM, META_LOOSE};
+    static const enum meta_origin order[] = {META_OPEN, META_LD,    META_NAMED,
+                                             META_ITEM, META_LOOSE, META_SHOWN};
     const struct meta_list *list = &found->lists[META_SOURCE];
     for (size_t i = 0; i < sizeof order / sizeof *order; i++)
         for (size_t j = 0; j < list->count; j++)
-            if (list->values[j].origin == order[i] && !is_address(&list->values[j])) {
+            if (list->values[j].origin == order[i] && !is_no_name(&list->values[j])) {
                 article_add(article, ARTICLE_SOURCE, list->values[j].text, list->values[j].size);
                 return;
             }

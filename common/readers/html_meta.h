@@ -10,11 +10,11 @@
 
 #include "common/article.h"
 
-/* Fills the fields of `article` (which keeps its id and path) from the page under `root`, whose text is UTF-8. A
- * field that the page says nothing of stays as it is; the body is the page's description, for want of a text. `url` is where the page was found, or NULL: relative links are
- * taken from it. Appends the article's text as JSON-LD has it to `body` if it isn't NULL: paragraphs with an empty line
- * between them, or nothing. Costs a walk over the tree; of JSON-LD no more is read than a few megabytes. Errors:
- * MEMORY. */
+/* Fills the fields of `article` (which keeps its id and path) from the page under `root`, whose text is UTF-8. A field
+ * that the page says nothing of stays as it is; the body is the page's description, for want of a text. `url` is where
+ * the page was found, or NULL: relative links are taken from it. Appends the article's text as JSON-LD has it to `body`
+ * if it isn't NULL: paragraphs with an empty line between them, or nothing. Costs a walk over the tree; of JSON-LD no
+ * more is read than a few megabytes. Errors: MEMORY. */
 nsearch_status html_meta_read(const xmlNode *root, const char *url, struct article *article,
                               struct buf *body, nsearch_error *error);
 

@@ -125,7 +125,8 @@ void meta_take_ld(struct meta_found *found, struct buf *body);
 
 bool meta_is_heading(const xmlNode *node);
 
-/* A heading, and the parts of one: a line over the headline may be in it. */
+/* A heading, and the parts of one: a line over the headline may be in it. One that leads to the site's first page is the
+ * site's name. */
 void meta_take_heading(struct meta_found *found, const xmlNode *node);
 
 /* Finds the headline in the page under `root`: the heading that is or has `title`, else the first <h1>, else whatever

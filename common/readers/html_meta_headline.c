@@ -2,10 +2,12 @@
 #include <string.h>
 #include <strings.h>
 
+#include "common/host.h"
 #include "common/readers/html_meta_found.h"
 
 enum {
     ANCESTORS_MAX = 12,
+    URLS_MAX = 4,     /* of the page that are looked at */
     INNER_MAX = 200,  /* nodes of a heading that are looked at */
     PARTS_MAX = 8,    /* of a heading */
     HEADLINE_MIN = 10 /* bytes of a key that can be a headline's */
@@ -79,6 +81,56 @@ static bool is_titled(const struct meta_found *found, const struct meta_value *h
     return false;
 }
 
+/* Whether an address is one of the page's site, as far as the head says which that is. */
+static bool is_ours(const struct meta_found *found, const char *url)
+{
+    const struct meta_list *urls = &found->lists[META_URL];
+    char host[HOST_MAX + 1], other[HOST_MAX + 1];
+    if (!host_of_url(url, strlen(url), host)) return false;
+    for (size_t i = 0; i < urls->count && i < URLS_MAX; i++)
+        if (host_of_url(urls->values[i].text, urls->values[i].size, other) && !strcmp(host, other))
+            return true;
+    return false;
+}
+
+/* Whether a link leads to the site's first page. */
+static bool is_home(const struct meta_found *found, const xmlNode *link)
+{
+    const char *href = html_is(link, "a") ? html_attribute(link, "href") : NULL;
+    const char *host = href ? strstr(href, "://") : NULL, *path = href;
+    if (!href || !*href || (host && !is_ours(found, href))) return false;
+    if (host) path = host + 3 + strcspn(host + 3, "/");
+    path += *path == '.';
+    path += *path == '/';
+    return !*path || !strncmp(path, "index.", strlen("index."));
+}
+
+/* Whether a heading leads to the site's first page, all of it. */
+static bool is_logo(const struct meta_found *found, const xmlNode *node)
+{
+    bool is_linked = false;
+    if (is_home(found, node->parent)) return true;
+    const xmlNode *at = meta_next(node, node);
+    for (unsigned left = INNER_MAX; at && left && !is_linked; left--) {
+        if (at->type == XML_TEXT_NODE && !xmlIsBlankNode(at)) return false;
+        is_linked = is_home(found, at);
+        at = is_linked ? meta_after(at, node) : meta_next(at, node);
+    }
+    while (at && (at->type != XML_TEXT_NODE || xmlIsBlankNode(at)))
+        at = meta_next(at, node);
+    return is_linked && !at;
+}
+
+static void add_site(struct meta_found *found, const xmlNode *node)
+{
+    struct buf text;
+    buf_init(&text);
+    meta_text(node, &text);
+    meta_add(found, META_SOURCE, META_SHOWN, text.data, text.size);
+    if (text.failed) found->failed = true;
+    buf_release(&text);
+}
+
 static struct meta_value *add_heading(struct meta_found *found, const xmlNode *node, bool is_lesser)
 {
     struct buf text;
@@ -99,6 +151,10 @@ void meta_take_heading(struct meta_found *found, const xmlNode *node)
     if (!meta_is_heading(node)) return;
     const bool is_main = html_is(node, "h1"), is_beside = meta_is_beside(found, node);
     if (is_beside && (!is_main || is_in_path(node))) return;
+    if (is_logo(found, node)) {
+        if (is_main) add_site(found, node);
+        return;
+    }
     const struct meta_value *heading = add_heading(found, node, !is_main);
     if (!heading) return;
     if (is_beside && !is_titled(found, heading)) {

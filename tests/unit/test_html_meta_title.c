@@ -101,6 +101,31 @@ static void test_a_logo_is_no_headline(void **state)
        ARTICLE_TITLE, "Last boat leaves");
 }
 
+static void test_a_heading_that_leads_home_is_the_sites_name(void **state)
+{
+    (void)state;
+    static const char *const homes[] = {
+        "/", "./", "index.html", "/index.php", "https://buoy.example", "https://buoy.example/"};
+    static const char *const others[] = {"/boats", "https://buoy.example/boats",
+                                         "https://other.example/", "#", ""};
+    static const char page[] =
+        "<link rel=canonical href='https://buoy.example/1'><title>Our boats</title>"
+        "<h1><a href='%s'>Boat leaflet</a></h1>";
+    char text[300];
+    for (size_t i = 0; i < sizeof homes / sizeof *homes; i++) {
+        snprintf(text, sizeof text, page, homes[i]);
+        IS(text, ARTICLE_SOURCE, "Boat leaflet");
+    }
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+        snprintf(text, sizeof text, page, others[i]);
+        IS(text, ARTICLE_SOURCE, "");
+    }
+    IS("<h1><a href=/>Boat leaflet</a>: Last boat leaves</h1>", ARTICLE_SOURCE, "");
+    IS("<title>Last boat leaves | Our harbour with a view</title>"
+       "<a href=/><h1>Our harbour with a view</h1></a><h1>Last boat leaves</h1>",
+       ARTICLE_TITLE, "Last boat leaves");
+}
+
 /* The page calls itself so everywhere, but readers see the line over the headline nowhere with it. */
 static void test_a_line_over_the_headline_that_is_not_seen_goes(void **state)
 {
@@ -185,6 +210,7 @@ int main(void)
         cmocka_unit_test(test_a_headline_may_stand_anywhere_in_a_title),
         cmocka_unit_test(test_quotation_marks_part_nothing),
         cmocka_unit_test(test_a_logo_is_no_headline),
+        cmocka_unit_test(test_a_heading_that_leads_home_is_the_sites_name),
         cmocka_unit_test(test_a_line_over_the_headline_that_is_not_seen_goes),
         cmocka_unit_test(test_the_title_that_readers_see_is_taken),
         cmocka_unit_test(test_a_headline_with_the_line_over_it_may_be_outvoted),
