@@ -150,7 +150,7 @@ static void choose_title(struct meta_found *found, const xmlNode *root, struct a
 {
     struct buf title;
     buf_init(&title);
-    meta_choose_title(found, &title);
+    meta_choose_title(found, root, &title);
     article_add(article, ARTICLE_TITLE, title.data, title.size);
     meta_find_headline(found, root, title.data, title.size);
     buf_release(&title);

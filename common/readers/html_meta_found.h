@@ -134,6 +134,11 @@ void meta_take_heading(struct meta_found *found, const xmlNode *node);
 void meta_find_headline(struct meta_found *found, const xmlNode *root, const char *title,
                         size_t size);
 
+/* The element with the first text, of the page's body, that is a key but for marks and white space; *place is its place.
+ * NULL and 0 if there is none. */
+const xmlNode *meta_find_text(struct meta_found *found, const xmlNode *root, const char *key,
+                              size_t key_size, size_t *place);
+
 /* Whether the element at found->place is the headline or stands behind it; false where there is none. */
 bool meta_is_behind_headline(const struct meta_found *found);
 
@@ -153,7 +158,7 @@ bool meta_is_by(const char *text, size_t size);
 /* ---- The choice --------------------------------------------------------------------------------- */
 
 /* The headline as readers see it, into `out`; nothing if there is none. */
-void meta_choose_title(const struct meta_found *found, struct buf *out);
+void meta_choose_title(struct meta_found *found, const xmlNode *root, struct buf *out);
 
 /* When it was published, as date_write() writes it; "" if that isn't told. */
 void meta_choose_date(const struct meta_found *found, char out[DATE_TEXT_MAX]);

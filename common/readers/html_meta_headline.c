@@ -200,26 +200,27 @@ static void find_heading(struct meta_found *found, const struct buf *title)
     }
 }
 
-/* Whether a text is the title, but for white space and marks. */
-static bool is_title(struct meta_found *found, const xmlNode *node, const struct buf *title)
+static bool has_key(struct meta_found *found, const xmlNode *node, const char *key, size_t key_size)
 {
     const char *text = (const char *)node->content;
     const size_t size = node->type == XML_TEXT_NODE && text ? strlen(text) : 0;
-    if (size < title->size || size > META_SIZE_MAX) return false;
+    if (size < key_size || size > META_SIZE_MAX) return false;
     buf_reset(&found->key);
     meta_fold(text, size, &found->key);
-    return found->key.size == title->size && !memcmp(found->key.data, title->data, title->size);
+    return found->key.size == key_size && !memcmp(found->key.data, key, key_size);
 }
 
-static void find_text(struct meta_found *found, const xmlNode *root, const struct buf *title)
+const xmlNode *meta_find_text(struct meta_found *found, const xmlNode *root, const char *key,
+                              size_t key_size, size_t *place)
 {
-    size_t place = 0;
-    for (const xmlNode *node = root; node && !found->headline; node = meta_next(node, root)) {
-        place += node->type == XML_ELEMENT_NODE;
-        if (!is_title(found, node, title) || html_is(node->parent, "title")) continue;
-        found->headline = node->parent;
-        found->headline_at = place;
+    *place = 0;
+    for (const xmlNode *node = root; node; node = meta_next(node, root)) {
+        *place += node->type == XML_ELEMENT_NODE;
+        if (has_key(found, node, key, key_size) && !html_is(node->parent, "title"))
+            return node->parent;
     }
+    *place = 0;
+    return NULL;
 }
 
 void meta_find_headline(struct meta_found *found, const xmlNode *root, const char *title,
@@ -229,7 +230,8 @@ void meta_find_headline(struct meta_found *found, const xmlNode *root, const cha
     buf_init(&key);
     meta_fold(title, size, &key);
     find_heading(found, &key);
-    if (!found->headline && key.size >= HEADLINE_MIN) find_text(found, root, &key);
+    if (!found->headline && key.size >= HEADLINE_MIN)
+        found->headline = meta_find_text(found, root, key.data, key.size, &found->headline_at);
     if (key.failed) found->failed = true;
     buf_release(&key);
 }

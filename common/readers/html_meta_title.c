@@ -11,7 +11,8 @@
 #include <string.h>
 
 enum {
-    NAMED_MAX = 8 /* titles of an origin that are looked at */
+    NAMED_MAX = 8,   /* titles of an origin that are looked at */
+    HEADING_MIN = 10 /* bytes of a key that can be a headline's */
 };
 
 static bool same(const struct title *a, const struct title *b)
@@ -111,6 +112,53 @@ static const struct title *better_of(const struct meta_found *found, const struc
     return is_outvoted(found, ld, open, page) ? open : ld;
 }
 
+/* ---- The only heading ---------------------------------------------------------------------------- */
+
+/* The only <h1> of a page; nothing where there are several, or it may be no headline. */
+static struct title only_heading(const struct meta_found *found)
+{
+    const struct meta_list *titles = &found->lists[META_TITLE];
+    const struct meta_value *only = NULL;
+    for (size_t i = 0; i < titles->count; i++) {
+        const struct meta_value *value = &titles->values[i];
+        if (value->origin != META_SHOWN || value->is_lesser) continue;
+        const struct title first = title_of(only ? only : value);
+        if (!title_is_value(&first, value)) return title_of(NULL);
+        only = value;
+    }
+    const struct title title = title_of(only);
+    const bool is_headline = title.key_size >= HEADING_MIN &&
+                             !meta_is_site(found, title.key, title.key_size);
+    return is_headline ? title : title_of(NULL);
+}
+
+/* Whether a page has no title but for <title>. */
+static bool is_untold(const struct meta_found *found)
+{
+    static const enum meta_origin told[] = {META_LD, META_OPEN, META_NAMED, META_ITEM};
+    for (size_t i = 0; i < sizeof told / sizeof *told; i++)
+        if (meta_first(found, META_TITLE, told[i])) return false;
+    return true;
+}
+
+/* What readers see, where the title isn't seen: it has words for search engines or the site's name in it, or isn't of
+ * the article at all. */
+static struct title seen_of(struct meta_found *found, const xmlNode *root,
+                            const struct title *title)
+{
+    size_t place;
+    const struct title heading = only_heading(found);
+    const char *key = title->key;
+    if (!heading.size || meta_first(found, META_TITLE, META_LD)) return *title;
+    if (title_is_shown(found, title, false)) return *title;
+    if (holds(key, title->key_size, heading.key, heading.key_size)) return heading;
+    const bool is_better = is_untold(found) &&
+                           !meta_find_text(found, root, key, title->key_size, &place);
+    return is_better ? heading : *title;
+}
+
+/* ---- The choice ---------------------------------------------------------------------------------- */
+
 /* Whether a title is the site's name and nothing else. */
 static bool is_only_site(const struct meta_found *found, const struct title *title)
 {
@@ -129,7 +177,7 @@ static struct title first_of(const struct meta_found *found, enum meta_origin or
     return title;
 }
 
-void meta_choose_title(const struct meta_found *found, struct buf *out)
+void meta_choose_title(struct meta_found *found, const xmlNode *root, struct buf *out)
 {
     static const enum meta_origin others[] = {META_ITEM, META_NAMED, META_LOOSE, META_SHOWN};
     const struct title ld = first_of(found, META_LD), open = first_of(found, META_OPEN);
@@ -138,5 +186,6 @@ void meta_choose_title(const struct meta_found *found, struct buf *out)
     for (size_t i = 0; !best.size && i < sizeof others / sizeof *others; i++)
         best = first_of(found, others[i]);
     if (!best.size) best = title_of(meta_first(found, META_TITLE, META_LOOSE));
+    best = seen_of(found, root, &best);
     buf_add(out, best.text, best.size);
 }

@@ -84,7 +84,7 @@ static void test_a_headline_may_stand_anywhere_in_a_title(void **state)
 static void test_quotation_marks_part_nothing(void **state)
 {
     (void)state;
-    IS("<title>\xC2\xABThe Buoy\xC2\xBB: Last boat leaves</title><h1>: Last boat leaves</h1>",
+    IS("<title>\xC2\xABThe Buoy\xC2\xBB: Last boat leaves</title><h2>: Last boat leaves</h2>",
        ARTICLE_TITLE, "\xC2\xABThe Buoy\xC2\xBB: Last boat leaves");
 }
 
@@ -190,6 +190,29 @@ static void test_a_heading_is_the_title_of_a_page_without_one(void **state)
     IS(HEAD("<svg><title>Logo</title></svg>"), ARTICLE_TITLE, "");
 }
 
+static void test_the_only_main_heading_is_believed_before_a_title_of_the_page_alone(void **state)
+{
+    (void)state;
+    IS("<title>Our harbour</title><h1>Last boat leaves</h1>", ARTICLE_TITLE, "Last boat leaves");
+    IS("<title>Our harbour</title><h1>Last boat leaves</h1><h1>Last ferry too</h1>", ARTICLE_TITLE,
+       "Our harbour");
+    IS("<title>Boats and ferries</title><h1>Last boat leaves</h1><h2>Boats and ferries</h2>",
+       ARTICLE_TITLE, "Boats and ferries");
+    IS("<title>Boats and ferries</title><h1>The Daily Buoy</h1><div>Boats and ferries</div>",
+       ARTICLE_TITLE, "Boats and ferries");
+    IS(SITE "<title>Boats and ferries</title><h1>The Daily Buoy</h1>", ARTICLE_TITLE,
+       "Boats and ferries");
+}
+
+static void test_a_title_that_holds_the_only_main_heading_ends_with_it(void **state)
+{
+    (void)state;
+    IS(OG("Harbour: Last boat leaves (news)") "<h1>Last boat leaves</h1>", ARTICLE_TITLE,
+       "Last boat leaves");
+    IS(OG("A boat leaves") "<h1>Last boat leaves</h1>", ARTICLE_TITLE, "A boat leaves");
+    IS(OG("No boats") "<h1>Last boat leaves</h1>", ARTICLE_TITLE, "No boats");
+}
+
 static void test_titles_are_clean(void **state)
 {
     (void)state;
@@ -215,6 +238,8 @@ int main(void)
         cmocka_unit_test(test_the_title_that_readers_see_is_taken),
         cmocka_unit_test(test_a_headline_with_the_line_over_it_may_be_outvoted),
         cmocka_unit_test(test_a_heading_is_the_title_of_a_page_without_one),
+        cmocka_unit_test(test_the_only_main_heading_is_believed_before_a_title_of_the_page_alone),
+        cmocka_unit_test(test_a_title_that_holds_the_only_main_heading_ends_with_it),
         cmocka_unit_test(test_titles_are_clean),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
