@@ -4,6 +4,7 @@
 
 #include "common/host.h"
 #include "common/readers/html_meta_found.h"
+#include "common/readers/html_roles.h"
 
 enum {
     ANCESTORS_MAX = 12,
@@ -19,16 +20,13 @@ enum {
 static bool is_other(const xmlNode *node)
 {
     static const char *const names[] = {"nav", "aside", "footer"};
-    static const char *const parts[] = {"comment",   "related",    "sidebar", "teaser",
-                                        "recommend", "footer",     "popular", "most-",
-                                        "promo",     "breadcrumb", NULL};
+    static const char *const parts[] = {"breadcrumb", NULL};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (html_is(node, names[i])) return true;
     if (html_is(node, "body") || html_is(node, "html")) return false;
-    const char *type = html_attribute(node, "itemtype"), *class = html_attribute(node, "class");
-    if (type && strcasestr(type, "Comment")) return true;
-    if (class && meta_has_word(class, "node-promoted")) return false; /* to a front page */
-    return meta_has_part(class, parts) || meta_has_part(html_attribute(node, "id"), parts);
+    return (html_roles_of(node) & (HTML_ROLE_OTHERS | HTML_ROLE_RELATED)) ||
+           meta_has_part(html_attribute(node, "class"), parts) ||
+           meta_has_part(html_attribute(node, "id"), parts);
 }
 
 static bool holds(const xmlNode *node, const xmlNode *inner)

@@ -19,8 +19,8 @@
 static void test_what_holds_the_headline_is_not_beside_the_article(void **state)
 {
     (void)state;
-    static const char *const classes[] = {"with-sidebar", "promo-single", "has-comments",
-                                          "article-teaser", "related-hidden"};
+    static const char *const classes[] = {"right-sidebar", "comments", "article-teaser",
+                                          "related-hidden"};
     char page[500];
     for (size_t i = 0; i < sizeof classes / sizeof *classes; i++) {
         snprintf(page, sizeof page, "%s<div class=%s>%s<p>" DAY " <a rel=author>Jane Doe</a></div>",
@@ -32,8 +32,19 @@ static void test_what_holds_the_headline_is_not_beside_the_article(void **state)
         IS(page, ARTICLE_DATE, "");
         IS(page, ARTICLE_AUTHOR, "");
     }
-    IS(LAST_BOAT H1 "<article class='node node-promoted'><p>" DAY "</article>", ARTICLE_DATE,
-       "2024-05-03");
+}
+
+static void test_what_only_names_what_is_beside_is_of_the_article(void **state)
+{
+    (void)state;
+    static const char *const classes[] = {"with-sidebar", "has-comments", "entry-footer",
+                                          "node-promoted"};
+    char page[300];
+    for (size_t i = 0; i < sizeof classes / sizeof *classes; i++) {
+        snprintf(page, sizeof page, "%s%s<div class=%s><p>" DAY "</div>", LAST_BOAT, H1,
+                 classes[i]);
+        IS(page, ARTICLE_DATE, "2024-05-03");
+    }
 }
 
 static void test_the_headline_is_the_heading_with_the_title(void **state)
@@ -97,6 +108,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_what_holds_the_headline_is_not_beside_the_article),
+        cmocka_unit_test(test_what_only_names_what_is_beside_is_of_the_article),
         cmocka_unit_test(test_the_headline_is_the_heading_with_the_title),
         cmocka_unit_test(test_where_the_page_is_no_headline_stands),
         cmocka_unit_test(test_a_date_before_the_headline_counts_if_it_is_near),
