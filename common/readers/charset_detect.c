@@ -250,6 +250,15 @@ static const char *utf16_of(const char *data, size_t size)
     return 5 * even > size && !odd ? "UTF-16BE" : NULL;
 }
 
+/* Whether bytes switch to two a character. */
+static bool has_escape(const char *data, size_t size)
+{
+    const char *const end = data + size;
+    for (; (data = memchr(data, '\x1B', (size_t)(end - data))); data++)
+        if (end - data > 1 && data[1] == '$') return true;
+    return false;
+}
+
 /* Whether some bytes that are no UTF-8 stand in text that is. */
 static bool is_nearly_utf8(const char *data, size_t size)
 {
@@ -286,7 +295,7 @@ const char *charset_detect(const char *data, size_t size, const char *declared)
     char sample[SAMPLE];
     const char *utf16 = utf16_of(data, size);
     if (utf16) return utf16;
-    if (memmem(data, size, "\x1B$", 2)) return "ISO-2022-JP";
+    if (has_escape(data, size)) return "ISO-2022-JP";
     if (utf8_valid_size(data, size) == size || is_nearly_utf8(data, size)) return "UTF-8";
     const size_t taken = take_sample(data, size, sample, sizeof sample);
     if (declared && !strncmp(declared, "UTF-", 4)) declared = NULL;

@@ -105,15 +105,24 @@ static bool is_element(const char *tag, const char *end, const char *name)
            !is_letter(tag[size + 1]);
 }
 
-/* What stands in a script or style, which has no tags in it: up to the end tag. */
-static const char *keep_raw(const char *tag, const char *at, const char *end, struct buf *out)
+/* Whether a tag is that of a script that holds JSON-LD: "application/ld+json", or the sign as a reference. */
+static bool is_linked_data(const char *tag, const char *end)
+{
+    if (!is_element(tag, end, "script")) return false;
+    for (; end - tag > 7; tag++)
+        if (!strncasecmp(tag, "ld+json", 7) || !strncasecmp(tag, "ld&#", 4)) return true;
+    return false;
+}
+
+/* Behind what stands in a script or style, which has no tags in it: up to the end tag. It goes but for data. */
+static const char *mend_raw(const char *tag, const char *at, const char *end, struct buf *out)
 {
     static const char *const names[][2] = {{"script", "</script"}, {"style", "</style"}};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         if (!is_element(tag, end, names[i][0])) continue;
         const char *close = behind(at, end, names[i][1]);
         if (close < end) close -= strlen(names[i][1]);
-        buf_add(out, at, (size_t)(close - at));
+        if (is_linked_data(tag, at)) buf_add(out, at, (size_t)(close - at));
         return close;
     }
     return at;
@@ -125,7 +134,7 @@ static const char *mend_markup(const char *at, const char *end, struct buf *out)
     const char next = at + 1 < end ? at[1] : '\0';
     if (is_letter(next) || (next == '/' && at + 2 < end && is_letter(at[2]))) {
         const char *after = mend_tag(at, end, out);
-        return keep_raw(at, after, end, out);
+        return mend_raw(at, after, end, out);
     }
     if (end - at >= 4 && !memcmp(at, "<!--", 4)) return behind(at + 2, end, "-->");
     if (next == '!' || next == '?' || next == '/') return behind(at, end, ">");

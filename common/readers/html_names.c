@@ -38,16 +38,22 @@ enum html_kind html_kind_of(const xmlNode *node)
     return (enum html_kind)html_words_find(&kinds, name, strlen(name));
 }
 
+/* Whether a name is that one, in any case of letters. Most differ in the first. */
+static inline bool is_named(const xmlChar *text, const char *name)
+{
+    return (*text | 0x20) == (*name | 0x20) && !strcasecmp((const char *)text, name);
+}
+
 bool html_is(const xmlNode *node, const char *name)
 {
-    return node->type == XML_ELEMENT_NODE && !strcasecmp((const char *)node->name, name);
+    return node->type == XML_ELEMENT_NODE && is_named(node->name, name);
 }
 
 const char *html_attribute(const xmlNode *node, const char *name)
 {
     if (node->type != XML_ELEMENT_NODE) return NULL;
     for (const xmlAttr *attribute = node->properties; attribute; attribute = attribute->next)
-        if (!strcasecmp((const char *)attribute->name, name))
+        if (is_named(attribute->name, name))
             return attribute->children ? (const char *)attribute->children->content : "";
     return NULL;
 }

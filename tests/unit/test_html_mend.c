@@ -52,12 +52,17 @@ static void test_comments_go_and_signs_are_text(void **state)
     MENDS("1 < 2 <3 <", "1 &lt; 2 &lt;3 &lt;");
 }
 
-static void test_scripts_stay_as_they_are(void **state)
+static void test_of_scripts_linked_data_stays_as_it_is(void **state)
 {
     (void)state;
-    MENDS("<script type=x>if (a <b) \"<!-- <p @x>\"</SCRIPT ><p @x>",
-          "<script type=x>if (a <b) \"<!-- <p @x>\"</SCRIPT ><p xx>");
-    MENDS("<style>a{}<", "<style>a{}<");
+    MENDS("<script>if (a <b) \"<!-- <p @x>\"</SCRIPT ><p @x>", "<script></SCRIPT ><p xx>");
+    MENDS("<script type=x-json>{\"a\": \"<p>\"}</script>", "<script type=x-json></script>");
+    MENDS("<script type=\"application/LD+JSON\">{\"a\": \"<!-- <p @x>\"}</script>",
+          "<script type=\"application/LD+JSON\">{\"a\": \"<!-- <p @x>\"}</script>");
+    MENDS("<script type='application/ld&#43;json'>[1]",
+          "<script type='application/ld&#43;json'>[1]");
+    MENDS("<style>a{}<", "<style>");
+    MENDS("<style media='ld json'>a{}</style>", "<style media='ld json'></style>");
 }
 
 static void test_nul_is_a_space(void **state)
@@ -91,7 +96,7 @@ int main(void)
         cmocka_unit_test(test_names_of_attributes_get_letters),
         cmocka_unit_test(test_what_holds_nothing_ends_itself),
         cmocka_unit_test(test_comments_go_and_signs_are_text),
-        cmocka_unit_test(test_scripts_stay_as_they_are),
+        cmocka_unit_test(test_of_scripts_linked_data_stays_as_it_is),
         cmocka_unit_test(test_nul_is_a_space),
         cmocka_unit_test(test_a_tag_has_so_many_attributes_and_no_more),
     };
