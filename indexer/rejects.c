@@ -2,14 +2,13 @@
 #include "indexer/rejects.h"
 
 #include <errno.h>
-#include <json-c/json.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "common/buf.h"
 #include "common/error.h"
-#include "common/utf8.h"
+#include "common/members.h"
 
 struct rejects {
     FILE *file;
@@ -36,34 +35,23 @@ nsearch_status rejects_open(const char *path, struct rejects **out, nsearch_erro
     return NSEARCH_OK;
 }
 
-/* Adds a string to `object`; file names may have any bytes, JSON may not. */
-static bool add_string(struct rejects *rejects, json_object *object, const char *key,
-                       const char *text)
-{
-    buf_reset(&rejects->text);
-    utf8_repair(text, strlen(text), &rejects->text);
-    if (rejects->text.failed) return false;
-    json_object *value = json_object_new_string_len(rejects->text.data, (int)rejects->text.size);
-    return value && !json_object_object_add(object, key, value);
-}
-
 void rejects_add(struct rejects *rejects, const struct reject *reject)
 {
-    json_object *object = json_object_new_object();
-    bool good = object && add_string(rejects, object, "path", reject->path);
-    if (good && reject->line)
-        good = !json_object_object_add(object, "line",
-                                       json_object_new_int64((int64_t)reject->line));
-    good = good && add_string(rejects, object, "kind", reject_kind_name(reject->kind));
-    good = good && add_string(rejects, object, "reason", reject->reason);
-    const char *text = good ? json_object_to_json_string_ext(
-                                  object, JSON_C_TO_STRING_PLAIN | JSON_C_TO_STRING_NOSLASHESCAPE)
-                            : NULL;
-    if (text)
-        fprintf(rejects->file, "%s\n", text); /* ferror remembers */
-    else
+    struct buf *text = &rejects->text;
+    buf_reset(text);
+    members_begin(text);
+    members_name(text, "path");
+    members_repaired(text, reject->path);
+    if (reject->line) members_number(text, "line", reject->line);
+    members_text(text, "kind", reject_kind_name(reject->kind));
+    members_name(text, "reason");
+    members_repaired(text, reject->reason);
+    members_end(text);
+    buf_add_char(text, '\n');
+    if (text->failed)
         rejects->no_memory = true;
-    json_object_put(object);
+    else
+        fwrite(text->data, 1, text->size, rejects->file); /* ferror remembers */
 }
 
 nsearch_status rejects_close(struct rejects *rejects, nsearch_error *error)

@@ -5,6 +5,7 @@
 
 #include "common/clock.h"
 #include "common/error.h"
+#include "common/members.h"
 #include "searcher/print.h"
 #include "searcher/print_members.h"
 
@@ -52,7 +53,7 @@ static nsearch_status add_hit(const struct batch_request *request, nsearch_hits 
     if (status) return status;
     members_item(out);
     members_begin(out);
-    members_fields(out, &request->fields, &record);
+    print_members_fields(out, &request->fields, &record);
     members_end(out);
     return NSEARCH_OK;
 }
@@ -84,7 +85,7 @@ static nsearch_status add_search(nsearch_searcher *searcher, const struct batch_
                           .generation = nsearch_searcher_generation(searcher)};
     if (request->suggests && !request->similar)
         print.suggestion = print_find_suggestion(searcher, search, hits, &total);
-    members_summary(out, &print);
+    print_members_summary(out, &print);
     add_notes(out, hits);
     if (search->expand || request->similar) add_added(out, hits);
     status = add_hits(request, hits, out, error);

@@ -5,8 +5,8 @@
 #include <string.h>
 
 #include "common/error.h"
+#include "common/members.h"
 #include "searcher/batch_check.h"
-#include "searcher/print_members.h"
 
 enum {
     PASSAGE_MAX = 100000, /* bytes */

@@ -62,7 +62,7 @@ void print_json_begin(struct print *print)
 {
     struct buf head;
     print_document_begin(&head);
-    members_summary(&head, print);
+    print_members_summary(&head, print);
     print->failed |= head.failed;
     print_array_begin(print->out, &head, "hits");
 }
@@ -73,7 +73,7 @@ void print_json_hit(struct print *print, const struct print_record *record)
     buf_init(&object);
     fputs(record->hit->rank > print->offset + 1 ? ",\n" : "\n", print->out);
     members_begin(&object);
-    members_fields(&object, &print->style->fields, record);
+    print_members_fields(&object, &print->style->fields, record);
     print->failed |= object.failed;
     print_object_put(print->out, &object, "");
 }

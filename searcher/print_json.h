@@ -8,6 +8,7 @@
 #ifndef SEARCHER_PRINT_JSON_H
 #define SEARCHER_PRINT_JSON_H
 
+#include "common/members.h"
 #include "searcher/print_format.h"
 #include "searcher/print_members.h"
 

@@ -6,7 +6,7 @@ void print_jsonl_hit(struct print *print, const struct print_record *record)
 {
     struct buf object;
     print_object_begin(&object, "hit");
-    members_fields(&object, &print->style->fields, record);
+    print_members_fields(&object, &print->style->fields, record);
     print->failed |= object.failed;
     print_object_put(print->out, &object, "\n");
 }
@@ -16,7 +16,7 @@ void print_jsonl_end(struct print *print)
     struct buf object;
     print_object_begin(&object, "summary");
     members_number(&object, "version", PRINT_FORMAT_VERSION);
-    members_summary(&object, print);
+    print_members_summary(&object, print);
     print->failed |= object.failed;
     print_object_put(print->out, &object, "\n");
 }

@@ -2,11 +2,11 @@
  *
  * A line is an article with its fields by name; those that may have several values as arrays. "file" is the file as it
  * was given. Rejects go to standard error. */
-#include <json-c/json.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "common/members.h"
 #include "common/readers/reader.h"
 
 static bool has_several(enum article_field field)
@@ -16,33 +16,38 @@ static bool has_several(enum article_field field)
 }
 
 /* The lines of a field. */
-static json_object *values_of(const struct buf *field)
+static void add_values(struct buf *out, const char *name, const struct buf *field)
 {
-    json_object *values = json_object_new_array();
+    members_array(out, name);
     for (const char *at = field->data, *end = at + field->size; at < end;) {
         const size_t size = strcspn(at, "\n");
-        json_object_array_add(values, json_object_new_string_len(at, (int)size));
+        members_item(out);
+        members_string(out, at, size);
         at += size + 1;
     }
-    return values;
+    members_array_end(out);
 }
 
 static nsearch_status print_article(void *context, struct article *article, nsearch_error *error)
 {
-    json_object *object = json_object_new_object();
-    (void)error;
-    json_object_object_add(object, "file", json_object_new_string(context));
+    struct buf line;
+    buf_init(&line);
+    members_begin(&line);
+    members_name(&line, "file");
+    members_repaired(&line, context);
     for (int i = 0; i < ARTICLE_FIELDS; i++) {
         const struct buf *field = &article->fields[i];
         if (!field->size) continue;
-        json_object_object_add(object, article_field_name(i),
-                               has_several(i)
-                                   ? values_of(field)
-                                   : json_object_new_string_len(field->data, (int)field->size));
+        if (has_several(i))
+            add_values(&line, article_field_name(i), field);
+        else
+            members_text(&line, article_field_name(i), field->data);
     }
-    puts(json_object_to_json_string_ext(object, JSON_C_TO_STRING_PLAIN));
-    json_object_put(object);
-    return NSEARCH_OK;
+    members_end(&line);
+    const nsearch_status status = buf_status(&line, error);
+    if (!status) puts(line.data);
+    buf_release(&line);
+    return status;
 }
 
 static void print_reject(void *context, const struct reject *reject)

@@ -9,10 +9,10 @@
 
 #include <json-c/json.h>
 
+#include "common/members.h"
 #include "common/utf8.h"
 #include "searcher/batch_answer.h"
 #include "searcher/batch_lines.h"
-#include "searcher/print_members.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
