@@ -3,15 +3,16 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <json-c/json.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
 
 #include "common/buf.h"
 #include "common/error.h"
-#include "common/utf8.h"
+#include "common/json_scan.h"
+#include "common/members.h"
 #include "indexer/file.h"
 
 #define NEW_FILE STATUS_FILE ".new"
@@ -75,36 +76,21 @@ void status_init(struct status *status, const char *command)
 
 /* ---- Writing ------------------------------------------------------------------------------------ */
 
-/* A string as JSON; an empty one is null. */
-static void add_string(struct buf *out, const char *text)
-{
-    struct buf good;
-    buf_init(&good);
-    utf8_repair(text, strlen(text), &good);
-    json_object *value = good.failed || !*text
-                             ? NULL
-                             : json_object_new_string_len(good.data, (int)good.size);
-    if (*text && !value) out->failed = true;
-    buf_add_text(out, json_object_to_json_string_ext(value, JSON_C_TO_STRING_NOSLASHESCAPE));
-    json_object_put(value);
-    buf_release(&good);
-}
-
 static void add_time(struct buf *out, int64_t seconds)
 {
     char text[TIME_MAX] = "";
     const time_t time = (time_t)seconds;
     struct tm utc;
     if (seconds && gmtime_r(&time, &utc)) strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &utc);
-    add_string(out, text);
+    members_repaired(out, text);
 }
 
 static void compose(const struct status *status, struct buf *out)
 {
     buf_add_text(out, "{\n  \"command\":");
-    add_string(out, status->command);
+    members_repaired(out, status->command);
     buf_addf(out, ",\n  \"pid\":%ld,\n  \"host\":", status->pid);
-    add_string(out, status->host);
+    members_repaired(out, status->host);
     buf_add_text(out, ",\n  \"start\":");
     add_time(out, status->start);
     buf_add_text(out, ",\n  \"end\":");
@@ -116,14 +102,14 @@ static void compose(const struct status *status, struct buf *out)
         buf_addf(out, ",\n  \"%s\":%llu", count_keys[i].name, (unsigned long long)count);
     }
     buf_add_text(out, ",\n  \"token\":");
-    add_string(out, status->token);
+    members_repaired(out, status->token);
     buf_add_text(out, ",\n  \"exit\":");
     if (status->end)
         buf_addf(out, "%d", status->exit);
     else
         buf_add_text(out, "null");
     buf_add_text(out, ",\n  \"error\":");
-    add_string(out, status->error);
+    members_repaired(out, status->error);
     buf_add_text(out, "\n}\n");
 }
 
@@ -172,63 +158,113 @@ nsearch_status status_write(const char *index, const struct status *status, bool
 
 /* ---- Reading ------------------------------------------------------------------------------------ */
 
-static void take_string(json_object *object, const char *key, char *out, size_t size)
+/* A number as its digits, and null as nothing. */
+static bool take_bare(struct json_scan *scan, const char **text, size_t *size)
 {
-    json_object *value = json_object_object_get(object, key);
-    snprintf(out, size, "%s", value ? json_object_get_string(value) : "");
+    *text = scan->at;
+    *size = 0;
+    if (json_scan_word(scan, "null")) return true;
+    if (*scan->at == '-') scan->at++;
+    const char *digits = scan->at;
+    while (scan->at < scan->end && *scan->at >= '0' && *scan->at <= '9')
+        scan->at++;
+    *size = (size_t)(scan->at - *text);
+    return scan->at > digits;
 }
 
-static int64_t take_number(json_object *object, const char *key)
+static bool take_value(struct json_scan *scan, struct buf *members)
 {
-    return json_object_get_int64(json_object_object_get(object, key));
+    const char *text;
+    size_t size;
+    const bool good = json_scan_take(scan, '"')
+                          ? json_scan_string(scan, &text, &size)
+                          : scan->at < scan->end && take_bare(scan, &text, &size);
+    if (good) buf_add(members, text, size);
+    buf_add_char(members, '\0');
+    return good;
 }
 
-static int64_t take_time(json_object *object, const char *key)
+/* Reads an object without others in it: names and values by turns, a NUL behind each. */
+static bool take_members(struct json_scan *scan, struct buf *members)
+{
+    if (!json_scan_take(scan, '{')) return false;
+    do
+        if (json_scan_next(scan) != '"' || !take_value(scan, members) ||
+            !json_scan_take(scan, ':') || !take_value(scan, members))
+            return false;
+    while (json_scan_take(scan, ','));
+    return json_scan_take(scan, '}') && !json_scan_next(scan) && scan->at == scan->end;
+}
+
+static const char *value_of(const struct buf *members, const char *name)
+{
+    const char *at = members->data, *const end = at + members->size;
+    while (at < end) {
+        const char *value = at + strlen(at) + 1;
+        if (!strcmp(at, name)) return value;
+        at = value + strlen(value) + 1;
+    }
+    return "";
+}
+
+static void take_string(const struct buf *members, const char *name, char *out, size_t size)
+{
+    snprintf(out, size, "%s", value_of(members, name));
+}
+
+static int64_t take_number(const struct buf *members, const char *name)
+{
+    return strtoll(value_of(members, name), NULL, 10);
+}
+
+static int64_t take_time(const struct buf *members, const char *key)
 {
     char text[TIME_MAX];
     struct tm utc = {0};
-    take_string(object, key, text, sizeof text);
+    take_string(members, key, text, sizeof text);
     const char *end = strptime(text, "%Y-%m-%dT%H:%M:%SZ", &utc);
     return end && !*end ? timegm(&utc) : 0;
 }
 
-static bool take_phase(json_object *object, enum status_phase *out)
+static bool take_phase(const struct buf *members, enum status_phase *out)
 {
     char name[16];
-    take_string(object, "phase", name, sizeof name);
+    take_string(members, "phase", name, sizeof name);
     for (*out = STATUS_SCANNING; *out <= STATUS_FAILED; (*out)++)
         if (!strcmp(name, phase_names[*out])) return true;
     return false;
 }
 
 /* Whether it has what every one of ours has. */
-static bool take_all(json_object *object, struct status *status)
+static bool take_all(const struct buf *members, struct status *status)
 {
-    if (!json_object_is_type(object, json_type_object)) return false;
-    take_string(object, "command", status->command, sizeof status->command);
-    take_string(object, "host", status->host, sizeof status->host);
-    take_string(object, "token", status->token, sizeof status->token);
-    take_string(object, "error", status->error, sizeof status->error);
-    status->pid = (long)take_number(object, "pid");
-    status->start = take_time(object, "start");
-    status->end = take_time(object, "end");
-    status->exit = (int)take_number(object, "exit");
+    take_string(members, "command", status->command, sizeof status->command);
+    take_string(members, "host", status->host, sizeof status->host);
+    take_string(members, "token", status->token, sizeof status->token);
+    take_string(members, "error", status->error, sizeof status->error);
+    status->pid = (long)take_number(members, "pid");
+    status->start = take_time(members, "start");
+    status->end = take_time(members, "end");
+    status->exit = (int)take_number(members, "exit");
     for (size_t i = 0; i < COUNTS; i++) {
-        const uint64_t count = (uint64_t)take_number(object, count_keys[i].name);
+        const uint64_t count = (uint64_t)take_number(members, count_keys[i].name);
         memcpy((char *)&status->counts + count_keys[i].offset, &count, sizeof count);
     }
-    return take_phase(object, &status->phase) && status->start && *status->command;
+    return take_phase(members, &status->phase) && status->start && *status->command;
 }
 
 static nsearch_status parse(const char *path, const char *text, size_t size, struct status *status,
                             nsearch_error *error)
 {
-    json_tokener *tokener = json_tokener_new();
-    if (!tokener) return error_memory(error);
-    json_object *object = json_tokener_parse_ex(tokener, text, (int)size);
-    const bool good = object && take_all(object, status);
-    json_object_put(object);
-    json_tokener_free(tokener);
+    struct json_scan scan = {.at = text, .end = text + size};
+    struct buf members;
+    buf_init(&scan.string);
+    buf_init(&members);
+    const bool read = take_members(&scan, &members), failed = members.failed || scan.string.failed,
+               good = read && !failed && take_all(&members, status);
+    buf_release(&members);
+    buf_release(&scan.string);
+    if (failed) return error_memory(error);
     if (good) return NSEARCH_OK;
     return error_set(error, NSEARCH_DAMAGED,
                      "%s: cannot be understood; the next run writes it anew", path);

@@ -62,6 +62,38 @@ static void test_bytes_that_are_no_text_do_no_harm(void **state)
     assert_string_equal(back.error, status.error);
 }
 
+static void test_what_is_no_status_is_damaged(void **state)
+{
+    static const char good[] =
+        "{\"command\":\"update\",\"pid\":-1,\"start\":\"2026-11-22T03:00:01Z\","
+        "\"end\":null,\"phase\":\"done\"}\n",
+                      *const wrong[] = {"",
+                                        "null",
+                                        "[]",
+                                        "{}",
+                                        "{\"a\":1}",
+                                        "{\"pid\":}",
+                                        "{\"pid\":-}",
+                                        "{\"pid\":nul}",
+                                        "{\"pid\":{}}",
+                                        "{\"pid\"}",
+                                        "{\"pid\":1,}",
+                                        "{pid:1}"};
+    struct status status;
+    nsearch_error error;
+    scratch_write(*state, STATUS_FILE, good, sizeof good - 1);
+    assert_int_equal(status_read(*state, &status, &error), NSEARCH_OK);
+    assert_int_equal(status.pid, -1);
+    for (size_t size = 0; size < sizeof good - 2; size++) {
+        scratch_write(*state, STATUS_FILE, good, size);
+        assert_int_equal(status_read(*state, &status, &error), NSEARCH_DAMAGED);
+    }
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+        scratch_write(*state, STATUS_FILE, wrong[i], strlen(wrong[i]));
+        assert_int_equal(status_read(*state, &status, &error), NSEARCH_DAMAGED);
+    }
+}
+
 static void test_nothing_is_left_beside_it(void **state)
 {
     struct status status;
@@ -84,9 +116,8 @@ static void test_without_one_it_is_missing(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(test_what_is_written_is_read),
-        TEST(test_bytes_that_are_no_text_do_no_harm),
-        TEST(test_nothing_is_left_beside_it),
+        TEST(test_what_is_written_is_read),      TEST(test_bytes_that_are_no_text_do_no_harm),
+        TEST(test_what_is_no_status_is_damaged), TEST(test_nothing_is_left_beside_it),
         TEST(test_without_one_it_is_missing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
