@@ -22,8 +22,8 @@
 #
 #   make check SANITIZE=address,undefined   the same tests with gcc's sanitizers
 #   make V=1                               with the commands
-#   make WITH_XML=0 WITH_ARCHIVE=0 WITH_MARKDOWN=0   without libxml2, libarchive or md4c and libyaml,
-#                                          and the formats that need them
+#   make WITH_XML=0 WITH_ARCHIVE=0 WITH_MARKDOWN=0 WITH_JSON=0   without libxml2, libarchive, md4c and libyaml
+#                                          or json-c, and the formats that need them
 #   CC, CXX, CPPFLAGS, CFLAGS, CXXFLAGS, LDFLAGS, PREFIX, DESTDIR, and BINDIR, LIBDIR, INCLUDEDIR, DATADIR,
 #   MANDIR, DOCDIR, UNITDIR (systemd's) and ZSHDIR (zsh's functions) mean what they usually do.
 
@@ -37,12 +37,13 @@ SOVERSION := 1
 WITH_XML     ?= 1
 WITH_ARCHIVE ?= 1
 WITH_MARKDOWN ?= 1
+WITH_JSON    ?= 1
 
 # Each kind of build has a tree of its own, so objects never mix.
 empty :=
 space := $(empty) $(empty)
 comma := ,
-left_out := $(if $(filter 0,$(WITH_XML)),-xml)$(if $(filter 0,$(WITH_ARCHIVE)),-archive)$(if $(filter 0,$(WITH_MARKDOWN)),-markdown)
+left_out := $(if $(filter 0,$(WITH_XML)),-xml)$(if $(filter 0,$(WITH_ARCHIVE)),-archive)$(if $(filter 0,$(WITH_MARKDOWN)),-markdown)$(if $(filter 0,$(WITH_JSON)),-json)
 B     := build$(if $(SANITIZE),/$(subst $(comma),-,$(SANITIZE)))$(if $(left_out),/without$(left_out))$(if $(VARIANT),/$(VARIANT))
 
 # What libnsearch itself needs; libstemmer says nothing to pkg-config.
@@ -50,10 +51,10 @@ LIB_LIBS  := libutf8proc
 STEMMER   := -lstemmer -lm
 
 # pkg-config is asked once, and only when a recipe runs: it may not be installed before `setup`.
-LIBS      := xapian-core zlib json-c $(LIB_LIBS) \
+LIBS      := xapian-core zlib $(LIB_LIBS) \
              $(if $(filter 1,$(WITH_XML)),libxml-2.0) $(if $(filter 1,$(WITH_ARCHIVE)),libarchive) \
-             $(if $(filter 1,$(WITH_MARKDOWN)),md4c yaml-0.1)
-WITH       = -DWITH_XML=$(WITH_XML) -DWITH_ARCHIVE=$(WITH_ARCHIVE) -DWITH_MARKDOWN=$(WITH_MARKDOWN)
+             $(if $(filter 1,$(WITH_MARKDOWN)),md4c yaml-0.1) $(if $(filter 1,$(WITH_JSON)),json-c)
+WITH       = -DWITH_XML=$(WITH_XML) -DWITH_ARCHIVE=$(WITH_ARCHIVE) -DWITH_MARKDOWN=$(WITH_MARKDOWN) -DWITH_JSON=$(WITH_JSON)
 pkg        = $(shell pkg-config $(1) $(LIBS))
 PKG_CFLAGS = $(eval PKG_CFLAGS := $(call pkg,--cflags))$(PKG_CFLAGS)
 PKG_LIBS   = $(eval PKG_LIBS := $(call pkg,--libs) $(STEMMER))$(PKG_LIBS)
@@ -74,7 +75,8 @@ readers_src := $(wildcard common/readers/*.c)
 # Those of the files $(1) that need a library which is left out.
 without      = $(if $(filter 0,$(WITH_XML)),$(shell grep -lE '<libxml/|"common/readers/(xml|html)[a-z_]*\.h"' $(1))) \
                $(if $(filter 0,$(WITH_ARCHIVE)),$(shell grep -l '<archive\.h>' $(1))) \
-               $(if $(filter 0,$(WITH_MARKDOWN)),$(shell grep -lE '<(md4c|yaml)\.h>|"common/readers/front_matter\.h"' $(1)))
+               $(if $(filter 0,$(WITH_MARKDOWN)),$(shell grep -lE '<(md4c|yaml)\.h>|"common/readers/front_matter\.h"' $(1))) \
+               $(if $(filter 0,$(WITH_JSON)),$(shell grep -lE '<json-c/|"common/readers/(json_[a-z]*|html_meta_ld)\.h"|"tests/unit/(searching|updating_news)\.h"' $(1)))
 with         = $(filter-out $(call without,$(1)),$(1))
 cli_src     := $(wildcard common/cli*.c)
 stem_src    := common/snowball.c
@@ -82,10 +84,10 @@ core_src    := $(filter-out $(cli_src) $(stem_src),$(wildcard common/*.c))
 xap_src     := $(wildcard common/xap*.cc)
 common_src  := $(core_src) $(stem_src) $(xap_src) $(call with,$(readers_src))
 print_src   := $(wildcard searcher/print*.c)
-batch_src   := $(wildcard searcher/batch_*.c)
+batch_src   := $(call with,$(wildcard searcher/batch_*.c))
 program_src := $(addprefix searcher/,nsearch.c options.c options_check.c settings.c terminal.c failure.c) $(wildcard searcher/command_*.c) $(batch_src)
 load_src    := $(wildcard searcher/load*.c)
-search_src  := $(filter-out $(load_src) $(program_src) $(print_src),$(wildcard searcher/*.c))
+search_src  := $(filter-out $(load_src) $(program_src) $(print_src) searcher/batch_%,$(wildcard searcher/*.c))
 lib_src     := $(core_src) $(search_src) $(load_src)
 indexer_src := $(filter-out indexer/nindex.c,$(wildcard indexer/*.c))
 # Tests whose file is left out; markup_plain.c stands in for markup.c.
@@ -96,6 +98,7 @@ bench_src   := tests/bench/merge.c tests/bench/bury.c tests/bench/search.c tests
                tests/bench/operators.c tests/bench/topics.c tests/bench/articles.c tests/bench/batch.c
 fuzz_src    := $(filter-out $(patsubst common/readers/reader_%,tests/fuzz/fuzz_%,$(no_reader)),$(call with,$(wildcard tests/fuzz/fuzz_*.c)))
 helper_src  := $(wildcard tests/cli/*.c)
+no_tests    := $(filter-out $(unit_src) $(fuzz_src),$(wildcard tests/unit/test_*.c tests/fuzz/fuzz_*.c))
 
 lib_obj  := $(call object,$(lib_src))
 core_obj := $(call object,$(core_src))
@@ -204,9 +207,9 @@ $(B)/completion/%.fish: $(B)/%
 # package:what it is for. Only demo, check and deb install anything, and say so first.
 packing := $(filter deb check-deb soak,$(MAKECMDGOALS))
 needs := gcc:compiling_C g++:compiling_the_one_C++_file pkg-config:finding_the_libraries \
-  libxapian-dev:the_index_and_its_search_engine zlib1g-dev:reading_gzip libjson-c-dev:reading_JSON \
+  libxapian-dev:the_index_and_its_search_engine zlib1g-dev:reading_gzip \
   $(if $(filter 1,$(WITH_XML)),libxml2-dev:reading_XML_and_HTML) $(if $(filter 1,$(WITH_ARCHIVE)),libarchive-dev:reading_tar_and_zip) \
-  $(if $(filter 1,$(WITH_MARKDOWN)),libmd4c-dev:reading_Markdown libyaml-dev:reading_its_front_matter) \
+  $(if $(filter 1,$(WITH_MARKDOWN)),libmd4c-dev:reading_Markdown libyaml-dev:reading_its_front_matter) $(if $(filter 1,$(WITH_JSON)),libjson-c-dev:reading_JSON) \
   libstemmer-dev:stems_of_words libutf8proc-dev:Unicode_letters \
   libcmocka-dev:unit_tests perl:running_the_tests \
   $(if $(packing),debhelper:building_packages lintian:looking_at_them git:what_belongs_to_them debootstrap:a_fresh_Debian)
@@ -236,7 +239,7 @@ demo: $(programs)
 	@echo; echo '$$ nindex --try corpus/formats/html/lighthouse-sold.html'; $(B)/nindex --try corpus/formats/html/lighthouse-sold.html || :
 
 check: setup $(programs) $(B)/libnsearch.a $(B)/libnsearch.so $(units) $(fuzzers) $(helpers) $(shim) $(bench_search)
-	@B=$(B) sh tests/run
+	@B=$(B) LEFT_OUT="$(no_tests:tests/%.c=%)" sh tests/run
 
 # The tests that are random, and those that take a sample, do much more with SOAK=1; the parser and the readers are
 # fuzzed for an hour each, or FUZZ_HOUR seconds.
@@ -244,7 +247,7 @@ soak: export SOAK := 1
 soak: check check-deb
 
 valgrind: $(programs) $(units) $(helpers) $(shim) $(bench_search)
-	@B=$(B) VALGRIND=1 sh tests/run
+	@B=$(B) LEFT_OUT="$(no_tests:tests/%.c=%)" VALGRIND=1 sh tests/run
 
 lint:
 	@sh tests/lint

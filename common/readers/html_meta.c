@@ -182,7 +182,7 @@ nsearch_status html_meta_read(const xmlNode *root, const char *url, struct artic
         meta_take_item(&found, node);
     }
     if (url) meta_add(&found, META_URL, META_LOOSE, url, strlen(url));
-    meta_take_ld(&found, body);
+    if (WITH_JSON) meta_take_ld(&found, body);
     choose_title(&found, root, article);
     found.place = 0;
     for (const xmlNode *node = root; node; node = meta_next(node, root)) {

@@ -8,6 +8,11 @@
 
 /* clang-format off */
 const struct left_out left_out[] = {
+#if !WITH_JSON
+    {"jsonl", "json-c"},
+    {"json", "json-c"},
+    {"ninjs", "json-c"},
+#endif
 #if !WITH_MARKDOWN
     {"markdown", "md4c"},
 #endif
@@ -28,13 +33,33 @@ const struct left_out left_out[] = {
 };
 /* clang-format on */
 
-/* Whether a tag, a comment or a declaration is the first thing in the text. */
+static const char *skip_space(const char *at, const char *end)
+{
+    while (at < end && *at && strchr(" \t\r\n", *at))
+        at++;
+    return at;
+}
+
+static const char *text_of(const char *head, size_t size)
+{
+    const bool has_mark = size > 3 && !memcmp(head, "\xEF\xBB\xBF", 3);
+    return skip_space(has_mark ? head + 3 : head, head + size);
+}
+
+/* Whether an object, or an array of such, of arrays or of strings, is the first thing in the text. */
+static bool is_json(const char *head, size_t size)
+{
+    const char *const end = head + size, *const first = text_of(head, size);
+    if (first == end || (*first != '{' && *first != '[')) return false;
+    const char *const next = skip_space(first + 1, end);
+    return next < end && *next && strchr(*first == '{' ? "\"}" : "{[\"]", *next);
+}
+
+/* Whether a tag, a comment or a declaration is. */
 static bool is_markup(const char *head, size_t size)
 {
-    const char *end = head + size;
-    if (size > 3 && !memcmp(head, "\xEF\xBB\xBF", 3)) head += 3;
-    while (head < end && strchr(" \t\r\n", *head))
-        head++;
+    const char *const end = head + size;
+    head = text_of(head, size);
     if (end - head < 2 || *head != '<') return false;
     const char next = (char)(head[1] | 0x20);
     return head[1] == '!' || head[1] == '?' || (next >= 'a' && next <= 'z');
@@ -47,5 +72,7 @@ const char *left_out_reason(const char *head, size_t size)
                "libarchive";
     if (!WITH_XML && is_markup(head, size))
         return "XML or HTML, which this nindex can't read: it was built without libxml2";
+    if (!WITH_JSON && is_json(head, size))
+        return "JSON, which this nindex can't read: it was built without json-c";
     return NULL;
 }

@@ -31,8 +31,10 @@ extern const struct reader reader_archive;
 /* clang-format off */
 const struct reader *const readers[] = {
     &reader_text,
+#if WITH_JSON
     &reader_jsonl,
     &reader_json,
+#endif
     &reader_csv,
 #if WITH_MARKDOWN
     &reader_markdown,
@@ -47,7 +49,9 @@ const struct reader *const readers[] = {
     &reader_newsml,
     &reader_xml,
 #endif
+#if WITH_JSON
     &reader_ninjs,
+#endif
     &reader_iptc7901,
     &reader_trec,
     &reader_reuters,

@@ -1,6 +1,7 @@
 #!/bin/sh
 # The formats of news agencies: what a user finds of them, and what he is told.
 . tests/cli/lib.sh
+need ninjs nitf
 
 mkdir -p "$T/in"
 cp tests/data/good-nitf.xml tests/data/good-newsml.xml tests/data/good-newsml-g2.xml "$T/in"

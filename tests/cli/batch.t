@@ -2,6 +2,7 @@
 # nsearch --batch: a line of JSON for each line, whatever it is; the same as nsearch answers by itself; while nindex
 # publishes; and through bash's coproc, Python and Perl.
 . tests/cli/lib.sh
+need jsonl
 
 "$B/nindex" -q -i "$T/index" corpus/articles >"$out" 2>"$err"
 report $? "the sample archive is indexed"

@@ -1,6 +1,7 @@
 #!/bin/sh
 # The benchmark's own parts: made-up articles, queries drawn from them, and tables from a run of a few of them.
 . tests/cli/lib.sh
+need jsonl
 
 run tests/bench/make_corpus 20 7
 cp "$out" "$T/made.jsonl"

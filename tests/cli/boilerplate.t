@@ -1,6 +1,7 @@
 #!/bin/sh
 # Paragraphs that a source puts under its articles again and again: kept in the text, left out of the index.
 . tests/cli/lib.sh
+need jsonl
 
 news=$T/news index=$T/index
 mkdir "$news"

@@ -2,6 +2,7 @@
 # Completions of shells: --complete, and the files for bash, zsh and fish, each tried in its shell if that is here.
 # shellcheck disable=SC2016 # other shells expand
 . tests/cli/lib.sh
+need jsonl
 
 cat >"$T/news.jsonl" <<'END'
 {"id":"1","title":"One","source":"Northgate Gazette","author":"Ann O'Hara","section":"world","lang":"en","url":"https://north-gate.example/1","body":"one"}

@@ -2,6 +2,7 @@
 # The files of settings: named indexes for both programs, where each setting comes from, what is wrong with a file.
 # shellcheck disable=SC2016 # another shell expands
 . tests/cli/lib.sh
+need jsonl
 
 own=$HOME/.config/nsearch/config
 machine=$T/xdg/nsearch/config

@@ -2,6 +2,7 @@
 # Files that hold files - archives, web archives, mailboxes - through nindex and nsearch: ids, nightly updates, texts
 # that are read again, --check and a rebuild.
 . tests/cli/lib.sh
+need jsonl
 
 if ! "$B/nindex" --formats | grep -q '^archive .*tar and zip'; then
     skip "archives" "built without libarchive"

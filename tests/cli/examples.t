@@ -2,6 +2,7 @@
 # The examples that are installed, on the sample archive: the picker, and libnsearch from Python. (Mails have a test of
 # their own.)
 . tests/cli/lib.sh
+need jsonl
 
 export NSEARCH_INDEX="$T/index" PATH="$B:$PATH"
 examples=searcher/examples

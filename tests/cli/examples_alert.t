@@ -1,6 +1,7 @@
 #!/bin/sh
 # The example that mails what is new: each article once, whatever interrupts it.
 . tests/cli/lib.sh
+need jsonl
 
 mkdir "$T/bin" "$T/news" "$T/mails"
 export NSEARCH_INDEX="$T/index"

@@ -7,6 +7,7 @@
 # The id of an article without one of its own is its path from corpus/articles. GOLDEN_UPDATE=1 writes
 # what was found into the file, for you to look through with git diff.
 . tests/cli/lib.sh
+need jsonl
 
 golden=tests/golden/queries.txt
 "$B/nindex" -q -i "$T/index" corpus/articles >"$out" 2>"$err"

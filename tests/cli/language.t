@@ -7,6 +7,7 @@
 # The numbers were compared with those of the naive checker (tests/unit/test_language_tables.c). GOLDEN_UPDATE=1 writes
 # what was found into the files, for you to look through with git diff.
 . tests/cli/lib.sh
+need jsonl
 
 tab=$(printf '\t')
 ap89=../shared/data/ap89.jsonl.gz

@@ -2,6 +2,7 @@
 # Queries that ask for too much, or for nothing sensible: each ends in bounded time and memory, with an answer or
 # with a clear refusal. The bounds are wide: what they catch is what grows without end.
 . tests/cli/lib.sh
+need jsonl
 
 memory=2000000 # KB of address space
 seconds=120

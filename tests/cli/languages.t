@@ -1,6 +1,7 @@
 #!/bin/sh
 # Articles in several languages: what is declared or detected, what lang: finds, and which forms of a word are found where.
 . tests/cli/lib.sh
+need jsonl
 
 cat >"$T/a.jsonl" <<'END'
 {"id":"en1","title":"Operators","body":"The operator of the ferry said that it had been operating for two years, and that all of the boats were new."}

@@ -59,6 +59,19 @@ same() { # same NAME FILE FILE
     report $? "$1" "$(cat "$T/diff")"
 }
 
+lacks() { # lacks FORMAT: whether this build can't read it
+    "$B/nindex" --formats | grep -q "^$1 *left out"
+}
+
+need() { # need FORMAT...: skips the whole test if this build lacks one that its articles are in
+    for format; do
+        if lacks "$format"; then
+            skip "all of it" "built without what reads $format"
+            done_testing
+        fi
+    done
+}
+
 skip() { # skip NAME WHY
     test_number=$((test_number + 1))
     echo "ok $test_number - $1 # SKIP $2"

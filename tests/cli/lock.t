@@ -2,6 +2,7 @@
 # Two nindex on one index: one works, the other exits 75 and says who has the lock, or waits for it as long as
 # --lock-timeout says; and what a run that ended with 0 indexed is there.
 . tests/cli/lib.sh
+need jsonl
 
 index=$T/index
 times=20

@@ -2,6 +2,7 @@
 # What the manuals and the README list is what there is: options, exit codes, forms of queries, fields, keys and
 # elements of the formats, phases. The lists are read from the manuals.
 . tests/cli/lib.sh
+need jsonl
 
 # section FILE NAME: the lines below a heading, up to the next.
 section() {

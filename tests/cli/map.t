@@ -1,6 +1,7 @@
 #!/bin/sh
 # --map: what an archive calls the fields of its articles.
 . tests/cli/lib.sh
+need jsonl
 
 cat >"$T/news.jsonl" <<'END'
 {"hed":{"main":"Ferry late"},"title":"Editor","when":"2020-01-02","lead":"","copy":"The boat was late."}

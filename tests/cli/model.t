@@ -3,6 +3,7 @@
 # articles in them, and runs of nindex, some killed, against a naive model. SEED=N repeats a run; SOAK=1 takes
 # more steps, and several seeds. After a failure KEEP=DIRECTORY keeps the archive and the index there.
 . tests/cli/lib.sh
+need jsonl
 
 steps=400 times=1
 [ "${SOAK:-}" ] && steps=4000 times=5

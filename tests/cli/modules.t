@@ -2,6 +2,7 @@
 # What only some searches need is loaded by those (common/modules/module.h), and said to be missing in one line. A search
 # opens no file that it doesn't need.
 . tests/cli/lib.sh
+need jsonl
 
 run nindex -q -i "$T/index" corpus/articles
 is "the sample archive is indexed" "$code" 0

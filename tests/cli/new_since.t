@@ -1,6 +1,7 @@
 #!/bin/sh
 # nsearch --new-since and --token: what was indexed since, each article once; and the tokens that are refused.
 . tests/cli/lib.sh
+need jsonl
 
 news=$T/news index=$T/index
 mkdir "$news"

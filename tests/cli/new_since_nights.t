@@ -3,6 +3,7 @@
 # removed, runs are killed, the index is merged and rebuilt. Each chain has each article that is new once, and no other.
 # SEED=n to see the same again.
 . tests/cli/lib.sh
+need jsonl
 
 nights=${SOAK:+1000}
 cat >"$T/nights.pl" <<'END'

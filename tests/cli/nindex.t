@@ -1,6 +1,7 @@
 #!/bin/sh
 # nindex: its options, what it reads, what it says and its exit codes. Bad inputs are nindex_bad.t's.
 . tests/cli/lib.sh
+need jsonl
 
 news=$T/news
 mkdir "$news"

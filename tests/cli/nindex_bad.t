@@ -1,6 +1,7 @@
 #!/bin/sh
 # nindex and bad input: what is wrong is named, the rest is indexed, and the old index is never lost.
 . tests/cli/lib.sh
+need jsonl
 
 good=$T/good.txt
 printf 'Ferries stop at noon\n\nThe last boat.\n' >"$good"

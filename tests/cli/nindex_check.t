@@ -1,6 +1,7 @@
 #!/bin/sh
 # nindex --check: the verdict on stdout, exit 0 or 8, and what to do.
 . tests/cli/lib.sh
+need jsonl
 
 i=$T/index
 run nindex -q -i "$i" corpus/articles

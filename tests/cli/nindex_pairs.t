@@ -1,6 +1,7 @@
 #!/bin/sh
 # Every command of nindex with every option: what it has no use for is refused, in a line that names both.
 . tests/cli/lib.sh
+need jsonl
 
 mkdir "$T/in"
 echo '{"id": "f1", "title": "Ferry", "body": "The ferry ran."}' >"$T/in/ferry.jsonl"

@@ -1,6 +1,7 @@
 #!/bin/sh
 # nindex --rebuild-from-index: the same answers without the files, losses told, exit 0 or 3.
 . tests/cli/lib.sh
+need jsonl
 
 i=$T/index
 cp -R corpus/articles "$T/articles"

@@ -10,7 +10,7 @@ printf 'Ferries stop at noon\n\nThe last boat leaves at 11.50.\n' >"$news/ferrie
 key() { sed -n "s/^  \"$1\":\(.*[^,]\),*\$/\1/p" "$index/status.json"; }
 
 # An article whose end nobody will see: a terabyte, in a file with a hole.
-{ printf '{"title":"' && head -c 100000 /dev/zero | tr '\000' x; } >"$T/endless"
+{ printf '<DOC>\n<TEXT>\n' && head -c 100000 /dev/zero | tr '\000' x; } >"$T/endless"
 truncate -s 1T "$T/endless" 2>/dev/null || truncate -s 64G "$T/endless"
 
 # background: starts nindex on it, signals as usual, and waits until it reads.

@@ -1,6 +1,7 @@
 #!/bin/sh
 # nindex on an index that is there: what is new, changed and gone, what is remembered, and what is merged.
 . tests/cli/lib.sh
+need jsonl
 
 news=$T/news other=$T/other index=$T/index
 mkdir "$news" "$other"

@@ -1,6 +1,7 @@
 #!/bin/sh
 # An index without the articles' text: answers as one with it, as long as the files are there.
 . tests/cli/lib.sh
+need jsonl
 
 # jsonl INDEX ARGUMENT... : the answer, without what differs from run to run.
 jsonl() {

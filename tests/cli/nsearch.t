@@ -1,6 +1,7 @@
 #!/bin/sh
 # nsearch: every option, and every way in which it ends.
 . tests/cli/lib.sh
+need jsonl
 
 cat >"$T/news.jsonl" <<'EOF'
 {"id":"a1","title":"Liaison office destroyed","date":"2020-06-16","source":"Harbor Wire","author":"Lena Marsh","section":"world","url":"https://hw.example/a1","lang":"en","body":"The liaison office in Kaesong was blown up on Tuesday. Nobody was hurt."}

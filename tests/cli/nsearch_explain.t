@@ -1,6 +1,7 @@
 #!/bin/sh
 # nsearch --explain and --why: what they print of each operator, on the sample archive, and how they end.
 . tests/cli/lib.sh
+need jsonl
 
 "$B/nindex" -q -i "$T/index" corpus/articles >"$out" 2>"$err"
 report $? "the sample archive is indexed"

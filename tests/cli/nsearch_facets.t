@@ -1,6 +1,7 @@
 #!/bin/sh
 # nsearch --facets and --similar: what they print, what they take, and how they end.
 . tests/cli/lib.sh
+need jsonl
 
 mkdir "$T/news"
 cat >"$T/news/a.jsonl" <<'END'

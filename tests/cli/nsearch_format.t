@@ -1,6 +1,7 @@
 #!/bin/sh
 # nsearch's output: text, JSON, colour, and nothing from an article that a terminal would obey.
 . tests/cli/lib.sh
+need jsonl
 
 cat >"$T/news.jsonl" <<'EOF'
 {"id":"a1","title":"Liaison office destroyed","date":"2020-06-16","source":"Harbor Wire","body":"The liaison office in Kaesong was blown up on Tuesday. Nobody was hurt."}

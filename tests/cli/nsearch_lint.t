@@ -1,6 +1,7 @@
 #!/bin/sh
 # nsearch --lint and --query-file: what is told of a query, where, and with which exit code.
 . tests/cli/lib.sh
+need jsonl
 
 "$B/nindex" -q -i "$T/index" corpus/articles >"$out" 2>"$err"
 report $? "the sample archive is indexed"

@@ -2,6 +2,7 @@
 # Output for programs that read lines: which fields, values separated by commas and tabs, ids, paths, URLs, templates, a
 # concordance; and what is refused.
 . tests/cli/lib.sh
+need jsonl
 
 cat >"$T/news.jsonl" <<'EOF'
 {"id":"a1","title":"\"Liaison\" office, destroyed","date":"2020-06-16","source":"Harbor Wire","url":"https://wire.example/1","tag":["korea","talks"],"body":"The liaison office in Kaesong was blown up on Tuesday.\n\nNobody was hurt, the \"liaison\" said."}

@@ -1,6 +1,7 @@
 #!/bin/sh
 # nsearch's "did you mean": what it says, that it can be typed again, and when it says nothing.
 . tests/cli/lib.sh
+need jsonl
 
 run nindex -q -i "$T/index" corpus/articles
 NSEARCH_INDEX=$T/index

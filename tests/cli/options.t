@@ -1,6 +1,7 @@
 #!/bin/sh
 # The option tables of both programs: --help, mistyped options, where options end.
 . tests/cli/lib.sh
+need jsonl
 
 for program in nsearch nindex; do
     run $program --help

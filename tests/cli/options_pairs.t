@@ -1,6 +1,7 @@
 #!/bin/sh
 # Every two options: what one would make of the other works, or is refused in a line that names both.
 . tests/cli/lib.sh
+need jsonl
 
 mkdir "$T/in"
 for i in 1 2 3; do

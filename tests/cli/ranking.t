@@ -1,6 +1,7 @@
 #!/bin/sh
 # The scores of tests/bench/ranking, on an example small enough to be worked out by hand.
 . tests/cli/lib.sh
+need jsonl
 
 cat >"$T/qrels" <<'END'
 1 0 A 1

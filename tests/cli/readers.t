@@ -2,6 +2,7 @@
 # Searchers that never stop asking while the index is updated, merged and rebuilt: none sees an error, each
 # answer is exactly one generation's, and none goes back. Two keep their searcher open, two open one each time.
 . tests/cli/lib.sh
+need jsonl
 
 news=$T/news index=$T/index known=$T/known
 updates=50 optimizes=5 rebuilds=5

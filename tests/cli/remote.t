@@ -1,6 +1,7 @@
 #!/bin/sh
 # An index served by Xapian's own server is searched as one that is there: a stub's remote line names it.
 . tests/cli/lib.sh
+need jsonl
 
 if ! command -v xapian-tcpsrv >/dev/null; then
     skip "a segment is served over the network" "no xapian-tcpsrv (Debian: xapian-tools)"

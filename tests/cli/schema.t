@@ -1,6 +1,7 @@
 #!/bin/sh
 # Everything that nsearch prints as JSON is as the installed JSON Schema says, and the schema says nothing that isn't.
 . tests/cli/lib.sh
+need jsonl
 
 schema=searcher/nsearch-formats.schema.json
 if ! perl -MJSON::PP -e 1 2>/dev/null; then

@@ -2,6 +2,7 @@
 # What a terminal gets and a pipe doesn't: pager, colour, width, links. script(1) is the terminal.
 # shellcheck disable=SC2016 # the terminal's shell expands
 . tests/cli/lib.sh
+need jsonl
 
 if ! script -qec true /dev/null >/dev/null 2>&1 </dev/null; then
     skip "what a terminal gets" "no script(1) that makes one"

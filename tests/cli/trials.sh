@@ -12,6 +12,7 @@ if [ ! -e "$B/faults.so" ] || [ "${UNDER:-}" ]; then
     skip "nothing half is published" "no preloading under sanitizers and valgrind"
     done_testing
 fi
+need jsonl
 : "${sample:=16}" # one call of so many
 [ "${SOAK:-}" ] && sample=1
 check=:

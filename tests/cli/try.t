@@ -1,6 +1,7 @@
 #!/bin/sh
 # --try: a file as it is understood, without an index.
 . tests/cli/lib.sh
+need jsonl
 
 cat >"$T/news.csv" <<'END'
 title;date;text;tags

@@ -2,6 +2,7 @@
 # Xapian's own tools open an index as it is, by Omega's prefixes; the dead, which they don't know of, are theirs to
 # see until --optimize.
 . tests/cli/lib.sh
+need jsonl
 
 if ! command -v xapian-delve >/dev/null || ! command -v quest >/dev/null; then
     skip "Xapian's tools open an index" "no xapian-delve and quest (Debian: xapian-tools)"

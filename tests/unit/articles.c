@@ -123,7 +123,7 @@ void articles_read(struct articles *articles, const char *path, size_t limit)
 
 bool articles_read_ap89(struct articles *articles, size_t limit)
 {
-    if (access(AP89, R_OK)) return false;
+    if (!WITH_JSON || access(AP89, R_OK)) return false;
     if (articles_slow() && limit > AP89_COUNT_SLOW) limit = AP89_COUNT_SLOW;
     articles_read(articles, AP89, articles->count + limit);
     return true;

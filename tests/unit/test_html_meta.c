@@ -18,6 +18,7 @@
 
 static void test_an_article_of_json_ld_has_all_fields(void **state)
 {
+    if (!WITH_JSON) skip();
     (void)state;
     static const char page[] = LD(
         "{\"@context\":\"https://schema.org\",\"@type\":\"NewsArticle\","
@@ -38,6 +39,7 @@ static void test_an_article_of_json_ld_has_all_fields(void **state)
 
 static void test_authors_have_many_shapes(void **state)
 {
+    if (!WITH_JSON) skip();
     (void)state;
     static const char both[] = "Jane Doe\nJohn Roe";
     IS(ARTICLE("\"author\":\"Jane Doe\""), ARTICLE_AUTHOR, "Jane Doe");
@@ -59,6 +61,7 @@ static void test_authors_have_many_shapes(void **state)
 
 static void test_references_are_followed_through_the_graph(void **state)
 {
+    if (!WITH_JSON) skip();
     (void)state;
     static const char page[] = LD(
         "{\"@graph\":[{\"@type\":\"WebPage\",\"@id\":\"#page\"},"
@@ -72,6 +75,7 @@ static void test_references_are_followed_through_the_graph(void **state)
 
 static void test_the_article_is_found_among_other_objects(void **state)
 {
+    if (!WITH_JSON) skip();
     (void)state;
     IS(LD("[{\"@type\":\"BreadcrumbList\",\"name\":\"B\"},"
           "{\"@type\":[\"NewsArticle\",\"Article\"],\"headline\":\"A\"}]"),
@@ -89,6 +93,7 @@ static void test_the_article_is_found_among_other_objects(void **state)
 
 static void test_of_several_articles_the_pages_own_is_taken(void **state)
 {
+    if (!WITH_JSON) skip();
     (void)state;
     static const char list[] =
         "<script type='application/ld+json'>"
@@ -104,6 +109,7 @@ static void test_of_several_articles_the_pages_own_is_taken(void **state)
 
 static void test_broken_json_is_read(void **state)
 {
+    if (!WITH_JSON) skip();
     (void)state;
     IS(LD("//<![CDATA[\n{\"@type\":\"NewsArticle\",\"headline\":\"A\nB\",}\n//]]>"), ARTICLE_TITLE,
        "A B");
@@ -113,6 +119,7 @@ static void test_broken_json_is_read(void **state)
 
 static void test_the_text_of_json_ld_is_handed_over(void **state)
 {
+    if (!WITH_JSON) skip();
     (void)state;
     struct article article;
     struct buf body;
@@ -136,6 +143,7 @@ static void test_the_text_of_json_ld_is_handed_over(void **state)
 
 static void test_dates_are_taken_from_the_best_source(void **state)
 {
+    if (!WITH_JSON) skip();
     (void)state;
     static const char article[] =
         "<script type='application/ld+json'>{\"@type\":\"NewsArticle\",\"datePublished\":"
@@ -194,6 +202,7 @@ static void test_an_address_may_have_the_day(void **state)
 
 static void test_forms_of_dates(void **state)
 {
+    if (!WITH_JSON) skip();
     (void)state;
     IS(HEAD(NAMED("date", "1714751262")), ARTICLE_DATE, "2024-05-03T15:47:42");
     IS(HEAD(NAMED("date", "1714751262000")), ARTICLE_DATE, "2024-05-03T15:47:42");
@@ -378,6 +387,7 @@ static void test_many_objects_with_references_are_bounded(void **state)
 
 static void test_json_ld_of_too_many_values_or_bytes_is_not_read(void **state)
 {
+    if (!WITH_JSON) skip();
     (void)state;
     static const char before[] = "<script type='application/ld+json'>{\"@type\":\"Article\","
                                  "\"headline\":\"T\",\"x\":[";

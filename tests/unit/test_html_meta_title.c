@@ -129,6 +129,7 @@ static void test_a_heading_that_leads_home_is_the_sites_name(void **state)
 /* The page calls itself so everywhere, but readers see the line over the headline nowhere with it. */
 static void test_a_line_over_the_headline_that_is_not_seen_goes(void **state)
 {
+    if (!WITH_JSON) skip();
     (void)state;
 #define LINED                                                                                      \
     "<head><script type='application/ld+json'>{\"@type\":\"NewsArticle\","                         \
@@ -142,6 +143,7 @@ static void test_a_line_over_the_headline_that_is_not_seen_goes(void **state)
 
 static void test_the_title_that_readers_see_is_taken(void **state)
 {
+    if (!WITH_JSON) skip();
     (void)state;
     static const char ld[] = "<script type='application/ld+json'>{\"@type\":\"NewsArticle\","
                              "\"headline\":\"Words for machines\"}</script>";
@@ -160,6 +162,7 @@ static void test_the_title_that_readers_see_is_taken(void **state)
 
 static void test_a_headline_with_the_line_over_it_may_be_outvoted(void **state)
 {
+    if (!WITH_JSON) skip();
     (void)state;
     static const char ld[] = "<script type='application/ld+json'>{\"@type\":\"NewsArticle\","
                              "\"headline\":\"Harbour: Last boat leaves\"}</script>";
@@ -215,6 +218,7 @@ static void test_a_title_that_holds_the_only_main_heading_ends_with_it(void **st
 
 static void test_titles_are_clean(void **state)
 {
+    if (!WITH_JSON) skip();
     (void)state;
     IS(HEAD(OG("Fish &amp;amp; chips")), ARTICLE_TITLE, "Fish & chips");
     IS(HEAD(OG("&lt;em&gt;Fish&lt;/em&gt; and\n  chips")), ARTICLE_TITLE, "Fish and chips");

@@ -345,6 +345,7 @@ static void test_random_queries_on_the_sample_archive(void **state)
 
 static void test_random_queries_on_a_month_of_news(void **state)
 {
+    if (!WITH_JSON) skip();
     struct trial trial = new_trial(*state);
     const bool soak = getenv("SOAK") != NULL;
     if (access(AP89, R_OK)) {

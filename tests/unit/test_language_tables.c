@@ -120,6 +120,7 @@ static struct table *new_table(const char *path)
 
 static void test_the_table_of_the_sample_archive_is_right(void **state)
 {
+    if (!WITH_JSON) skip();
     struct table *table = new_table("tests/golden/language-corpus.txt");
     (void)state;
     articles_read(&table->articles, "corpus/articles", SIZE_MAX);
@@ -129,7 +130,7 @@ static void test_the_table_of_the_sample_archive_is_right(void **state)
 static void test_the_table_of_a_year_of_news_is_right(void **state)
 {
     (void)state;
-    if (!getenv("SOAK") || access(AP89, R_OK)) {
+    if (!WITH_JSON || !getenv("SOAK") || access(AP89, R_OK)) {
         print_message("takes minutes: SOAK=1, and %s\n", AP89);
         skip();
     }

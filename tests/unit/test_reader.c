@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "common/error.h"
+#include "common/readers/left_out.h"
 #include "tests/unit/reading.h"
 #include "tests/unit/scratch.h"
 
@@ -21,7 +22,7 @@ static const char *chosen(const char *path, const char *head)
 static void test_content_decides_before_the_name(void **state)
 {
     (void)state;
-    assert_string_equal(chosen("a.txt", "\n {\"title\":1}"), "jsonl");
+    if (WITH_JSON) assert_string_equal(chosen("a.txt", "\n {\"title\":1}"), "jsonl");
     assert_string_equal(chosen("a.txt", "<?xml version='1.0'?>\n<doc>"), "trec");
     assert_string_equal(chosen("a.txt", "<!DOCTYPE lewis SYSTEM \"x\">"), "reuters");
     assert_string_equal(chosen("a.txt", "<REUTERS NEWID=\"1\">"), "reuters");
@@ -31,8 +32,10 @@ static void test_content_decides_before_the_name(void **state)
 static void test_the_name_decides_where_the_content_says_nothing(void **state)
 {
     (void)state;
-    assert_string_equal(chosen("a.jsonl", "what is this"), "jsonl");
-    assert_string_equal(chosen("a.NDJSON.gz", "what is this"), "jsonl");
+    if (WITH_JSON) {
+        assert_string_equal(chosen("a.jsonl", "what is this"), "jsonl");
+        assert_string_equal(chosen("a.NDJSON.gz", "what is this"), "jsonl");
+    }
     assert_string_equal(chosen("a.sgm", "what is this"), "reuters");
     assert_string_equal(chosen("a.txt", "what is this"), "text");
     assert_string_equal(chosen("README", "{ this } is no JSON"), "text");
@@ -53,8 +56,36 @@ static void test_formats_have_names(void **state)
     assert_null(reader_of_name("doc"));
 }
 
+static void assert_left_out(const char *head, bool is_read, const char *library)
+{
+    const char *reason = left_out_reason(head, strlen(head));
+    if (is_read && reason) fail_msg("%s: %s", head, reason);
+    if (is_read) return;
+    assert_non_null(reason);
+    assert_non_null(strstr(reason, library));
+}
+
+static void test_formats_that_are_left_out_are_told(void **state)
+{
+    static const char *const
+        json[] = {"{\"title\": 1}", "\xEF\xBB\xBF \n{\n \"a\"", "{}", "[{\"a\"", "[]", "[\"a\"]"},
+        *const markup[] = {"<p>", "<?xml", "<!-- "},
+        *const neither[] = {"",    "{",          "[",      "{ title }", "[Wire] Ferries",
+                            "< 5", "[1] A note", "Ferries"};
+    (void)state;
+    for (const struct left_out *format = left_out; format->name; format++)
+        assert_null(reader_of_name(format->name));
+    for (size_t i = 0; i < sizeof json / sizeof *json; i++)
+        assert_left_out(json[i], WITH_JSON, "json-c");
+    for (size_t i = 0; i < sizeof markup / sizeof *markup; i++)
+        assert_left_out(markup[i], WITH_XML, "libxml2");
+    for (size_t i = 0; i < sizeof neither / sizeof *neither; i++)
+        assert_left_out(neither[i], true, "");
+}
+
 static void test_articles_without_an_id_get_their_place_as_id(void **state)
 {
+    if (!WITH_JSON) skip();
     const char *path = scratch_path(*state, "a.jsonl");
     char want[4200];
     struct reading *reading = reading_text(*state, "a.jsonl",
@@ -79,6 +110,7 @@ static void test_bytes_that_are_not_utf8_are_mended_and_counted(void **state)
 
 static void test_no_control_character_comes_through(void **state)
 {
+    if (!WITH_JSON) skip();
     struct reading *reading = reading_text(
         *state, "a.jsonl",
         "{\"title\":\"a\\u001b\\u0000 \\u0090b\\u007f\",\"source\":[\"x\\u0007\",\"y\"],"
@@ -106,6 +138,7 @@ static void test_controls_that_are_letters_of_windows_are_read_as_such(void **st
 
 static void test_what_is_only_control_characters_is_as_good_as_nothing(void **state)
 {
+    if (!WITH_JSON) skip();
     struct reading *reading = reading_text(
         *state, "a.jsonl", "{\"title\":\"\\u0001\"}\n{\"id\":\"\\u0002\",\"title\":\"t\"}");
     assert_int_equal(reading->count, 1);
@@ -120,6 +153,7 @@ static void test_what_is_only_control_characters_is_as_good_as_nothing(void **st
 
 static void test_dates_are_normalised_or_left_out_and_told(void **state)
 {
+    if (!WITH_JSON) skip();
     struct reading *reading = reading_text(*state, "a.jsonl",
                                            "{\"title\":\"a\",\"date\":\"June 16, 2020\"}\n"
                                            "{\"title\":\"b\",\"date\":\"1/2/2020\"}\n"
@@ -189,7 +223,7 @@ static void test_what_the_sink_says_ends_the_reading(void **state)
     const struct reader_sink sink = {.article = refuse, .reject = no_reject};
     nsearch_error error;
     const char *path = scratch_write(*state, "a", "a\n", 2);
-    assert_int_equal(reader_file(path, NULL, 100, &sink, &error), NSEARCH_IO);
+    assert_int_equal(reader_file(path, NULL, 1000, &sink, &error), NSEARCH_IO);
     assert_string_equal(error.message, "no space");
 }
 
@@ -202,6 +236,7 @@ int main(void)
         TEST(test_the_name_decides_where_the_content_says_nothing),
         TEST(test_what_has_nul_bytes_is_no_text),
         TEST(test_formats_have_names),
+        TEST(test_formats_that_are_left_out_are_told),
         TEST(test_articles_without_an_id_get_their_place_as_id),
         TEST(test_bytes_that_are_not_utf8_are_mended_and_counted),
         TEST(test_no_control_character_comes_through),

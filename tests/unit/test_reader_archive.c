@@ -84,6 +84,7 @@ static const struct member news[] = {
 
 static void test_members_are_read_as_if_they_were_files(void **state)
 {
+    if (!WITH_JSON) skip();
     static const struct {
         const char *name, *format, *filter, *options;
     } kinds[] = {{"a.tar", "ustar", NULL, ""},
@@ -109,6 +110,7 @@ static void test_members_are_read_as_if_they_were_files(void **state)
 
 static void test_a_packed_file_is_the_file(void **state)
 {
+    if (!WITH_JSON) skip();
     static struct made made;
     make(&made, "raw", "xz", "", (const struct member[]){{"x", news[1].data, 0}, {0}});
     struct reading *reading = read_made(state, "b.jsonl.xz", &made);
@@ -213,6 +215,7 @@ static void wrap(struct made *made, size_t times)
 
 static void test_archives_in_archives_have_a_bound(void **state)
 {
+    if (!WITH_JSON) skip();
     static struct made made;
     make(&made, "zip", NULL, "", news);
     wrap(&made, 3);
@@ -266,6 +269,7 @@ static void test_a_bomb_is_given_up(void **state)
 
 static void test_a_format_that_is_asked_for_is_that_of_the_members(void **state)
 {
+    if (!WITH_JSON) skip();
     static struct made made;
     make(&made, "zip", NULL, "", news);
     const char *path = scratch_write(*state, "a.zip", made.data, made.size);

@@ -17,6 +17,7 @@
 
 static void test_a_saved_page_is_one_article(void **state)
 {
+    if (!WITH_JSON) skip();
     (void)state;
     struct reading *reading = reading_of("tests/data/page-ferry.html", NULL, 100000);
     assert_int_equal(reading->count, 1);

@@ -22,7 +22,7 @@ static void test_only_names_of_articles_count(void **state)
 {
     (void)state;
     assert_int_equal(space_text("/news/a.txt", 100, false), 100);
-    assert_int_equal(space_text("/news/a.JSONL", 100, false), 100);
+    assert_int_equal(space_text("/news/a.TXT", 100, false), 100);
     assert_int_equal(space_text("/news/a.jpeg", 100, false), 0);
     assert_int_equal(space_text("/news/a", 100, false), 0);
 }
@@ -36,9 +36,9 @@ static void test_any_name_counts_where_the_format_is_given(void **state)
 static void test_what_is_packed_counts_three_times(void **state)
 {
     (void)state;
-    assert_int_equal(space_text("/news/a.jsonl.gz", 100, false), 300);
+    assert_int_equal(space_text("/news/a.txt.gz", 100, false), 300);
     assert_int_equal(space_text("/news/a.GZ", 100, true), 300);
-    assert_int_equal(space_text("/news/a.jsonl.xz", 100, false), 300);
+    assert_int_equal(space_text("/news/a.txt.xz", 100, false), 300);
     assert_int_equal(space_text("/news/a.zip", 100, true), 300);
     assert_int_equal(space_text("/news/a.gz", 100, false), 0);
     assert_int_equal(space_text(".gz", 100, true), 100); /* that is no suffix */

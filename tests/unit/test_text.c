@@ -63,6 +63,7 @@ static void test_a_plain_file_gives_its_text(void **state)
 
 static void test_an_article_is_found_among_others_by_its_id(void **state)
 {
+    if (!WITH_JSON) skip();
     const char *path = write_text(state, "a.jsonl", lines);
     char fourth[512];
     snprintf(fourth, sizeof fourth, "%s#4", path);
@@ -74,11 +75,13 @@ static void test_an_article_is_found_among_others_by_its_id(void **state)
 
 static void test_of_two_with_one_id_the_later_is_taken_as_by_nindex(void **state)
 {
+    if (!WITH_JSON) skip();
     assert_one_text(&by_content, write_text(state, "a.jsonl", lines), "b", "Last text of b.");
 }
 
 static void test_a_gzipped_file_is_read_too(void **state)
 {
+    if (!WITH_JSON) skip();
     const char *path = scratch_path(*state, "a.gz");
     gzFile file = gzopen(path, "w");
     assert_int_equal(gzputs(file, lines), strlen(lines));
@@ -88,6 +91,7 @@ static void test_a_gzipped_file_is_read_too(void **state)
 
 static void test_one_pass_over_a_file_gives_all_of_its_texts(void **state)
 {
+    if (!WITH_JSON) skip();
     struct texts texts;
     const char *path = write_text(state, "a.jsonl", lines);
     const char *other = write_text(state, "0.txt", "Title\n\nAnother.\n");
@@ -109,6 +113,7 @@ static void test_one_pass_over_a_file_gives_all_of_its_texts(void **state)
 
 static void test_what_was_not_added_is_not_there(void **state)
 {
+    if (!WITH_JSON) skip();
     assert_one_text(&by_content, write_text(state, "a.jsonl", lines), "a", "Text of a.");
     struct texts texts;
     assert_int_equal(texts_init(&texts, &by_content, 0, NULL), NSEARCH_OK);

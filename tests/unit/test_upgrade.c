@@ -26,10 +26,8 @@ static int setup(void **state)
     struct updating *updating = *state;
     nsearch_error error;
     char segment[4200];
-    updating_write(updating, "news/1.jsonl",
-                   "{\"id\":\"a\",\"body\":\"The ferries stop.\"}\n"
-                   "{\"id\":\"b\",\"body\":\"The bridge is open.\"}\n");
-    updating_write(updating, "news/2.jsonl", "{\"id\":\"c\",\"body\":\"Ferries go.\"}\n");
+    updating_write(updating, "news/1.csv", "id,body\na,The ferries stop.\nb,The bridge is open.\n");
+    updating_write(updating, "news/2.csv", "id,body\nc,Ferries go.\n");
     if (updating_run(updating)) fail_msg("%s", updating->error.message);
     snprintf(segment, sizeof segment, "%s/seg-000001", index_of(updating));
     if (xapian_age(segment, &error)) fail_msg("%s", error.message);
@@ -81,7 +79,7 @@ static void test_rebuilt_from_itself_it_is_as_any_other(void **state)
     assert_int_equal(result.losses, 0);
     assert_int_equal(count_found(index_of(updating), "ferry"), 2);
 
-    updating_write(updating, "news/2.jsonl", "{\"id\":\"c\",\"body\":\"Ferries go again.\"}\n");
+    updating_write(updating, "news/2.csv", "id,body\nc,Ferries go again.\n");
     updating_write(updating, "news/3.txt", "A ferry\n\nIt is late.\n");
     updating_assert_same(updating);
     assert_int_equal(updating->result.unchanged, 2);
