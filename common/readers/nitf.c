@@ -161,18 +161,19 @@ static void take_tags(const xmlNode *head, struct article *article)
 
 /* ---- Text --------------------------------------------------------------------------------------- */
 
-static void take_text(xmlNode *body, xmlNode *body_head, struct article *article)
+static void take_text(xmlNode *body, xmlNode *body_head, const struct reader_sink *sink,
+                      struct article *article)
 {
     struct buf text;
     xmlNode *content = xml_child(body, "body.content");
     const bool has_pictures = xml_find(content, "media") != NULL;
     buf_init(&text);
-    prose_of(content, &text);
+    prose_of(content, sink, &text);
     if (text.size && xml_child(body, "body.end")) {
         buf_add_text(&text, "\n\n");
-        prose_of(xml_child(body, "body.end"), &text);
+        prose_of(xml_child(body, "body.end"), sink, &text);
     }
-    if (!text.size && !has_pictures) prose_of(xml_child(body_head, "abstract"), &text);
+    if (!text.size && !has_pictures) prose_of(xml_child(body_head, "abstract"), sink, &text);
     article_add(article, ARTICLE_BODY, text.data, text.size);
     if (text.failed) article->fields[ARTICLE_BODY].failed = true;
     /* A picture's headline is none of an article's. */
@@ -180,7 +181,7 @@ static void take_text(xmlNode *body, xmlNode *body_head, struct article *article
     buf_release(&text);
 }
 
-void nitf_read(xmlNode *nitf, struct article *article)
+void nitf_read(xmlNode *nitf, const struct reader_sink *sink, struct article *article)
 {
     xmlNode *head = xml_child(nitf, "head"), *body = xml_child(nitf, "body");
     xmlNode *body_head = xml_child(body, "body.head");
@@ -197,16 +198,16 @@ void nitf_read(xmlNode *nitf, struct article *article)
                     xml_attribute(xml_path(head, "docdata/doc-id"), "id-string"));
     agency_add_once(article, ARTICLE_LANG, baselang);
     agency_add_once(article, ARTICLE_LANG, xml_language(nitf));
-    take_text(body, body_head, article);
+    take_text(body, body_head, sink, article);
 }
 
-void nitf_text(const char *text, size_t size, struct buf *out)
+void nitf_text(const char *text, size_t size, const struct reader_sink *sink, struct buf *out)
 {
     struct xml_document document;
     struct article article;
     article_init(&article);
     const nsearch_status status = xml_parse(text, size, &document, NULL);
-    if (!status) nitf_read(xml_find(document.root, "nitf"), &article);
+    if (!status) nitf_read(xml_find(document.root, "nitf"), sink, &article);
     const struct buf *body = &article.fields[ARTICLE_BODY];
     buf_add(out, body->data, body->size);
     if (body->failed || status == NSEARCH_MEMORY) out->failed = true;

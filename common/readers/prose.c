@@ -9,29 +9,44 @@
 
 /* ---- What is not the article's own ---------------------------------------------------------------- */
 
-static bool is_foreign(const xmlNode *node)
+static bool is_editors_note(const xmlNode *node)
 {
-    static const char names[] =
-        " media figure figcaption header footer nav aside nitf-table-metadata hedline ";
-    const char *name = xml_name(node), *class = xml_attribute(node, "noteclass");
-    char word[32] = " ";
-    const size_t size = strlen(name);
-    if (xml_is(node, "note")) return class && !strcmp(class, "editorsnote");
-    if (!size || size > sizeof word - 3) return false;
-    memcpy(word + 1, name, size);
-    memcpy(word + 1 + size, " ", 2);
-    return strstr(names, word) != NULL;
+    const char *class = xml_attribute(node, "noteclass");
+    return xml_is(node, "note") && class && !strcmp(class, "editorsnote");
 }
 
-static void remove_foreign(xmlNode *node)
+/* What an element is called that isn't; NULL for all others. */
+static const char *foreign(const xmlNode *node)
+{
+    static const struct {
+        const char *name, *what;
+    } known[] = {
+        {"media", "pictures and their captions"},
+        {"figure", "pictures and their captions"},
+        {"figcaption", "pictures and their captions"},
+        {"header", "headers, footers and asides"},
+        {"footer", "headers, footers and asides"},
+        {"nav", "headers, footers and asides"},
+        {"aside", "headers, footers and asides"},
+        {"hedline", "headers, footers and asides"},
+        {"nitf-table-metadata", "what programs are told of tables"},
+    };
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        if (xml_is(node, known[i].name)) return known[i].what;
+    return is_editors_note(node) ? "notes for editors" : NULL;
+}
+
+static void remove_foreign(xmlNode *node, const struct reader_sink *sink)
 {
     for (xmlNode *child = node->children, *next; child; child = next) {
+        const char *what = foreign(child);
         next = child->next;
-        if (is_foreign(child)) {
+        if (what) {
+            reader_passed(sink, what, 1);
             xmlUnlinkNode(child);
             xmlFreeNode(child);
         } else {
-            remove_foreign(child);
+            remove_foreign(child, sink);
         }
     }
 }
@@ -97,15 +112,7 @@ static void keep_layouts(xmlNode *node)
         keep_layouts(child);
 }
 
-/* ---- Text --------------------------------------------------------------------------------------- */
-
-void prose_of(xmlNode *node, struct buf *out)
-{
-    if (!node) return;
-    remove_foreign(node);
-    keep_layouts(node);
-    html_text_of(node, out);
-}
+/* ---- Markup as text ----------------------------------------------------------------------------- */
 
 /* Whether there is a tag in it. */
 static bool has_markup(const char *text, size_t size)
@@ -118,7 +125,61 @@ static bool has_markup(const char *text, size_t size)
     return false;
 }
 
-void prose_of_text(const char *text, size_t size, struct buf *out)
+/* Whether an element's text is HTML that was escaped, and not about HTML: it begins and ends with a tag. */
+static bool is_escaped(const struct buf *text)
+{
+    const char *start = text->data, *end = text->data + text->size;
+    while (start < end && strchr(" \t\r\n", *start))
+        start++;
+    while (end > start && strchr(" \t\r\n", end[-1]))
+        end--;
+    const size_t size = (size_t)(end - start);
+    return size > 6 && *start == '<' && end[-1] == '>' && has_markup(start, 3) &&
+           (memmem(start, size, "</", 2) || memmem(start, size, "/>", 2));
+}
+
+/* Puts the tree of a text in place of what an element holds. */
+static void put_tree(xmlNode *node, const struct buf *text)
+{
+    xmlDoc *tree = NULL;
+    if (html_parse(text->data, text->size, &tree, NULL)) return;
+    xmlNode *root = xmlDocGetRootElement(tree);
+    if (root) {
+        xmlUnlinkNode(root);
+        xmlSetTreeDoc(root, node->doc);
+        xmlFreeNodeList(node->children);
+        node->children = node->last = NULL;
+        xmlAddChild(node, root);
+    }
+    xmlFreeDoc(tree);
+}
+
+static void unescape(xmlNode *node)
+{
+    struct buf text;
+    if (has_elements(node)) {
+        for (xmlNode *child = xml_child(node, NULL); child; child = xml_next(child, NULL))
+            unescape(child);
+        return;
+    }
+    buf_init(&text);
+    xml_text(node, &text);
+    if (!text.failed && is_escaped(&text)) put_tree(node, &text);
+    buf_release(&text);
+}
+
+/* ---- Text --------------------------------------------------------------------------------------- */
+
+void prose_of(xmlNode *node, const struct reader_sink *sink, struct buf *out)
+{
+    if (!node) return;
+    unescape(node);
+    remove_foreign(node, sink);
+    keep_layouts(node);
+    html_text_of(node, out);
+}
+
+void prose_of_text(const char *text, size_t size, const struct reader_sink *sink, struct buf *out)
 {
     xmlDoc *tree = NULL;
     if (!has_markup(text, size)) {
@@ -128,6 +189,6 @@ void prose_of_text(const char *text, size_t size, struct buf *out)
     if (html_parse(text, size, &tree, NULL))
         out->failed = true;
     else
-        prose_of(xmlDocGetRootElement(tree), out);
+        prose_of(xmlDocGetRootElement(tree), sink, out);
     xmlFreeDoc(tree);
 }

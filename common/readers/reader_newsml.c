@@ -279,7 +279,7 @@ static void take_nitf(struct newsml *newsml, xmlNode *nitf)
 {
     struct article inner;
     article_init(&inner);
-    nitf_read(nitf, &inner);
+    nitf_read(nitf, newsml->sink, &inner);
     append(newsml, &inner.fields[ARTICLE_BODY]);
     buf_reset(&inner.fields[ARTICLE_BODY]);
     buf_reset(&inner.fields[ARTICLE_ID]);
@@ -299,10 +299,10 @@ static void take_content(struct newsml *newsml, const xmlNode *content)
     }
     buf_init(&text);
     if (xml_child(data, NULL)) {
-        prose_of(data, &text);
+        prose_of(data, newsml->sink, &text);
     } else {
         text_of(newsml, data);
-        prose_of_text(newsml->scratch.data, newsml->scratch.size, &text);
+        prose_of_text(newsml->scratch.data, newsml->scratch.size, newsml->sink, &text);
     }
     append(newsml, &text);
     buf_release(&text);

@@ -20,6 +20,7 @@
 static const char no_text[] = "items without a text";
 
 struct item {
+    const struct reader_sink *sink;
     xmlNode *node;
     const xmlNode *item_meta, *content_meta;
     const char *lang; /* "" if it isn't known */
@@ -186,7 +187,7 @@ static void take_nitf(struct item *item, xmlNode *nitf)
 {
     struct article inner;
     article_init(&inner);
-    nitf_read(nitf, &inner);
+    nitf_read(nitf, item->sink, &inner);
     buf_reset(&inner.fields[ARTICLE_ID]);
     if (item->article->fields[ARTICLE_TAG].size) buf_reset(&inner.fields[ARTICLE_TAG]);
     agency_fill(item->article, &inner);
@@ -210,7 +211,7 @@ static void take_inline_xml(struct item *item, xmlNode *inline_xml)
         }
         if (!is_prose(node)) continue;
         buf_init(&text);
-        prose_of(node, &text);
+        prose_of(node, item->sink, &text);
         if (!item->article->fields[ARTICLE_BODY].size)
             article_add(item->article, ARTICLE_BODY, text.data, text.size);
         if (text.failed) item->article->fields[ARTICLE_BODY].failed = true;
@@ -228,7 +229,7 @@ static void take_inline_data(struct item *item, const xmlNode *inline_data)
     buf_init(&text);
     buf_reset(&item->scratch);
     xml_text(inline_data, &item->scratch);
-    prose_of_text(item->scratch.data, item->scratch.size, &text);
+    prose_of_text(item->scratch.data, item->scratch.size, item->sink, &text);
     if (!item->article->fields[ARTICLE_BODY].size)
         article_add(item->article, ARTICLE_BODY, text.data, text.size);
     if (text.failed) item->article->fields[ARTICLE_BODY].failed = true;
@@ -253,7 +254,7 @@ static void take_description(struct item *item)
     for (xmlNode *node = xml_child(item->content_meta, "description"); node && !text.size;
          node = xml_next(node, "description")) {
         const char *role = xml_attribute(node, "role");
-        if (!role || !strstr(role, "aption")) prose_of(node, &text);
+        if (!role || !strstr(role, "aption")) prose_of(node, item->sink, &text);
     }
     article_add(item->article, ARTICLE_BODY, text.data, text.size);
     if (text.failed) item->article->fields[ARTICLE_BODY].failed = true;
@@ -299,7 +300,8 @@ static void fill(struct item *item)
 static nsearch_status take_item(const struct reader_sink *sink, xmlNode *node,
                                 struct article *article, nsearch_error *error)
 {
-    struct item item = {.node = node,
+    struct item item = {.sink = sink,
+                        .node = node,
                         .item_meta = xml_child(node, "itemMeta"),
                         .content_meta = xml_child(node, "contentMeta"),
                         .lang = xml_language(node),

@@ -212,18 +212,18 @@ enum kind {
     KIND_NITF
 };
 
-static void write_text(const char *text, enum kind kind, struct buf *out)
+static void write_text(const struct ninjs *ninjs, const char *text, enum kind kind, struct buf *out)
 {
     const size_t size = strlen(text);
     if (kind == KIND_PLAIN) buf_add(out, text, size);
 #if WITH_XML
     else if (kind == KIND_NITF)
-        nitf_text(text, size, out);
+        nitf_text(text, size, ninjs->sink, out);
     else
-        prose_of_text(text, size, out);
+        prose_of_text(text, size, ninjs->sink, out);
 #else
-    else
-        markup_text(text, size, out);
+    (void)ninjs;
+    else markup_text(text, size, out);
 #endif
 }
 
@@ -233,7 +233,7 @@ static void add_text(struct ninjs *ninjs, const char *text, enum kind kind)
     struct buf *body = &ninjs->article.fields[ARTICLE_BODY], clean;
     if (body->size) return;
     buf_init(&clean);
-    write_text(text, kind, &clean);
+    write_text(ninjs, text, kind, &clean);
     article_add(&ninjs->article, ARTICLE_BODY, clean.data, clean.size);
     if (clean.failed) body->failed = true;
     buf_release(&clean);

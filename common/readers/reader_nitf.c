@@ -4,12 +4,11 @@
 #include "common/readers/reader.h"
 #include "common/readers/xml_articles.h"
 
-/* A picture by itself is passed over. */
+/* A picture by itself is passed over. The context is the sink. */
 static const char *take_document(void *context, xmlNode *nitf, struct article *article)
 {
-    (void)context;
     const bool has_pictures = xml_find(nitf, "media") != NULL;
-    nitf_read(nitf, article);
+    nitf_read(nitf, context, article);
     agency_finish(article);
     return agency_is_article(article) || !has_pictures ? NULL : "pictures";
 }
@@ -19,7 +18,8 @@ static nsearch_status read_nitf(struct input *input, const struct reader_sink *s
 {
     const struct xml_articles articles = {.names = (const char *const[]){"nitf", NULL},
                                           .none = "no <nitf> in it",
-                                          .take = take_document};
+                                          .take = take_document,
+                                          .context = (void *)(uintptr_t)sink};
     return xml_articles_read(&articles, input, sink, error);
 }
 

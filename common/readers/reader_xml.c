@@ -56,16 +56,16 @@ static bool find_fields(const xmlNode *element, const struct field_map *map, str
 
 /* ---- Articles ----------------------------------------------------------------------------------- */
 
-static void add_text(const xmlNode *node, struct article *article)
+static void add_text(const xmlNode *node, const struct reader_sink *sink, struct article *article)
 {
     struct buf raw, text;
     buf_init(&raw);
     buf_init(&text);
     if (xml_child(node, NULL)) {
-        prose_of((xmlNode *)node, &text);
+        prose_of((xmlNode *)node, sink, &text);
     } else {
         xml_text(node, &raw);
-        prose_of_text(raw.data, raw.size, &text);
+        prose_of_text(raw.data, raw.size, sink, &text);
     }
     article_add(article, ARTICLE_BODY, text.data, text.size);
     if (raw.failed || text.failed) article->fields[ARTICLE_BODY].failed = true;
@@ -92,13 +92,14 @@ static void add_values(const xmlNode *node, enum article_field field, struct art
         xml_add(article, field, value);
 }
 
-static void take_fields(const struct record *record, struct article *article)
+static void take_fields(const struct record *record, const struct reader_sink *sink,
+                        struct article *article)
 {
     for (int field = 0; field < ARTICLE_FIELDS; field++) {
         const xmlNode *node = record->nodes[field];
         if (!node) continue;
         if (field == ARTICLE_BODY)
-            add_text(node, article);
+            add_text(node, sink, article);
         else if (field == ARTICLE_AUTHOR)
             add_authors(node, article);
         else
@@ -121,7 +122,7 @@ static nsearch_status take_records(const xmlNode *root, const struct reader_sink
         if (node == beyond) beyond = NULL;
         if (inside || !find_fields(node, sink->map, &record)) continue;
         article_reset(&article);
-        take_fields(&record, &article);
+        take_fields(&record, sink, &article);
         status = article_status(&article, error);
         if (!status) status = sink->article(sink->context, &article, error);
         ++*count;

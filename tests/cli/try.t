@@ -73,6 +73,19 @@ signatures: 1"
 left_out "of an agency's items pictures and films" "$T/items.ninjs" "items without a text: 1
 pictures: 2"
 
+cat >"$T/agency.xml" <<'END'
+<nitf><body><body.head><hedline><hl1>Boats</hl1></hedline></body.head><body.content><note noteclass="editorsnote">Hold.</note>
+<p>Late.</p><media><media-caption>A boat.</media-caption></media><media/><block><aside><p>More</p></aside></block>
+</body.content></body></nitf>
+END
+if "$B/nindex" --formats | grep -q '^nitf .*Industry'; then
+    left_out "of an agency's text what is none of its own" "$T/agency.xml" "headers, footers and asides: 1
+notes for editors: 1
+pictures and their captions: 2"
+fi
+printf '{"title":"Boats","body":[{"type":"text","content":"Late."},{"type":"image","caption":"A boat"}]}\n' >"$T/blocks.jsonl"
+left_out "of blocks of JSON what is no text" "$T/blocks.jsonl" "pictures, embeds and links in texts: 1"
+
 # warc TYPE CONTENT-TYPE BODY: a record
 warc() {
     body=$(printf '%b' "$3")
@@ -109,7 +122,9 @@ names that begin with a dot: 1"
     like "the member's own name heads its article" "$out" "^$T/all.tar/boats.txt: text\$"
 fi
 if "$B/nindex" --formats | grep -q '^newsml-g2 .*items'; then
-    left_out "of a message in NewsML-G2 pictures" tests/data/good-newsml-g2.xml "pictures: 1"
+    left_out "of a message in NewsML-G2 pictures" tests/data/good-newsml-g2.xml "headers, footers and asides: 1
+pictures and their captions: 1
+pictures: 1"
     left_out "of an export of WordPress drafts" corpus/formats/wxr/harbour-blog.wxr "drafts, and what isn't published: 1"
     left_out "of a page that trafilatura read its comments" corpus/formats/trafilatura/lamp.xml "pages' comments: 1"
 fi

@@ -101,6 +101,20 @@ static void test_a_text_laid_out_with_spaces_has_paragraphs(void **state)
        "A boat sank, and nobody saw.");
 }
 
+static void test_markup_that_was_escaped_goes(void **state)
+{
+    IS(HEAD CONTENT "<p>One.</p><p>&lt;div class=\"embed\"&gt;&lt;/div&gt;&lt;script "
+                    "src=\"x\"&gt;f()&lt;/script&gt;</p><p>Two.</p>" END,
+       ARTICLE_BODY, "One.\n\nTwo.");
+    IS(HEAD CONTENT "<block> &lt;p&gt;One &amp;amp; a&lt;br/&gt;half.&lt;/p&gt;&lt;figure&gt;no"
+                    "&lt;/figure&gt;&lt;p&gt;Two.&lt;/p&gt;\n</block>" END,
+       ARTICLE_BODY, "One & a\nhalf.\n\nTwo.");
+    IS(HEAD CONTENT "<![CDATA[<p>One.</p><p>Two.</p>]]>" END, ARTICLE_BODY, "One.\n\nTwo.");
+    /* What is about tags has them still. */
+    IS(HEAD CONTENT "<p>A &lt;p&gt; needs no &lt;/p&gt;.</p><p>&lt;3</p>" END, ARTICLE_BODY,
+       "A <p> needs no </p>.\n\n<3");
+}
+
 static void test_an_abstract_is_the_text_where_there_is_none(void **state)
 {
     IS(HEAD "<hedline><hl1>T</hl1></hedline><abstract>The gist.</abstract>" CONTENT END,
@@ -147,6 +161,7 @@ int main(void)
         TEST(test_datelines_of_all_kinds),
         TEST(test_the_first_date_that_is_one_is_taken),
         TEST(test_a_text_laid_out_with_spaces_has_paragraphs),
+        TEST(test_markup_that_was_escaped_goes),
         TEST(test_an_abstract_is_the_text_where_there_is_none),
         TEST(test_a_picture_is_passed_over_and_nothing_is_a_reject),
         TEST(test_bad_xml_is_read_as_far_as_it_goes),
