@@ -90,18 +90,20 @@ bool tokenizer_next(struct tokenizer *tokenizer, struct token *token);
 
 struct stemmer;
 
-/* `language`: a name or code that snowball.h knows ("english", "de"), or "none". Errors: INVALID with
- * the languages there are, MEMORY. */
-nsearch_status stemmer_create(const char *language, struct stemmer **out, nsearch_error *error);
+/* `language`: a name or code that snowball.h knows ("english", "de"), or "none". `prints` (stemmer_prints.h) are of those
+ * that the index was made by, to last as long; NULL if that isn't known. Errors: INVALID with the languages there are, FOREIGN (the index
+ * has other stems), MEMORY. */
+nsearch_status stemmer_create(const char *language, const char *prints, struct stemmer **out,
+                              nsearch_error *error);
 void stemmer_free(struct stemmer *stemmer);
 
 /* The same, but that it is made ready when it is first used, which costs what it costs to load it. Words are their own
  * stems if that fails: who has asked for any looks at the status. Errors: MEMORY. */
-nsearch_status stemmer_create_later(const char *language, struct stemmer **out,
+nsearch_status stemmer_create_later(const char *language, const char *prints, struct stemmer **out,
                                     nsearch_error *error);
 
 /* Whether it could be used whenever it was, since this was asked before. Errors: INVALID, IO (it can't be loaded),
- * MEMORY: the next word tries again. */
+ * FOREIGN (the index has other stems), MEMORY: the next word tries again. */
 nsearch_status stemmer_status(struct stemmer *stemmer, nsearch_error *error);
 
 enum {

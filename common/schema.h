@@ -75,6 +75,7 @@ enum {
 #define META_SCHEMA "nsearch-schema"     /* SCHEMA_VERSION */
 #define META_ANALYSIS "nsearch-analysis" /* ANALYSIS_VERSION */
 #define META_LANGUAGE "nsearch-language" /* the stemmer of articles whose language isn't known */
+#define META_STEMS "nsearch-stems"       /* the stemmers' versions: stemmer_prints.h; or none */
 #define META_TEXT "nsearch-text"         /* where the articles' text is, one of: */
 #define TEXT_STORED "stored"             /* with the fields */
 #define TEXT_IN_FILES "files"            /* only in the files that the articles came from */

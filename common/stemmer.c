@@ -13,6 +13,7 @@
 #include "common/hash.h"
 #include "common/snowball.h"
 #include "common/stemmer_names.h"
+#include "common/stemmer_prints.h"
 
 enum {
     SLOTS = 1 << 16,
@@ -33,6 +34,7 @@ struct stemmer {
     char language[ANALYSIS_LANGUAGE_MAX];
     bool ready;              /* the engine is open, or none is needed */
     struct snowball *engine; /* NULL: words are their own stems */
+    const char *prints;      /* that it must fit, or NULL */
     nsearch_error error;     /* why it couldn't be opened, since the status was asked for */
     bool ends;               /* it may be one of the enders */
     size_t used;             /* slots */
@@ -45,30 +47,46 @@ static bool keeps_beginnings(struct snowball *engine);
 
 static void forget_all(struct stemmer *stemmer);
 
+static nsearch_status find_engine(struct stemmer *stemmer)
+{
+    if (!strcmp(stemmer->language, "none")) return NSEARCH_OK;
+    const nsearch_status status = snowball_open(stemmer->language, &stemmer->engine,
+                                                &stemmer->error);
+    if (status || !stemmer->prints || stemmer_prints_fit(stemmer->prints, stemmer->engine))
+        return status;
+
+    snowball_close(stemmer->engine);
+    stemmer->engine = NULL;
+    return error_set(&stemmer->error, NSEARCH_FOREIGN,
+                     "the index has %s stems of another version of libstemmer: "
+                     "nindex --rebuild-from-index (or --full) makes it anew",
+                     stemmer->language);
+}
+
 /* What was learnt without an engine is forgotten, but not that somebody was told it. */
 static void open_engine(struct stemmer *stemmer)
 {
-    if (strcmp(stemmer->language, "none") != 0 &&
-        snowball_open(stemmer->language, &stemmer->engine, &stemmer->error))
-        return;
+    if (find_engine(stemmer)) return;
     stemmer->ready = true;
     stemmer->ends = stemmer->engine && keeps_beginnings(stemmer->engine);
     if (stemmer->used) forget_all(stemmer);
 }
 
-nsearch_status stemmer_create_later(const char *language, struct stemmer **out,
+nsearch_status stemmer_create_later(const char *language, const char *prints, struct stemmer **out,
                                     nsearch_error *error)
 {
     /* calloc: the pages of the tables cost nothing until they are used. */
     struct stemmer *stemmer = *out = calloc(1, sizeof *stemmer);
     if (!stemmer) return error_memory(error);
     snprintf(stemmer->language, sizeof stemmer->language, "%s", language);
+    stemmer->prints = prints;
     return NSEARCH_OK;
 }
 
-nsearch_status stemmer_create(const char *language, struct stemmer **out, nsearch_error *error)
+nsearch_status stemmer_create(const char *language, const char *prints, struct stemmer **out,
+                              nsearch_error *error)
 {
-    nsearch_status status = stemmer_create_later(language, out, error);
+    nsearch_status status = stemmer_create_later(language, prints, out, error);
     if (status) return status;
     open_engine(*out);
     status = stemmer_status(*out, error);

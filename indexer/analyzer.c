@@ -39,7 +39,8 @@ nsearch_status analyzer_create(const struct analyzer_options *options, struct in
     analyzer->inverter = inverter;
     article_init(&analyzer->article);
     buf_init(&analyzer->plain);
-    nsearch_status status = stemmers_init(&analyzer->stemmers, options->language, error);
+    nsearch_status status = stemmers_init(&analyzer->stemmers, options->language, options->stems,
+                                          error);
     if (!status) status = forward_init(&analyzer->forward, analyzer->stemmers.own, error);
     if (!status) status = deflater_create(&analyzer->deflater, error);
     if (status)

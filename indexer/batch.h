@@ -55,6 +55,7 @@ struct analyzer;
 
 struct analyzer_options {
     const char *language; /* the index's */
+    const char *stems;    /* prints of the stemmers: segment.h */
     bool keep_text;       /* store the body too */
 };
 

@@ -92,6 +92,7 @@ static nsearch_status read_traits(struct catalog *catalog, nsearch_error *error)
     struct catalog_traits *traits = &catalog->traits;
     const char *text, *serial;
     nsearch_status status = read_one(catalog, META_LANGUAGE, &traits->language, error);
+    if (!status) status = read_one(catalog, META_STEMS, &traits->stems, error);
     if (!status) status = read_one(catalog, META_FORMAT, &traits->format, error);
     if (!status) status = read_one(catalog, META_MAP, &traits->map, error);
     if (!status) status = read_one(catalog, META_BOILERPLATE, &traits->boilerplate, error);

@@ -20,6 +20,7 @@ struct catalog;
 /* How the index was made. */
 struct catalog_traits {
     const char *language;    /* the stemmer's, of articles whose language isn't known */
+    const char *stems;       /* which version of it: stemmer_prints.h; "": not known */
     const char *format;      /* the reader's name if all files had to be of one, else "" */
     const char *map;         /* what fields are called in records: field_names.h; "" */
     const char *boilerplate; /* boilerplate.h */

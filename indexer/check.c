@@ -161,7 +161,7 @@ static nsearch_status make_segments(struct check *check, nsearch_error *error)
 static nsearch_status check_kinds(struct check *check, nsearch_error *error)
 {
     static const enum check_metadata alike[] = {CHECK_ANALYSIS, CHECK_FORMAT, CHECK_LANGUAGE,
-                                                CHECK_SCHEMA, CHECK_TEXT};
+                                                CHECK_SCHEMA,   CHECK_STEMS,  CHECK_TEXT};
     const struct check_segment *first = &check->segments[0];
     for (size_t i = 0; i < check->count; i++) {
         const struct check_segment *segment = &check->segments[i];

@@ -30,6 +30,7 @@ enum check_metadata {
     CHECK_MAP,
     CHECK_SCHEMA,
     CHECK_SERIAL,
+    CHECK_STEMS,
     CHECK_TEXT,
     CHECK_METADATA_COUNT
 };

@@ -12,7 +12,7 @@
 /* Keys of metadata, in the order of enum check_metadata. */
 static const char *const metadata_keys[CHECK_METADATA_COUNT] = {
     META_ANALYSIS, META_BOILERPLATE, META_DEAD,   META_FORMAT, META_LANGUAGE,
-    META_MAP,      META_SCHEMA,      META_SERIAL, META_TEXT};
+    META_MAP,      META_SCHEMA,      META_SERIAL, META_STEMS,  META_TEXT};
 
 /* ---- Reading a table ------------------------------------------------------------------------------ */
 

@@ -15,8 +15,8 @@
 /* What searches rely on, so that it must hold for all articles of a segment. */
 static bool must_agree(const uint8_t *key, size_t size)
 {
-    static const char *const names[] = {META_ANALYSIS, META_FORMAT, META_LANGUAGE,
-                                        META_MAP,      META_SCHEMA, META_TEXT};
+    static const char *const names[] = {META_ANALYSIS, META_FORMAT, META_LANGUAGE, META_MAP,
+                                        META_SCHEMA,   META_STEMS,  META_TEXT};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         uint8_t own[KEY_ROOM];
         const size_t own_size = metadata_key(own, names[i], strlen(names[i]));

@@ -13,6 +13,7 @@
 #include "common/error.h"
 #include "common/language.h"
 #include "common/schema.h"
+#include "common/stemmer_prints.h"
 #include "indexer/file.h"
 #include "indexer/manifest.h"
 #include "indexer/publish.h"
@@ -79,8 +80,10 @@ static nsearch_status find_options(struct rebuild *rebuild, struct segment_optio
     if (!language)
         return error_set(error, NSEARCH_DAMAGED,
                          "%s: its language can't be read: name it with --language", index);
-    const nsearch_status status = stemmer_language(language, rebuild->language, error);
+    nsearch_status status = stemmer_language(language, rebuild->language, error);
+    if (!status) status = stemmer_prints(&rebuild->stems, error);
     options->language = rebuild->language;
+    options->stems = rebuild->stems.data;
     options->keep_text = true;
     options->jobs = request->jobs;
     options->memory = request->memory;
@@ -321,6 +324,7 @@ nsearch_status rebuild_index(const struct rebuild_request *request,
     article_init(&rebuild.article);
     buf_init(&rebuild.text);
     buf_init(&rebuild.names);
+    buf_init(&rebuild.stems);
     status = publish_begin(request->index, &request->wait, &publish, error);
     if (!status && watcher->begun) watcher->begun(watcher->context);
     if (!status) status = run(&rebuild, publish, error);
@@ -332,6 +336,7 @@ nsearch_status rebuild_index(const struct rebuild_request *request,
     free(rebuild.sources);
     free(rebuild.entries);
     buf_release(&rebuild.names);
+    buf_release(&rebuild.stems);
     buf_release(&rebuild.text);
     article_release(&rebuild.article);
     arena_release(&rebuild.arena);

@@ -59,6 +59,7 @@ struct rebuild {
     struct rebuild_entry *entries;
     size_t entry_count, entry_capacity;
     char language[ANALYSIS_LANGUAGE_MAX]; /* of the new segment */
+    struct buf stems;                     /* likewise: stemmer_prints.h */
     struct boilerplate *boilerplate;
     uint64_t next_serial;
     int64_t now;

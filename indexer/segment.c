@@ -25,7 +25,7 @@ enum {
 };
 
 enum {
-    METADATA_MAX = 6 /* of the options */
+    METADATA_MAX = 7 /* of the options */
 };
 
 struct segment {
@@ -73,6 +73,7 @@ static nsearch_status create_analyzers(struct segment *segment, nsearch_error *e
     const struct segment_options *options = &segment->options;
     const struct analyzer_options analyzer = {
         .language = options->language,
+        .stems = options->stems,
         .keep_text = options->keep_text,
     };
     const size_t budget = options->memory / 100 * INVERTERS_PERCENT / options->jobs;
@@ -331,6 +332,7 @@ static nsearch_status write_tables(struct segment *segment, const struct metadat
     metadata[count++] = (struct metadata){META_LANGUAGE, options->language};
     if (options->map) metadata[count++] = (struct metadata){META_MAP, options->map};
     metadata[count++] = (struct metadata){META_SCHEMA, schema};
+    if (options->stems) metadata[count++] = (struct metadata){META_STEMS, options->stems};
     metadata[count++] = (struct metadata){META_TEXT,
                                           options->keep_text ? TEXT_STORED : TEXT_IN_FILES};
     for (size_t i = 0; i < more_count; i++)

@@ -21,6 +21,7 @@ struct segment;
 
 struct segment_options {
     const char *language; /* the stemmer's, of articles whose language isn't known */
+    const char *stems;    /* prints of the stemmers, for META_STEMS; NULL: whichever there are */
     const char *format; /* of all files, for who reads texts from them again; NULL: each its own */
     const char *map;    /* of records, likewise: field_names.h */
     bool keep_text;     /* store the bodies too: passages come from them */
@@ -37,8 +38,8 @@ struct segment_options {
     void *context;
 };
 
-/* Starts a segment in `path`, which must not exist. Errors: INVALID (no such language), DENIED, IO,
- * MEMORY. */
+/* Starts a segment in `path`, which must not exist. Errors: INVALID (no such language), FOREIGN (these
+ * are other stemmers), DENIED, IO, MEMORY. */
 nsearch_status segment_create(const char *path, const struct segment_options *options,
                               struct segment **out, nsearch_error *error);
 

@@ -7,11 +7,12 @@
 #include "common/error.h"
 #include "common/schema.h"
 
-nsearch_status stemmers_init(struct stemmers *stemmers, const char *language, nsearch_error *error)
+nsearch_status stemmers_init(struct stemmers *stemmers, const char *language, const char *prints,
+                             nsearch_error *error)
 {
-    *stemmers = (struct stemmers){0};
+    *stemmers = (struct stemmers){.prints = prints};
     const nsearch_status status = stemmer_language(language, stemmers->language, error);
-    return status ? status : stemmer_create(stemmers->language, &stemmers->own, error);
+    return status ? status : stemmer_create(stemmers->language, prints, &stemmers->own, error);
 }
 
 void stemmers_release(struct stemmers *stemmers)
@@ -43,7 +44,7 @@ static nsearch_status fill(struct stemmers *stemmers, struct stemmers_row *row, 
     language_tag(tag, strlen(tag), known);
     stemmer_for_tag(known, stemmers->language, name);
     if (strcmp(name, stemmers->language) != 0) {
-        const nsearch_status status = stemmer_create(name, &row->stemmer, error);
+        const nsearch_status status = stemmer_create(name, stemmers->prints, &row->stemmer, error);
         if (status) return status;
         snprintf(row->mark, sizeof row->mark, PREFIX_STEMMER "%s", name);
     }

@@ -25,17 +25,19 @@ struct stemmers_row {
 
 struct stemmers {
     char language[ANALYSIS_LANGUAGE_MAX]; /* the index's */
+    const char *prints;                   /* likewise */
     struct stemmer *own;
     struct stemmers_row rows[STEMMERS_MAX];
     uint64_t calls;
 };
 
-/* `language` is a name or code that Xapian knows, or "none". Errors: INVALID, MEMORY. */
-nsearch_status stemmers_init(struct stemmers *stemmers, const char *language, nsearch_error *error);
+/* As for stemmer_create; the prints must last as long. */
+nsearch_status stemmers_init(struct stemmers *stemmers, const char *language, const char *prints,
+                             nsearch_error *error);
 void stemmers_release(struct stemmers *stemmers);
 
 /* The stemmer for an article with that language, and the term that marks it, NULL for none: until STEMMERS_MAX others were
- * asked for. Errors: MEMORY. */
+ * asked for. Errors: FOREIGN (the index has other stems), MEMORY. */
 nsearch_status stemmers_find(struct stemmers *stemmers, const struct buf *lang,
                              struct stemmer **out, const char **mark, nsearch_error *error);
 

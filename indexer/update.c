@@ -236,6 +236,7 @@ static void update_release(struct update *update)
     name_list_release(&update->shadowed);
     buf_release(&update->manifest_path);
     buf_release(&update->map_text);
+    buf_release(&update->stems);
 }
 
 /* Whether a run that went well came to nothing: no file, or no article for a first generation. */
@@ -330,6 +331,7 @@ nsearch_status update_index(const struct update_request *request,
     *result = (struct update_result){0};
     buf_init(&update.manifest_path);
     buf_init(&update.map_text);
+    buf_init(&update.stems);
     nsearch_status status = request->dry_run ? run_dry(&update, error) : run(&update, error);
     update_release(&update);
     publish_end(update.publish);

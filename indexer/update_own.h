@@ -68,7 +68,8 @@ struct update {
     struct segment_options options;
     char language[ANALYSIS_LANGUAGE_MAX]; /* that is asked for */
     struct field_map map;
-    struct buf map_text; /* as the index keeps it */
+    struct buf map_text; /* as the index keeps it, */
+    struct buf stems;    /* and these: stemmer_prints.h */
     struct stamp stamp;  /* of the next article */
     struct boilerplate *boilerplate;
     struct roots scope; /* to be walked */

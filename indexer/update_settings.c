@@ -3,6 +3,7 @@
 
 #include "common/analysis.h"
 #include "common/error.h"
+#include "common/stemmer_prints.h"
 #include "indexer/update_own.h"
 
 static nsearch_status refuse(const char *what, const char *index, nsearch_error *error)
@@ -35,6 +36,7 @@ static nsearch_status follow_index(struct update *update, const struct catalog_t
     if (request->text == UPDATE_TEXT_STORED && !traits->keeps_text)
         return refuse("with --no-text", request->index, error);
     options->language = traits->language;
+    options->stems = *traits->stems ? traits->stems : NULL;
     options->format = *traits->format ? traits->format : NULL;
     options->map = *traits->map ? traits->map : NULL;
     options->keep_text = traits->keeps_text;
@@ -58,6 +60,8 @@ nsearch_status update_settle(struct update *update, nsearch_error *error)
     if (request->map) options->map = update->map_text.data;
     status = stemmer_language(request->language ? request->language : "english", update->language,
                               error);
+    if (!status && !update->catalog) status = stemmer_prints(&update->stems, error);
+    options->stems = update->stems.data;
     if (!status && update->catalog)
         status = follow_index(update, catalog_traits(update->catalog), error);
     const char *boilerplate = update->catalog ? catalog_traits(update->catalog)->boilerplate

@@ -49,6 +49,7 @@ static nsearch_status make(const char *own, struct languages **out, nsearch_erro
     if (!languages) return error_memory(error);
     snprintf(languages->items->name, sizeof languages->items->name, "%s", own);
     languages->count = 1;
+    arena_init(&languages->arena);
     return NSEARCH_OK;
 }
 
@@ -57,8 +58,8 @@ static nsearch_status finish(struct languages **out, nsearch_status status, nsea
 {
     struct languages *languages = *out;
     for (size_t i = 0; !status && i < languages->count; i++)
-        status = stemmer_create_later(languages->items[i].name, &languages->items[i].stemmer,
-                                      error);
+        status = stemmer_create_later(languages->items[i].name, languages->prints,
+                                      &languages->items[i].stemmer, error);
     if (!status) return NSEARCH_OK;
     languages_free(languages);
     *out = NULL;
@@ -74,6 +75,7 @@ nsearch_status languages_open(struct db *db, const char *own, uint64_t articles,
                               struct languages **out, nsearch_error *error)
 {
     nsearch_status status = make(own, out, error);
+    if (!status) status = db_metadata(db, META_STEMS, &(*out)->arena, &(*out)->prints, error);
     if (!status)
         status = db_each_term(db, PREFIX_STEMMER, strlen(PREFIX_STEMMER), take, *out, error);
     if (!status) {
@@ -95,8 +97,10 @@ nsearch_status languages_status(const struct languages *languages, nsearch_error
 
 void languages_free(struct languages *languages)
 {
-    for (size_t i = 0; languages && i < languages->count; i++)
+    if (!languages) return;
+    for (size_t i = 0; i < languages->count; i++)
         stemmer_free(languages->items[i].stemmer);
+    arena_release(&languages->arena);
     free(languages);
 }
 

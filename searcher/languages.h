@@ -28,6 +28,8 @@ struct languages {
     struct language
         items[LANGUAGES_MAX]; /* the index's own, unless none has it; then by articles */
     size_t count;             /* 1 at least */
+    struct arena arena;
+    const char *prints; /* of the stemmers that the stems are by: stemmer_prints.h; NULL: any */
 };
 
 /* Finds those of an index whose own stemmer is `own`, with so many articles, the dead among them; 0: not known. Costs a
@@ -40,7 +42,7 @@ nsearch_status languages_of_one(const char *name, struct languages **out, nsearc
 void languages_free(struct languages *languages);
 
 /* Whether those that were asked for stems could be: to be looked at by who did. Errors: INVALID (a language that there is
- * no stemmer for), IO, MEMORY. */
+ * no stemmer for), FOREIGN (the index has other stems), IO, MEMORY. */
 nsearch_status languages_status(const struct languages *languages, nsearch_error *error);
 
 /* What of the query's articles have the languages whose bits are set; weighted as it. NULL if out of memory. */

@@ -70,7 +70,7 @@ static struct languages *make_several(void)
         struct language *language = &languages->items[languages->count++];
         snprintf(language->name, sizeof language->name, "%s", names[i]);
         snprintf(language->mark, sizeof language->mark, PREFIX_STEMMER "%s", names[i]);
-        if (stemmer_create(names[i], &language->stemmer, NULL)) abort();
+        if (stemmer_create(names[i], NULL, &language->stemmer, NULL)) abort();
     }
     return languages;
 }

@@ -99,7 +99,7 @@ static void check_marks(const char *text, size_t size, const struct match_set *s
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     static struct stemmer *stemmer;
-    if (!stemmer) require(!stemmer_create("english", &stemmer, NULL));
+    if (!stemmer) require(!stemmer_create("english", NULL, &stemmer, NULL));
     const char *text = (const char *)data, *line = memchr(text, '\n', size);
     if (!line) return 0;
     struct match_set set = {units, read_units(text, (size_t)(line - text))};

@@ -120,7 +120,7 @@ static uint32_t number_of_language(struct naive_archive *archive, const struct a
     while (i < archive->language_count && strcmp(archive->names[i], name) != 0)
         i++;
     if (i < archive->language_count) return i;
-    if (i == NAIVE_LANGUAGES || stemmer_create(name, &archive->stemmers[i], NULL)) abort();
+    if (i == NAIVE_LANGUAGES || stemmer_create(name, NULL, &archive->stemmers[i], NULL)) abort();
     memcpy(archive->names[i], name, sizeof name);
     archive->language_count++;
     return i;
@@ -287,7 +287,7 @@ void naive_archive_init(struct naive_archive *archive)
     *archive = (struct naive_archive){0};
     archive->numbers = checked(calloc(1, sizeof *archive->numbers));
     memcpy(*archive->names, "english", sizeof "english");
-    if (stemmer_create(*archive->names, archive->stemmers, NULL)) abort();
+    if (stemmer_create(*archive->names, NULL, archive->stemmers, NULL)) abort();
     archive->language_count = 1;
 }
 

@@ -78,7 +78,7 @@ void segments_build_oracle(const char *path, const struct articles *articles, bo
     char schema[16];
     snprintf(schema, sizeof schema, "%d", SCHEMA_VERSION);
     nsearch_status status = xapian_writer_create(path, &writer, &error);
-    assert_int_equal(stemmers_init(&stemmers, LANGUAGE, NULL), NSEARCH_OK);
+    assert_int_equal(stemmers_init(&stemmers, LANGUAGE, NULL, NULL), NSEARCH_OK);
     for (size_t i = 0; !status && i < articles->count; i++) {
         const struct stamp stamp = segments_stamp(&articles->items[i]);
         struct stemmer *stemmer;

@@ -74,7 +74,7 @@ static nsearch_status emit(struct record *record, const char *const fields[][2])
                     fields[i][1], strlen(fields[i][1]));
     buf_init(&record->lines);
     buf_add_char(&record->lines, '\n');
-    assert_int_equal(stemmer_create("english", &record->stemmer, NULL), NSEARCH_OK);
+    assert_int_equal(stemmer_create("english", NULL, &record->stemmer, NULL), NSEARCH_OK);
     nsearch_status status = document_emit(&article, NULL, &sink, NULL);
     stemmer_free(record->stemmer);
     article_release(&article);

@@ -22,7 +22,7 @@ struct fixture {
 static int setup(void **state)
 {
     static struct fixture fixture;
-    if (stemmer_create("english", &fixture.stemmer, NULL)) return -1;
+    if (stemmer_create("english", NULL, &fixture.stemmer, NULL)) return -1;
     terms_init(&fixture.terms);
     if (forward_init(&fixture.forward, fixture.stemmer, NULL)) return -1;
     article_init(&fixture.article);

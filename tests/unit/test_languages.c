@@ -16,7 +16,7 @@ static void add(struct languages *languages, const char *name)
     struct language *language = &languages->items[languages->count++];
     snprintf(language->name, sizeof language->name, "%s", name);
     snprintf(language->mark, sizeof language->mark, "XZ%s", name);
-    assert_int_equal(stemmer_create(name, &language->stemmer, NULL), NSEARCH_OK);
+    assert_int_equal(stemmer_create(name, NULL, &language->stemmer, NULL), NSEARCH_OK);
 }
 
 static struct languages *make(void)

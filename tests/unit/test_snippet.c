@@ -81,7 +81,7 @@ static struct stemmer *stemmer;
 static int start_stemmer(void **state)
 {
     (void)state;
-    return stemmer_create("english", &stemmer, NULL) ? -1 : 0;
+    return stemmer_create("english", NULL, &stemmer, NULL) ? -1 : 0;
 }
 
 static int stop_stemmer(void **state)
@@ -172,7 +172,7 @@ static void test_words_that_begin_otherwise_than_their_stem_are_marked(void **st
 {
     struct stemmer *english = stemmer;
     (void)state;
-    assert_int_equal(stemmer_create("indonesian", &stemmer, NULL), NSEARCH_OK);
+    assert_int_equal(stemmer_create("indonesian", NULL, &stemmer, NULL), NSEARCH_OK);
     expect("Dia membaca dan pembaca", "~baca", 300, "Dia [membaca] dan [pembaca]");
     stemmer_free(stemmer);
     stemmer = english;

@@ -30,7 +30,7 @@ static void test_the_language_chooses_the_stemmer(void **state)
 {
     struct stemmers stemmers;
     (void)state;
-    assert_int_equal(stemmers_init(&stemmers, "en", NULL), NSEARCH_OK);
+    assert_int_equal(stemmers_init(&stemmers, "en", NULL, NULL), NSEARCH_OK);
     for (int twice = 0; twice < 2; twice++) {
         expect(&stemmers, "", "operations", "oper", "");
         expect(&stemmers, "en", "operations", "oper", "");
@@ -47,19 +47,19 @@ static void test_the_index_may_be_of_any_language_or_of_none(void **state)
 {
     struct stemmers stemmers;
     (void)state;
-    assert_int_equal(stemmers_init(&stemmers, "german", NULL), NSEARCH_OK);
+    assert_int_equal(stemmers_init(&stemmers, "german", NULL, NULL), NSEARCH_OK);
     expect(&stemmers, "de", "operationen", "operation", "");
     expect(&stemmers, "", "operationen", "operation", "");
     expect(&stemmers, "en", "operations", "oper", "XZenglish");
     stemmers_release(&stemmers);
-    assert_int_equal(stemmers_init(&stemmers, "none", NULL), NSEARCH_OK);
+    assert_int_equal(stemmers_init(&stemmers, "none", NULL, NULL), NSEARCH_OK);
     expect(&stemmers, "en", "operations", "operations", "");
     expect(&stemmers, "de", "operationen", "operationen", "");
     stemmers_release(&stemmers);
-    assert_int_equal(stemmers_init(&stemmers, "porter", NULL), NSEARCH_OK);
+    assert_int_equal(stemmers_init(&stemmers, "porter", NULL, NULL), NSEARCH_OK);
     expect(&stemmers, "en", "operations", "oper", "");
     stemmers_release(&stemmers);
-    assert_int_equal(stemmers_init(&stemmers, "klingon", NULL), NSEARCH_INVALID);
+    assert_int_equal(stemmers_init(&stemmers, "klingon", NULL, NULL), NSEARCH_INVALID);
     stemmers_release(&stemmers);
 }
 
@@ -72,7 +72,7 @@ static void test_more_languages_than_are_kept_are_had_in_turn(void **state)
                                         "russian",   "spanish", "swedish",    "turkish"};
     struct stemmers stemmers;
     (void)state;
-    assert_int_equal(stemmers_init(&stemmers, "english", NULL), NSEARCH_OK);
+    assert_int_equal(stemmers_init(&stemmers, "english", NULL, NULL), NSEARCH_OK);
     for (int round = 0; round < 3; round++)
         for (size_t i = 0; i < sizeof tags / sizeof *tags; i++) {
             char mark[STEMMERS_MARK_MAX];

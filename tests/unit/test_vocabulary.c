@@ -52,7 +52,7 @@ static int setup(void **state)
     assert_int_equal(xapian_writer_commit(writer, &error), NSEARCH_OK);
     xapian_writer_free(writer);
     assert_int_equal(db_open_segment(path, &fixture.db, &error), NSEARCH_OK);
-    assert_int_equal(stemmer_create("english", &fixture.stemmer, &error), NSEARCH_OK);
+    assert_int_equal(stemmer_create("english", NULL, &fixture.stemmer, &error), NSEARCH_OK);
     arena_init(&fixture.arena);
     *state = &fixture;
     return 0;

@@ -95,7 +95,7 @@ static struct stemmer *sort_by_stem(struct fixture *fixture, const char *languag
 {
     struct stemmer *stemmer;
     nsearch_error error;
-    assert_int_equal(stemmer_create(language, &stemmer, &error), NSEARCH_OK);
+    assert_int_equal(stemmer_create(language, NULL, &stemmer, &error), NSEARCH_OK);
     for (size_t i = 0; i < fixture->count; i++) {
         struct word *word = &fixture->words[i];
         const char *stem = stemmer_stem(stemmer, word->text, word->size, &word->stem_size);
