@@ -215,6 +215,7 @@ enum kind {
 static void write_text(const struct ninjs *ninjs, const char *text, enum kind kind, struct buf *out)
 {
     const size_t size = strlen(text);
+    (void)ninjs;
     if (kind == KIND_PLAIN) buf_add(out, text, size);
 #if WITH_XML
     else if (kind == KIND_NITF)
@@ -222,8 +223,8 @@ static void write_text(const struct ninjs *ninjs, const char *text, enum kind ki
     else
         prose_of_text(text, size, ninjs->sink, out);
 #else
-    (void)ninjs;
-    else markup_text(text, size, out);
+    else
+        markup_text(text, size, out);
 #endif
 }
 
