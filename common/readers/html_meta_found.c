@@ -222,3 +222,15 @@ void meta_text(const xmlNode *node, struct buf *out)
         at = unseen ? meta_after(at, node) : meta_next(at, node);
     }
 }
+
+struct meta_value *meta_add_element(struct meta_found *found, enum meta_kind kind,
+                                    enum meta_origin origin, const xmlNode *node)
+{
+    struct buf text;
+    buf_init(&text);
+    meta_text(node, &text);
+    struct meta_value *value = meta_add(found, kind, origin, text.data, text.size);
+    if (text.failed) found->failed = true;
+    buf_release(&text);
+    return value;
+}

@@ -99,6 +99,10 @@ const xmlNode *meta_after(const xmlNode *node, const xmlNode *root);
 /* Puts the text under a node into `out`, no more than is wanted of a value. */
 void meta_text(const xmlNode *node, struct buf *out);
 
+/* Adds that as a value, as meta_add does. */
+struct meta_value *meta_add_element(struct meta_found *found, enum meta_kind kind,
+                                    enum meta_origin origin, const xmlNode *node);
+
 /* Whether `word` is one of a list with spaces between, without regard to case. */
 bool meta_has_word(const char *list, const char *word);
 

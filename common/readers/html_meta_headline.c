@@ -119,28 +119,12 @@ static bool is_logo(const struct meta_found *found, const xmlNode *node)
     return is_linked && !at;
 }
 
-static void add_site(struct meta_found *found, const xmlNode *node)
-{
-    struct buf text;
-    buf_init(&text);
-    meta_text(node, &text);
-    meta_add(found, META_SOURCE, META_SHOWN, text.data, text.size);
-    if (text.failed) found->failed = true;
-    buf_release(&text);
-}
-
 static struct meta_value *add_heading(struct meta_found *found, const xmlNode *node, bool is_lesser)
 {
-    struct buf text;
-    buf_init(&text);
-    meta_text(node, &text);
-    struct meta_value *heading = meta_add(found, META_TITLE, META_SHOWN, text.data, text.size);
-    if (heading) {
-        heading->is_lesser = is_lesser;
-        heading->node = node;
-    }
-    if (text.failed) found->failed = true;
-    buf_release(&text);
+    struct meta_value *heading = meta_add_element(found, META_TITLE, META_SHOWN, node);
+    if (!heading) return NULL;
+    heading->is_lesser = is_lesser;
+    heading->node = node;
     return heading;
 }
 
@@ -150,7 +134,7 @@ void meta_take_heading(struct meta_found *found, const xmlNode *node)
     const bool is_main = html_is(node, "h1"), is_beside = meta_is_beside(found, node);
     if (is_beside && (!is_main || is_in_path(node))) return;
     if (is_logo(found, node)) {
-        if (is_main) add_site(found, node);
+        if (is_main) meta_add_element(found, META_SOURCE, META_SHOWN, node);
         return;
     }
     const struct meta_value *heading = add_heading(found, node, !is_main);

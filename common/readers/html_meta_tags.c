@@ -214,12 +214,7 @@ static void take_title(struct meta_found *found, const xmlNode *node)
     if (meta_first(found, META_TITLE, META_LOOSE)) return;
     for (const xmlNode *up = node->parent; up; up = up->parent)
         if (html_is(up, "svg")) return;
-    struct buf text;
-    buf_init(&text);
-    meta_text(node, &text);
-    meta_add(found, META_TITLE, META_LOOSE, text.data, text.size);
-    if (text.failed) found->failed = true;
-    buf_release(&text);
+    meta_add_element(found, META_TITLE, META_LOOSE, node);
 }
 
 static void take_script(struct meta_found *found, const xmlNode *node)
