@@ -94,9 +94,8 @@ static void test_articles_without_an_id_get_their_place_as_id(void **state)
     assert_string_equal(reading_field(reading, 1, ARTICLE_ID), want);
     assert_string_equal(reading_field(reading, 1, ARTICLE_PATH), path);
     reading_free(reading);
-    reading = reading_text(*state, "a.txt", "a");
-    assert_string_equal(reading_field(reading, 0, ARTICLE_ID), scratch_path(*state, "a.txt"));
-    reading_free(reading);
+    assert_string_equal(reading_one(*state, "a.txt", "a", ARTICLE_ID),
+                        scratch_path(*state, "a.txt"));
 }
 
 static void test_bytes_that_are_not_utf8_are_mended_and_counted(void **state)

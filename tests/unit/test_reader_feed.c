@@ -166,13 +166,13 @@ static void test_addresses_are_no_authors(void **state)
 
 static void test_the_authors_of_a_feed_are_those_of_entries_without(void **state)
 {
-    struct reading *reading = reading_text(
-        *state, "a.atom",
-        "<feed xmlns='http://www.w3.org/2005/Atom'><title>A</title><author><name>Ann "
-        "Lee</name></author>"
-        "<author><name>Bo Roe</name></author><entry><title>t</title></entry></feed>");
-    assert_string_equal(reading_field(reading, 0, ARTICLE_AUTHOR), "Ann Lee\nBo Roe");
-    reading_free(reading);
+    assert_string_equal(
+        reading_one(*state, "a.atom",
+                    "<feed xmlns='http://www.w3.org/2005/Atom'><title>A</title><author><name>Ann "
+                    "Lee</name></author>"
+                    "<author><name>Bo Roe</name></author><entry><title>t</title></entry></feed>",
+                    ARTICLE_AUTHOR),
+        "Ann Lee\nBo Roe");
 }
 
 /* As Atom 0.3 says by a mode, and 1.0 by a type that is no text. */

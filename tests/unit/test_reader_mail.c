@@ -265,19 +265,17 @@ static void test_heads_may_be_odd(void **state)
 
 static void test_what_is_no_mail_is_read_as_text(void **state)
 {
-    struct reading *reading = reading_text(*state, "a.txt",
-                                           "Title: Ferries\nDate: 2020-06-16\n\nThe last boat.\n");
-    assert_string_equal(reading_field(reading, 0, ARTICLE_TITLE), "Ferries");
-    reading_free(reading);
-    reading = reading_text(*state, "b.txt", "From 12:30 on no ferries\n\nThe last boat.\n");
-    assert_string_equal(reading_field(reading, 0, ARTICLE_TITLE), "From 12:30 on no ferries");
-    reading_free(reading);
-    reading = reading_text(*state, "c.txt", "From here\nSource: HW\nDate: 2020-06-16\n\nText.\n");
-    assert_string_equal(reading_field(reading, 0, ARTICLE_TITLE), "From here");
-    reading_free(reading);
-    reading = reading_text(*state, "d.txt", "From: Jane\nTo: all\nDate: today\nWe sail at noon.\n");
-    assert_string_equal(reading_field(reading, 0, ARTICLE_TITLE), "From: Jane");
-    reading_free(reading);
+    static const struct {
+        const char *text, *title;
+    } rows[] = {
+        {"Title: Ferries\nDate: 2020-06-16\n\nThe last boat.\n", "Ferries"},
+        {"From 12:30 on no ferries\n\nThe last boat.\n", "From 12:30 on no ferries"},
+        {"From here\nSource: HW\nDate: 2020-06-16\n\nText.\n", "From here"},
+        {"From: Jane\nTo: all\nDate: today\nWe sail at noon.\n", "From: Jane"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        assert_string_equal(reading_one(*state, "a.txt", rows[i].text, ARTICLE_TITLE),
+                            rows[i].title);
 }
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, scratch_setup, scratch_teardown)

@@ -74,15 +74,12 @@ static void test_marks_go_and_text_stays(void **state)
 
 static void test_the_name_of_a_file_may_say_the_day(void **state)
 {
-    struct reading *reading = reading_text(*state, "2020-06-16-boats.md", "Text\n");
-    assert_string_equal(reading_field(reading, 0, ARTICLE_DATE), "2020-06-16");
-    reading_free(reading);
-    reading = reading_text(*state, "2020-06-16-boats.md", "---\ndate: 1999-01-02\n---\nText\n");
-    assert_string_equal(reading_field(reading, 0, ARTICLE_DATE), "1999-01-02");
-    reading_free(reading);
-    reading = reading_text(*state, "2020-66-16-boats.md", "Text\n");
-    assert_string_equal(reading_field(reading, 0, ARTICLE_DATE), "");
-    reading_free(reading);
+    assert_string_equal(reading_one(*state, "2020-06-16-boats.md", "Text\n", ARTICLE_DATE),
+                        "2020-06-16");
+    assert_string_equal(reading_one(*state, "2020-06-16-boats.md",
+                                    "---\ndate: 1999-01-02\n---\nText\n", ARTICLE_DATE),
+                        "1999-01-02");
+    assert_string_equal(reading_one(*state, "2020-66-16-boats.md", "Text\n", ARTICLE_DATE), "");
 }
 
 static void test_front_matter_that_is_wrong_is_one_reject_with_its_line(void **state)
