@@ -163,7 +163,9 @@ static bool begins_with_two(const char *head, size_t size)
  * What doesn't say so is, if nobody else takes it for more than text; by the name alone it may be. */
 static int probe_xml(const char *head, size_t size)
 {
-    static const char *const of_html[] = {"div", "p", "main", "span", "table", "h1", "center"};
+    static const char *const of_html[] = {"div",    "p",   "main", "span",   "table", "h1",
+                                          "center", "br",  "b",    "i",      "a",     "ul",
+                                          "hr",     "img", "font", "strong", "h2",    "h3"};
     struct xml_root root;
     if (!xml_root(head, size, &root)) return 0;
     for (size_t i = 0; i < sizeof of_html / sizeof *of_html; i++)

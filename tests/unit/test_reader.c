@@ -42,6 +42,15 @@ static void test_the_name_decides_where_the_content_says_nothing(void **state)
     assert_string_equal(chosen(".jsonl", "what"), "text");
 }
 
+/* What goes wrong in a script is told in HTML before the page. */
+static void test_a_page_behind_a_warning_is_a_page(void **state)
+{
+    (void)state;
+    static const char head[] = "<br />\n<b>Warning</b>: no such boat<br />\n<!DOCTYPE html><html>";
+    assert_string_equal(chosen("a.html", head), "html");
+    assert_string_equal(chosen("a.md", head), "markdown");
+}
+
 static void test_what_has_nul_bytes_is_no_text(void **state)
 {
     (void)state;
@@ -233,6 +242,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(test_content_decides_before_the_name),
         TEST(test_the_name_decides_where_the_content_says_nothing),
+        TEST(test_a_page_behind_a_warning_is_a_page),
         TEST(test_what_has_nul_bytes_is_no_text),
         TEST(test_formats_have_names),
         TEST(test_formats_that_are_left_out_are_told),
