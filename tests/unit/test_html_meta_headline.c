@@ -45,6 +45,8 @@ static void test_what_only_names_what_is_beside_is_of_the_article(void **state)
                  classes[i]);
         IS(page, ARTICLE_DATE, "2024-05-03");
     }
+    IS(LAST_BOAT H1 "<footer class=entry-meta>" DAY "</footer>", ARTICLE_DATE, "2024-05-03");
+    IS(LAST_BOAT H1 "<footer>" DAY "</footer>", ARTICLE_DATE, "");
 }
 
 static void test_the_headline_is_the_heading_with_the_title(void **state)
