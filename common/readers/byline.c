@@ -16,11 +16,13 @@ enum {
     BYLINE_SIZE_MAX = 1000 /* what is longer is no byline */
 };
 
-/* A letter beyond ASCII counts as a capital: most scripts have none. */
+/* A letter beyond Latin counts as a capital: most scripts have none. */
 static bool has_capital(struct piece word)
 {
-    return word.size &&
-           ((*word.text >= 'A' && *word.text <= 'Z') || (unsigned char)*word.text >= 0x80);
+    const unsigned char *at = (const unsigned char *)word.text;
+    if (!word.size) return false;
+    const bool is_small = word.size > 1 && at[0] == 0xC3 && at[1] >= 0x9F; /* ß to ÿ */
+    return (*at >= 'A' && *at <= 'Z') || (*at >= 0x80 && !is_small);
 }
 
 /* Without white space and marks at both ends. */
@@ -44,7 +46,7 @@ static struct piece without_by(struct piece text)
 {
     struct piece rest = text;
     const struct piece word = piece_next_word(&rest);
-    if (piece_is_one_of(" by by: byline: author: authors: autor: auteur: ", word))
+    if (piece_is_one_of(" by by: byline: author: authors: autor: auteur: von: par: por: ", word))
         return trim(rest);
     const bool foreign = piece_is_one_of(" von par por door af av di ", word);
     return foreign && count_words(rest) > 1 ? trim(rest) : text;
@@ -174,6 +176,11 @@ static bool is_name(struct piece part)
         if (!has_capital(word) && (!words || (!is_particle(word) && !elided))) return false;
     }
     return true;
+}
+
+bool byline_is_name(const char *text, size_t size)
+{
+    return is_name((struct piece){text, size});
 }
 
 /* An agency or paper, where it stands instead of a name. */

@@ -15,6 +15,9 @@ void byline_add(struct article *article, const char *text, size_t size);
 /* Whether a line begins as a byline does: "By", "Von", and a capital. */
 bool byline_is(const char *text, size_t size);
 
+/* Whether a text can be one person's name, or a group's, as it looks: all words but particles have a capital. */
+bool byline_is_name(const char *text, size_t size);
+
 /* Whether a line tells a job, a paper or an agency: "AP Sports Writer". */
 bool byline_is_credit(const char *text, size_t size);
 

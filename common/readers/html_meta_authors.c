@@ -53,6 +53,7 @@ static bool is_nobody(struct name name)
     if (has(name, "://") || begins(name, "www.") || begins(name, "/") || is_slug(name) ||
         is_button(name))
         return true;
+    if (name.text[name.size - 1] == ':') return true;
     size_t digits = 0;
     for (size_t i = 0; i < name.size; i++)
         digits += name.text[i] >= '0' && name.text[i] <= '9';
@@ -101,7 +102,8 @@ static bool is_joined(struct name name)
 /* Whether it may be more than a name: several, "By" before it, a job behind it. */
 static bool is_line(struct name name)
 {
-    static const char *const starts[] = {"by ", "von ", "par ", "por ", "autor", "author", "text"};
+    static const char *const starts[] = {
+        "by ", "von ", "par ", "por ", "by:", "von:", "par:", "por:", "autor", "author", "text"};
     if (memchr(name.text, ',', name.size) || memchr(name.text, ';', name.size) ||
         memchr(name.text, '|', name.size) || has(name, " / ") || is_joined(name))
         return true;
@@ -113,10 +115,10 @@ static bool is_line(struct name name)
 /* Whether it looks like a person's name: what is only shown, and not said to be one, must. */
 static bool looks_personal(struct name name)
 {
-    const unsigned char first = (unsigned char)*name.text;
     if (memchr(name.text, ':', name.size) || memchr(name.text, '/', name.size)) return false;
-    return first >= 0x80 ||
-           (count_words(name) > 1 && (is_line(name) || (first >= 'A' && first <= 'Z')));
+    if (is_line(name)) return count_words(name) > 1;
+    return byline_is_name(name.text, name.size) &&
+           ((unsigned char)*name.text >= 0x80 || count_words(name) > 1);
 }
 
 /* ---- A source ------------------------------------------------------------------------------------ */
@@ -177,6 +179,13 @@ static bool is_person(const struct meta_found *found, const struct meta_value *v
     return value->origin < META_MARKED || looks_personal(name);
 }
 
+/* Whether a value may count where nobody is named for sure: of what is only shown, what can be a name. */
+static bool may_be_group(const struct meta_value *value, struct name name)
+{
+    return value->origin < META_MARKED || is_line(name) || count_words(name) == 1 ||
+           byline_is_name(name.text, name.size);
+}
+
 /* Adds the authors of an origin: if `groups`, whatever is said; else all that is said if it has people. In the page
  * those count that stand near the first; others are of other stories. False if there was nobody. */
 static bool add_origin(const struct meta_found *found, int origin, bool groups,
@@ -192,7 +201,8 @@ static bool add_origin(const struct meta_found *found, int origin, bool groups,
         const struct meta_value *value = &list->values[i];
         const struct name name = name_of(value);
         if ((int)value->origin != origin || is_nobody(name)) continue;
-        if (origin >= META_ITEM && !groups && !is_person(found, value)) continue;
+        if (groups ? !may_be_group(value, name) : origin >= META_ITEM && !is_person(found, value))
+            continue;
         if (origin >= META_ITEM && place && value->place > place + FAR_MIN) break;
         add(found, name, groups, article);
         place = value->place;

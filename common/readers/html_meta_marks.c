@@ -149,13 +149,15 @@ static void take_date(struct meta_found *found, const xmlNode *node)
 
 /* ---- Authors ------------------------------------------------------------------------------------- */
 
-/* A link to a page about a person. */
+/* A link to a page about a person; /licenses/by/4.0 is about none. */
 static bool is_author_link(const xmlNode *node)
 {
     static const char *const parts[] = {"/author",      "/autor",  "/auteur",   "/by/",
                                         "/journalist",  "/writer", "/reporter", "/redakt",
                                         "/contributor", "/staff/", NULL};
-    return html_is(node, "a") && meta_has_part(html_attribute(node, "href"), parts);
+    static const char *const others[] = {"/licens", NULL};
+    const char *href = html_is(node, "a") ? html_attribute(node, "href") : NULL;
+    return meta_has_part(href, parts) && !meta_has_part(href, others);
 }
 
 /* A byline's links, or else all of it. */

@@ -62,6 +62,22 @@ static void test_sentences_that_begin_with_by_name_nobody(void **state)
     IS(SHOWN("<p>By"), ARTICLE_AUTHOR, "");
 }
 
+static void test_what_is_shown_must_look_like_a_name(void **state)
+{
+    (void)state;
+    IS(SHOWN("<p class=byline>Posted on <a rel=author>jane</a>"), ARTICLE_AUTHOR, "jane");
+    IS(SHOWN("<p class=author>The harbour is empty"), ARTICLE_AUTHOR, "");
+    IS(SHOWN("<p>Von Booten \xC3\xBC"
+             "ber die See und zur\xC3\xBC"
+             "ck"),
+       ARTICLE_AUTHOR, "");
+    IS(SHOWN("<p class=author>von: Hafen"), ARTICLE_AUTHOR, "Hafen");
+    IS(SHOWN("<p class=author>Author:"), ARTICLE_AUTHOR, "");
+    IS(SHOWN("<p><a href=https://commons.example/licenses/by/4.0/>Some Rights</a>"), ARTICLE_AUTHOR,
+       "");
+    IS(SHOWN("<p><a href=/by/jane-doe>Jane Doe</a>"), ARTICLE_AUTHOR, "Jane Doe");
+}
+
 static void test_a_person_that_is_only_shown_comes_before_the_site(void **state)
 {
     (void)state;
@@ -77,6 +93,7 @@ int main(void)
         cmocka_unit_test(test_a_line_is_cut_to_what_names_somebody),
         cmocka_unit_test(test_lines_that_are_not_marked_may_name_the_author),
         cmocka_unit_test(test_sentences_that_begin_with_by_name_nobody),
+        cmocka_unit_test(test_what_is_shown_must_look_like_a_name),
         cmocka_unit_test(test_a_person_that_is_only_shown_comes_before_the_site),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
