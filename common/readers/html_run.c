@@ -82,22 +82,45 @@ static bool is_line(const struct html_block *block)
     return !is_short_by_kind(block) && !block->ends && block->letters < HTML_SENTENCE_LETTERS;
 }
 
-/* Widens the run to the whole element in which most of its paragraphs stand: headings, short lines and lists before
- * the first paragraph and behind the last are of the text there. False if out of memory. */
-static bool widen(struct html_blocks *all, unsigned *first, unsigned *end)
+/* The innermost area of a role that holds all of a run; NULL if there is none. */
+static const struct html_area *innermost(const struct html_blocks *all, unsigned role,
+                                         unsigned first, unsigned end)
+{
+    const struct html_area *found = NULL;
+    for (size_t i = 0; i < all->area_count; i++) {
+        const struct html_area *area = &all->areas[i];
+        if (area->roles & role && area->first <= first && area->end >= end) found = area;
+    }
+    return found;
+}
+
+/* The area in which most paragraphs of a run stand; NULL if it isn't half of them. False if out of memory. */
+static bool find_home(struct html_blocks *all, unsigned first, unsigned end,
+                      const struct html_area **home)
 {
     unsigned long *letters = arena_alloc(&all->arena, all->area_count * sizeof *letters);
     unsigned most = 0;
     if (!letters) return false;
-    for (unsigned i = *first; i < *end; i++) {
+    for (unsigned i = first; i < end; i++) {
         const struct html_block *block = &all->blocks[i];
         if (block->out || !html_is_prose(block)) continue;
-        const unsigned home = home_of(all, block);
-        letters[home] += block->letters;
-        if (letters[home] > letters[most]) most = home;
+        const unsigned area = home_of(all, block);
+        letters[area] += block->letters;
+        if (letters[area] > letters[most]) most = area;
     }
-    if (2 * letters[most] < html_prose_in(all, *first, *end)) return true;
-    const struct html_area *home = &all->areas[most];
+    const bool half = 2 * letters[most] >= html_prose_in(all, first, end);
+    *home = half ? &all->areas[most] : NULL;
+    return true;
+}
+
+/* Widens the run to the whole body that the page names, or else the element in which most of its paragraphs stand:
+ * headings, short lines and lists before the first paragraph and behind the last are of the text there. False if out
+ * of memory. */
+static bool widen(struct html_blocks *all, unsigned *first, unsigned *end)
+{
+    const struct html_area *home = innermost(all, HTML_ROLE_BODY, *first, *end);
+    if (!home && !find_home(all, *first, *end, &home)) return false;
+    if (!home) return true;
     unsigned from = home->first, to = home->end;
     while (from < *first && is_line(&all->blocks[from]))
         from++;
@@ -108,14 +131,35 @@ static bool widen(struct html_blocks *all, unsigned *first, unsigned *end)
     return true;
 }
 
+static bool is_list(const struct html_block *block)
+{
+    return !block->out && block->kind != HTML_HEADING && is_short_by_kind(block);
+}
+
+/* Takes lists and tables next to the run in its <article> into it, with headings between them: what a dish is made
+ * of, what a thing weighs. */
+static void take_lists(const struct html_blocks *all, unsigned *first, unsigned *end)
+{
+    const struct html_area *article = innermost(all, HTML_ROLE_ARTICLE, *first, *end);
+    if (!article) return;
+    const struct html_block *blocks = all->blocks;
+    for (unsigned i = *first; i-- > article->first;) {
+        if (!blocks[i].out && !is_short_by_kind(&blocks[i])) break;
+        if (is_list(&blocks[i])) *first = i;
+    }
+    for (unsigned i = *end; i < article->end; i++) {
+        if (!blocks[i].out && !is_short_by_kind(&blocks[i])) break;
+        if (is_list(&blocks[i])) *end = i + 1;
+    }
+}
+
 /* The end of the article's body, where the page names one that has most of the run. */
 static unsigned body_end(const struct html_blocks *all, unsigned first, unsigned end)
 {
     unsigned last = first;
     for (size_t i = 0; i < all->area_count; i++) {
         const struct html_area *area = &all->areas[i];
-        if (area->roles & HTML_ROLE_BODY && area->first >= first && area->first < end &&
-            area->end > last)
+        if (area->roles & HTML_ROLE_BODY && area->first < end && area->end > last)
             last = area->end < end ? area->end : end;
     }
     const bool most = 3 * html_prose_in(all, first, last) >= 2 * html_prose_in(all, first, end);
@@ -175,6 +219,7 @@ bool html_run_find(struct html_blocks *all, const char *title, unsigned *first, 
     *end = area->end;
     trim(all, first, end);
     if (!widen(all, first, end)) return false;
+    take_lists(all, first, end);
     *end = body_end(all, *first, next_article(all, *first, *end, title));
     return true;
 }

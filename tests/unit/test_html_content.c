@@ -222,6 +222,26 @@ static void test_the_text_begins_and_ends_with_its_element(void **state)
        "At a glance\n\nNo boat sails.\n\n" TEXT "\n\nWalk around\n\nSwim");
 }
 
+static void test_a_body_that_the_page_names_is_kept_whole(void **state)
+{
+    (void)state;
+    IS("<div class=entry-content><h2>Programme</h2><ol><li>Two talks<ol><li>" P1 "<li>" P2
+       "</ol></ol></div>",
+       "Programme\n\nTwo talks\n\n" P1 "\n\n" P2);
+    IS("<div class=story-body><figure><figcaption>A ferry</figcaption></figure><p>" P1 "</p><p>" P2
+       "</p><ul class=story-body__list><li>Swim</ul><p>" P3 "</p></div>",
+       P1 "\n\n" P2 "\n\nSwim\n\n" P3);
+}
+
+static void test_lists_next_to_the_text_belong_to_it(void **state)
+{
+    (void)state;
+    IS("<ul><li>English</ul><main><ul class=tags><li>Ferries</ul><h2>You need</h2>"
+       "<ul><li>A rope<li>A raft</ul><h2>How to cross</h2><div>" BODY "</div>"
+       "<table><tr><td>Width<td>900 m</tr></table><ul><li><a href=/a>About us</a></ul></main>",
+       "A rope\n\nA raft\n\nHow to cross\n\n" TEXT "\n\nWidth\n\n900 m");
+}
+
 static void test_the_lead_above_the_text_belongs_to_it(void **state)
 {
     (void)state;
@@ -285,6 +305,8 @@ int main(void)
         cmocka_unit_test(test_a_long_list_does_not_end_the_text),
         cmocka_unit_test(test_tables_and_listings_in_the_text_are_kept),
         cmocka_unit_test(test_the_text_begins_and_ends_with_its_element),
+        cmocka_unit_test(test_a_body_that_the_page_names_is_kept_whole),
+        cmocka_unit_test(test_lists_next_to_the_text_belong_to_it),
         cmocka_unit_test(test_the_lead_above_the_text_belongs_to_it),
         cmocka_unit_test(test_text_between_breaks_in_tables_is_found),
         cmocka_unit_test(test_text_without_spaces_counts_as_much),
