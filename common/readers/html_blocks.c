@@ -266,3 +266,8 @@ bool html_block_says(const struct html_blocks *all, const struct html_block *blo
     return text && strlen(text) == block->size &&
            !memcmp(all->text.data + block->at, text, block->size);
 }
+
+bool html_block_is_headline(const struct html_blocks *all, const struct html_block *block)
+{
+    return html_is(all->areas[block->area].node, "h1");
+}

@@ -56,6 +56,9 @@ nsearch_status html_blocks_read(struct html_blocks *blocks, const xmlNode *root,
                                 nsearch_error *error);
 void html_blocks_release(struct html_blocks *blocks);
 
+/* Whether it is a headline of the page. */
+bool html_block_is_headline(const struct html_blocks *all, const struct html_block *block);
+
 /* Whether a block's text is `text`, which may be NULL. */
 bool html_block_says(const struct html_blocks *all, const struct html_block *block,
                      const char *text);

@@ -54,7 +54,7 @@ static void add_run(const struct html_blocks *all, unsigned first, unsigned end,
         const struct html_block *block = &all->blocks[i];
         const bool heading = block->kind == HTML_HEADING;
         if (html_block_says(all, block, title) ||
-            (heading && !out->size && html_run_is_headline(all, block)))
+            (heading && !out->size && html_block_is_headline(all, block)))
             continue;
         if (heading ? heads(all, i, end) : belongs(block)) add_block(all, block, out);
     }
@@ -74,7 +74,7 @@ static unsigned headline_above(const struct html_blocks *all, unsigned first)
 {
     unsigned between = 0; /* of those that weren't taken out */
     for (unsigned i = first; i-- > 0 && between <= TOP_BLOCKS; between += !all->blocks[i].out)
-        if (html_run_is_headline(all, &all->blocks[i])) return i;
+        if (html_block_is_headline(all, &all->blocks[i])) return i;
     return first;
 }
 

@@ -1,6 +1,7 @@
 /* html_others.c - see html_others.h. */
 #include "common/readers/html_others.h"
 
+#include "common/readers/html_names.h"
 #include "common/readers/html_notes.h"
 #include "common/readers/html_roles.h"
 
@@ -64,17 +65,24 @@ static unsigned linked_in(const struct html_blocks *all, const struct html_area 
 }
 
 /* What an area's names say it is, where that can be: the body of the article is nothing else, a lead is no teaser, other
- * articles are linked, and paragraphs may be concealed from those who haven't paid. */
+ * articles are linked, what is quoted is of the article wherever it was posted, and paragraphs may be concealed from
+ * those who haven't paid. */
 static unsigned out_roles(const struct html_blocks *all, const struct html_area *area)
 {
     unsigned roles = area->roles & HTML_ROLE_OUT;
-    if (area->roles & HTML_ROLE_BODY) return 0;
+    if (area->roles & HTML_ROLE_BODY || html_is(area->node, "blockquote")) return 0;
     if (area->roles & HTML_ROLE_LEAD) roles &= HTML_ROLE_CAPTION | HTML_ROLE_PROMO;
     if (roles & HTML_ROLE_RELATED && !linked_in(all, area)) roles &= ~(unsigned)HTML_ROLE_RELATED;
     if (roles & HTML_ROLE_CONCEALED && all->blocks[area->first].kind == HTML_PARAGRAPH &&
         area->end == area->first + 1)
         roles &= ~(unsigned)HTML_ROLE_CONCEALED;
     return roles;
+}
+
+/* Elements that hold no article, as others named alike may. */
+static bool is_beside(const xmlNode *node)
+{
+    return html_is(node, "footer") || html_is(node, "aside") || html_is(node, "nav");
 }
 
 /* An area with most of the page's prose isn't what its name says, unless what is left is an article. */
@@ -87,7 +95,12 @@ static unsigned named_out(const struct html_blocks *all, const struct html_area 
     const bool rest = total - own >= HTML_REST_LETTERS;
     if (area->roles & HTML_ROLE_CONSENT) return total > own ? roles : 0;
     if (roles & HTML_ROLE_OTHERS) return rest ? roles : 0;
-    return 3 * own < total || (2 * own < total && rest) ? roles : 0;
+    return 3 * own < total || (rest && (2 * own < total || is_beside(area->node))) ? roles : 0;
+}
+
+static bool is_own_headline(const struct html_blocks *all, const struct html_block *block)
+{
+    return !block->linked && html_block_is_headline(all, block);
 }
 
 /* Whether it tells of another article: a heading that is a link, and little else. */
@@ -99,7 +112,7 @@ static bool is_teaser(const struct html_blocks *all, const struct html_area *are
     for (unsigned i = area->first; i < area->end; i++) {
         const struct html_block *block = &all->blocks[i];
         letters += block->letters;
-        if (letters > TEASER_LETTERS) return false;
+        if (letters > TEASER_LETTERS || is_own_headline(all, block)) return false;
         if (block->kind == HTML_HEADING && 2 * block->linked > block->letters &&
             !html_block_says(all, block, title))
             linked_heading = true;

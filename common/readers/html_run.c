@@ -166,11 +166,6 @@ static unsigned body_end(const struct html_blocks *all, unsigned first, unsigned
     return most ? last : end;
 }
 
-bool html_run_is_headline(const struct html_blocks *all, const struct html_block *block)
-{
-    return !strcmp((const char *)all->areas[block->area].node->name, "h1");
-}
-
 /* Whether a block is in an <article> that begins behind `first`. */
 static bool is_in_later(const struct html_blocks *all, const struct html_block *block,
                         unsigned first)
@@ -190,7 +185,7 @@ static unsigned next_article(const struct html_blocks *all, unsigned first, unsi
         const struct html_block *block = &all->blocks[i];
         if (block->out) continue;
         if (html_is_prose(block)) letters += block->letters;
-        if (letters >= HTML_REST_LETTERS && html_run_is_headline(all, block) &&
+        if (letters >= HTML_REST_LETTERS && html_block_is_headline(all, block) &&
             !html_block_says(all, block, title) && is_in_later(all, block, first))
             return i;
     }

@@ -11,7 +11,4 @@
  * memory. */
 bool html_run_find(struct html_blocks *all, const char *title, unsigned *first, unsigned *end);
 
-/* Whether a block is a headline of the page. */
-bool html_run_is_headline(const struct html_blocks *all, const struct html_block *block);
-
 #endif

@@ -134,6 +134,29 @@ static void test_a_headline_that_is_a_link_to_itself_is_no_teaser(void **state)
     assert_ptr_equal(strstr(content, TEXT), content);
 }
 
+static void test_a_story_with_a_headline_of_its_own_is_no_teaser(void **state)
+{
+    (void)state;
+    IS("<main><header><h1>Ferry stops</h1><h4><a href=/s>Series on the ferries</a></h4><p>" P1
+       "</p></header><div><p>" P2 "</p><p>" P3 "</p><p>" P2 P3 "</p></div></main>",
+       TEXT "\n\n" P2 P3);
+}
+
+static void test_what_is_quoted_is_of_the_text(void **state)
+{
+    (void)state;
+    IS("<article><p>" P1 "</p><blockquote class=twitter-tweet><p>" P2 "</p></blockquote><p>" P3
+       "</p><p>" P1 P3 "</p></article>",
+       TEXT "\n\n" P1 P3);
+}
+
+static void test_a_long_footer_is_not_the_article(void **state)
+{
+    (void)state;
+#define LAW "<p>All that is written here is ours, and nobody may copy it, or else we go to law.</p>"
+    IS("<main><h1>Ferry stops</h1>" BODY "</main><footer>" TEN(LAW) "</footer>", TEXT);
+}
+
 static void test_notes_in_the_text_are_left_out_by_their_wording(void **state)
 {
     (void)state;
@@ -298,6 +321,9 @@ int main(void)
         cmocka_unit_test(test_a_credit_in_brackets_tells_a_caption),
         cmocka_unit_test(test_other_stories_are_left_out),
         cmocka_unit_test(test_a_headline_that_is_a_link_to_itself_is_no_teaser),
+        cmocka_unit_test(test_a_story_with_a_headline_of_its_own_is_no_teaser),
+        cmocka_unit_test(test_what_is_quoted_is_of_the_text),
+        cmocka_unit_test(test_a_long_footer_is_not_the_article),
         cmocka_unit_test(test_notes_in_the_text_are_left_out_by_their_wording),
         cmocka_unit_test(test_the_next_article_is_not_read_on),
         cmocka_unit_test(test_what_asks_for_consent_is_left_out_however_long_it_is),
