@@ -10,7 +10,7 @@ const char *html_left_out_name(enum html_left_out kind)
         [HTML_LEFT_OTHERS] = "comments",
         [HTML_LEFT_RELATED] = "other articles",
         [HTML_LEFT_PROMO] = "advertisements, newsletters, cookies and sharing",
-        [HTML_LEFT_CAPTION] = "captions and their credits",
+        [HTML_LEFT_CAPTION] = "captions, credits and boxes of facts",
         [HTML_LEFT_CREDIT] = "bylines, dates and tags",
         [HTML_LEFT_CONCEALED] = "what isn't shown",
         [HTML_LEFT_REST] = "what is before or behind the article",

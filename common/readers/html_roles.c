@@ -7,7 +7,10 @@
 #include "common/readers/html_words.h"
 
 enum {
-    ODD_MAX = 3, /* letters: with digits next to them they are part of a number, "7ad4" */
+    TAKES_NEXT = 1,
+    TAKES_ALL = 2,
+    WORDS_MAX = 5, /* of an id: one with more is made of a heading's text, and names a section */
+    ODD_MAX = 3,   /* letters: with digits next to them they are part of a number, "7ad4" */
     CHROME = HTML_ROLE_CHROME,
     OTHERS = HTML_ROLE_OTHERS,
     RELATED = HTML_ROLE_RELATED,
@@ -71,7 +74,7 @@ static const struct html_words_row words[] = {
               "sidebar aside rail rightrail onward linklist linkbox widgets carousel slider "
               "slideshow swiper gallery "
               "galleries slick glide ticker headlines morestories moreon moreinfo infinite ranking "
-              "terkait previous prev next "},
+              "relatedlinks relatedcontent relatedtopics terkait previous prev next "},
     {PROMO, " ad ads adv advert adverts advertisement advertisements advertising advertise anzeige "
             "anzeigen werbung "
             "publicidad publicidade publicite pubblicita reklama reklame reklam iklan banner "
@@ -87,16 +90,19 @@ static const struct html_words_row words[] = {
             "telegram tweet twitter "
             "facebook instagram tiktok pinterest linkedin youtube flipboard affiliate shop "
             "shopping deals coupon coupons "
-            "appdownload outstream dfp gpt adsense adslot adunit adbox adcontainer teads "},
+            "appbanner disclosure appdownload outstream dfp gpt "
+            "adsense adslot adunit adbox adcontainer teads "},
     {PROMO | CONSENT, " cookie cookies consent gdpr ccpa dsgvo rgpd onetrust didomi usercentrics "
                       "cookiebot cookielaw "},
-    {CAPTION, " caption captions figcaption figcaptions "
+    {CAPTION, " infobox infoboxes factbox faktenbox pullquote pullquotes caption captions "
+              "figcaption figcaptions "
               "credit credits imagecaption photocaption "
               "imgcaption photocredit "
               "bildunterschrift bildtext fotocredit piefoto legende photographer fotograf "
               "bildnachweis imagecredit "},
     {CREDIT,
-     " byline bylines author authors authorbox autor autores auteur auteurs autore autori writer "
+     " postmetadata entryfooter authorbio authorinfo aboutauthor byline bylines author authors "
+     "authorbox autor autores auteur auteurs autore autori writer "
      "writers bio "
      "biography timestamp datetime published pubdate postmeta entrymeta articlemeta metadata meta "
      "tags taglist "
@@ -117,9 +123,11 @@ static const struct html_words_row words[] = {
            "ingress sommario occhiello catenaccio synopsis manchet "},
 };
 
-/* Words that take back what the next one says: "with-sidebar". */
+/* Words that take back what the next one says, "is-sidebar", or all that follow: "has-normal-font-size". */
 static const struct html_words_row takers[] = {
-    {1, "with has no not without is show hide when can hover before after"}};
+    {TAKES_NEXT, "not is show hide when can hover before after"},
+    {TAKES_ALL, "with has no without"},
+};
 
 static struct html_words element_table, role_table, property_table, word_table, taker_table;
 
@@ -184,10 +192,11 @@ static unsigned roles_of_name(const char *at, const char *end)
         }
         const size_t size = word_size(at, end);
         const unsigned pair = find_pair(before, before_size, at, size);
-        const bool taken = html_words_find(&taker_table, before, before_size);
+        const unsigned taker = html_words_find(&taker_table, before, before_size);
+        if (taker & TAKES_ALL) break;
         roles |= pair ? 0 : last;
         const bool odd = size <= ODD_MAX && (is_digit(previous) || is_digit(at[size]));
-        last = pair ? pair : taken || odd ? 0 : html_words_find(&word_table, at, size);
+        last = pair ? pair : taker || odd ? 0 : html_words_find(&word_table, at, size);
         before = at;
         before_size = size;
         previous = at[size - 1];
@@ -221,10 +230,23 @@ static bool is_concealing(const char *style)
     return !strncmp(at, "none", 4);
 }
 
+/* Whether an id is made of a text: "how-to-share-a-boat". */
+static bool is_made_of_text(const char *id)
+{
+    const char *const end = id + strlen(id);
+    unsigned count = 0;
+    for (size_t size; id < end; id += size) {
+        size = is_letter(*id) ? word_size(id, end) : 1;
+        count += is_letter(*id);
+    }
+    return count > WORDS_MAX;
+}
+
 static unsigned roles_of_attribute(const char *name, const char *value)
 {
-    if (!strcmp(name, "class") || !strcmp(name, "id") || !strcmp(name, "data-testid") ||
-        !strcmp(name, "data-component") || !strcmp(name, "data-qa") || !strcmp(name, "data-module"))
+    if (!strcmp(name, "id")) return is_made_of_text(value) ? 0 : roles_of_names(value);
+    if (!strcmp(name, "class") || !strcmp(name, "data-testid") || !strcmp(name, "data-component") ||
+        !strcmp(name, "data-qa") || !strcmp(name, "data-module"))
         return roles_of_names(value);
     if (!strcmp(name, "role")) return html_words_find(&role_table, value, strlen(value));
     if (!strcmp(name, "itemprop")) return html_words_find(&property_table, value, strlen(value));

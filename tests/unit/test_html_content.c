@@ -65,7 +65,7 @@ static void test_names_tell_what_is_beside_the_text(void **state)
        "six.</p></div>"
        "<p>" P2 "</p><aside><p>Our series on the ferries, in five parts, is here.</p></aside>"
        "<p>" P3 "</p><div class=share><p>Share this story with your friends, or print "
-       "it.</p></div></article>"
+       "it.</p></div><div class=infobox><p>Ferries carry 900 people a day.</p></div></article>"
        "<section id=comments><p>I have used this ferry for years, and it was always late, said no "
        "one.</p></section>",
        TEXT);

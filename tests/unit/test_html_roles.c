@@ -67,6 +67,17 @@ static void test_some_words_take_back_the_next(void **state)
     (void)state;
     IS("<div class=with-sidebar>", 0);
     IS("<div class='has-comments no-ads'>", 0);
+    IS("<p class='has-small-font-size is-style-caption'>", HTML_ROLE_CAPTION);
+    IS("<p class=has-caption-font-size>", 0);
+    IS("<p class=is-newsletter-wide>", 0);
+}
+
+static void test_an_id_made_of_a_heading_tells_nothing(void **state)
+{
+    (void)state;
+    IS("<section id=how-to-share-a-boat-with-others>", 0);
+    IS("<section id=share-a-boat>", HTML_ROLE_PROMO);
+    IS("<section class=how-to-share-a-boat-with-others>", HTML_ROLE_PROMO);
 }
 
 static void test_a_table_of_words_finds_them_in_any_case(void **state)
@@ -91,6 +102,7 @@ int main(void)
         cmocka_unit_test(test_words_of_names),
         cmocka_unit_test(test_pairs_mean_what_they_mean_together),
         cmocka_unit_test(test_some_words_take_back_the_next),
+        cmocka_unit_test(test_an_id_made_of_a_heading_tells_nothing),
         cmocka_unit_test(test_a_table_of_words_finds_them_in_any_case),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
