@@ -15,10 +15,26 @@ enum {
 
 /* ---- Cleaning ----------------------------------------------------------------------------------- */
 
-/* Whether a block in the run is part of the text; headings are judged by what follows. */
-static bool belongs(const struct html_block *block)
+static bool is_text_of_row(const struct html_blocks *all, const struct html_block *block,
+                           unsigned row)
 {
-    if (block->out || html_is_linked(block)) return false;
+    return all->areas[block->area].parent == row && !block->out && !html_is_linked(block);
+}
+
+/* Whether a block is the cell of a table next to one that isn't a link: what the row is about. */
+static bool is_in_row(const struct html_blocks *all, const struct html_block *block)
+{
+    const unsigned row = all->areas[block->area].parent;
+    if (block->kind != HTML_TABLE_CELL) return false;
+    return (block > all->blocks && is_text_of_row(all, block - 1, row)) ||
+           (block + 1 < all->blocks + all->count && is_text_of_row(all, block + 1, row));
+}
+
+/* Whether a block in the run is part of the text; headings are judged by what follows. */
+static bool belongs(const struct html_blocks *all, const struct html_block *block)
+{
+    if (block->out) return false;
+    if (html_is_linked(block)) return is_in_row(all, block);
     if (html_is_prose(block) || block->kind == HTML_PARAGRAPH) return true;
     if (block->kind == HTML_ITEM || block->kind == HTML_TABLE_CELL)
         return 3 * block->linked < block->letters;
@@ -34,7 +50,7 @@ static bool heads(const struct html_blocks *all, unsigned at, unsigned end)
     for (at++; at < end; at++) {
         const struct html_block *block = &all->blocks[at];
         if (block->kind == HTML_HEADING && !block->out) return !others && !html_is_linked(block);
-        if (belongs(block)) return true;
+        if (belongs(all, block)) return true;
         others = others || block->linked || !(block->out & (HTML_ROLE_CAPTION | HTML_ROLE_CREDIT));
     }
     return false;
@@ -56,7 +72,7 @@ static void add_run(const struct html_blocks *all, unsigned first, unsigned end,
         if (html_block_says(all, block, title) ||
             (heading && !out->size && html_block_is_headline(all, block)))
             continue;
-        if (heading ? heads(all, i, end) : belongs(block)) add_block(all, block, out);
+        if (heading ? heads(all, i, end) : belongs(all, block)) add_block(all, block, out);
     }
 }
 
