@@ -8,6 +8,7 @@
 #include "common/readers/html_others.h"
 #include "common/readers/html_roles.h"
 #include "common/readers/html_run.h"
+#include "common/readers/html_told.h"
 
 enum {
     TOP_BLOCKS = 40 /* the lead stands so near to the text */
@@ -111,13 +112,16 @@ static void add_lead(const struct html_blocks *all, unsigned first, const char *
 
 /* ---- Reading ------------------------------------------------------------------------------------ */
 
-static nsearch_status read_blocks(struct html_blocks *all, const char *title, struct buf *out,
-                                  unsigned long *left, nsearch_error *error)
+static nsearch_status read_blocks(struct html_blocks *all, const char *title,
+                                  const struct buf *told, struct buf *out, unsigned long *left,
+                                  nsearch_error *error)
 {
     html_take_others_out(all, title);
     unsigned first, end;
     if (!html_run_find(all, title, &first, &end)) return error_memory(error);
     if (first == end) return NSEARCH_OK;
+    const nsearch_status status = html_told_end(all, first, &end, told, error);
+    if (status) return status;
     add_lead(all, first, title, out);
     add_run(all, first, end, title, out);
     if (left) html_left_out_count(all, first, end, left);
@@ -131,7 +135,7 @@ nsearch_status html_content_read(const xmlNode *root, const char *title, const s
     struct html_blocks all;
     const size_t before = out->size;
     nsearch_status status = html_blocks_read(&all, root, error);
-    if (!status) status = read_blocks(&all, title, out, left, error);
+    if (!status) status = read_blocks(&all, title, told, out, left, error);
     if (!status && 2 * (out->size - before) < told->size) {
         buf_cut(out, before);
         buf_add(out, told->data, told->size);

@@ -303,6 +303,15 @@ static void test_what_the_metadata_tell_is_taken_if_there_is_nothing_better(void
     assert_string_equal(content_of("<div>" BODY "</div>", NULL, P1), TEXT);
 }
 
+static void test_the_metadata_tell_where_the_text_ends(void **state)
+{
+    (void)state;
+    assert_string_equal(content_of("<article>" BODY "<h2>Help us</h2><p>Papers need readers like "
+                                   "you.</p></article>",
+                                   NULL, TEXT),
+                        TEXT);
+}
+
 static void test_a_page_may_have_no_text(void **state)
 {
     (void)state;
@@ -337,6 +346,7 @@ int main(void)
         cmocka_unit_test(test_text_between_breaks_in_tables_is_found),
         cmocka_unit_test(test_text_without_spaces_counts_as_much),
         cmocka_unit_test(test_what_the_metadata_tell_is_taken_if_there_is_nothing_better),
+        cmocka_unit_test(test_the_metadata_tell_where_the_text_ends),
         cmocka_unit_test(test_a_page_may_have_no_text),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
