@@ -7,7 +7,7 @@
 #include "common/readers/html_roles.h"
 
 enum {
-    NOTE_LETTERS = 240,   /* a note has no more */
+    NOTE_LETTERS = 400,   /* a note has no more */
     CREDIT_LETTERS = 80,  /* nor has whose it is */
     POINTER_LETTERS = 60, /* nor what leads to other articles and isn't linked */
     CREDIT_MAX = 80       /* bytes of one in brackets */
@@ -38,6 +38,9 @@ static const char pointers[] =
     "les også|læs også|czytaj też|czytaj także|czytaj więcej|"
     "zobacz też|Читайте также|";
 static const char requests[] =
+    "an dieser stelle finden sie einen|an dieser stelle findest du einen|ich bin damit "
+    "einverstanden|"
+    "empfohlener redaktioneller inhalt|empfohlener externer inhalt|"
     "sign up for|sign up to|subscribe to|subscribe now|follow us|join our|like us on|get our|"
     "download our|download the app|abonniere|abonnieren sie|jetzt abonnieren|folgen sie uns|"
     "folge uns|melden sie sich für|abonnez-vous|inscrivez-vous|suivez-nous|"
