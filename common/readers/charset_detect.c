@@ -10,9 +10,10 @@
 #include "common/utf8.h"
 
 enum {
-    SAMPLE = 8192,    /* bytes of text that are tried */
-    CHARS = 4096,     /* and what they may be as characters: a quarter of the bytes suffices */
-    COMMON_MAX = 400, /* letters of a row below */
+    SAMPLE = 8192,       /* bytes of text that are tried */
+    CHARS = 4096,        /* and what they may be as characters: a quarter of the bytes suffices */
+    COMMON_MAX = 400,    /* letters of a row below */
+    COMMON_SLOTS = 1024, /* and where they are found */
     COMMON = 40,
     LESS_COMMON = 15,
     PRIOR = 4,        /* for what is the most likely anyway */
@@ -135,22 +136,39 @@ static size_t decode(const char *charset, char *data, size_t size, uint32_t *cha
     return CHARS - room / sizeof *chars;
 }
 
-/* The common characters of each candidate. */
+/* The common characters of each candidate: where they stand in its row, from 1 on, by their codes. */
 static struct common {
-    uint32_t codes[COMMON_MAX];
-    size_t count;
-    size_t less; /* where those that are less common begin */
+    struct {
+        uint32_t code;
+        int place;
+    } slots[COMMON_SLOTS];
+    int count;
+    int less; /* behind here they are less common */
 } commons[CANDIDATES];
 static pthread_once_t once = PTHREAD_ONCE_INIT;
+
+/* The slot of a character, or the free one where it would be. */
+static size_t slot_of(const struct common *common, uint32_t code)
+{
+    size_t at = code % COMMON_SLOTS;
+    while (common->slots[at].place && common->slots[at].code != code)
+        at = (at + 1) % COMMON_SLOTS;
+    return at;
+}
 
 static void read_common(const char *text, struct common *common)
 {
     const size_t size = strlen(text);
-    common->count = 0;
+    uint32_t code;
     common->less = COMMON_MAX;
-    for (size_t at = 0; at < size && common->count < COMMON_MAX; common->count++) {
-        at += utf8_next(text, size, at, &common->codes[common->count]);
-        if (common->codes[common->count] == '|') common->less = common->count;
+    for (size_t at = 0; at < size && common->count < COMMON_MAX;) {
+        at += utf8_next(text, size, at, &code);
+        common->count++;
+        if (code == '|') common->less = common->count;
+        const size_t slot = slot_of(common, code);
+        if (common->slots[slot].place) continue;
+        common->slots[slot].code = code;
+        common->slots[slot].place = common->count;
     }
 }
 
@@ -163,12 +181,10 @@ static void read_commons(void)
 /* How much a character speaks for the charset, in tenths; 0 if it isn't common. */
 static int commonness(const struct common *common, uint32_t code)
 {
-    for (size_t i = 0; i < common->count; i++) {
-        if (common->codes[i] != code) continue;
-        if (i > common->less) return LESS_COMMON;
-        return code < LATIN_END ? COMMON : COMMON + 10 - (int)(30 * i / common->count);
-    }
-    return 0;
+    const int place = common->slots[slot_of(common, code)].place;
+    if (!place) return 0;
+    if (place > common->less) return LESS_COMMON;
+    return code < LATIN_END ? COMMON : COMMON + 10 - 30 * (place - 1) / common->count;
 }
 
 static bool is_small(uint32_t code)

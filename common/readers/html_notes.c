@@ -51,14 +51,22 @@ static const char labels[] =
     "filed in|tags:|tagged|tagged with|schlagwörter:|schlagworte:|kategorie:|kategorien:|"
     "categories:|category:|labels:|etiquetas:|mots-clés :|";
 
+/* The next opening behind `at` that starts with what the two characters "|x" say; NULL if none does. */
+static const char *next_opening(const char *at, const char *bar_and_first)
+{
+    const char *bar = strstr(at, bar_and_first);
+    return bar ? bar + 1 : NULL;
+}
+
 /* Whether the text begins with one of them, up to the end of a word. */
 static bool opens(const char *text, size_t size, const char *openings)
 {
-    for (const char *end; (end = strchr(openings, '|')); openings = end + 1) {
-        const size_t length = (size_t)(end - openings);
-        if (*openings != (*text | (*text >= 'A' && *text <= 'Z' ? 0x20 : 0)) || length > size ||
-            strncasecmp(text, openings, length))
-            continue;
+    if (!size || !*text) return false;
+    const char first[] = {'|', (char)(*text | (*text >= 'A' && *text <= 'Z' ? 0x20 : 0)), '\0'};
+    const char *at = *openings == first[1] ? openings : next_opening(openings, first);
+    for (; at; at = next_opening(at, first)) {
+        const size_t length = strcspn(at, "|");
+        if (length > size || strncasecmp(text, at, length)) continue;
         const char next = length < size ? (char)(text[length] | 0x20) : ' ';
         if (next < 'a' || next > 'z' || text[length - 1] == ' ') return true;
     }
