@@ -126,6 +126,24 @@ static void test_names_may_be_the_providers(void **state)
        ARTICLE_BODY, "One\n\ntwo");
 }
 
+static void test_a_wire_with_names_of_its_own_is_one(void **state)
+{
+    static const char item[] =
+        "{\"format\":\"wire\",\"urn\":\"urn:hw:7\",\"pubstatus\":\"usable\",\"urgency\":3,"
+        "\"version_created\":\"2005-03-02T11:50:00Z\",\"headline\":\"Ferries\",\"creditline\":"
+        "\"hw\","
+        "\"dateline\":\"Oslo (hw) - "
+        "\",\"keyword_names\":[\"boats\"],\"article_html\":\"<p>One.</p>\","
+        "\"ednotes\":[{\"ednote\":\"no\"}]}";
+    IS(item, ARTICLE_ID, "urn:hw:7");
+    IS(item, ARTICLE_DATE, "2005-03-02T11:50:00");
+    IS(item, ARTICLE_SOURCE, "hw");
+    IS(item, ARTICLE_PLACE, "Oslo");
+    IS(item, ARTICLE_TAG, "boats");
+    if (WITH_XML) IS(item, ARTICLE_BODY, "One.");
+    IS(ITEM("\"headline\":\"A\",\"teaser\":\"The gist.\""), ARTICLE_BODY, "The gist.");
+}
+
 static void test_others_json_is_left_to_others(void **state)
 {
     IS("{\"headline\":\"A\",\"byline\":\"By Ann "
@@ -148,6 +166,7 @@ int main(void)
         TEST(test_what_is_no_article_is_passed_over),
         TEST(test_a_description_is_the_text_where_there_is_none),
         TEST(test_names_may_be_the_providers),
+        TEST(test_a_wire_with_names_of_its_own_is_one),
         TEST(test_others_json_is_left_to_others),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
