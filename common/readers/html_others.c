@@ -6,6 +6,7 @@
 #include "common/readers/html_roles.h"
 
 enum {
+    TAKEN_MAX = 4,        /* times what is left: more can't have been beside the article in it */
     PROSE_LETTERS = 80,   /* a block with so many and a mark is prose */
     HEADING_LETTERS = 60, /* a heading with so many and a stop stands for itself */
     TEASER_LETTERS =
@@ -160,6 +161,22 @@ static unsigned reason(const struct html_blocks *all, const struct html_area *ar
     return is_captioned(all, area, total) ? HTML_ROLE_CAPTION : 0;
 }
 
+/* Gives back what names took out of an article, if hardly anything is left: a gallery's captions, parts that are hidden
+ * until they are opened. Comments and other stories may well be more than the article. */
+static void give_back(struct html_blocks *all, const struct html_area *area, unsigned long left)
+{
+    static const unsigned doubtful = HTML_ROLE_PROMO | HTML_ROLE_CAPTION | HTML_ROLE_CONCEALED;
+    unsigned long taken = 0;
+    for (unsigned i = area->first; i < area->end; i++) {
+        const struct html_block *block = &all->blocks[i];
+        if (block->out && !(block->out & ~doubtful) && html_is_prose(block))
+            taken += block->letters;
+    }
+    if (taken <= TAKEN_MAX * left) return;
+    for (unsigned i = area->first; i < area->end; i++)
+        if (!(all->blocks[i].out & ~doubtful)) all->blocks[i].out = 0;
+}
+
 void html_take_others_out(struct html_blocks *all, const char *title)
 {
     unsigned long total = html_prose_in(all, 0, (unsigned)all->count);
@@ -171,6 +188,8 @@ void html_take_others_out(struct html_blocks *all, const char *title)
         total -= html_prose_in(all, area->first, area->end);
         take_out(all, area, why);
     }
+    for (size_t i = 0; i < all->area_count; i++)
+        if (all->areas[i].roles & HTML_ROLE_ARTICLE) give_back(all, &all->areas[i], total);
     for (size_t i = 0; i < all->count; i++)
         if (!all->blocks[i].out) all->blocks[i].out = html_notes_role(all, &all->blocks[i]);
 }

@@ -157,6 +157,22 @@ static void test_a_long_footer_is_not_the_article(void **state)
     IS("<main><h1>Ferry stops</h1>" BODY "</main><footer>" TEN(LAW) "</footer>", TEXT);
 }
 
+static void test_names_that_leave_nothing_are_not_believed(void **state)
+{
+    (void)state;
+#define SHOWN(text) "<figure><img src=1><figcaption>" text "</figcaption></figure>"
+#define HIDDEN(text) "<div class='part hidden' hidden><p>" text "</p><p>" text "</p></div>"
+    const char *content = content_of("<main><h1>Ferry stops</h1><p>" P3 "</p>" TEN(SHOWN(P1))
+                                         TEN(SHOWN(P2)) "</main>",
+                                     NULL, "");
+    assert_ptr_equal(strstr(content, P3 "\n\n" P1 "\n\n" P1), content);
+    assert_non_null(strstr(content, P1 "\n\n" P2));
+    IS("<article><p>" P1 "</p>" TEN(HIDDEN(P2)) "</article>", P1 TEN("\n\n" P2 "\n\n" P2));
+    IS("<main>" BODY "<section id=comments>" TEN("<p>" P2 "</p>")
+           TEN("<p>" P1 "</p>") "</section></main>",
+       TEXT);
+}
+
 static void test_notes_in_the_text_are_left_out_by_their_wording(void **state)
 {
     (void)state;
@@ -335,6 +351,7 @@ int main(void)
         cmocka_unit_test(test_a_story_with_a_headline_of_its_own_is_no_teaser),
         cmocka_unit_test(test_what_is_quoted_is_of_the_text),
         cmocka_unit_test(test_a_long_footer_is_not_the_article),
+        cmocka_unit_test(test_names_that_leave_nothing_are_not_believed),
         cmocka_unit_test(test_notes_in_the_text_are_left_out_by_their_wording),
         cmocka_unit_test(test_the_next_article_is_not_read_on),
         cmocka_unit_test(test_what_asks_for_consent_is_left_out_however_long_it_is),
