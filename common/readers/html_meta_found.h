@@ -129,6 +129,9 @@ void meta_take_ld(struct meta_found *found, struct buf *body);
 
 bool meta_is_heading(const xmlNode *node);
 
+/* Whether all of an element leads to the site's first page. */
+bool meta_is_logo(const struct meta_found *found, const xmlNode *node);
+
 /* A heading, and the parts of one: a line over the headline may be in it. One that leads to the site's first page is the
  * site's name. */
 void meta_take_heading(struct meta_found *found, const xmlNode *node);

@@ -104,8 +104,7 @@ static bool is_home(const struct meta_found *found, const xmlNode *link)
     return !*path || !strncmp(path, "index.", strlen("index."));
 }
 
-/* Whether a heading leads to the site's first page, all of it. */
-static bool is_logo(const struct meta_found *found, const xmlNode *node)
+bool meta_is_logo(const struct meta_found *found, const xmlNode *node)
 {
     bool is_linked = false;
     if (is_home(found, node->parent)) return true;
@@ -134,7 +133,7 @@ void meta_take_heading(struct meta_found *found, const xmlNode *node)
     if (!meta_is_heading(node)) return;
     const bool is_main = html_is(node, "h1"), is_beside = meta_is_beside(found, node);
     if (is_beside && (!is_main || is_in_path(node))) return;
-    if (is_logo(found, node)) {
+    if (meta_is_logo(found, node)) {
         if (is_main) meta_add_element(found, META_SOURCE, META_SHOWN, node);
         return;
     }

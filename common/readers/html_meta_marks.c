@@ -89,6 +89,7 @@ static enum meta_kind kind_of(const xmlNode *node)
 static void take_item(struct meta_found *found, const xmlNode *node, enum meta_kind kind)
 {
     if (kind != META_TITLE && meta_is_beside(found, node)) return;
+    if (kind == META_TITLE && meta_is_logo(found, node)) kind = META_SOURCE;
     const bool is_agent = kind == META_AUTHOR || kind == META_SOURCE;
     if (!is_agent || !add_names(found, kind, META_ITEM, node))
         add_element(found, kind, META_ITEM, node, META_SIZE_MAX);

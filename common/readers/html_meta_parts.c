@@ -112,7 +112,7 @@ static bool find_run(const struct parts *parts, const struct title *title,
 }
 
 /* The longest part of a title that the page has as a title elsewhere. One that is only a lesser heading, or a part of
- * one, must be more than half of it, or longer than one that is a title and doesn't begin it. */
+ * one, must be half of it, or longer than one that is a title and doesn't begin it. */
 static bool find_headline(const struct meta_found *found, const struct title *title,
                           struct title *headline)
 {
@@ -128,7 +128,7 @@ static bool find_headline(const struct meta_found *found, const struct title *ti
         if (run.key_size > kept->key_size) *kept = run;
     }
     const bool is_more = best.size ? best.text > title->text && lesser.key_size > best.key_size
-                                   : 2 * lesser.key_size > title->key_size;
+                                   : 2 * lesser.key_size >= title->key_size;
     *headline = is_more ? lesser : best;
     return headline->size;
 }
@@ -189,4 +189,5 @@ void title_strip(const struct meta_found *found, struct title *title, bool only_
     for (unsigned left = SITES_MAX; left && strip_place(found, title);)
         left--;
     strip_site_before(found, title);
+    if (!only_site && find_headline(found, title, &headline)) *title = headline;
 }

@@ -157,6 +157,26 @@ static struct title seen_of(struct meta_found *found, const xmlNode *root,
     return is_better ? heading : *title;
 }
 
+static bool ends_in(const struct title *title, const char *end)
+{
+    const size_t size = strlen(end);
+    return title->size > size && !memcmp(title->text + title->size - size, end, size);
+}
+
+/* The heading that goes on where a title was cut short, with dots; else the title. */
+static struct title whole_of(const struct meta_found *found, const struct title *title)
+{
+    const struct meta_list *titles = &found->lists[META_TITLE];
+    if (!ends_in(title, "...") && !ends_in(title, "\u2026")) return *title;
+    for (size_t i = 0; i < titles->count && title->key_size; i++) {
+        const struct meta_value *value = &titles->values[i];
+        if (value->node && value->key_size > title->key_size &&
+            !memcmp(value->key, title->key, title->key_size))
+            return title_of(value);
+    }
+    return *title;
+}
+
 /* ---- The choice ---------------------------------------------------------------------------------- */
 
 /* Whether a title is the site's name and nothing else. */
@@ -186,6 +206,7 @@ void meta_choose_title(struct meta_found *found, const xmlNode *root, struct buf
     for (size_t i = 0; !best.size && i < sizeof others / sizeof *others; i++)
         best = first_of(found, others[i]);
     if (!best.size) best = title_of(meta_first(found, META_TITLE, META_LOOSE));
+    best = whole_of(found, &best);
     best = seen_of(found, root, &best);
     buf_add(out, best.text, best.size);
 }

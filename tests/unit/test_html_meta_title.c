@@ -79,6 +79,21 @@ static void test_a_headline_may_stand_anywhere_in_a_title(void **state)
        ARTICLE_TITLE, "Last boat leaves");
     IS(HEAD(SITE "<title>The Daily Buoy | Last boat leaves</title>"), ARTICLE_TITLE,
        "Last boat leaves");
+    IS(HEAD(SITE "<title>The Daily Buoy | Archive | Last boat leaves</title>") "<h2>Last boat "
+                                                                               "leaves</h2>",
+       ARTICLE_TITLE, "Last boat leaves");
+}
+
+static void test_a_title_that_was_cut_short_is_whole_in_a_heading(void **state)
+{
+    (void)state;
+    IS(HEAD(OG("Last boat leaves...")) "<h1>Last boat leaves the isles</h1>", ARTICLE_TITLE,
+       "Last boat leaves the isles");
+    IS(ARTICLE("\"headline\":\"Last boat le\\u2026\"") "<h1>Last boat leaves the isles</h1>",
+       ARTICLE_TITLE, "Last boat leaves the isles");
+    IS(HEAD(OG("Last boat...")) "<h1>The last boat leaves the isles</h1>", ARTICLE_TITLE,
+       "Last boat...");
+    IS(HEAD(OG("...")) "<h1>The last boat leaves the isles</h1>", ARTICLE_TITLE, "...");
 }
 
 static void test_quotation_marks_part_nothing(void **state)
@@ -120,6 +135,8 @@ static void test_a_heading_that_leads_home_is_the_sites_name(void **state)
         snprintf(text, sizeof text, page, others[i]);
         IS(text, ARTICLE_SOURCE, "");
     }
+    IS("<b itemprop=headline><a href=/>Boat leaflet</a></b><b itemprop=headline>Last boat</b>",
+       ARTICLE_TITLE, "Last boat");
     IS("<h1><a href=/>Boat leaflet</a>: Last boat leaves</h1>", ARTICLE_SOURCE, "");
     IS("<title>Last boat leaves | Our harbour with a view</title>"
        "<a href=/><h1>Our harbour with a view</h1></a><h1>Last boat leaves</h1>",
@@ -235,6 +252,7 @@ int main(void)
         cmocka_unit_test(test_the_section_at_the_end_goes_from_a_title),
         cmocka_unit_test(test_what_is_a_headline_elsewhere_ends_at_a_bare_hyphen),
         cmocka_unit_test(test_a_headline_may_stand_anywhere_in_a_title),
+        cmocka_unit_test(test_a_title_that_was_cut_short_is_whole_in_a_heading),
         cmocka_unit_test(test_quotation_marks_part_nothing),
         cmocka_unit_test(test_a_logo_is_no_headline),
         cmocka_unit_test(test_a_heading_that_leads_home_is_the_sites_name),
