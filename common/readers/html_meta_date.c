@@ -26,10 +26,12 @@ static enum date_order order_of(const struct meta_found *found)
 }
 
 /* A date of at least a day. Values that programs read are dates from their start, and may be seconds; what readers see
- * has numbers of other kinds. */
+ * has numbers of other kinds. With points the day is first, if only two digits of the year are there. */
 static bool read(const struct meta_value *value, enum date_order order, struct date *date)
 {
     const bool is_shown = value->origin == META_SHOWN || value->origin == META_NEAR;
+    if (order == DATE_ORDER_UNKNOWN && memchr(value->text, '.', value->size))
+        order = DATE_DAY_FIRST;
     if (!is_shown && date_parse_epoch(value->text, value->size, date)) return true;
     if (date_parse_as(value->text, value->size, order, date) && date->day) return true;
     return date_find(value->text, value->size, order, date);

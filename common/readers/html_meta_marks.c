@@ -241,6 +241,16 @@ static bool is_date_line(const char *text)
     return has_digit && size < DATE_LINE_MAX;
 }
 
+/* Whether a text begins as a report does: "3.5.2024 - The last boat". */
+static bool is_dated(const char *text)
+{
+    text += strspn(text, " \t\r\n");
+    const size_t size = strspn(text, "0123456789./");
+    text += size;
+    return size >= strlen("1.1.2000") &&
+           (!strncmp(text, " - ", strlen(" - ")) || !strncmp(text, " – ", strlen(" – ")));
+}
+
 /* Whether a node begins the line that it is in. */
 static bool begins_line(const xmlNode *node)
 {
@@ -282,7 +292,8 @@ static void take_text(struct meta_found *found, const xmlNode *node)
     if (!node->content || (!is_near && !is_shortly_before_headline(found))) return;
     const char *text = (const char *)node->content;
     if (is_near) take_byline_text(found, node);
-    if (is_date_line(text) && !meta_has_part(text, changes) && !meta_is_beside(found, node->parent))
+    if ((is_date_line(text) || is_dated(text)) && !meta_has_part(text, changes) &&
+        !meta_is_beside(found, node->parent))
         meta_add(found, META_DATE, META_NEAR, text, strlen(text));
 }
 

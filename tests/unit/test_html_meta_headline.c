@@ -93,6 +93,10 @@ static void test_a_line_about_the_date_may_be_written_in_many_ways(void **state)
     IS(LAST_BOAT H1 "<p>Buoy (\n                                        \n"
                     "                                    2024-05-03 10:00:00\n )</p>",
        ARTICLE_DATE, "2024-05-03T10:00:00");
+    IS(LAST_BOAT H1 "<p>03.05.24</p>", ARTICLE_DATE, "2024-05-03");
+    IS(LAST_BOAT H1 "<p>3.5.2024 - The last boat of all has left the isles, and nobody knows when "
+                    "there will be another, said the harbour.</p>",
+       ARTICLE_DATE, "2024-05-03");
     IS(LAST_BOAT H1 "<p><span property='dc:date dc:created' content='2024-05-03'>", ARTICLE_DATE,
        "2024-05-03");
 }
