@@ -186,7 +186,7 @@ static bool has_key(struct meta_found *found, const xmlNode *node, const char *k
 {
     const char *text = (const char *)node->content;
     const size_t size = node->type == XML_TEXT_NODE && text ? strlen(text) : 0;
-    if (size < key_size || size > META_SIZE_MAX) return false;
+    if (!size || size < key_size || size > META_SIZE_MAX) return false;
     buf_reset(&found->key);
     meta_fold(text, size, &found->key);
     return found->key.size == key_size && !memcmp(found->key.data, key, key_size);
@@ -196,7 +196,7 @@ const xmlNode *meta_find_text(struct meta_found *found, const xmlNode *root, con
                               size_t key_size, size_t *place)
 {
     *place = 0;
-    for (const xmlNode *node = root; node; node = meta_next(node, root)) {
+    for (const xmlNode *node = root; node && key_size; node = meta_next(node, root)) {
         *place += node->type == XML_ELEMENT_NODE;
         if (has_key(found, node, key, key_size) && !html_is(node->parent, "title"))
             return node->parent;

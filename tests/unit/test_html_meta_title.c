@@ -214,6 +214,7 @@ static void test_the_only_main_heading_is_believed_before_a_title_of_the_page_al
 {
     (void)state;
     IS("<title>Our harbour</title><h1>Last boat leaves</h1>", ARTICLE_TITLE, "Last boat leaves");
+    IS("<title>-</title><h1>Last boat leaves</h1>", ARTICLE_TITLE, "Last boat leaves");
     IS("<title>Our harbour</title><h1>Last boat leaves</h1><h1>Last ferry too</h1>", ARTICLE_TITLE,
        "Our harbour");
     IS("<title>Boats and ferries</title><h1>Last boat leaves</h1><h2>Boats and ferries</h2>",
