@@ -1,4 +1,5 @@
 /* html_meta_date.c - which of a page's dates is the day it was published. */
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -7,7 +8,8 @@
 enum {
     FIRST_YEAR = 1990, /* of what can be a day in an address */
     LAST_YEAR = 2050,
-    URLS_MAX = 8
+    URLS_MAX = 8,
+    ZONES_APART = 14 * 60 /* minutes from UTC, at most */
 };
 
 /* What the page's language says of "1/2/2024": Americans write the month first, nearly all others the day. English of
@@ -84,6 +86,51 @@ static bool find_in_url(const struct meta_found *found, struct date *date)
     return false;
 }
 
+/* ---- The paper's own day -------------------------------------------------------------------------- */
+
+/* Whether a time is told in UTC, which is hardly a paper's own. */
+static bool is_utc(const struct meta_value *value)
+{
+    static const char *const ends[] = {"Z", "+00:00", "+0000", "GMT", "UTC"};
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+        const size_t size = strlen(ends[i]);
+        if (value->size > size && !strcmp(value->text + value->size - size, ends[i])) return true;
+    }
+    return false;
+}
+
+static long minutes_of(const struct date *date)
+{
+    struct tm time = {.tm_year = date->year - 1900,
+                      .tm_mon = date->month - 1,
+                      .tm_mday = date->day,
+                      .tm_hour = date->hour,
+                      .tm_min = date->minute};
+    return (long)(timegm(&time) / 60);
+}
+
+/* Whether two times are one moment by clocks of two zones, to the second. */
+static bool is_same_moment(const struct date *a, const struct date *b)
+{
+    if (a->second < 0 || a->second != b->second) return false;
+    const long apart = labs(minutes_of(a) - minutes_of(b));
+    return apart && apart <= ZONES_APART && apart % 30 == 0;
+}
+
+/* Turns the time in a value that is of UTC to what the page says of that moment elsewhere. */
+static void localize(const struct meta_found *found, const struct meta_value *value,
+                     struct date *date)
+{
+    const struct meta_list *dates = &found->lists[META_DATE];
+    const enum date_order order = order_of(found);
+    struct date other;
+    for (size_t i = 0; i < dates->count && is_utc(value); i++)
+        if (read(&dates->values[i], order, &other) && is_same_moment(date, &other)) {
+            *date = other;
+            return;
+        }
+}
+
 /* ---- The choice ---------------------------------------------------------------------------------- */
 
 /* The first date of an origin. */
@@ -92,7 +139,10 @@ static bool read_origin(const struct meta_found *found, enum meta_origin origin,
     const struct meta_list *dates = &found->lists[META_DATE];
     const enum date_order order = order_of(found);
     for (size_t i = 0; i < dates->count; i++)
-        if (dates->values[i].origin == origin && read(&dates->values[i], order, date)) return true;
+        if (dates->values[i].origin == origin && read(&dates->values[i], order, date)) {
+            localize(found, &dates->values[i], date);
+            return true;
+        }
     return false;
 }
 

@@ -36,6 +36,7 @@ static inline const char *field_at(const char *page, const char *url, enum artic
 #define BODY(elements) "<html><body>" elements
 #define ARTICLE(members) LD("{\"@type\":\"NewsArticle\"," members "}")
 #define OG(title) "<meta property='og:title' content='" title "'>"
+#define NAMED(name, content) "<meta name='" name "' content='" content "'>"
 #define SITE "<meta property='og:site_name' content='The Daily Buoy'>"
 
 #endif
