@@ -57,12 +57,11 @@ static void write_article(FILE *out, unsigned number, bool changed)
     state = 88172645463325252u + number;
     for (unsigned i = 0; i < 4; i++)
         below(1);
-    fprintf(out, "{\"id\":\"a%u\",\"title\":\"%s w%u w%u\",\"date\":\"1989-%02u-%02u\",\"body\":\"",
-            number, changed ? "later" : "first", number % 7, number % 50, 1 + number % 12,
-            1 + number % 28);
+    fprintf(out, "a%u,%s w%u w%u,1989-%02u-%02u,", number, changed ? "later" : "first", number % 7,
+            number % 50, 1 + number % 12, 1 + number % 28);
     for (unsigned words = below(WORDS_MAX); words > 0; words--)
         fprintf(out, "w%u%s ", below(1 + below(1 + below(2000))), below(12) ? "" : ".");
-    fprintf(out, "\"}\n");
+    fprintf(out, "\n");
 }
 
 static void index_night(unsigned night)
@@ -79,6 +78,7 @@ static void index_night(unsigned night)
     struct update_result result;
     FILE *out = fopen(news_path, "w");
     if (!out) abort();
+    fprintf(out, "id,title,date,body\n");
     for (unsigned i = 0; i < (night ? ARTICLES : ARTICLES - LATER); i++)
         write_article(out, i, night && i < CHANGED);
     if (fclose(out) || update_index(&request, &updating_silent, &result, NULL)) abort();
@@ -135,7 +135,7 @@ static void start(void)
     if (!mkdtemp(directory)) abort();
     atexit(clean);
     snprintf(index_path, sizeof index_path, "%s/index", directory);
-    snprintf(news_path, sizeof news_path, "%s/news.jsonl", directory);
+    snprintf(news_path, sizeof news_path, "%s/news.csv", directory);
     for (unsigned night = 0; night < NIGHTS; night++) {
         index_night(night);
         copy_segment(night);

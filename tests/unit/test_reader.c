@@ -132,6 +132,7 @@ static void test_no_control_character_comes_through(void **state)
 /* U+0080 to U+009F: nobody means these controls; text of Windows that was taken for Latin-1 has them. */
 static void test_controls_that_are_letters_of_windows_are_read_as_such(void **state)
 {
+    if (!WITH_JSON) skip();
     struct reading *reading = reading_text(
         *state, "a.jsonl",
         "{\"title\":\"It\\u0092s \\u0093late\\u0094\",\"body\":\"\\u0085 and\\u0007 "
