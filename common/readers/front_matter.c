@@ -24,37 +24,6 @@ struct matter {
     size_t name_size; /* more than fit: no field's */
 };
 
-/* ---- Where it is -------------------------------------------------------------------------------- */
-
-static size_t line_size(const char *text, size_t size)
-{
-    const char *end = memchr(text, '\n', size);
-    return end ? (size_t)(end - text) + 1 : size;
-}
-
-/* A line of three characters `mark`, and white space. */
-static bool is_fence(const char *text, size_t size, char mark)
-{
-    if (size < 3 || text[0] != mark || text[1] != mark || text[2] != mark) return false;
-    for (size_t i = 3; i < size; i++)
-        if (!strchr(" \t\r\n", text[i])) return false;
-    return true;
-}
-
-size_t front_matter_find(const char *text, size_t size, const char **yaml, size_t *yaml_size)
-{
-    const size_t first = line_size(text, size);
-    const size_t most = size < FRONT_MATTER_MAX ? size : FRONT_MATTER_MAX;
-    if (!is_fence(text, first, '-')) return 0;
-    *yaml = text + first;
-    for (size_t at = first, line; at < most; at += line) {
-        line = line_size(text + at, size - at);
-        *yaml_size = at - first;
-        if (is_fence(text + at, line, '-') || is_fence(text + at, line, '.')) return at + line;
-    }
-    return 0;
-}
-
 /* ---- What it says ------------------------------------------------------------------------------- */
 
 /* Goes on to a name under the one at hand. */

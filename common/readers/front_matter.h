@@ -16,14 +16,6 @@
 #include "common/article.h"
 #include "common/readers/field_names.h"
 
-enum {
-    FRONT_MATTER_MAX = 1 << 16 /* bytes; more is none */
-};
-
-/* How many bytes of a text are front matter, both lines of hyphens with it; 0: it has none. *yaml and *yaml_size
- * are what is between them. */
-size_t front_matter_find(const char *text, size_t size, const char **yaml, size_t *yaml_size);
-
 /* Adds its fields. `map` may be NULL. False, with the line from 1 and what is wrong, if it is no YAML: the fields
  * before that are there. Aliases are not followed. */
 bool front_matter_read(const char *yaml, size_t size, const struct field_map *map,

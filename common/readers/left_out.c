@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "common/readers/archive_kind.h"
+#include "common/readers/front_matter_find.h"
 
 /* clang-format off */
 const struct left_out left_out[] = {
@@ -74,5 +75,8 @@ const char *left_out_reason(const char *head, size_t size)
         return "XML or HTML, which this nindex can't read: it was built without libxml2";
     if (!WITH_JSON && is_json(head, size))
         return "JSON, which this nindex can't read: it was built without json-c";
+    if (!WITH_MARKDOWN && front_matter_begins(head, size))
+        return "Markdown with front matter, which this nindex can't read: it was built without "
+               "md4c";
     return NULL;
 }

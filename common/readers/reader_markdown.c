@@ -14,6 +14,7 @@
 #include "common/date.h"
 #include "common/error.h"
 #include "common/readers/front_matter.h"
+#include "common/readers/front_matter_find.h"
 #include "common/readers/markup.h"
 #include "common/readers/reader.h"
 #include "common/readers/sgml.h"
@@ -211,12 +212,7 @@ static nsearch_status read_markdown(struct input *input, const struct reader_sin
 /* Without front matter any text may be Markdown. */
 static int probe_markdown(const char *head, size_t size)
 {
-    const char *yaml;
-    size_t yaml_size;
-    const char *colon;
-    if (!front_matter_find(head, size, &yaml, &yaml_size)) return size > 0;
-    colon = memchr(yaml, ':', yaml_size);
-    return colon && !memchr(yaml, '\n', (size_t)(colon - yaml)) ? 70 : 1;
+    return front_matter_begins(head, size) ? 70 : size > 0;
 }
 
 extern const struct reader reader_markdown;

@@ -15,9 +15,11 @@ printf 'id,title,body\nc1,Ferries stop,The last boat leaves at noon.\nc2,Trains,
 printf '{"id":"j1","title":"Ferries"}\n' >"$T/news/json.jsonl"
 printf '[\n  {"id":"j2", "title":"Ferries"}]\n' >"$T/news/json.json"
 printf '<html><title>Ferries</title><p>The last boat leaves at noon, and the harbour is empty.</html>' >"$T/news/libxml2.html"
+printf -- '---\ntitle: Ferries\n---\nThe last *boat*.\n' >"$T/news/md4c.md"
 tar -C "$T/news" -cf "$T/libarchive.tar" table.csv && mv "$T/libarchive.tar" "$T/news"
 lacks jsonl || rm "$T/news"/json.*
 lacks html || rm "$T/news/libxml2.html"
+lacks markdown || rm "$T/news/md4c.md"
 lacks archive || rm "$T/news/libarchive.tar"
 
 while read -r format library; do

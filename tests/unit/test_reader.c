@@ -79,8 +79,19 @@ static void test_formats_that_are_left_out_are_told(void **state)
     static const char *const
         json[] = {"{\"title\": 1}", "\xEF\xBB\xBF \n{\n \"a\"", "{}", "[{\"a\"", "[]", "[\"a\"]"},
         *const markup[] = {"<p>", "<?xml", "<!-- "},
-        *const neither[] = {"",    "{",          "[",      "{ title }", "[Wire] Ferries",
-                            "< 5", "[1] A note", "Ferries"};
+        *const markdown[] = {"---\ntitle: Ferries\n---\n", "--- \r\na: \r\n...\r\n\r\nb"},
+        *const neither[] = {"",
+                            "{",
+                            "[",
+                            "{ title }",
+                            "[Wire] Ferries",
+                            "< 5",
+                            "[1] A note",
+                            "Ferries",
+                            "---\nFerries: late\n",
+                            "---\nFerries\n---\n",
+                            "----\na: b\n----\n",
+                            "# Ferries\n"};
     (void)state;
     for (const struct left_out *format = left_out; format->name; format++)
         assert_null(reader_of_name(format->name));
@@ -88,6 +99,8 @@ static void test_formats_that_are_left_out_are_told(void **state)
         assert_left_out(json[i], WITH_JSON, "json-c");
     for (size_t i = 0; i < sizeof markup / sizeof *markup; i++)
         assert_left_out(markup[i], WITH_XML, "libxml2");
+    for (size_t i = 0; i < sizeof markdown / sizeof *markdown; i++)
+        assert_left_out(markdown[i], WITH_MARKDOWN, "md4c");
     for (size_t i = 0; i < sizeof neither / sizeof *neither; i++)
         assert_left_out(neither[i], true, "");
 }

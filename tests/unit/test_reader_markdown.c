@@ -9,7 +9,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "common/readers/front_matter.h"
 #include "tests/unit/reading.h"
 #include "tests/unit/scratch.h"
 
@@ -92,19 +91,6 @@ static void test_front_matter_that_is_wrong_is_one_reject_with_its_line(void **s
     reading_free(reading);
 }
 
-static void test_what_is_no_front_matter_is_text(void **state)
-{
-    const char *yaml;
-    size_t size;
-    assert_int_equal(front_matter_find("---\na: b\n", 9, &yaml, &size), 0);
-    assert_int_equal(front_matter_find("----\na: b\n---\n", 14, &yaml, &size), 0);
-    assert_int_equal(front_matter_find("---\na: b\n---\nx", 14, &yaml, &size), 13);
-    assert_int_equal(size, 5);
-    assert_int_equal(front_matter_find("---\n---", 7, &yaml, &size), 7);
-    assert_int_equal(size, 0);
-    (void)state;
-}
-
 /* Aliases that would make gigabytes, and brackets as deep as there is room. */
 static void test_bombs_take_no_room(void **state)
 {
@@ -149,7 +135,6 @@ int main(void)
         TEST(test_marks_go_and_text_stays),
         TEST(test_the_name_of_a_file_may_say_the_day),
         TEST(test_front_matter_that_is_wrong_is_one_reject_with_its_line),
-        TEST(test_what_is_no_front_matter_is_text),
         TEST(test_bombs_take_no_room),
         TEST(test_which_texts_are_markdown),
     };
