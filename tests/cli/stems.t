@@ -2,6 +2,7 @@
 # An index has the stems of one version of libstemmer (common/stemmer_prints.h): another version's are never looked for in
 # it, nor written beside them. What tells them apart is changed in the index here, as if another had made it.
 . tests/cli/lib.sh
+need jsonl
 
 cat >"$T/a.jsonl" <<'END'
 {"id":"en1","lang":"en","title":"Ferries","body":"The ferries were sold."}

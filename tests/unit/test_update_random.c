@@ -91,6 +91,7 @@ static unsigned long number_of(const char *variable, unsigned long otherwise)
 
 static void test_the_index_is_what_a_fresh_one_is(void **state)
 {
+    if (!WITH_JSON) skip();
     struct updating *updating = *state;
     const unsigned long steps = number_of("STEPS", getenv("SOAK") ? STEPS_SOAK : STEPS);
     seed = number_of("SEED", (unsigned long)time(NULL));
