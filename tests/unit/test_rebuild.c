@@ -15,6 +15,7 @@
 #include "common/glass_block.h"
 #include "common/keys.h"
 #include "common/schema.h"
+#include "common/stemmer_prints.h"
 #include "common/store.h"
 #include "indexer/check.h"
 #include "indexer/glass.h"
@@ -97,8 +98,13 @@ static void build_expected(const char *path)
         {{"c", "/n-c.txt", "the third article"}, {.serial = 66, .indexed = SMALL_TIME}},
     };
     const struct metadata metadata = {META_SERIAL, "0000000000042"};
+    struct segment_options options = segments_plain;
     struct segment *segment;
-    assert_int_equal(segment_create(path, &segments_plain, &segment, NULL), 0);
+    struct buf stems;
+    buf_init(&stems);
+    assert_int_equal(stemmer_prints(&stems, NULL), 0);
+    options.stems = stems.data;
+    assert_int_equal(segment_create(path, &options, &segment, NULL), 0);
     for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
         struct article article;
         article_init(&article);
@@ -110,6 +116,7 @@ static void build_expected(const char *path)
     }
     assert_int_equal(segment_finish(segment, &metadata, 1, NULL), 0);
     segment_free(segment);
+    buf_release(&stems);
 }
 
 static void test_sound_index_becomes_what_a_full_build_gives(void **state)
