@@ -63,26 +63,35 @@ static void add_list(struct article *article, enum article_field field, const ch
     }
 }
 
-static void add_title(struct filling *filling, const char *text, size_t size)
+static void add_text(struct article *article, enum article_field field, const char *text,
+                     size_t size)
 {
-    struct buf plain;
-    buf_init(&plain);
-    markup_text(text, size, &plain);
-    article_add(filling->article, ARTICLE_TITLE, plain.data, plain.size);
-    if (plain.failed) filling->article->fields[ARTICLE_TITLE].failed = true;
-    buf_release(&plain);
+    if (field == ARTICLE_AUTHOR || field == ARTICLE_SECTION || field == ARTICLE_TAG)
+        add_list(article, field, text, size);
+    else
+        article_add(article, field, text, size);
+}
+
+/* Whether a field's values are words, in which there may be markup. */
+static bool is_prose(enum article_field field)
+{
+    return field != ARTICLE_ID && field != ARTICLE_URL && field != ARTICLE_DATE;
 }
 
 static void add_string(struct filling *filling, enum article_field field, json_object *value)
 {
     const char *text = json_object_get_string(value);
     const size_t size = (size_t)json_object_get_string_len(value);
-    if (field == ARTICLE_AUTHOR || field == ARTICLE_SECTION || field == ARTICLE_TAG)
-        add_list(filling->article, field, text, size);
-    else if (field == ARTICLE_TITLE && filling->is_markup)
-        add_title(filling, text, size);
-    else
-        article_add(filling->article, field, text, size);
+    struct buf plain;
+    if (!is_prose(field) || !(filling->is_markup || markup_in(text, size))) {
+        add_text(filling->article, field, text, size);
+        return;
+    }
+    buf_init(&plain);
+    markup_text(text, size, &plain);
+    add_text(filling->article, field, plain.data, plain.size);
+    if (plain.failed) filling->article->fields[field].failed = true;
+    buf_release(&plain);
 }
 
 static bool is_single(enum article_field field)

@@ -23,18 +23,6 @@ void json_body_release(struct json_body *body)
 
 /* ---- Paragraphs --------------------------------------------------------------------------------- */
 
-/* Whether a text is HTML, though its key doesn't say so. Most have no < at all. */
-static bool looks_like_markup(const char *text, size_t size)
-{
-    const char *const end = text + size;
-    while ((text = memchr(text, '<', (size_t)(end - text))) != NULL) {
-        text++;
-        if (end - text >= 3 && (!memcmp(text, "/p>", 3) || !memcmp(text, "br>", 3))) return true;
-        if (end - text >= 4 && (!memcmp(text, "br/>", 4) || !memcmp(text, "br /", 4))) return true;
-    }
-    return false;
-}
-
 static void begin_paragraph(struct json_body *body)
 {
     if (body->text.size) buf_add_text(&body->text, "\n\n");
@@ -45,7 +33,7 @@ static void add_text(struct json_body *body, json_object *value, bool is_markup)
     const char *text = json_object_get_string(value);
     const size_t size = (size_t)json_object_get_string_len(value);
     begin_paragraph(body);
-    if (is_markup || looks_like_markup(text, size))
+    if (is_markup || markup_in(text, size))
         markup_text(text, size, &body->text);
     else
         buf_add(&body->text, text, size);

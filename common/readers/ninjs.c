@@ -122,13 +122,8 @@ static void add(struct filling *filling, enum article_field field, const char *t
 
 static void add_title(struct filling *filling, const char *text)
 {
-    struct buf title;
-    if (filling->article->fields[ARTICLE_TITLE].size) return;
-    buf_init(&title);
-    markup_text(text, strlen(text), &title);
-    article_add(filling->article, ARTICLE_TITLE, title.data, title.size);
-    if (title.failed) filling->article->fields[ARTICLE_TITLE].failed = true;
-    buf_release(&title);
+    if (!filling->article->fields[ARTICLE_TITLE].size)
+        markup_add(filling->article, ARTICLE_TITLE, text, strlen(text));
 }
 
 /* The headline whose role is the main one, else the first. */

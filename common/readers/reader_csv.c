@@ -14,6 +14,7 @@
 #include <strings.h>
 
 #include "common/error.h"
+#include "common/readers/markup.h"
 #include "common/readers/reader.h"
 
 enum {
@@ -231,6 +232,12 @@ static void add_tags(struct article *article, const char *text, size_t size)
     }
 }
 
+/* Whether a field's values are sentences, in which there may be markup. */
+static bool is_prose(enum article_field field)
+{
+    return field == ARTICLE_TITLE || field == ARTICLE_BODY || field == ARTICLE_SECTION;
+}
+
 static nsearch_status give_article(struct table *table, nsearch_error *error)
 {
     struct article *article = &table->article;
@@ -242,6 +249,8 @@ static nsearch_status give_article(struct table *table, nsearch_error *error)
         const char *text = field_at(&table->row, column, &size);
         if (field == ARTICLE_TAG)
             add_tags(article, text, size);
+        else if (is_prose((enum article_field)field) && markup_in(text, size))
+            markup_add(article, (enum article_field)field, text, size);
         else
             article_add(article, (enum article_field)field, text, size);
     }

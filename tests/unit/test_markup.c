@@ -82,6 +82,21 @@ static void test_any_bytes_can_be_read(void **state)
         assert_non_null(text_of(odd[i]));
 }
 
+static void test_a_text_that_nobody_says_is_html_may_be(void **state)
+{
+    static const char *const are[] = {"One</p>two",    "a <i>b</i>", "a<br>b",         "a<br />b",
+                                      "</blockquote>", "&amp;",      "Arts &#38; sea", "&#x2019;"};
+    static const char *const are_not[] = {
+        "",  "a < b", "a <b> c", "AT&T; and", "x && y;", "</ p>",       "</p",
+        "&", "&#;",   "<",       "a </3 b",   "<break>", "&very-good;", "&averyverylongname;"};
+    (void)state;
+    for (size_t i = 0; i < sizeof are / sizeof *are; i++)
+        assert_true(markup_in(are[i], strlen(are[i])));
+    for (size_t i = 0; i < sizeof are_not / sizeof *are_not; i++)
+        assert_false(markup_in(are_not[i], strlen(are_not[i])));
+    assert_false(markup_in("a</p>", 4));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -93,6 +108,7 @@ int main(void)
         cmocka_unit_test(test_a_sign_alone_is_no_tag),
         cmocka_unit_test(test_what_is_not_utf8_is_windows_1252),
         cmocka_unit_test(test_any_bytes_can_be_read),
+        cmocka_unit_test(test_a_text_that_nobody_says_is_html_may_be),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -70,6 +70,21 @@ static void test_the_best_column_with_something_in_it_counts(void **state)
     assert_titles(state, "headline,title,text\nh,t,x\nh,,x\n", "t|h|", 0);
 }
 
+static void test_markup_in_a_title_or_text_goes(void **state)
+{
+    struct reading *reading = read_table(
+        state, "title,url,text\n"
+               "Salt &amp; boats,https://g.example/?a&amp;b,\"<p>One.</p><p>Two.</p>\"\n"
+               "AT&T,,a < b\n");
+    assert_int_equal(reading->count, 2);
+    assert_string_equal(reading_field(reading, 0, ARTICLE_TITLE), "Salt & boats");
+    assert_string_equal(reading_field(reading, 0, ARTICLE_URL), "https://g.example/?a&amp;b");
+    if (WITH_XML) assert_string_equal(reading_field(reading, 0, ARTICLE_BODY), "One.\n\nTwo.");
+    assert_string_equal(reading_field(reading, 1, ARTICLE_TITLE), "AT&T");
+    assert_string_equal(reading_field(reading, 1, ARTICLE_BODY), "a < b");
+    reading_free(reading);
+}
+
 static void test_empty_fields_at_the_end_may_be_missing_names_or_too_many(void **state)
 {
     assert_titles(state, "title,text,\na,b,\nc,d,,,\n", "a|c|", 0);
@@ -173,6 +188,7 @@ int main(void)
         TEST(test_columns_reach_their_fields),
         TEST(test_any_separator_will_do),
         TEST(test_the_best_column_with_something_in_it_counts),
+        TEST(test_markup_in_a_title_or_text_goes),
         TEST(test_empty_fields_at_the_end_may_be_missing_names_or_too_many),
         TEST(test_line_ends_and_blank_lines),
         TEST(test_a_quote_left_open_costs_only_its_row),

@@ -73,6 +73,17 @@ static void test_numbers_are_dates_as_seconds_or_milliseconds(void **state)
     IS("{\"title\":\"t\",\"date\":9e99}", ARTICLE_DATE, "");
 }
 
+static void test_markup_in_any_field_of_words_goes(void **state)
+{
+    IS("{\"title\":\"Salt &amp; boats\"}", ARTICLE_TITLE, "Salt & boats");
+    IS("{\"title\":\"t\",\"section\":\"Arts &amp; Leisure;Sea\"}", ARTICLE_SECTION,
+       "Arts & Leisure\nSea");
+    IS("{\"title\":\"t\",\"url\":\"https://g.example/?a&amp;b\"}", ARTICLE_URL,
+       "https://g.example/?a&amp;b");
+    IS("{\"title\":\"AT&T; x <b> y\",\"body\":\"a < b\"}", ARTICLE_TITLE, "AT&T; x <b> y");
+    if (WITH_XML) IS("{\"title\":\"<i>Two</i> boats\"}", ARTICLE_TITLE, "Two boats");
+}
+
 static void test_values_of_other_kinds_do_no_harm(void **state)
 {
     IS("{\"title\":\"t\",\"author\":[null,true,{},[[[[[\"deep\"]]]]],{\"name\":\"A\"},7]}",
@@ -181,6 +192,7 @@ int main(void)
         TEST(test_synonyms_reach_the_same_fields),
         TEST(test_the_keys_own_name_wins_in_any_order),
         TEST(test_numbers_are_dates_as_seconds_or_milliseconds),
+        TEST(test_markup_in_any_field_of_words_goes),
         TEST(test_values_of_other_kinds_do_no_harm),
         TEST(test_each_bad_line_is_rejected_and_the_others_read),
         TEST(test_a_file_that_breaks_off_in_a_line_is_broken),
