@@ -182,7 +182,7 @@ static bool is_person(const struct meta_found *found, const struct meta_value *v
 /* Whether a value may count where nobody is named for sure: of what is only shown, what can be a name. */
 static bool may_be_group(const struct meta_value *value, struct name name)
 {
-    return value->origin < META_MARKED || is_line(name) || count_words(name) == 1 ||
+    return value->origin <= META_MARKED || is_line(name) || count_words(name) == 1 ||
            byline_is_name(name.text, name.size);
 }
 

@@ -161,14 +161,21 @@ static bool is_author_link(const xmlNode *node)
     return meta_has_part(href, parts) && !meta_has_part(href, others);
 }
 
-/* A byline's links, or else all of it. */
+/* Whether an element in a byline is the name alone: a link to the person, or what hCard calls so. */
+static bool is_name(const xmlNode *node)
+{
+    const char *class = html_attribute(node, "class");
+    return is_author_link(node) || (class && meta_has_word(class, "fn"));
+}
+
+/* A byline's names, or else all of it. */
 static void take_byline(struct meta_found *found, const xmlNode *node)
 {
     bool any = false;
     if (meta_is_beside(found, node)) return;
     const xmlNode *at = meta_next(node, node);
     for (unsigned left = INNER_MAX; at && left; left--) {
-        if (is_author_link(at)) {
+        if (is_name(at)) {
             add_element(found, META_AUTHOR, META_MARKED, at, BYLINE_MAX);
             any = true;
         }

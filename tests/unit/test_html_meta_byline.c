@@ -73,6 +73,8 @@ static void test_what_is_shown_must_look_like_a_name(void **state)
        ARTICLE_AUTHOR, "");
     IS(SHOWN("<p class=author>von: Hafen"), ARTICLE_AUTHOR, "Hafen");
     IS(SHOWN("<p class=author>Author:"), ARTICLE_AUTHOR, "");
+    IS(SHOWN("<p class='vcard author'>from the <b class=fn>jane of the isles</b>"), ARTICLE_AUTHOR,
+       "jane of the isles");
     IS(SHOWN("<p><a href=https://commons.example/licenses/by/4.0/>Some Rights</a>"), ARTICLE_AUTHOR,
        "");
     IS(SHOWN("<p><a href=/by/jane-doe>Jane Doe</a>"), ARTICLE_AUTHOR, "Jane Doe");
