@@ -163,14 +163,39 @@ static bool read_near(const struct meta_found *found, struct date *date)
     return false;
 }
 
+/* Whether the page shows that day. */
+static bool is_seen(const struct meta_found *found, const struct date *day)
+{
+    const struct meta_list *dates = &found->lists[META_DATE];
+    const enum date_order order = order_of(found);
+    struct date seen;
+    for (size_t i = 0; i < dates->count; i++) {
+        const enum meta_origin origin = dates->values[i].origin;
+        const bool is_shown = origin >= META_ITEM && origin != META_LOOSE;
+        if (is_shown && read(&dates->values[i], order, &seen) && seen.year == day->year &&
+            seen.month == day->month && seen.day == day->day)
+            return true;
+    }
+    return false;
+}
+
+/* Of the days that machines are told the first one that readers see, else what each of the origins has. */
+static bool choose(const struct meta_found *found, struct date *date)
+{
+    static const enum meta_origin told[] = {META_LD, META_OPEN, META_NAMED};
+    static const enum meta_origin order[] = {META_LD,     META_OPEN,  META_ITEM,
+                                             META_MARKED, META_SHOWN, META_NAMED};
+    for (size_t i = 0; i < sizeof told / sizeof *told; i++)
+        if (read_origin(found, told[i], date) && is_seen(found, date)) return true;
+    for (size_t i = 0; i < sizeof order / sizeof *order; i++)
+        if (read_origin(found, order[i], date)) return true;
+    return find_in_url(found, date) || read_origin(found, META_LOOSE, date) ||
+           read_near(found, date);
+}
+
 void meta_choose_date(const struct meta_found *found, char out[DATE_TEXT_MAX])
 {
     struct date date;
-    bool good = false;
-    for (int origin = 0; origin < META_LOOSE && !good; origin++)
-        good = read_origin(found, (enum meta_origin)origin, &date);
     *out = '\0';
-    if (good || find_in_url(found, &date) || read_origin(found, META_LOOSE, &date) ||
-        read_near(found, &date))
-        date_write(&date, out);
+    if (choose(found, &date)) date_write(&date, out);
 }

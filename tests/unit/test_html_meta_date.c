@@ -22,15 +22,15 @@ static void test_dates_are_taken_from_the_best_source(void **state)
     static const char *const sources[] = {
         article,
         NAMED("article:published_time", "2024-05-02T10:00:00Z"),
-        NAMED("parsely-pub-date", "2024-05-03"),
-        "<i itemprop=datePublished content='2024-05-04'></i>",
-        "<h1>Headline here</h1><time datetime='2024-05-05'>yesterday</time>",
-        "<p class=date>6 May 2024</p>",
+        "<i itemprop=datePublished content='2024-05-03'></i>",
+        "<h1>Headline here</h1><time datetime='2024-05-04'>yesterday</time>",
+        "<p class=date>5 May 2024</p>",
+        NAMED("parsely-pub-date", "2024-05-06"),
         "<p>Tue 7 May 2024</p>",
     };
     char page[2000], want[DATE_TEXT_MAX];
     for (size_t first = 0; first < sizeof sources / sizeof *sources; first++) {
-        strcpy(page, first > 4 ? "<h1>Headline here</h1>" : "");
+        strcpy(page, first > 3 ? "<h1>Headline here</h1>" : "");
         for (size_t i = sizeof sources / sizeof *sources; i-- > first;)
             strncat(page, sources[i], sizeof page - strlen(page) - 1);
         snprintf(want, sizeof want, "2024-05-0%zu", first + 1);
@@ -99,6 +99,28 @@ static void test_the_pages_language_says_whether_day_or_month_is_first(void **st
     IS("<html lang=en>" NAMED("date", "4/15/2024"), ARTICLE_DATE, "2024-04-15");
 }
 
+static void test_of_several_days_the_one_that_is_shown_is_taken(void **state)
+{
+    (void)state;
+    static const char head[] = "<meta property='article:published_time' content='2024-05-01'>"
+                               "<meta name=pubdate content='2024-05-03'><h1>Headline here</h1>";
+    static const char *const rows[][2] = {
+        {"<p>3 May 2024", "2024-05-03"},
+        {"<p class=date>3 May 2024", "2024-05-03"},
+        {"<p>1 May 2024<p>3 May 2024", "2024-05-01"},
+        {"<p>2 May 2024", "2024-05-01"},
+        {"<div class=comments><p class=date>3 May 2024</div>", "2024-05-01"},
+        {"", "2024-05-01"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        char page[400];
+        snprintf(page, sizeof page, "%s%s", head, rows[i][0]);
+        IS(page, ARTICLE_DATE, rows[i][1]);
+    }
+    IS(HEAD(NAMED("pubdate", "2024-05-03")) "<h1>Headline here</h1><p class=date>4 May 2024",
+       ARTICLE_DATE, "2024-05-04");
+}
+
 static void test_a_time_in_utc_is_read_by_the_pages_own_clock(void **state)
 {
     (void)state;
@@ -132,6 +154,7 @@ int main(void)
         cmocka_unit_test(test_an_address_may_have_the_day),
         cmocka_unit_test(test_forms_of_dates),
         cmocka_unit_test(test_the_pages_language_says_whether_day_or_month_is_first),
+        cmocka_unit_test(test_of_several_days_the_one_that_is_shown_is_taken),
         cmocka_unit_test(test_a_time_in_utc_is_read_by_the_pages_own_clock),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
