@@ -1,7 +1,7 @@
 /* xap_own.h - what the files of the wrapper share; C++.
  *
  *     xap.cc            exceptions, searching
- *     db_terms.cc      terms, and walks over them
+ *     xap_terms.cc      terms, and walks over them
  *     xap_open.cc       databases, their metadata, the dead
  *     xap_document.cc   postings, values and data of single documents
  *     xap_check.cc      looking for damage

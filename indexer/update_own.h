@@ -5,7 +5,8 @@
  *     update_plan.c       the first walk: what is to be done
  *     update_read.c       the second: what is read, and what becomes of a file's record
  *     update_file.c       the articles of one file, held against the catalog
- *     update_duplicates.c what gives way to a later article with the same id, and is told once */
+ *     update_duplicates.c what gives way to a later article with the same id, and is told once
+ *     update_names.c      lists of names, each once */
 #ifndef INDEXER_UPDATE_OWN_H
 #define INDEXER_UPDATE_OWN_H
 

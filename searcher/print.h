@@ -32,7 +32,7 @@ struct print {
     uint64_t generation;    /* of the index */
     const char *suggestion; /* what was probably meant; NULL if nothing else */
     bool failed;            /* out of memory: something wasn't printed */
-    void *paths;            /* that were printed, for a list that has each once: print_end's */
+    void *paths;            /* that were printed, for a list that has each once: print_rows.c's */
 };
 
 /* What a format has, and can be asked for. */
