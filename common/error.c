@@ -7,6 +7,12 @@
 
 #include "common/utf8.h"
 
+#define CUT_MARK " ..."
+
+enum {
+    WORD_MAX = 40 /* bytes: no more is lost for the sake of a whole one */
+};
+
 static const char *const texts[] = {
     [NSEARCH_OK] = "no error",
     [NSEARCH_INVALID] = "wrong query or argument",
@@ -32,14 +38,26 @@ const char *nsearch_version(void)
     return "1.0.0";
 }
 
+/* Makes room for the mark, behind a whole word where one ends near. */
+static void cut(nsearch_error *error)
+{
+    char *end = error->message + sizeof error->message - sizeof CUT_MARK;
+    *end = '\0';
+    char *space = strrchr(error->message, ' ');
+    if (space && end - space < WORD_MAX) *space = '\0';
+}
+
 nsearch_status error_set_list(nsearch_error *error, nsearch_status status, const char *format,
                               va_list arguments)
 {
     if (!error) return status;
     memset(error, 0, sizeof *error);
     error->status = status;
-    vsnprintf(error->message, sizeof error->message, format, arguments);
+    const int size = vsnprintf(error->message, sizeof error->message, format, arguments);
+    const bool is_cut = size >= (int)sizeof error->message;
+    if (is_cut) cut(error);
     utf8_sanitize(error->message);
+    if (is_cut) memcpy(error->message + strlen(error->message), CUT_MARK, sizeof CUT_MARK);
     return status;
 }
 

@@ -9,7 +9,7 @@
 
 #include "common/nsearch.h"
 
-/* Writes the message, cut to fit at a character, control characters replaced by spaces, and returns
+/* Writes the message, cut to fit at a word or character, which it then says, control characters replaced by spaces, and returns
  * `status`, so that a failure is one line: return error_set(error, NSEARCH_IO, "...", ...).
  * `error` may be NULL. */
 nsearch_status error_set(nsearch_error *error, nsearch_status status, const char *format, ...)

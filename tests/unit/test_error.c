@@ -2,6 +2,7 @@
 #include <errno.h>
 #include <setjmp.h>
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
@@ -50,7 +51,23 @@ static void test_a_long_message_is_cut_at_a_character(void **state)
     size_t length = strlen(error.message);
     assert_true(length > 200 && length < sizeof error.message);
     assert_int_equal(length % 2, 0);
-    assert_memory_equal(error.message + length - 2, "é", 2);
+    assert_string_equal(error.message + length - 6, "é ...");
+}
+
+static void test_a_long_message_is_cut_behind_a_word_if_one_ends_near(void **state)
+{
+    (void)state;
+    nsearch_error error;
+    char text[600];
+    for (size_t size = 250; size < 260; size++) {
+        memset(text, 'x', sizeof text);
+        memcpy(text + 220, " languages", 10);
+        text[size] = '\0';
+        error_set(&error, NSEARCH_IO, "%s", text);
+        const bool fits = size < sizeof error.message;
+        assert_int_equal(strlen(error.message), fits ? size : 224);
+        assert_string_equal(error.message + 220, fits ? text + 220 : " ...");
+    }
 }
 
 static void test_a_system_error_names_the_path_and_the_kind(void **state)
@@ -71,6 +88,7 @@ int main(void)
         cmocka_unit_test(test_a_message_is_formatted_and_the_status_returned),
         cmocka_unit_test(test_control_characters_never_reach_a_message),
         cmocka_unit_test(test_a_long_message_is_cut_at_a_character),
+        cmocka_unit_test(test_a_long_message_is_cut_behind_a_word_if_one_ends_near),
         cmocka_unit_test(test_a_system_error_names_the_path_and_the_kind),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
