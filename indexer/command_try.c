@@ -130,10 +130,10 @@ static void take_format(void *context, const char *path, const struct reader *re
     buf_add_text(&trial->source, path);
 }
 
-/* The path is told where it isn't what was named last: the file, behind its pieces. */
+/* The path is told where it isn't what was named last: the file, behind its pieces, or one of no format. */
 static void print_place(struct trial *trial, const char *path)
 {
-    printf("  ");
+    if (trial->source.size) printf("  ");
     if (strcmp(path, trial->source.data) != 0) print_path(trial, path);
 }
 
@@ -173,7 +173,6 @@ static nsearch_status try_file(struct trial *trial, const char *path, nsearch_er
     const struct reader *reader = request->format ? reader_of_name(request->format) : NULL;
     trial->articles = 0;
     buf_reset(&trial->source);
-    buf_add_text(&trial->source, path);
     return reader_file(path, reader, request->max_article_size, &sink, error);
 }
 

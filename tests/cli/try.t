@@ -34,7 +34,9 @@ run nindex --try "$T/hostile.txt"
 is "nothing that a terminal would obey" "$(tr -d -c '\033' <"$out")" ""
 run nindex --try "$T/none.txt" "$T"
 is "what can't be read is 3" "$code" 3
-is "and told" "$(grep -c 'rejected as unreadable' "$out")" 2
+is "and named" "$(cat "$out")" "$T/none.txt: rejected as unreadable: cannot be opened: No such file or directory
+
+$T: rejected as unreadable: not a regular file"
 if "$B/nindex" --formats | grep -q '^html .*pages'; then
     cat >"$T/page.html" <<'END'
 <html><body><nav><a href="/">Front page</a> <a href="/sport">Sport</a></nav><article><h1>Ferry late</h1>
