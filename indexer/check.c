@@ -202,6 +202,13 @@ static nsearch_status check_all(struct check *check, nsearch_error *error)
 
 /* ---- The verdict ---------------------------------------------------------------------------------- */
 
+static bool lacks_language(const struct check *check)
+{
+    for (size_t i = 0; i < check->count; i++)
+        if (check->segments[i].metadata[CHECK_LANGUAGE]) return false;
+    return true;
+}
+
 static enum check_advice advise(const struct check *check)
 {
     bool whole = true;
@@ -269,6 +276,7 @@ static nsearch_status check_once(const struct check_request *request, struct che
     if (!status) status = buf_status(&verdict->problems, error);
     if (!status) status = buf_status(&verdict->leftovers, error);
     verdict->advice = advise(&check);
+    verdict->lacks_language = lacks_language(&check);
     release(&check);
     return status;
 }

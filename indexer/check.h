@@ -50,6 +50,7 @@ struct check_verdict {
     size_t leftover_count;
     struct buf leftovers; /* a name a line: the next run removes them */
     enum check_advice advice;
+    bool lacks_language; /* none can be read: --rebuild-from-index must be told it */
 };
 
 /* Fills in the verdict, to be released whatever is returned. Damage is no error here, but a verdict. Errors:

@@ -25,16 +25,17 @@ static void show_lines(const struct buf *lines, const char *before)
         printf("%s%.*s\n", before, (int)(end - line), line);
 }
 
-static void show_advice(const char *index, enum check_advice advice)
+static void show_advice(const char *index, const struct check_verdict *verdict)
 {
-    if (advice == CHECK_NOTHING) return;
+    const char *language = verdict->lacks_language ? " --language LANG" : "";
+    if (verdict->advice == CHECK_NOTHING) return;
     printf("What to do: ");
-    if (advice == CHECK_REBUILD)
-        printf("nindex --rebuild-from-index -i %s; all articles can be read\n", index);
-    else if (advice == CHECK_REBUILD_PART)
+    if (verdict->advice == CHECK_REBUILD)
+        printf("nindex --rebuild-from-index%s -i %s; all articles can be read\n", language, index);
+    else if (verdict->advice == CHECK_REBUILD_PART)
         printf("nindex --full -i %s PATH..., from the files; where these are gone, "
-               "nindex --rebuild-from-index -i %s saves what can be read\n",
-               index, index);
+               "nindex --rebuild-from-index%s -i %s saves what can be read\n",
+               index, language, index);
     else
         printf("nindex --full -i %s PATH..., from the files\n", index);
 }
@@ -46,7 +47,7 @@ static void show_verdict(const char *index, const struct check_verdict *verdict)
         show_lines(&verdict->problems, "  ");
         if (verdict->problem_count > CHECK_LINES_MAX)
             printf("  and %" PRIu64 " more\n", verdict->problem_count - CHECK_LINES_MAX);
-        show_advice(index, verdict->advice);
+        show_advice(index, verdict);
     } else {
         printf("%s: sound: generation %" PRIu64 ", %zu segment%s, %" PRIu64 " article%s, %" PRIu64
                " dead, %" PRIu64 " file%s, %.1f MB\n",

@@ -79,7 +79,9 @@ static nsearch_status find_options(struct rebuild *rebuild, struct segment_optio
     }
     if (!language)
         return error_set(error, NSEARCH_DAMAGED,
-                         "%s: its language can't be read: name it with --language", index);
+                         "%s: its language can't be read: name it, as in "
+                         "nindex --rebuild-from-index --language english",
+                         index);
     nsearch_status status = stemmer_language(language, rebuild->language, error);
     if (!status) status = stemmer_prints(&rebuild->stems, error);
     options->language = rebuild->language;

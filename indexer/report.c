@@ -200,6 +200,10 @@ static void judge(struct report *report, nsearch_status status, const nsearch_er
              report->result.switched ? "interrupted in merging; the index is up to date"
                                      : "interrupted; the index is as it was",
              "");
+    } else if (status == NSEARCH_DAMAGED && /* Xapian doesn't say of what */
+               !strstr(error->message, options->index)) {
+        error_set(&message, status, "%s: %s", options->index, error->message);
+        fail(report, CLI_DAMAGED, message.message, cli_advice(error));
     } else if (status) {
         fail(report, cli_exit_of(status), error->message, cli_advice(error));
     } else if (report->result.found_nothing && !options->is_dry) {

@@ -32,6 +32,7 @@ like "damage: says where" "$out" 'seg-000001/position.glass: it has changed sinc
 like "damage: says what to do" "$out" '^What to do: nindex --rebuild-from-index'
 cp "$T/position" "$i/seg-000001/position.glass"
 
+cp "$i/seg-000001/docdata.glass" "$T/docdata"
 printf x | dd of="$i/seg-000001/docdata.glass" bs=1 seek=4 conv=notrunc 2>/dev/null
 run nindex --check -i "$i"
 like "damaged texts: --full is better" "$out" '^What to do: nindex --full'
@@ -46,6 +47,28 @@ run nindex -i "$T/gone"
 is "an update of what is damaged: exit 8" "$code" 8
 is "an update of what is damaged: what to do" "$(cat "$err")" \
     "nindex: $T/gone: a segment of the index is gone; nindex --check says what to do"
+
+cp -R "$i" "$T/texts"
+truncate -s 100 "$T"/texts/seg-000001/docdata.glass
+run nindex -i "$T/texts" corpus/articles
+is "an update of broken texts: exit 8" "$code" 8
+like "an update of broken texts: says of which index" "$err" "^nindex: $T/texts.*: .*; nindex --check says what to do$"
+
+# What a rebuild must be told is told with the advice to make one.
+cp -R "$i" "$T/front"
+cp "$T/docdata" "$T/front/seg-000001/docdata.glass"
+truncate -s 100 "$T"/front/seg-000001/postlist.glass
+run nindex --check -i "$T/front"
+like "where the language can't be read, the advice asks for it" "$out" \
+    "nindex --rebuild-from-index --language LANG -i $T/front saves what can be read$"
+run nindex --rebuild-from-index -i "$T/front"
+is "a rebuild that isn't told it: exit 8" "$code" 8
+like "a rebuild that isn't told it: asks, too" "$err" \
+    "^nindex: $T/front: its language can't be read: name it, as in nindex --rebuild-from-index --language english$"
+run nindex -q --rebuild-from-index --language english -i "$T/front"
+is "and one that is told goes well, but for what is lost" "$code" 3
+run nindex --check -i "$T/front"
+is "it is sound then" "$code" 0
 
 : >"$i/XAPIANDB"
 run nindex --check -i "$i"
