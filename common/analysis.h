@@ -54,7 +54,7 @@ enum token_capitals {
 
 struct token {
     enum token_kind kind;
-    const char *word; /* folded, valid until the next tokenizer_next; 8 bytes behind it may be read */
+    const char *word; /* folded, valid until the next is read; 8 bytes behind it may be read */
     size_t size;
     uint32_t position;            /* 1 for the first word */
     enum token_capitals capitals; /* a joined word's are its last part's */
