@@ -179,10 +179,10 @@ static bool is_seen(const struct meta_found *found, const struct date *day)
     return false;
 }
 
-/* Of the days that machines are told the first one that readers see, else what each of the origins has. */
+/* Of the two best days that machines are told the first one that readers see, else what each of the origins has. */
 static bool choose(const struct meta_found *found, struct date *date)
 {
-    static const enum meta_origin told[] = {META_LD, META_OPEN, META_NAMED};
+    static const enum meta_origin told[] = {META_LD, META_OPEN};
     static const enum meta_origin order[] = {META_LD,     META_OPEN,  META_ITEM,
                                              META_MARKED, META_SHOWN, META_NAMED};
     for (size_t i = 0; i < sizeof told / sizeof *told; i++)
