@@ -86,6 +86,12 @@ printf '#include "common/nsearch.h"\n_Static_assert(sizeof(nsearch_request) == %
 run cc -std=c11 -I. -fsyntax-only "$T/size.c"
 is "a request is as large as the header's" "$code" 0
 
+for script in names timeline; do
+    run env NSEARCH_LIBRARY="$T/none.so" python3 "$examples/$script" kaesong
+    is "$script without the library: 2" "$code:$(wc -l <"$err")" 2:1
+    like "which is told" "$err" "^$script: .*/none.so: .*; install nsearch, or name the library in NSEARCH_LIBRARY$"
+done
+
 cat >"$T/use.py" <<'END'
 import gc, nsearch
 
