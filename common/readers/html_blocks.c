@@ -234,7 +234,7 @@ static void walk(struct builder *builder, const xmlNode *node)
     case HTML_LINE:
     case HTML_CELL: walk_area(builder, node); break;
     default:
-        if (html_is(node, "a"))
+        if (html_is(node, "a") && html_attribute(node, "href"))
             walk_link(builder, node);
         else if (!html_is_hidden(node))
             walk_children(builder, node);

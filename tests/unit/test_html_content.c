@@ -133,6 +133,12 @@ static void test_the_metadata_tell_where_the_text_ends(void **state)
                         TEXT);
 }
 
+static void test_an_anchor_is_no_link(void **state)
+{
+    (void)state;
+    IS("<div><a name=top><p>" P1 "</p><p>" P2 "</p><p>" P3 "</p></a></div>", TEXT);
+}
+
 static void test_a_page_may_have_no_text(void **state)
 {
     (void)state;
@@ -155,6 +161,7 @@ int main(void)
         cmocka_unit_test(test_text_without_spaces_counts_as_much),
         cmocka_unit_test(test_what_the_metadata_tell_is_taken_if_there_is_nothing_better),
         cmocka_unit_test(test_the_metadata_tell_where_the_text_ends),
+        cmocka_unit_test(test_an_anchor_is_no_link),
         cmocka_unit_test(test_a_page_may_have_no_text),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
