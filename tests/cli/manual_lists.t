@@ -202,4 +202,12 @@ run nindex -q -i "$T/index"
 section indexer/nindex.1 "What a run did" | sed -nE 's/^\.It Cm (.*)/\1/p' | tr ',' '\n' | tr -d ' ' | sort >"$T/listed"
 sed -nE 's/^  "([a-z_]+)":.*/\1/p' "$T/index/status.json" | sort >"$T/got"
 same "and the keys" "$T/listed" "$T/got"
+# ---- Languages ------------------------------------------------------------------------------------
+
+section indexer/nindex.1 Languages | sed -n '/^There are stemmers for$/,/^An article/p' | grep -oE '\b[A-Z][a-z]+' |
+    sed '/^There$/d; /^An$/d' | tr '[:upper:]' '[:lower:]' | sort >"$T/listed"
+# The index has a print of each stemmer, the first one right behind the key, nsearch-stems.
+LC_ALL=C grep -aoE '[a-z]+=[0-9a-f]{8}' "$T"/index/seg-*/postlist.glass | sed 's/=.*//; s/^stems//' | grep -vx porter |
+    sort >"$T/stemmers"
+same "the languages that nindex(1) lists are those with stemmers" "$T/stemmers" "$T/listed"
 done_testing
