@@ -24,10 +24,10 @@ struct wire {
 };
 
 /* Cuts a piece off the front of *rest, up to the first of a character, which goes; all if it isn't there. */
-static struct wire_piece cut(struct wire_piece *rest, char c)
+static struct piece cut(struct piece *rest, char c)
 {
     const char *end = memchr(rest->text, c, rest->size);
-    struct wire_piece piece = {rest->text, end ? (size_t)(end - rest->text) : rest->size};
+    struct piece piece = {rest->text, end ? (size_t)(end - rest->text) : rest->size};
     const size_t used = piece.size + (end ? 1 : 0);
     rest->text += used;
     rest->size -= used;
@@ -36,12 +36,12 @@ static struct wire_piece cut(struct wire_piece *rest, char c)
 
 /* Of a message that lost its control characters: the header ends with the line that ends in a slash, or the first; a
  * trailer is the last line that isn't empty, if it can be one. */
-static void split_bare(struct wire_piece text, struct wire_message *message)
+static void split_bare(struct piece text, struct wire_message *message)
 {
-    struct wire_piece rest = text, line, last = {"", 0};
-    const struct wire_piece first = cut(&rest, '\n');
+    struct piece rest = text, line, last = {"", 0};
+    const struct piece first = cut(&rest, '\n');
     message->header = first;
-    for (struct wire_piece left = rest; wire_line(&left, &line);) {
+    for (struct piece left = rest; wire_line(&left, &line);) {
         line = wire_trim(line);
         if (!line.size) continue;
         if (line.text[line.size - 1] == '/') {
@@ -50,7 +50,7 @@ static void split_bare(struct wire_piece text, struct wire_message *message)
         }
         break;
     }
-    for (struct wire_piece left = rest; wire_line(&left, &line);)
+    for (struct piece left = rest; wire_line(&left, &line);)
         if (wire_trim(line).size) last = wire_trim(line);
     message->text = rest;
     if (last.size < 6 || wire_digits(last, 6) < 0) return;
@@ -59,17 +59,17 @@ static void split_bare(struct wire_piece text, struct wire_message *message)
 }
 
 /* "eca00075 3 i 510 dpa 1003": who sends and a number, a priority, a category, words. */
-static bool is_header(struct wire_piece line)
+static bool is_header(struct piece line)
 {
     const char *start = line.text;
-    const struct wire_piece id = wire_word(&line), priority = wire_word(&line),
-                            category = wire_word(&line), words = wire_word(&line);
+    const struct piece id = wire_word(&line), priority = wire_word(&line),
+                       category = wire_word(&line), words = wire_word(&line);
     size_t letters = 0, digits = 0;
     if (memchr(start, WIRE_SOH, (size_t)(id.text - start))) return false;
     while (letters < id.size && id.text[letters] >= 'a' && id.text[letters] <= 'z')
         letters++;
     while (letters + digits < id.size &&
-           wire_digits((struct wire_piece){id.text + letters + digits, 1}, 1) >= 0)
+           wire_digits((struct piece){id.text + letters + digits, 1}, 1) >= 0)
         digits++;
     if (letters < 2 || letters > 4 || digits < 3 || digits > 5 || letters + digits != id.size)
         return false;
@@ -79,7 +79,7 @@ static bool is_header(struct wire_piece line)
 }
 
 /* Whether the header is ANPA's: its selector stands behind US, its format is in DC characters. */
-static bool is_anpa(struct wire_piece header)
+static bool is_anpa(struct piece header)
 {
     for (size_t i = 0; i < header.size; i++)
         if (header.text[i] == '\x1F' || (header.text[i] >= '\x11' && header.text[i] <= '\x14'))
@@ -96,7 +96,7 @@ static nsearch_status take_message(struct wire *wire, nsearch_error *error)
     nsearch_status status = buf_status(bytes, error);
     if (!status) status = buf_status(&wire->text, error);
     if (status) return status;
-    struct wire_piece rest = {wire->text.data, wire->text.size};
+    struct piece rest = {wire->text.data, wire->text.size};
     struct wire_message message;
     message = (struct wire_message){.trailer = {"", 0}};
     if (wire->is_bare) {
@@ -145,7 +145,7 @@ static nsearch_status take_line(struct wire *wire, const struct line *line, nsea
 {
     nsearch_status status = NSEARCH_OK;
     size_t at = 0;
-    if ((!wire->open || wire->is_bare) && is_header((struct wire_piece){line->text, line->size})) {
+    if ((!wire->open || wire->is_bare) && is_header((struct piece){line->text, line->size})) {
         status = end_message(wire, error);
         wire->open = wire->is_bare = true;
         wire->line = line->number;
@@ -194,7 +194,7 @@ static nsearch_status read_wire(struct input *input, const struct reader_sink *s
 static int probe_wire(const char *head, size_t size)
 {
     size_t at = 0;
-    struct wire_piece line, rest = {head, size};
+    struct piece line, rest = {head, size};
     while (wire_line(&rest, &line))
         if (wire_trim(line).size) break;
     if (size && is_header(line)) return 80;

@@ -16,6 +16,7 @@
 #include "common/date.h"
 #include "common/readers/byline.h"
 #include "common/readers/dateline.h"
+#include "common/readers/piece.h"
 #include "common/readers/reader.h"
 #include "common/utf8.h"
 
@@ -31,12 +32,6 @@ enum {
     TITLE_CUT = 100
 };
 
-/* A piece of the text. */
-struct piece {
-    const char *text;
-    size_t size;
-};
-
 /* The text, and what has been found in it. */
 struct page {
     struct piece rest; /* lines not read yet */
@@ -48,16 +43,11 @@ struct page {
     bool after_blank;
 };
 
-static bool is_space(char c)
-{
-    return c == ' ' || (c >= '\t' && c <= '\r');
-}
-
 /* Bytes of white space that a text begins with, or ends in: 1, 2 for a no-break space, 0 for none. */
 static size_t space_size(struct piece piece, bool at_end)
 {
     if (!piece.size) return 0;
-    if (is_space(at_end ? piece.text[piece.size - 1] : *piece.text)) return 1;
+    if (piece_is_space(at_end ? piece.text[piece.size - 1] : *piece.text)) return 1;
     if (piece.size < 2) return 0;
     return memcmp(at_end ? piece.text + piece.size - 2 : piece.text, "\xC2\xA0", 2) ? 0 : 2;
 }
@@ -160,28 +150,13 @@ static bool is_upper(struct piece word)
 static struct piece next_word(struct piece *rest)
 {
     *rest = trim(*rest);
-    struct piece word = {rest->text, 0};
-    while (word.size < rest->size && !is_space(rest->text[word.size]))
-        word.size++;
-    rest->text += word.size;
-    rest->size -= word.size;
-    return word;
-}
-
-static bool is_word(struct piece word, const char *text)
-{
-    return strlen(text) == word.size && !strncasecmp(text, word.text, word.size);
+    return piece_next_word(rest);
 }
 
 /* "de", "van": small words inside a name. */
 static bool is_particle(struct piece word)
 {
-    static const char *const particles[] = {"de",  "da", "di",  "del", "della", "den",
-                                            "der", "du", "la",  "le",  "van",   "von",
-                                            "zu",  "al", "bin", "ibn", "y"};
-    for (size_t i = 0; i < sizeof particles / sizeof *particles; i++)
-        if (is_word(word, particles[i])) return true;
-    return false;
+    return piece_is_one_of(" de da di del della den der du la le van von zu al bin ibn y ", word);
 }
 
 /* Takes a name up to " and " or the end: one to five words with capitals, no digits. */
@@ -192,7 +167,7 @@ static bool take_name(struct piece *rest, struct piece *name)
     name->size = 0;
     while (trim(*rest).size) {
         struct piece word = next_word(rest);
-        if (is_word(word, "and") || is_word(word, "&")) return words > 0 && trim(*rest).size;
+        if (piece_is_one_of(" and & ", word)) return words > 0 && trim(*rest).size;
         if (!is_upper(word) && (!words || !is_particle(word))) return false;
         for (size_t i = 0; i < word.size; i++)
             if (strchr("0123456789,;:!?\"()", word.text[i])) return false;
@@ -208,7 +183,7 @@ static bool is_job(struct piece line)
     if (line.size > JOB_MAX || !byline_is_credit(line.text, line.size)) return false;
     while (trim(line).size) {
         struct piece word = next_word(&line);
-        if (!is_upper(word) && !is_particle(word) && !is_word(word, "for") && !is_word(word, "of"))
+        if (!is_upper(word) && !is_particle(word) && !piece_is_one_of(" for of ", word))
             return false;
     }
     return true;
@@ -225,7 +200,7 @@ static bool take_byline(struct piece line, struct article *article)
     }
     if (!line.size || line.size >= BYLINE_MAX || line.text[line.size - 1] == '.') return false;
     struct piece by = next_word(&line), name;
-    if (!is_word(by, "by") || *by.text != 'B') return false;
+    if (!piece_is_one_of(" by ", by) || *by.text != 'B') return false;
     for (bool more = true; more; more = trim(line).size > 0) {
         if (!take_name(&line, &name)) return false;
         if (article) article_add(article, ARTICLE_AUTHOR, name.text, name.size);
@@ -280,7 +255,7 @@ static bool take_credit(struct page *page, struct piece line)
 static void add_long_title(struct article *article, struct piece line)
 {
     size_t size = TITLE_CUT;
-    while (size && !is_space(line.text[size]))
+    while (size && !piece_is_space(line.text[size]))
         size--;
     if (!size) size = utf8_valid_size(line.text, TITLE_CUT);
     article_add(article, ARTICLE_TITLE, line.text, size);

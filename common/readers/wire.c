@@ -9,23 +9,23 @@ static bool is_white(char c)
     return (unsigned char)c <= ' ' || c == 0x7F;
 }
 
-bool wire_line(struct wire_piece *rest, struct wire_piece *line)
+bool wire_line(struct piece *rest, struct piece *line)
 {
     if (!rest->size) return false;
     const char *end = memchr(rest->text, '\n', rest->size);
     size_t size = end ? (size_t)(end - rest->text) : rest->size;
-    *line = (struct wire_piece){rest->text, size};
+    *line = (struct piece){rest->text, size};
     size += end ? 1 : 0;
     rest->text += size;
     rest->size -= size;
     return true;
 }
 
-struct wire_piece wire_word(struct wire_piece *rest)
+struct piece wire_word(struct piece *rest)
 {
     while (rest->size && is_white(*rest->text))
         rest->text++, rest->size--;
-    struct wire_piece word = {rest->text, 0};
+    struct piece word = {rest->text, 0};
     while (word.size < rest->size && !is_white(rest->text[word.size]))
         word.size++;
     rest->text += word.size;
@@ -33,7 +33,7 @@ struct wire_piece wire_word(struct wire_piece *rest)
     return word;
 }
 
-struct wire_piece wire_trim(struct wire_piece piece)
+struct piece wire_trim(struct piece piece)
 {
     while (piece.size && is_white(*piece.text))
         piece.text++, piece.size--;
@@ -42,13 +42,13 @@ struct wire_piece wire_trim(struct wire_piece piece)
     return piece;
 }
 
-bool wire_starts(struct wire_piece piece, const char *text)
+bool wire_starts(struct piece piece, const char *text)
 {
     const size_t size = strlen(text);
     return piece.size >= size && !strncasecmp(piece.text, text, size);
 }
 
-int wire_digits(struct wire_piece piece, size_t count)
+int wire_digits(struct piece piece, size_t count)
 {
     int number = 0;
     if (piece.size < count) return -1;
@@ -59,7 +59,7 @@ int wire_digits(struct wire_piece piece, size_t count)
     return number;
 }
 
-const char *wire_section(struct wire_piece category)
+const char *wire_section(struct piece category)
 {
     static const char *const sections[] = {"Domestic",      "Entertainment", "Financial",
                                            "International", "Sports",        "Washington"};

@@ -10,20 +10,16 @@
 #include <stddef.h>
 
 #include "common/article.h"
+#include "common/readers/piece.h"
 
 #define WIRE_SOH '\x01'
 #define WIRE_STX '\x02'
 #define WIRE_ETX '\x03'
 #define WIRE_EOT '\x04'
 
-struct wire_piece {
-    const char *text;
-    size_t size;
-};
-
 /* In UTF-8, slices of one text. */
 struct wire_message {
-    struct wire_piece header, text, trailer; /* empty where there is none */
+    struct piece header, text, trailer; /* empty where there is none */
 };
 
 /* Fill an article, which is empty. Without memory the article remembers it. */
@@ -33,20 +29,20 @@ void wire_read_anpa(const struct wire_message *message, struct article *article)
 /* ---- For the two --------------------------------------------------------------------------------- */
 
 /* Takes the next line off, without its end; false when there is none. */
-bool wire_line(struct wire_piece *rest, struct wire_piece *line);
+bool wire_line(struct piece *rest, struct piece *line);
 
 /* Takes the next word off; an empty one when there is none. Control characters are white space. */
-struct wire_piece wire_word(struct wire_piece *rest);
+struct piece wire_word(struct piece *rest);
 
 /* Without white space and control characters at both ends. */
-struct wire_piece wire_trim(struct wire_piece piece);
+struct piece wire_trim(struct piece piece);
 
-bool wire_starts(struct wire_piece piece, const char *text); /* without regard to case */
+bool wire_starts(struct piece piece, const char *text); /* without regard to case */
 
 /* The number in digits that a piece begins with, `count` of them; -1 if it doesn't. */
-int wire_digits(struct wire_piece piece, size_t count);
+int wire_digits(struct piece piece, size_t count);
 
 /* The section that a letter of the header means; NULL if it means another to each agency. */
-const char *wire_section(struct wire_piece category);
+const char *wire_section(struct piece category);
 
 #endif

@@ -25,16 +25,15 @@ enum {
 
 /* ---- Header and trailer ------------------------------------------------------------------------- */
 
-static bool is_number(struct wire_piece word)
+static bool is_number(struct piece word)
 {
     return word.size && wire_digits(word, word.size > 9 ? 9 : word.size) >= 0;
 }
 
 /* "eca062 4 i 211 ccccb   dpa 061": the category; the agency, before its own number. */
-static void take_first_line(struct wire_piece line, struct article *article,
-                            struct wire_piece *agency)
+static void take_first_line(struct piece line, struct article *article, struct piece *agency)
 {
-    struct wire_piece before = {"", 0}, word;
+    struct piece before = {"", 0}, word;
     for (size_t i = 0; (word = wire_word(&line)).size; i++) {
         const char *section = i == 2 ? wire_section(word) : NULL;
         if (section) article_add(article, ARTICLE_SECTION, section, strlen(section));
@@ -44,10 +43,9 @@ static void take_first_line(struct wire_piece line, struct article *article,
 }
 
 /* The lines of the header: the first, and what the message is about. */
-static void take_header(struct wire_piece header, struct article *article,
-                        struct wire_piece *agency)
+static void take_header(struct piece header, struct article *article, struct piece *agency)
 {
-    struct wire_piece line;
+    struct piece line;
     for (bool first = true; wire_line(&header, &line);) {
         line = wire_trim(line);
         if (!line.size) continue;
@@ -62,15 +60,15 @@ static void take_header(struct wire_piece header, struct article *article,
 }
 
 /* "131137 GMT Nov 13", or without a zone. */
-static void take_trailer(struct wire_piece trailer, struct article *article)
+static void take_trailer(struct piece trailer, struct article *article)
 {
-    struct wire_piece words[4];
+    struct piece words[4];
     char text[40];
     struct date date;
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         words[i] = wire_word(&trailer);
     const size_t at = is_number(words[2]) ? 1 : 2; /* of the month */
-    const struct wire_piece clock = words[0], month = words[at], year = words[at + 1];
+    const struct piece clock = words[0], month = words[at], year = words[at + 1];
     if (clock.size != 6 || !is_number(clock) || month.size > 12 || !is_number(year)) return;
     int number = wire_digits(year, year.size == 4 ? 4 : 2);
     if (year.size == 2) number += number < YEAR_PIVOT ? 2000 : 1900;
@@ -83,12 +81,12 @@ static void take_trailer(struct wire_piece trailer, struct article *article)
 /* ---- Before the text ---------------------------------------------------------------------------- */
 
 struct head {
-    struct wire_piece lines[HEAD_LINES_MAX];
+    struct piece lines[HEAD_LINES_MAX];
     size_t count;
 };
 
 /* "1ST LEAD", "EXTRA", "(Achtung)": what kind of message it is. */
-static bool is_flag(struct wire_piece line)
+static bool is_flag(struct piece line)
 {
     if (line.size && *line.text == '(' && line.text[line.size - 1] == ')') return true;
     if (line.size > FLAG_MAX) return false;
@@ -98,16 +96,16 @@ static bool is_flag(struct wire_piece line)
     return true;
 }
 
-static bool is_indented(struct wire_piece line)
+static bool is_indented(struct piece line)
 {
     return line.size > 1 && (*line.text == '\t' || (*line.text == ' ' && line.text[1] == ' '));
 }
 
 /* Takes the lines before the text off: up to one that ends in =, an empty one, one that is indented, or that begins
  * as a report does. */
-static void take_head(struct wire_piece *rest, struct head *head)
+static void take_head(struct piece *rest, struct head *head)
 {
-    struct wire_piece left = *rest, line;
+    struct piece left = *rest, line;
     struct dateline dateline;
     while (head->count < HEAD_LINES_MAX && wire_line(&left, &line)) {
         const bool indented = head->count && is_indented(line);
@@ -117,7 +115,7 @@ static void take_head(struct wire_piece *rest, struct head *head)
         *rest = left;
         if (!line.size) return;
         const bool ends = line.text[line.size - 1] == '=';
-        if (ends) line = wire_trim((struct wire_piece){line.text, line.size - 1});
+        if (ends) line = wire_trim((struct piece){line.text, line.size - 1});
         head->lines[head->count++] = line;
         if (ends) return;
     }
@@ -128,7 +126,7 @@ static void take_title(const struct head *head, struct article *article)
 {
     struct buf *title = &article->fields[ARTICLE_TITLE];
     for (size_t i = 0; i < head->count; i++) {
-        const struct wire_piece line = head->lines[i];
+        const struct piece line = head->lines[i];
         const bool last = i + 1 == head->count;
         if (title->size &&
             (byline_is(line.text, line.size) || (last && wire_starts(line, "By ")))) {
@@ -142,16 +140,16 @@ static void take_title(const struct head *head, struct article *article)
 
 /* ---- Text --------------------------------------------------------------------------------------- */
 
-static bool has_word(struct wire_piece line, const char *word)
+static bool has_word(struct piece line, const char *word)
 {
     const size_t size = strlen(word);
     for (size_t at = 0; at + size <= line.size; at++)
-        if (wire_starts((struct wire_piece){line.text + at, line.size - at}, word)) return true;
+        if (wire_starts((struct piece){line.text + at, line.size - at}, word)) return true;
     return false;
 }
 
 /* Whether what follows is for editors: "# dpa NOTEBOOK", "* * * *" and "not for publication". */
-static bool is_end(struct wire_piece line, struct wire_piece rest)
+static bool is_end(struct piece line, struct piece rest)
 {
     if (wire_starts(line, "#")) return has_word(line, "notebook") || has_word(line, "notizblock");
     if (!wire_starts(line, "* * *")) return false;
@@ -160,10 +158,10 @@ static bool is_end(struct wire_piece line, struct wire_piece rest)
     return false;
 }
 
-static void take_text(struct wire_piece text, struct article *article)
+static void take_text(struct piece text, struct article *article)
 {
     struct paragraphs body = {.out = &article->fields[ARTICLE_BODY]};
-    struct wire_piece line;
+    struct piece line;
     while (wire_line(&text, &line)) {
         const bool starts = is_indented(line);
         line = wire_trim(line);
@@ -176,7 +174,7 @@ static void take_text(struct wire_piece text, struct article *article)
 void wire_read_7901(const struct wire_message *message, struct article *article)
 {
     struct head head = {.count = 0};
-    struct wire_piece text = message->text, agency = {"", 0};
+    struct piece text = message->text, agency = {"", 0};
     take_header(message->header, article, &agency);
     take_head(&text, &head);
     take_title(&head, article);

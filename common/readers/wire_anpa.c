@@ -35,7 +35,7 @@ enum {
 struct anpa {
     struct article *article;
     struct paragraphs body;
-    struct wire_piece slug;
+    struct piece slug;
     bool in_head;     /* before the text */
     bool after_by;    /* the last line was the byline */
     bool after_row;   /* the last line was a table's row, or ended like one */
@@ -46,19 +46,19 @@ struct anpa {
 /* ---- Lines -------------------------------------------------------------------------------------- */
 
 /* Takes the marks off both ends; *is_row: the line ends like a table's. */
-static struct wire_piece without_marks(struct wire_piece line, bool *is_row)
+static struct piece without_marks(struct piece line, bool *is_row)
 {
     line = wire_trim(line);
     *is_row = line.size && line.text[line.size - 1] == '<';
     while (line.size && strchr("<=+", line.text[line.size - 1]))
-        line = wire_trim((struct wire_piece){line.text, line.size - 1});
+        line = wire_trim((struct piece){line.text, line.size - 1});
     while (line.size && *line.text == '^')
-        line = wire_trim((struct wire_piece){line.text + 1, line.size - 1});
+        line = wire_trim((struct piece){line.text + 1, line.size - 1});
     return line;
 }
 
 /* " _ " is a dash, a { behind a number a half. */
-static struct wire_piece clean(struct anpa *anpa, struct wire_piece line)
+static struct piece clean(struct anpa *anpa, struct piece line)
 {
     buf_reset(&anpa->clean);
     for (size_t i = 0; i < line.size; i++) {
@@ -72,10 +72,10 @@ static struct wire_piece clean(struct anpa *anpa, struct wire_piece line)
             buf_add_char(&anpa->clean, (unsigned char)c < ' ' || c == '^' ? ' ' : c);
     }
     if (anpa->clean.failed) anpa->article->fields[ARTICLE_BODY].failed = true;
-    return (struct wire_piece){anpa->clean.data, anpa->clean.size};
+    return (struct piece){anpa->clean.data, anpa->clean.size};
 }
 
-static void add_text(struct anpa *anpa, struct wire_piece line, enum paragraphs_gap gap)
+static void add_text(struct anpa *anpa, struct piece line, enum paragraphs_gap gap)
 {
     line = clean(anpa, line);
     paragraphs_apart(&anpa->body, gap);
@@ -85,10 +85,10 @@ static void add_text(struct anpa *anpa, struct wire_piece line, enum paragraphs_
 /* ---- Before the text ---------------------------------------------------------------------------- */
 
 /* "BC-LT--Argentina-Cancer Beauty, 1st Ld-Writethru,466": cuts off what follows the comma; false if it is no slug. */
-static bool is_slug(struct wire_piece *line)
+static bool is_slug(struct piece *line)
 {
     const bool cycle = line->size > 3 && line->text[2] == '-' &&
-                       !(wire_word(&(struct wire_piece){line->text, 2}).size < 2);
+                       !(wire_word(&(struct piece){line->text, 2}).size < 2);
     size_t size = line->size;
     while (size && line->text[size - 1] >= '0' && line->text[size - 1] <= '9')
         size--;
@@ -100,16 +100,16 @@ static bool is_slug(struct wire_piece *line)
 }
 
 /* What a slug says of the matter, for a title: behind "BC-US--". */
-static struct wire_piece matter(struct wire_piece slug)
+static struct piece matter(struct piece slug)
 {
     for (size_t at = 0; at + 2 < slug.size; at++)
         if (slug.text[at] == '-' && slug.text[at + 1] == '-')
-            return (struct wire_piece){slug.text + at + 2, slug.size - at - 2};
-    return slug.size > 3 && slug.text[2] == '-' ? (struct wire_piece){slug.text + 3, slug.size - 3}
+            return (struct piece){slug.text + at + 2, slug.size - at - 2};
+    return slug.size > 3 && slug.text[2] == '-' ? (struct piece){slug.text + 3, slug.size - 3}
                                                 : slug;
 }
 
-static bool is_for_editors(struct wire_piece line)
+static bool is_for_editors(struct piece line)
 {
     static const char *const starts[] = {
         "AP Photo",   "Photo ",   "Eds:", "(Eds:", "Eds.:", "Editors:", "Ed:",       "With AP ",
@@ -120,7 +120,7 @@ static bool is_for_editors(struct wire_piece line)
 }
 
 /* A line with a ^ before the text. */
-static void take_head_line(struct anpa *anpa, struct wire_piece line)
+static void take_head_line(struct anpa *anpa, struct piece line)
 {
     struct article *article = anpa->article;
     const bool after_by = anpa->after_by;
@@ -142,14 +142,14 @@ static void take_head_line(struct anpa *anpa, struct wire_piece line)
 }
 
 /* "^*9006< ^AP-Top-Headlines,0176<" is two lines. */
-static void take_head_lines(struct anpa *anpa, struct wire_piece line)
+static void take_head_lines(struct anpa *anpa, struct piece line)
 {
     bool ignored;
     for (size_t at = 1; at < line.size && at < LINE_MAX; at++) {
         if (line.text[at] != '^' || line.text[at - 1] != ' ' || at < 2 || line.text[at - 2] != '<')
             continue;
-        take_head_line(anpa, without_marks((struct wire_piece){line.text, at}, &ignored));
-        line = (struct wire_piece){line.text + at, line.size - at};
+        take_head_line(anpa, without_marks((struct piece){line.text, at}, &ignored));
+        line = (struct piece){line.text + at, line.size - at};
         at = 0;
     }
     take_head_line(anpa, without_marks(line, &ignored));
@@ -157,7 +157,7 @@ static void take_head_lines(struct anpa *anpa, struct wire_piece line)
 
 /* ---- Text --------------------------------------------------------------------------------------- */
 
-static void take_line(struct anpa *anpa, struct wire_piece line)
+static void take_line(struct anpa *anpa, struct piece line)
 {
     const bool is_row = line.size && *line.text == ROW;
     const bool is_marked = line.size && *line.text == '^';
@@ -189,9 +189,9 @@ static void take_line(struct anpa *anpa, struct wire_piece line)
 /* ---- Header and trailer ------------------------------------------------------------------------- */
 
 /* The second line begins with priority and category: "f l". */
-static void take_header(struct wire_piece header, struct article *article)
+static void take_header(struct piece header, struct article *article)
 {
-    struct wire_piece line;
+    struct piece line;
     if (!wire_line(&header, &line) || !wire_line(&header, &line)) return;
     wire_word(&line);
     const char *section = wire_section(wire_word(&line));
@@ -210,17 +210,17 @@ static bool says(const struct dateline *dateline, int year, int month, int day)
 }
 
 /* "AP-WF-11-13-13 1509GMT": the month comes first, but for those who begin with the day. */
-static void take_trailer(struct wire_piece trailer, const struct dateline *dateline,
+static void take_trailer(struct piece trailer, const struct dateline *dateline,
                          struct article *article)
 {
-    const struct wire_piece line = wire_word(&trailer), time = wire_word(&trailer);
+    const struct piece line = wire_word(&trailer), time = wire_word(&trailer);
     const char *dash = memchr(line.text, '-', line.size);
     char text[40] = "";
     struct date date;
     if (!dash || line.size < sizeof "-11-13-13") return;
-    const struct wire_piece days = {line.text + line.size - strlen("11-13-13"), strlen("11-13-13")};
-    int month = wire_digits(days, 2), day = wire_digits((struct wire_piece){days.text + 3, 2}, 2);
-    int year = wire_digits((struct wire_piece){days.text + 6, 2}, 2);
+    const struct piece days = {line.text + line.size - strlen("11-13-13"), strlen("11-13-13")};
+    int month = wire_digits(days, 2), day = wire_digits((struct piece){days.text + 3, 2}, 2);
+    int year = wire_digits((struct piece){days.text + 6, 2}, 2);
     year += year < YEAR_PIVOT ? 2000 : 1900;
     if (dateline && says(dateline, year, day, month)) {
         const int swapped = month;
@@ -253,7 +253,7 @@ void wire_read_anpa(const struct wire_message *message, struct article *article)
 {
     struct anpa anpa = {
         .article = article, .body = {.out = &article->fields[ARTICLE_BODY]}, .in_head = true};
-    struct wire_piece text = message->text, line;
+    struct piece text = message->text, line;
     struct dateline dateline;
     buf_init(&anpa.clean);
     take_header(message->header, article);
@@ -262,7 +262,7 @@ void wire_read_anpa(const struct wire_message *message, struct article *article)
     drop_summary(&anpa);
     article_add(article, ARTICLE_TAG, anpa.slug.text, anpa.slug.size);
     if (!article->fields[ARTICLE_TITLE].size && anpa.slug.size) {
-        const struct wire_piece title = matter(anpa.slug);
+        const struct piece title = matter(anpa.slug);
         article_add(article, ARTICLE_TITLE, title.text, title.size);
     }
     const bool dated = dateline_take(article, &dateline) && dateline.date_size;
