@@ -33,7 +33,8 @@ static void add_text(struct json_body *body, json_object *value, bool is_markup)
     const char *text = json_object_get_string(value);
     const size_t size = (size_t)json_object_get_string_len(value);
     begin_paragraph(body);
-    if (is_markup || markup_in(text, size))
+    const bool may_be = is_markup && (memchr(text, '<', size) || memchr(text, '&', size));
+    if (may_be || markup_in(text, size))
         markup_text(text, size, &body->text);
     else
         buf_add(&body->text, text, size);
