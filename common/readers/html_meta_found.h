@@ -42,7 +42,8 @@ enum meta_origin {
 enum {
     META_VALUES_MAX = 256, /* of a kind; more are dropped */
     META_SIZE_MAX = 2048,  /* bytes of a value; a longer one is cut */
-    META_SCRIPTS_MAX = 64
+    META_SCRIPTS_MAX = 64,
+    META_HEADLINE_MIN = 10 /* bytes of a key that can be a headline's by itself */
 };
 
 struct meta_value {
@@ -132,8 +133,8 @@ bool meta_is_heading(const xmlNode *node);
 /* Whether all of an element leads to the site's first page. */
 bool meta_is_logo(const struct meta_found *found, const xmlNode *node);
 
-/* A heading, and the parts of one: a line over the headline may be in it. One that leads to the site's first page is the
- * site's name. */
+/* A heading, and the parts of one: a line over the headline may be in it. One that leads to the site's first page is
+ * the site's name. */
 void meta_take_heading(struct meta_found *found, const xmlNode *node);
 
 /* Finds the headline in the page under `root`: the heading that is or has `title`, else the first <h1>, else whatever
@@ -141,8 +142,8 @@ void meta_take_heading(struct meta_found *found, const xmlNode *node);
 void meta_find_headline(struct meta_found *found, const xmlNode *root, const char *title,
                         size_t size);
 
-/* The element with the first text, of the page's body, that is a key but for marks and white space; *place is its place.
- * NULL and 0 if there is none. */
+/* The element with the first text, of the page's body, that is a key but for marks and white space; *place is its
+ * place. NULL and 0 if there is none. */
 const xmlNode *meta_find_text(struct meta_found *found, const xmlNode *root, const char *key,
                               size_t key_size, size_t *place);
 

@@ -8,10 +8,9 @@
 
 enum {
     ANCESTORS_MAX = 12,
-    URLS_MAX = 4,     /* of the page that are looked at */
-    INNER_MAX = 200,  /* nodes of a heading that are looked at */
-    PARTS_MAX = 8,    /* of a heading */
-    HEADLINE_MIN = 10 /* bytes of a key that can be a headline's */
+    URLS_MAX = 4,    /* of the page that are looked at */
+    INNER_MAX = 200, /* nodes of a heading that are looked at */
+    PARTS_MAX = 8    /* of a heading */
 };
 
 /* ---- Beside the article -------------------------------------------------------------------------- */
@@ -70,7 +69,7 @@ bool meta_is_heading(const xmlNode *node)
 static bool is_titled(const struct meta_found *found, const struct meta_value *heading)
 {
     const struct meta_list *titles = &found->lists[META_TITLE];
-    if (heading->key_size < HEADLINE_MIN) return false;
+    if (heading->key_size < META_HEADLINE_MIN) return false;
     for (size_t i = 0; i < titles->count; i++) {
         const struct meta_value *title = &titles->values[i];
         if (title->origin != META_SHOWN && title->origin != META_ITEM &&
@@ -158,11 +157,11 @@ void meta_take_heading(struct meta_found *found, const xmlNode *node)
 /* How well a heading fits a title, by their keys: 3 if it is the same, 2 if one holds the other, 1 for an <h1>. */
 static int fit_of(const struct meta_value *heading, const struct buf *title)
 {
-    const bool is_long = heading->key_size >= HEADLINE_MIN;
+    const bool is_long = heading->key_size >= META_HEADLINE_MIN;
     if (heading->key_size == title->size && !memcmp(heading->key, title->data, title->size))
         return 3;
     if (is_long && memmem(title->data, title->size, heading->key, heading->key_size)) return 2;
-    if (title->size >= HEADLINE_MIN &&
+    if (title->size >= META_HEADLINE_MIN &&
         memmem(heading->key, heading->key_size, title->data, title->size))
         return 2;
     return !heading->is_lesser;
@@ -212,7 +211,7 @@ void meta_find_headline(struct meta_found *found, const xmlNode *root, const cha
     buf_init(&key);
     meta_fold(title, size, &key);
     find_heading(found, &key);
-    if (!found->headline && key.size >= HEADLINE_MIN)
+    if (!found->headline && key.size >= META_HEADLINE_MIN)
         found->headline = meta_find_text(found, root, key.data, key.size, &found->headline_at);
     if (key.failed) found->failed = true;
     buf_release(&key);

@@ -1,4 +1,5 @@
-/* html_meta_parts.c - see html_meta_title.h: a title taken apart where something stands between the headline and the rest.
+/* html_meta_parts.c - see html_meta_title.h: a title taken apart where something stands between the headline and the
+ * rest.
  *
  *     Last boat leaves | News | The Daily Buoy
  *     The Club - Last boat leaves */

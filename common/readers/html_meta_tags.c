@@ -4,8 +4,8 @@
 
 #include "common/readers/html_meta_found.h"
 
-/* Names of <meta>, in the attributes name, property and itemprop, compared without case, and with : for a point. What comes first
- * in the page is believed first where both are of one origin. */
+/* Names of <meta>, in the attributes name, property and itemprop, compared without case, and with : for a point. What
+ * comes first in the page is believed first where both are of one origin. */
 static const struct {
     const char *name;
     enum meta_kind kind;
@@ -178,7 +178,7 @@ static void take_named(struct meta_found *found, const char *name, const char *c
         }
 }
 
-/* <meta name="..." content="...">; RDFa's property may be several. */
+/* <meta name="..." content="...">, or property="...". */
 static void take_meta(struct meta_found *found, const xmlNode *node)
 {
     static const char *const attributes[] = {"property", "name", "itemprop", "http-equiv"};

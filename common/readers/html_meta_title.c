@@ -11,8 +11,7 @@
 #include <string.h>
 
 enum {
-    NAMED_MAX = 8,   /* titles of an origin that are looked at */
-    HEADING_MIN = 10 /* bytes of a key that can be a headline's */
+    NAMED_MAX = 8 /* titles of an origin that are looked at */
 };
 
 static bool same(const struct title *a, const struct title *b)
@@ -127,7 +126,7 @@ static struct title only_heading(const struct meta_found *found)
         only = value;
     }
     const struct title title = title_of(only);
-    const bool is_headline = title.key_size >= HEADING_MIN &&
+    const bool is_headline = title.key_size >= META_HEADLINE_MIN &&
                              !meta_is_site(found, title.key, title.key_size);
     return is_headline ? title : title_of(NULL);
 }
