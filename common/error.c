@@ -86,7 +86,7 @@ nsearch_status error_system(nsearch_error *error, int code, const char *path)
 {
     char room[128];
     /* GNU's strerror_r, which _GNU_SOURCE gives: returns the text, in `room` or not. */
-    return error_set(error, status_of_errno(code), "%s: %s", path,
+    return error_set(error, status_of_errno(code), "%s: %s", *path ? path : "\"\"",
                      strerror_r(code, room, sizeof room));
 }
 

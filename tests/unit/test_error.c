@@ -76,6 +76,8 @@ static void test_a_system_error_names_the_path_and_the_kind(void **state)
     nsearch_error error;
     assert_int_equal(error_system(&error, ENOENT, "/none"), NSEARCH_MISSING);
     assert_string_equal(error.message, "/none: No such file or directory");
+    error_system(&error, ENOENT, "");
+    assert_string_equal(error.message, "\"\": No such file or directory");
     assert_int_equal(error_system(&error, EACCES, "/none"), NSEARCH_DENIED);
     assert_int_equal(error_system(&error, ENOSPC, "/none"), NSEARCH_IO);
     assert_int_equal(error_system(&error, ENOMEM, "/none"), NSEARCH_MEMORY);
