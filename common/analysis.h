@@ -91,8 +91,8 @@ bool tokenizer_next(struct tokenizer *tokenizer, struct token *token);
 struct stemmer;
 
 /* `language`: a name or code that snowball.h knows ("english", "de"), or "none". `prints` (stemmer_prints.h) are of those
- * that the index was made by, to last as long; NULL if that isn't known. Errors: INVALID with the languages there are, FOREIGN (the index
- * has other stems), MEMORY. */
+ * that the index was made by, to last as long; NULL if that isn't known. Errors: INVALID with the languages there are,
+ * FOREIGN (the index has other stems), MEMORY. */
 nsearch_status stemmer_create(const char *language, const char *prints, struct stemmer **out,
                               nsearch_error *error);
 void stemmer_free(struct stemmer *stemmer);

@@ -8,8 +8,7 @@
 
 enum {
     TAIL_BLOCKS = 20, /* no more are looked up */
-    TAIL_PART =
-        4 /* of the run's letters: more of them are no tail, but what was cut off where it is told */
+    TAIL_PART = 4     /* a tail is no more of the run's letters; else what is told was cut off */
 };
 
 /* Whether a character is no letter or digit: pages and their metadata differ in quotes, dashes and spaces. */

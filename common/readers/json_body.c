@@ -4,6 +4,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "common/readers/json_keys.h"
 #include "common/readers/markup.h"
 
 enum {
@@ -77,13 +78,6 @@ static bool is_other(json_object *block)
     return !strcmp(kind, "ad");
 }
 
-static bool is_empty(json_object *value)
-{
-    if (json_object_is_type(value, json_type_string)) return !json_object_get_string_len(value);
-    if (json_object_is_type(value, json_type_array)) return !json_object_array_length(value);
-    return !value;
-}
-
 /* What a block holds, and under which of the names in use. */
 static json_object *inside(json_object *block, const char **key)
 {
@@ -92,7 +86,7 @@ static json_object *inside(json_object *block, const char **key)
                                        "main",    "basic",    "root",   "document",   "data"};
     json_object *value;
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
-        if (json_object_object_get_ex(block, *key = keys[i], &value) && !is_empty(value))
+        if (json_object_object_get_ex(block, *key = keys[i], &value) && !json_value_is_empty(value))
             return value;
     return NULL;
 }
@@ -190,9 +184,10 @@ void json_body_part_lines(struct json_body *body)
     struct buf parted, *text = &body->text;
     if (!text->size || memmem(text->data, text->size, "\n\n", 2)) return;
     buf_init(&parted);
+    const char *const end = text->data + text->size;
     for (const char *line = text->data, *next; line; line = next) {
-        next = strchr(line, '\n');
-        buf_add(&parted, line, next ? (size_t)(next - line) : strlen(line));
+        next = memchr(line, '\n', (size_t)(end - line));
+        buf_add(&parted, line, (size_t)((next ? next : end) - line));
         if (next) buf_add_text(&parted, "\n\n");
         if (next) next++;
     }

@@ -9,8 +9,7 @@ enum {
     INNER_RANK = 2000 /* of the names in an object's "fields" */
 };
 
-/* Whether a value says nothing, so that one by another name may. */
-static bool is_empty(json_object *value)
+bool json_value_is_empty(json_object *value)
 {
     if (json_object_is_type(value, json_type_string)) return !json_object_get_string_len(value);
     if (json_object_is_type(value, json_type_array)) return !json_object_array_length(value);
@@ -27,7 +26,7 @@ static bool is_address(json_object *value)
 static void take_key(struct json_keys *found, enum article_field field, unsigned rank,
                      json_object *value)
 {
-    if (field == ARTICLE_FIELDS || is_empty(value)) return;
+    if (field == ARTICLE_FIELDS || json_value_is_empty(value)) return;
     if (field == ARTICLE_SOURCE && is_address(value)) { /* trafilatura's page */
         field = ARTICLE_URL;
         rank += LAST_RANK;

@@ -19,4 +19,7 @@ struct json_keys {
 /* Finds the keys of an object and, behind these, of its "fields" or "attributes". `map` may be NULL. */
 void json_keys_find(json_object *object, const struct field_map *map, struct json_keys *found);
 
+/* Whether a value says nothing, so that one by another name may. */
+bool json_value_is_empty(json_object *value);
+
 #endif

@@ -120,17 +120,21 @@ static void test_blocks_that_are_no_prose_are_counted(void **state)
 
 static void test_lines_are_paragraphs_where_there_are_no_others(void **state)
 {
-    static const char *const cases[][2] = {{"One\nTwo", "One\n\nTwo"},
-                                           {"One\n\nTwo\nThree", "One\n\nTwo\nThree"}};
+    static const struct {
+        const char *lines, *parted;
+        size_t size, parted_size;
+    } cases[] = {{"One\nTwo", "One\n\nTwo", 7, 8},
+                 {"One\n\nTwo\nThree", "One\n\nTwo\nThree", 14, 14},
+                 {"One\0Two\nThree", "One\0Two\n\nThree", 13, 14}};
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct json_body body;
         json_body_init(&body);
         json_body_part_lines(&body);
-        buf_add_text(&body.text, cases[i][0]);
+        buf_add(&body.text, cases[i].lines, cases[i].size);
         json_body_part_lines(&body);
-        assert_int_equal(body.text.size, strlen(cases[i][1]));
-        assert_memory_equal(body.text.data, cases[i][1], body.text.size);
+        assert_int_equal(body.text.size, cases[i].parted_size);
+        assert_memory_equal(body.text.data, cases[i].parted, body.text.size);
         json_body_release(&body);
     }
 }
