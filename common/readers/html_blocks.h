@@ -26,6 +26,7 @@ enum html_block_kind {
 struct html_block {
     enum html_block_kind kind;
     unsigned out;     /* for html_content.c: enum html_role, why it is no part of the article */
+    bool kept;        /* likewise: it is in the text */
     bool ends;        /* as a sentence does */
     size_t at, size;  /* of its text in html_blocks.text */
     unsigned letters; /* characters, those of scripts without spaces between words three times */

@@ -57,9 +57,9 @@ static bool heads(const struct html_blocks *all, unsigned at, unsigned end)
     return false;
 }
 
-static void add_block(const struct html_blocks *all, const struct html_block *block,
-                      struct buf *out)
+static void add_block(const struct html_blocks *all, struct html_block *block, struct buf *out)
 {
+    block->kept = true;
     if (out->size) buf_add_text(out, "\n\n");
     buf_add(out, all->text.data + block->at, block->size);
 }
@@ -68,7 +68,7 @@ static void add_run(const struct html_blocks *all, unsigned first, unsigned end,
                     struct buf *out)
 {
     for (unsigned i = first; i < end; i++) {
-        const struct html_block *block = &all->blocks[i];
+        struct html_block *block = &all->blocks[i];
         const bool heading = block->kind == HTML_HEADING;
         if (html_block_says(all, block, title) ||
             (heading && !out->size && html_block_is_headline(all, block)))
@@ -101,7 +101,7 @@ static void add_lead(const struct html_blocks *all, unsigned first, const char *
 {
     const unsigned headline = headline_above(all, first);
     for (unsigned i = headline + 1; i < first; i++) {
-        const struct html_block *block = &all->blocks[i];
+        struct html_block *block = &all->blocks[i];
         if (block->out || html_is_linked(block) || html_block_says(all, block, title)) continue;
         if (has_role(all, block, HTML_ROLE_LEAD) || html_is_prose(block) ||
             (block->kind == HTML_HEADING && i == headline + 1 &&
@@ -119,12 +119,13 @@ static nsearch_status read_blocks(struct html_blocks *all, const char *title,
     html_take_others_out(all, title);
     unsigned first, end;
     if (!html_run_find(all, title, &first, &end)) return error_memory(error);
-    if (first == end) return NSEARCH_OK;
-    const nsearch_status status = html_told_end(all, first, &end, told, error);
-    if (status) return status;
-    add_lead(all, first, title, out);
-    add_run(all, first, end, title, out);
-    if (left) html_left_out_count(all, first, end, left);
+    if (first < end) {
+        const nsearch_status status = html_told_end(all, first, &end, told, error);
+        if (status) return status;
+        add_lead(all, first, title, out);
+        add_run(all, first, end, title, out);
+    }
+    if (left) html_left_out_count(all, first, end, title, left);
     return buf_status(out, error);
 }
 

@@ -14,20 +14,27 @@ const char *html_left_out_name(enum html_left_out kind)
         [HTML_LEFT_CREDIT] = "bylines, dates and tags",
         [HTML_LEFT_CONCEALED] = "what isn't shown",
         [HTML_LEFT_REST] = "what is before or behind the article",
+        [HTML_LEFT_LINES] = "links and lines that are no text",
         [HTML_LEFT_TEXT] =
             "the text, which isn't on the page: what it says of itself stands for it",
     };
     return names[kind];
 }
 
+static enum html_left_out kind_of(const struct html_block *block, bool is_inside)
+{
+    unsigned kind = 0;
+    while (kind < HTML_LEFT_REST && !(block->out & 1u << kind))
+        kind++;
+    return kind == HTML_LEFT_REST && is_inside ? HTML_LEFT_LINES : (enum html_left_out)kind;
+}
+
 void html_left_out_count(const struct html_blocks *all, unsigned first, unsigned end,
-                         unsigned long left[HTML_LEFT_KINDS])
+                         const char *title, unsigned long left[HTML_LEFT_KINDS])
 {
     for (unsigned i = 0; i < all->count; i++) {
         const struct html_block *block = &all->blocks[i];
-        unsigned kind = 0;
-        while (kind < HTML_LEFT_REST && !(block->out & 1u << kind))
-            kind++;
-        if (block->out || i < first || i >= end) left[kind] += block->letters;
+        if (block->kept || (!block->out && html_block_says(all, block, title))) continue;
+        left[kind_of(block, first == end || (i >= first && i < end))] += block->letters;
     }
 }

@@ -11,8 +11,9 @@ enum html_left_out {
     HTML_LEFT_CAPTION,
     HTML_LEFT_CREDIT,
     HTML_LEFT_CONCEALED,
-    HTML_LEFT_REST, /* before and behind the article */
-    HTML_LEFT_TEXT, /* not counted: the page has none, and its description stands for it */
+    HTML_LEFT_REST,  /* before and behind the article */
+    HTML_LEFT_LINES, /* in it, or on a page without one */
+    HTML_LEFT_TEXT,  /* not counted: the page has none, and its description stands for it */
     HTML_LEFT_KINDS
 };
 
@@ -21,9 +22,9 @@ const char *html_left_out_name(enum html_left_out kind);
 
 struct html_blocks;
 
-/* Adds the letters of what isn't of the blocks from `first` to before `end`, or was taken out of them, each by the
- * first reason that there is. */
+/* Adds the letters of the blocks that weren't kept and don't say the title, each by the first reason that there is. The
+ * article is from `first` to before `end`. */
 void html_left_out_count(const struct html_blocks *all, unsigned first, unsigned end,
-                         unsigned long left[HTML_LEFT_KINDS]);
+                         const char *title, unsigned long left[HTML_LEFT_KINDS]);
 
 #endif

@@ -60,6 +60,20 @@ left_out() {
     is "$1" "$code $(cat "$T/got")" "0 $3"
 }
 
+if "$B/nindex" --formats | grep -q '^html .*pages'; then
+    cat >"$T/lead.html" <<'END'
+<title>Ferry late</title><body><header><h1>Ferry late</h1><p>Nobody on board complained, for the soup was hot and the band played on.</p></header>
+<div><p><a href=/a>Boats</a></p><p><a href=/b>Trains</a></p><p><a href=/c>Weather</a></p></div><div>
+<p>The last boat left the harbour at noon, an hour after it should have, and nobody on board complained of it.</p>
+<p>Harbour desk</p>
+<p>It was full, said the captain, who had counted the passengers twice before he let the gangway be taken in.</p>
+<p><a href=/d>All of our boats</a></p>
+<p>There was soup for all, and it was hot, which isn't always so on the boats of the company, the captain said.</p></div>
+END
+    left_out "of a page all but the text with its lead, and the title" "$T/lead.html" "links and lines that are no text: 34 letters"
+    printf '<title>Links</title><p><a href=/a>The boats of the morning</a><p><a href=/b>And all the others</a>' >"$T/links.html"
+    left_out "of one without an article all there is" "$T/links.html" "links and lines that are no text: 42 letters"
+fi
 printf 'From: a\nSubject: Alert\nDate: 16 Jun 2020\nMessage-ID: <m1>\nContent-Type: multipart/mixed; boundary=x\n
 --x\nContent-Type: text/plain\n\nBoats at noon.\n\n-- \nThe harbour\n--x\nContent-Type: image/png\n\nno text\n
 --x\nContent-Type: text/plain\nContent-Disposition: attachment\n\nA list.\n--x--\n' >"$T/mail.eml"
