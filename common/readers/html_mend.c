@@ -128,6 +128,20 @@ static const char *mend_raw(const char *tag, const char *at, const char *end, st
     return at;
 }
 
+/* Whether a tag is of what stands in bodies only, and libxml2 doesn't know so: it would put it into the head. */
+static bool begins_body(const char *tag, const char *end)
+{
+    static const char *const names[] = {"article", "aside",  "details", "dialog",
+                                        "figure",  "footer", "header",  "hgroup",
+                                        "main",    "nav",    "picture", "section"};
+    const char *at = tag + 1;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (is_element(tag, end, names[i])) return true;
+    while (at < end && is_letter(*at))
+        at++;
+    return at > tag + 1 && at < end && *at == '-'; /* <my-app> */
+}
+
 /* From a '<' on. */
 static const char *mend_markup(const char *at, const char *end, struct buf *out)
 {
@@ -146,9 +160,15 @@ void html_mend(const char *text, size_t size, struct buf *out)
 {
     const char *const end = text + size;
     const size_t before = out->size;
+    bool has_body = false;
     while (text < end) {
         const char *tag = memchr(text, '<', (size_t)(end - text));
         buf_add(out, text, (size_t)((tag ? tag : end) - text));
+        if (tag && !has_body) {
+            const bool begins = begins_body(tag, end);
+            if (begins) buf_add_text(out, "<body>");
+            has_body = begins || is_element(tag, end, "body");
+        }
         text = tag ? mend_markup(tag, end, out) : end;
     }
     char *nul = out->data + before;

@@ -7,9 +7,10 @@
 #include "common/buf.h"
 
 /* Appends the text: names of attributes that scripts use ("@click", "[class]", "(input)") get letters for their signs,
- * and a tag has no more than HTML_ATTRIBUTES_MAX; <embed> and its like, which hold nothing, end themselves; comments
- * go, and what scripts and styles hold: half of many pages, and slow to parse; a '<' that begins no tag is "&lt;", a
- * NUL a space. JSON-LD stays as it is. Costs little more than copying. */
+ * and a tag has no more than HTML_ATTRIBUTES_MAX; <embed> and its like, which hold nothing, end themselves; a <body>
+ * begins at the first <article> or its like, if none has; comments go, and what scripts and styles hold: half of many
+ * pages, and slow to parse; a '<' that begins no tag is "&lt;", a NUL a space. JSON-LD stays as it is. Costs little more
+ * than copying. */
 enum {
     HTML_ATTRIBUTES_MAX = 100
 };

@@ -9,6 +9,15 @@
 
 #include "tests/unit/page_text.h"
 
+static void test_a_page_may_have_no_body_written(void **state)
+{
+    (void)state;
+    IS("<!DOCTYPE html><title>a</title><article>" BODY "</article>", TEXT);
+    IS("<head><title>a</title></head><main>" BODY "</main>", TEXT);
+    IS("<title>a</title><my-app><article>" BODY "</article></my-app>", TEXT);
+    IS("<title>a</title><header><h1>a</h1><p>" P1 "</p></header><p>" P2 "</p><p>" P3 "</p>", TEXT);
+}
+
 static void test_the_next_article_is_not_read_on(void **state)
 {
     (void)state;
@@ -149,6 +158,7 @@ static void test_a_page_may_have_no_text(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_a_page_may_have_no_body_written),
         cmocka_unit_test(test_the_next_article_is_not_read_on),
         cmocka_unit_test(test_headings_and_lists_in_the_text_are_kept),
         cmocka_unit_test(test_a_long_list_does_not_end_the_text),

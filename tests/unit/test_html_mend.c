@@ -44,6 +44,17 @@ static void test_what_holds_nothing_ends_itself(void **state)
           "<embed src=a />b<WBR />c<source src='x'/><embed />d</embed><embedded>");
 }
 
+static void test_a_body_begins_where_no_head_goes_on(void **state)
+{
+    (void)state;
+    MENDS("<title>a</title><Header>b</header><article>",
+          "<title>a</title><body><Header>b</header><article>");
+    MENDS("<head><my-app>b", "<head><body><my-app>b");
+    MENDS("<title>a</title><script><main></script><BODY class=b><main>",
+          "<title>a</title><script></script><BODY class=b><main>");
+    MENDS("<title>a</title><p>b<figures>", "<title>a</title><p>b<figures>");
+}
+
 static void test_comments_go_and_signs_are_text(void **state)
 {
     (void)state;
@@ -95,6 +106,7 @@ int main(void)
         cmocka_unit_test(test_what_is_right_stays),
         cmocka_unit_test(test_names_of_attributes_get_letters),
         cmocka_unit_test(test_what_holds_nothing_ends_itself),
+        cmocka_unit_test(test_a_body_begins_where_no_head_goes_on),
         cmocka_unit_test(test_comments_go_and_signs_are_text),
         cmocka_unit_test(test_of_scripts_linked_data_stays_as_it_is),
         cmocka_unit_test(test_nul_is_a_space),
