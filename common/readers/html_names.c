@@ -29,15 +29,6 @@ static void make_kinds(void)
     html_words_add(&kinds, rows, sizeof rows / sizeof *rows);
 }
 
-enum html_kind html_kind_of(const xmlNode *node)
-{
-    static pthread_once_t once = PTHREAD_ONCE_INIT;
-    if (node->type != XML_ELEMENT_NODE) return HTML_INLINE;
-    pthread_once(&once, make_kinds);
-    const char *name = (const char *)node->name;
-    return (enum html_kind)html_words_find(&kinds, name, strlen(name));
-}
-
 /* Whether a name is that one, in any case of letters. Most differ in the first. */
 static inline bool is_named(const xmlChar *text, const char *name)
 {
@@ -56,4 +47,21 @@ const char *html_attribute(const xmlNode *node, const char *name)
         if (is_named(attribute->name, name))
             return attribute->children ? (const char *)attribute->children->content : "";
     return NULL;
+}
+
+/* Whether an element holds what is shown in place of the one it is in, as saved pages of scripts have it. */
+static bool is_shadow_root(const xmlNode *node)
+{
+    return html_is(node, "template") &&
+           (html_attribute(node, "shadowrootmode") || html_attribute(node, "shadowroot"));
+}
+
+enum html_kind html_kind_of(const xmlNode *node)
+{
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
+    if (node->type != XML_ELEMENT_NODE) return HTML_INLINE;
+    pthread_once(&once, make_kinds);
+    const char *name = (const char *)node->name;
+    const enum html_kind kind = (enum html_kind)html_words_find(&kinds, name, strlen(name));
+    return kind == HTML_HIDDEN && is_shadow_root(node) ? HTML_BLOCK : kind;
 }

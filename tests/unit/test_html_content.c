@@ -9,6 +9,16 @@
 
 #include "tests/unit/page_text.h"
 
+static void test_shadow_roots_are_shown_and_other_templates_are_not(void **state)
+{
+    (void)state;
+    IS("<my-article><template shadowrootmode=open>" BODY "</template></my-article>", TEXT);
+    IS("<body><my-article><template shadowroot=open><header><slot></slot></header><p>" P1
+       "</p><p>" P2 "</p></template><p>" P3 "</p></my-article>",
+       TEXT);
+    IS("<body><template>" BODY "</template>", "");
+}
+
 static void test_a_page_may_have_no_body_written(void **state)
 {
     (void)state;
@@ -158,6 +168,7 @@ static void test_a_page_may_have_no_text(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_shadow_roots_are_shown_and_other_templates_are_not),
         cmocka_unit_test(test_a_page_may_have_no_body_written),
         cmocka_unit_test(test_the_next_article_is_not_read_on),
         cmocka_unit_test(test_headings_and_lists_in_the_text_are_kept),
