@@ -1,6 +1,7 @@
 /* mail.c - see mail.h. */
 #include "common/readers/mail.h"
 
+#include <stdio.h>
 #include <string.h>
 #include <strings.h>
 
@@ -21,6 +22,7 @@ void mail_init(struct mail *mail, size_t limit)
         buf_init(&mail->fields[field]);
     for (int i = 0; i < MAIL_TEXTS_MAX; i++)
         buf_init(&mail->texts[i].text);
+    buf_init(&mail->page.data);
     buf_init(&mail->field);
     buf_init(&mail->raw);
     buf_init(&mail->bytes);
@@ -33,6 +35,7 @@ void mail_release(struct mail *mail)
         buf_release(&mail->fields[field]);
     for (int i = 0; i < MAIL_TEXTS_MAX; i++)
         buf_release(&mail->texts[i].text);
+    buf_release(&mail->page.data);
     buf_release(&mail->field);
     buf_release(&mail->raw);
     buf_release(&mail->bytes);
@@ -54,6 +57,7 @@ void mail_reset(struct mail *mail)
     mail->depth = mail->text_count = mail->text_size = 0;
     mail->groups = mail->mails = 0;
     mail->too_long = false;
+    buf_reset(&mail->page.data);
     start_part(mail);
     mail->attachments = mail->others = mail->signatures = 0;
 }
@@ -63,6 +67,7 @@ nsearch_status mail_status(const struct mail *mail, nsearch_error *error)
     nsearch_status status = buf_status(&mail->field, error);
     if (!status) status = buf_status(&mail->raw, error);
     if (!status) status = buf_status(&mail->bytes, error);
+    if (!status) status = buf_status(&mail->page.data, error);
     for (int field = 0; !status && field < MAIL_FIELDS; field++)
         status = buf_status(&mail->fields[field], error);
     for (size_t i = 0; !status && i < mail->text_count; i++)
@@ -132,6 +137,8 @@ static void finish_field(struct mail *mail)
         take_type(part, value);
     else if ((value = value_of(&mail->field, "Content-Transfer-Encoding")))
         part->encoding = mime_encoding_of(value);
+    else if ((value = value_of(&mail->field, "Content-Location")))
+        snprintf(part->location, sizeof part->location, "%s", value);
     else if ((value = value_of(&mail->field, "Content-Disposition")))
         part->is_attachment = !strncasecmp(value, "attachment", 10);
     else if (!mail->depth && !mail->mails)
@@ -184,6 +191,19 @@ static void take_head_line(struct mail *mail, const char *line, size_t size)
 
 /* ---- Bodies --------------------------------------------------------------------------------------- */
 
+/* Keeps a part, which is decoded, if it may be a saved page's own. */
+static void keep_page(struct mail *mail)
+{
+    const struct mail_part *part = &mail->part;
+    struct mail_page *page = &mail->page;
+    for (size_t i = 0; i + 1 < mail->text_count; i++)
+        if (mail->texts[i].is_html) return;
+    if (!*part->location || mail->mails) return;
+    buf_add(&page->data, mail->bytes.data, mail->bytes.size);
+    memcpy(page->location, part->location, sizeof page->location);
+    memcpy(page->charset, part->charset, sizeof page->charset);
+}
+
 /* The text part that ends here. */
 static void finish_part(struct mail *mail)
 {
@@ -196,6 +216,7 @@ static void finish_part(struct mail *mail)
     buf_reset(&text->text);
     buf_reset(bytes);
     mime_decode(part->encoding, raw->data, raw->size, bytes);
+    if (text->is_html) keep_page(mail);
     buf_reset(raw);
     const char *declared = charset_of_label(part->charset, strlen(part->charset));
     charset_convert(charset_detect(bytes->data, bytes->size, declared), bytes->data, bytes->size,

@@ -16,6 +16,7 @@ enum {
     MAIL_DEPTH_MAX = 16, /* of parts in parts, and of mails in mails */
     MAIL_TEXTS_MAX = 64,
     MAIL_BOUNDARY_MAX = 128,
+    MAIL_LOCATION_MAX = 2048,
     MAIL_FIELD_MAX = 16384 /* bytes of a field; longer ones are cut */
 };
 
@@ -48,8 +49,16 @@ struct mail_part {
     char type[64];
     char boundary[MAIL_BOUNDARY_MAX];
     char charset[64];
+    char location[MAIL_LOCATION_MAX]; /* the address that it is from; "" */
     enum mime_encoding encoding;
     bool is_attachment, is_flowed;
+};
+
+/* The first part in HTML, if that is from an address: what a saved page is; else empty. */
+struct mail_page {
+    struct buf data; /* decoded, and not yet UTF-8 */
+    char location[MAIL_LOCATION_MAX];
+    char charset[64];
 };
 
 struct mail {
@@ -58,6 +67,7 @@ struct mail {
     bool too_long;
     struct mail_level levels[MAIL_DEPTH_MAX];
     size_t depth;
+    struct mail_page page;
     struct mail_text texts[MAIL_TEXTS_MAX];
     size_t text_count, text_size;
     unsigned groups, mails;                   /* so far */

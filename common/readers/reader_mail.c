@@ -1,4 +1,4 @@
-/* reader_mail.c - mailboxes (mbox) and single mails: news alerts, newsletters, lists.
+/* reader_mail.c - mailboxes (mbox) and single mails: news alerts, newsletters, lists; pages in the form of mails.
  *
  *     From alerts@example.org Thu Jan  1 00:00:00 2015        before each mail of a mailbox
  *     Subject: ...                                            head and body: mail.h
@@ -11,7 +11,7 @@
 
 #include "common/error.h"
 #include "common/hash.h"
-#include "common/readers/mail.h"
+#include "common/readers/mail_page.h"
 #include "common/readers/reader.h"
 
 enum {
@@ -182,12 +182,15 @@ static nsearch_status finish_mail(struct mailbox *mailbox, nsearch_error *error)
     mail_end(mail);
     article_reset(&mailbox->article);
     nsearch_status status = mail_status(mail, error);
-    if (!status) status = add_id(mailbox, error);
     if (status) return status;
     if (mail->too_long) {
         reader_reject_long(mailbox->sink, mailbox->input, mailbox->start, "a mail");
         return NSEARCH_OK;
     }
+    if (mail_is_page(mail))
+        return mail_page_read(mail, !mailbox->is_mailbox, mailbox->sink, mailbox->input, error);
+    status = add_id(mailbox, error);
+    if (status) return status;
     add_fields(mailbox);
     reader_passed(mailbox->sink, "attachments", mail->attachments);
     reader_passed(mailbox->sink, "parts that are no text", mail->others);
@@ -374,8 +377,8 @@ static int probe_mail(const char *head, size_t size)
 extern const struct reader reader_mail;
 const struct reader reader_mail = {
     .name = "mail",
-    .what = "mailboxes (mbox) and mails",
-    .suffixes = (const char *const[]){".eml", ".mbox", ".mbx", NULL},
+    .what = "mails, mailboxes (mbox), and pages saved with all their parts (MHTML)",
+    .suffixes = (const char *const[]){".eml", ".mbox", ".mbx", ".mhtml", ".mht", NULL},
     .is_binary = true,
     .probe = probe_mail,
     .read = read_mail,

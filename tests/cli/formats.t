@@ -83,6 +83,7 @@ spolverava|Il faro che fu un samovar|2023-04-14|Il Faro di Levante|Ottavia Brand
 "thirteen to none"|Morning alert: the light stays on|2023-11-04T06:00:00|Northgate Gazette alerts|Northgate Gazette||en
 "bells of gingerbread"|Morning alert: ferry café sells bells|2023-11-05T06:00:00|Northgate Gazette alerts|Northgate Gazette||en
 "live inside a light"|For the letters page: what the light is like from inside|2023-11-20T21:40:00||Una Farrow||en
+"in the stew"|Nobody counts the moths|2024-01-09T16:05:00|Northgate Gazette|Aldous Venn|Region|en
 "answered 31 calls"|Bells at sea are not an emergency, coast guard says|2024-01-07T18:30:00|Coast Ledger|Rosa O'Brien-Martinez|Metro|en
 "a goat that"|Fog closes the strait for a day and a half|2024-01-06T09:00:00|Coast Ledger|Wilhelmina Tran|Metro|en
 "that it is 1900"|Lighthouse keeps its own calendar|1999-12-30|Coast Ledger|Rosa O'Brien-Martinez|Metro|en
