@@ -6,6 +6,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -162,7 +163,57 @@ static int list(const struct walker *walker, struct entries *entries)
     return failed;
 }
 
+/* ---- Saved pages ---------------------------------------------------------------------------------- */
+
+static bool has_entry(const struct entries *entries, const char *name)
+{
+    const struct entry key = {.name = name};
+    return bsearch(&key, entries->sorted, entries->count, sizeof key, by_name);
+}
+
+/* Where the name of a directory ends as those do that browsers write a page's parts to; NULL: it doesn't. Source: the
+ * names that Windows connects with a page, which are those of browsers in their languages. */
+static const char *end_of_parts(const char *name)
+{
+    static const char *const ends[] = {
+        "_files",     "-Dateien",   "_fichiers", "_archivos",   "_file",     "_bestanden",
+        "_arquivos",  "_ficheiros", "-filer",    "_filer",      "_pliki",    "_soubory",
+        "_tiedostot", "_dosyalar",  "_elemei",   "_bylos",      "_datoteke", "_fails",
+        "_failid",    "_fajlovi",   "_fitxers",  "_fitxategiak"};
+    const size_t size = strlen(name);
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+        const size_t length = strlen(ends[i]);
+        if (size > length && !strcmp(name + size - length, ends[i])) return name + size - length;
+    }
+    return NULL;
+}
+
+/* Whether a name is that of the directory for the parts of a page beside it. */
+static bool is_parts(const struct entries *entries, const char *name)
+{
+    static const char *const suffixes[] = {".html", ".htm", ".xhtml", ".HTML", ".HTM"};
+    const char *end = end_of_parts(name);
+    char page[NAME_MAX + sizeof ".xhtml"];
+    for (size_t i = 0; end && i < sizeof suffixes / sizeof *suffixes; i++) {
+        const int size = (int)(end - name);
+        if (size > NAME_MAX) return false;
+        snprintf(page, sizeof page, "%.*s%s", size, name, suffixes[i]);
+        if (has_entry(entries, page)) return true;
+    }
+    return false;
+}
+
+/* ---- What is in a directory ----------------------------------------------------------------------- */
+
 static nsearch_status visit(struct walker *walker, int kind, nsearch_error *error);
+
+/* `kind` is what readdir says. */
+static bool is_directory(const struct walker *walker, int kind)
+{
+    struct stat info;
+    return kind == DT_DIR ||
+           (kind == DT_UNKNOWN && !lstat(walker->path.data, &info) && S_ISDIR(info.st_mode));
+}
 
 static nsearch_status visit_entries(struct walker *walker, struct entries *entries,
                                     nsearch_error *error)
@@ -178,7 +229,9 @@ static nsearch_status visit_entries(struct walker *walker, struct entries *entri
         buf_add_text(&walker->name, entry->name);
         status = buf_status(&walker->path, error);
         if (!status) status = buf_status(&walker->name, error);
-        if (!status) status = visit(walker, entry->kind, error);
+        const bool is_part = !status && entry->kind != DT_REG && is_parts(entries, entry->name) &&
+                             is_directory(walker, entry->kind);
+        if (!status && !is_part) status = visit(walker, entry->kind, error);
         buf_cut(&walker->path, path_size);
         buf_cut(&walker->name, name_size);
     }

@@ -5,7 +5,8 @@
  *
  * Roots are real absolute paths. Below a root, names that begin with a dot are passed over, symbolic links are
  * followed to files only, and what is neither file nor directory is passed over. So is a link to a file that is
- * read by its own name, for it lies under a root, this one or another. */
+ * read by its own name, for it lies under a root, this one or another; and so are directories that browsers save a
+ * page's parts in, NAME_files beside NAME.html, which hold frames and programs. */
 #ifndef INDEXER_WALK_H
 #define INDEXER_WALK_H
 

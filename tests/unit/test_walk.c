@@ -277,6 +277,20 @@ static void test_size_and_time_are_passed_on(void **state)
     roots_release(&roots);
 }
 
+static void test_the_parts_of_a_saved_page_are_passed_over(void **state)
+{
+    static const char *const names[] = {
+        "a.html",    "a_files/", "a_files/ad.html", "a_files/b/",  "a_files/b/1", "b_files/",
+        "b_files/1", "c.HTM",    "c-Dateien/",      "c-Dateien/1", "c_filesx/",   "c_filesx/1",
+        "d.txt",     "d_files/", "d_files/1",       "e.html",      "e_files",     "_files/",
+        "_files/1",  "f.xhtml",  "f_fichiers/",     "f_fichiers/1"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        make(state, names[i]);
+    WALK(NULL, "_files/1 a.html b_files/1 c.HTM c_filesx/1 d.txt d_files/1 e.html e_files f.xhtml",
+         "");
+    WALK(NULL, "a.html a_files/ad.html a_files/b/1", "a.html", "a_files");
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, scratch_setup, scratch_teardown)
 
 int main(void)
@@ -294,6 +308,7 @@ int main(void)
         TEST(test_a_tree_deeper_than_paths_can_be_is_told),
         TEST(test_what_is_no_file_is_passed_over),
         TEST(test_what_is_no_file_is_rejected_as_an_argument),
+        TEST(test_the_parts_of_a_saved_page_are_passed_over),
         TEST(test_the_index_is_passed_over_by_any_name),
         TEST(test_an_error_ends_the_walk),
         TEST(test_size_and_time_are_passed_on),
