@@ -204,19 +204,17 @@ static void keep_page(struct mail *mail)
     memcpy(page->charset, part->charset, sizeof page->charset);
 }
 
-/* The text part that ends here. */
-static void finish_part(struct mail *mail)
+bool mail_is_page(const struct mail *mail)
+{
+    const struct buf *from = &mail->fields[MAIL_FROM];
+    return mail->page.data.size && (!from->size || strcasestr(from->data, "saved by "));
+}
+
+/* Writes what readers see of a part, which is decoded. */
+static void add_text(struct mail *mail, struct mail_text *text)
 {
     const struct mail_part *part = &mail->part;
-    if (!mail->in_text || !mail->raw.size || mail->text_count == MAIL_TEXTS_MAX) return;
-    struct mail_text *text = &mail->texts[mail->text_count++];
     struct buf *bytes = &mail->bytes, *raw = &mail->raw;
-    text->is_html = !strcasecmp(part->type, "text/html");
-    text->group = mail->depth ? mail->levels[mail->depth - 1].group : 0;
-    buf_reset(&text->text);
-    buf_reset(bytes);
-    mime_decode(part->encoding, raw->data, raw->size, bytes);
-    if (text->is_html) keep_page(mail);
     buf_reset(raw);
     const char *declared = charset_of_label(part->charset, strlen(part->charset));
     charset_convert(charset_detect(bytes->data, bytes->size, declared), bytes->data, bytes->size,
@@ -228,6 +226,21 @@ static void finish_part(struct mail *mail)
     else
         buf_add(&text->text, raw->data, raw->size);
     mail->text_size += text->text.size;
+}
+
+/* The text part that ends here. */
+static void finish_part(struct mail *mail)
+{
+    const struct mail_part *part = &mail->part;
+    if (!mail->in_text || !mail->raw.size || mail->text_count == MAIL_TEXTS_MAX) return;
+    struct mail_text *text = &mail->texts[mail->text_count++];
+    text->is_html = !strcasecmp(part->type, "text/html");
+    text->group = mail->depth ? mail->levels[mail->depth - 1].group : 0;
+    buf_reset(&text->text);
+    buf_reset(&mail->bytes);
+    mime_decode(part->encoding, mail->raw.data, mail->raw.size, &mail->bytes);
+    if (text->is_html) keep_page(mail);
+    if (!mail_is_page(mail)) add_text(mail, text);
     mail->in_text = false;
 }
 

@@ -89,6 +89,10 @@ void mail_line(struct mail *mail, const char *line, size_t size);
 /* Is told of the end, and then gives the text: of what is there as plain text and as HTML the plain one, unless that is
  * a stub. */
 void mail_end(struct mail *mail);
+
+/* Whether it is a saved page, that nobody sent: its text isn't taken here, for it is to be read as the page it is. */
+bool mail_is_page(const struct mail *mail);
+
 void mail_text(struct mail *mail, struct buf *out);
 
 /* NSEARCH_OK, or MEMORY. */

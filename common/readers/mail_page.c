@@ -2,14 +2,7 @@
 #include "common/readers/mail_page.h"
 
 #include <stdio.h>
-#include <string.h>
 #include <strings.h>
-
-bool mail_is_page(const struct mail *mail)
-{
-    const struct buf *from = &mail->fields[MAIL_FROM];
-    return mail->page.data.size && (!from->size || strcasestr(from->data, "saved by "));
-}
 
 /* The address, if it is one of the web. */
 static const char *url_of(const struct mail_page *page)

@@ -12,10 +12,7 @@
 #include "common/readers/mail.h"
 #include "common/readers/reader.h"
 
-/* Whether the mail, which is at its end, is a saved page and was sent by nobody. */
-bool mail_is_page(const struct mail *mail);
-
-/* Reads the page, in place of the mail. `is_whole`: it is all that is in the file; else its address names it there.
+/* Reads the page that a mail is (mail_is_page), in place of the mail. `is_whole`: it is all that is in the file; else its address names it there.
  * Errors: those of reader_member(). */
 nsearch_status mail_page_read(const struct mail *mail, bool is_whole,
                               const struct reader_sink *sink, struct input *input,
