@@ -18,11 +18,9 @@ enum {
 /* Whether an element looks as if it held what isn't the article's. A byline may be in an <aside> or <footer>. */
 static bool is_other(const xmlNode *node)
 {
-    static const char *const names[] = {"nav", "aside", "footer"};
     static const char *const parts[] = {"breadcrumb", NULL};
     const unsigned roles = html_roles_of(node);
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (html_is(node, names[i])) return !(roles & HTML_ROLE_CREDIT);
+    if (html_is_beside(node)) return !(roles & HTML_ROLE_CREDIT);
     if (html_is(node, "body") || html_is(node, "html")) return false;
     return (roles & (HTML_ROLE_OTHERS | HTML_ROLE_RELATED)) ||
            meta_has_part(html_attribute(node, "class"), parts) ||

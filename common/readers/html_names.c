@@ -40,6 +40,11 @@ bool html_is(const xmlNode *node, const char *name)
     return node->type == XML_ELEMENT_NODE && is_named(node->name, name);
 }
 
+bool html_is_beside(const xmlNode *node)
+{
+    return html_is(node, "footer") || html_is(node, "aside") || html_is(node, "nav");
+}
+
 const char *html_attribute(const xmlNode *node, const char *name)
 {
     if (node->type != XML_ELEMENT_NODE) return NULL;

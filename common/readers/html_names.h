@@ -23,6 +23,9 @@ enum html_kind html_kind_of(const xmlNode *node);
 /* Whether the node is an element of that name, given in lower case. */
 bool html_is(const xmlNode *node, const char *name);
 
+/* Whether it is an <aside>, a <footer> or a <nav>: what stands beside an article, or around one of its own. */
+bool html_is_beside(const xmlNode *node);
+
 /* An attribute's value; NULL if there is none. Belongs to the tree. */
 const char *html_attribute(const xmlNode *node, const char *name);
 

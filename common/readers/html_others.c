@@ -80,12 +80,6 @@ static unsigned out_roles(const struct html_blocks *all, const struct html_area 
     return roles;
 }
 
-/* Elements that hold no article, as others named alike may. */
-static bool is_beside(const xmlNode *node)
-{
-    return html_is(node, "footer") || html_is(node, "aside") || html_is(node, "nav");
-}
-
 /* An area with most of the page's prose isn't what its name says, unless what is left is an article. */
 static unsigned named_out(const struct html_blocks *all, const struct html_area *area,
                           unsigned long total)
@@ -96,7 +90,7 @@ static unsigned named_out(const struct html_blocks *all, const struct html_area 
     const bool rest = total - own >= HTML_REST_LETTERS;
     if (area->roles & HTML_ROLE_CONSENT) return total > own ? roles : 0;
     if (roles & HTML_ROLE_OTHERS) return rest ? roles : 0;
-    return 3 * own < total || (rest && (2 * own < total || is_beside(area->node))) ? roles : 0;
+    return 3 * own < total || (rest && (2 * own < total || html_is_beside(area->node))) ? roles : 0;
 }
 
 static bool is_own_headline(const struct html_blocks *all, const struct html_block *block)
